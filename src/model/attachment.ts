@@ -1,0 +1,33 @@
+import type { PciAddress, VfSettings } from './functions';
+import type { EngineName, Route } from './container';
+
+/**
+ * What a VF was before it was attached: what detaching, and restoring after the container died, puts back.
+ * One such record lies on the host per attached VF; it is written before the first change.
+ */
+export interface AttachmentRecord {
+  version: 1;
+  vf: PciAddress;
+  pf: PciAddress;
+  index: number;
+  container: { id: string; name: string; engine: EngineName; netnsInode: number };
+  /** Name inside the container. */
+  inside: string;
+  recordedAt: string;
+  bootId: string | null;
+  before: {
+    name: string;
+    altnames: string[];
+    mac: string | null;
+    mtu: number | null;
+    up: boolean;
+    addresses: string[];
+    settings: VfSettings;
+    /** The container's default route that ours took the place of. */
+    defaultRoute: Route | null;
+  };
+  /** Which of the PF-side settings this attachment changed, and so has to put back. */
+  changed: { adminMac: boolean; vlan: boolean; mac: boolean; mtu: boolean };
+  /** True when the PF was down before and is up on behalf of this attachment. */
+  pfBroughtUp: boolean;
+}

@@ -1,0 +1,46 @@
+import type { PciAddress } from './functions';
+
+export type EngineName = 'docker' | 'podman' | 'netns';
+
+export interface ContainerInterface {
+  name: string;
+  mac: string | null;
+  addresses: string[];
+  up: boolean;
+  mtu: number | null;
+  altnames: string[];
+  /** The VF (or PF) whose network device this is. */
+  vf: PciAddress | null;
+}
+
+/** A route of the main table that somebody configured (not the kernel's own). */
+export interface Route {
+  /** CIDR or `default`. */
+  destination: string;
+  family: 4 | 6;
+  gateway: string | null;
+  device: string;
+  metric: number | null;
+}
+
+/** A running or stopped container, or a named network namespace (`engine: 'netns'`, its id is its name). */
+export interface Container {
+  /** The engine's full id; never abbreviated. */
+  id: string;
+  name: string;
+  image: string | null;
+  engine: EngineName;
+  /** The engine's own word: `running`, `exited`, `paused` … */
+  state: string;
+  pid: number | null;
+  /** Inode of its network namespace; `null` when it isn't running or couldn't be read. */
+  netnsInode: number | null;
+  /** `none`, `bridge`, `host`, `container:<id>` …; `null` for a named namespace. */
+  networkMode: string | null;
+  interfaces: ContainerInterface[];
+  routes: Route[];
+}
+
+/** True when the container has a network namespace that a device can be moved into. */
+export const isRunning = (container: Container): boolean =>
+  container.state === 'running' || container.state === 'paused';

@@ -1,0 +1,60 @@
+/**
+ * What is known about a host's readiness; any part may be missing. The same form serves a live host, an evidence file
+ * and text that somebody pasted.
+ */
+export interface HostEvidence {
+  /** The running kernel's command line; `null` when unknown. */
+  cmdline: string | null;
+  /** Kernel log lines, oldest first, as they were printed. */
+  dmesg: string[];
+  /** Lines of `lspci -vvv`. */
+  lspci: string[];
+  /** Path or fact → value. */
+  sysfs: Record<string, string>;
+  /** What was typed and what it answered. */
+  commands: { command: string; error: string | null }[];
+  /** `ip link`, `ls`, remarks … */
+  other: string[];
+  /** Facts of a live host that a log doesn't have; absent offline. */
+  live?: LiveFacts;
+}
+
+/** Read from a running host by our own program. `null`: couldn't be read. */
+export interface LiveFacts {
+  hostname: string | null;
+  kernel: string | null;
+  /** `none`, `kvm` …, systemd-detect-virt's word. */
+  virtualization: string | null;
+  insideContainer: boolean | null;
+  isRoot: boolean;
+  cpuVendor: string | null;
+  /** Entries of /sys/class/iommu: not empty means that DMA translation is on. */
+  iommuUnits: string[] | null;
+  iommuGroups: number | null;
+  /** Names under /sys/firmware/acpi/tables. */
+  acpiTables: string[] | null;
+  /** False when dmesg was refused. */
+  dmesgReadable: boolean;
+  /** Kernel modules that are blacklisted by the command line or modprobe.d. */
+  blacklistedModules: string[];
+  pfs: LivePf[];
+  engines: { engine: string; status: string; detail: string }[];
+}
+
+export interface LivePf {
+  pci: string;
+  name: string | null;
+  driver: string | null;
+  vendorId: string | null;
+  deviceId: string | null;
+  totalVfs: number | null;
+  numVfs: number | null;
+  up: boolean | null;
+  carrier: boolean | null;
+  driversAutoprobe: boolean | null;
+  iommuGroup: number | null;
+  linkSpeed: { current: string | null; max: string | null };
+  /** The module that claims this PF's VF device id, by modalias; `null` when none is installed. */
+  vfModule: string | null;
+  vfs: { pci: string; driver: string | null; name: string | null; iommuGroup: number | null }[];
+}

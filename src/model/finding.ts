@@ -1,0 +1,48 @@
+/** The fixed vocabulary of causes; one finding has one. `healthy` is not a cause. */
+export const causes = [
+  'vtd-off-in-bios', 'iommu-flag-missing', 'iommu-disabled-by-flag', 'no-iommu-hardware', 'guest-no-viommu',
+  'iommu-capability-missing', 'dmar-firmware-bug', 'rmrr-locked', 'interrupt-remapping-missing', 'iommu-group-shared',
+  'acs-missing', 'acs-override-active', 'sriov-off-in-bios', 'mmio-too-small', 'bus-out-of-range', 'ari-missing', 'bar-busy',
+  'kernel-bug-resource-allocation', 'pf-driver-lacks-sriov', 'pf-driver-not-bound', 'pf-bound-to-vfio',
+  'nic-firmware-sriov-off', 'nic-firmware-vf-limit', 'mlx4-num-vfs-param-missing', 'msix-exhausted',
+  'numvfs-change-needs-zero', 'vfs-in-use', 'switchdev-needs-zero-vfs', 'vf-driver-missing', 'vf-driver-not-bound',
+  'vf-not-provisioned', 'pf-link-down', 'vf-untrusted', 'vf-mac-set-by-pf', 'vf-stuck-in-netns', 'name-conflict',
+  'network-manager-interferes', 'rate-limit-unsupported', 'vlan-unsupported-infiniband', 'kernel-lockdown', 'driver-bug',
+  'pcie-link-degraded', 'args-not-applied', 'not-permitted', 'engine-unreachable', 'other',
+] as const; // prettier-ignore
+export type Cause = (typeof causes)[number];
+
+export const purposes = ['netdev', 'vfio', 'vm'] as const;
+/** What the VFs are for: a network device in a container, DPDK through vfio, or a virtual machine. */
+export type Purpose = (typeof purposes)[number];
+
+export type Severity = 'error' | 'warning' | 'info' | 'pass' | 'unknown';
+
+export interface Fix {
+  kind: 'kernel-args' | 'bios' | 'firmware' | 'driver' | 'command';
+  summary: string;
+  /** Commands to run as root, in order; empty when it is done by hand (a BIOS menu). */
+  commands: string[];
+  risk: string | null;
+  needsReboot: boolean;
+}
+
+export interface Finding {
+  /** Stable id of the check, `iommu.translation` … */
+  id: string;
+  /** For a `pass`, the cause that was looked for and isn't there. */
+  cause: Cause;
+  severity: Severity;
+  /** What it is about: `host`, a PCI address, an interface. */
+  subject: string;
+  title: string;
+  explanation: string;
+  /** The exact lines it rests on. */
+  evidence: string[];
+  fixes: Fix[];
+}
+
+const order: Severity[] = ['error', 'warning', 'unknown', 'info', 'pass'];
+/** Worst first; equal severities keep their order. */
+export const worstFirst = (findings: Finding[]): Finding[] =>
+  [...findings].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));

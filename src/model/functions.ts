@@ -1,0 +1,83 @@
+/** A PCI address in full form, `dddd:bb:dd.f`, lower case: the identity of a physical or virtual function. */
+export type PciAddress = string;
+
+/** Who has a VF's network device now. `none`: it has no network device that anybody can see. */
+export interface Holder {
+  kind: 'host' | 'container' | 'netns' | 'vfio' | 'none';
+  /** Full id of the container, when `kind` is `container`. */
+  containerId: string | null;
+  /** Inode of the network namespace, when the device is in one that isn't the host's. */
+  netnsInode: number | null;
+  /** Name for people: the container's, or the named namespace's. */
+  name: string | null;
+}
+
+/** The VF's port VLAN, set on the PF. `id` 0 means none. */
+export interface Vlan {
+  id: number;
+  qos: number;
+  proto: '802.1Q' | '802.1ad';
+}
+
+/** What the PF enforces for one VF (`ip link show PF`, `IFLA_VFINFO_LIST`). `null`: the driver or kernel doesn't say. */
+export interface VfSettings {
+  adminMac: string | null;
+  vlan: Vlan | null;
+  trust: boolean | null;
+  spoofchk: boolean | null;
+  linkState: 'auto' | 'enable' | 'disable' | null;
+  /** Mbit/s, 0 = no limit. */
+  minTxRate: number | null;
+  /** Mbit/s, 0 = no limit. */
+  maxTxRate: number | null;
+}
+
+export interface VirtualFunction extends VfSettings {
+  pci: PciAddress;
+  index: number;
+  /** Name of its network device, wherever that is now; `null` when it has none. */
+  name: string | null;
+  driver: string | null;
+  /** The MAC in effect on the network device (not the one the PF enforces). */
+  mac: string | null;
+  mtu: number | null;
+  up: boolean | null;
+  altnames: string[];
+  /** Addresses with prefix length, as on the device now. */
+  addresses: string[];
+  /** The bond, bridge or other upper device it is enslaved to on the host. */
+  master: string | null;
+  iommuGroup: number | null;
+  numaNode: number | null;
+  /** Why a change that interrupts this VF would cut somebody off; empty when it wouldn't. */
+  protectedBecause: string[];
+  holder: Holder;
+}
+
+export interface PhysicalFunction {
+  pci: PciAddress;
+  name: string | null;
+  driver: string | null;
+  /** `0x8086` style, as sysfs has it. */
+  vendorId: string | null;
+  deviceId: string | null;
+  model: string | null;
+  numaNode: number | null;
+  iommuGroup: number | null;
+  mac: string | null;
+  mtu: number | null;
+  up: boolean | null;
+  carrier: boolean | null;
+  speedMbps: number | null;
+  numVfs: number | null;
+  totalVfs: number | null;
+  driversAutoprobe: boolean | null;
+  eswitchMode: string | null;
+  /** PCIe link, `current` and `max` as sysfs words them: `8.0 GT/s PCIe x8`. */
+  linkSpeed: { current: string | null; max: string | null };
+  /** Why changing this PF would cut the connection or the host's default route (invariant 8); empty when it wouldn't. */
+  protectedBecause: string[];
+  /** Where the PF's own network device is, as for a VF. */
+  holder: Holder;
+  vfs: VirtualFunction[];
+}

@@ -1,0 +1,37 @@
+import type { HostSnapshot } from './snapshot';
+import type { Plan, Refusal } from './plan';
+
+/** How a change ended. `snapshot` is the host as it was read afterwards. */
+export type Outcome =
+  | { status: 'done'; plan: Plan; snapshot: HostSnapshot }
+  /** It ran, but the host isn't as promised: `differences` says where. */
+  | { status: 'mismatch'; plan: Plan; snapshot: HostSnapshot; differences: string[] }
+  /** Nothing was changed. */
+  | { status: 'refused'; refusal: Refusal }
+  /** A step failed, or somebody cancelled; everything was put back. */
+  | { status: 'undone'; plan: Plan; snapshot: HostSnapshot; failure: StepFailure }
+  /** A step failed, and putting back failed too: `stuck` lists what has to be done by hand. */
+  | { status: 'stuck'; plan: Plan; snapshot: HostSnapshot; failure: StepFailure; stuck: StuckStep[] }
+  /** The connection broke while it ran; the host finishes or undoes it by itself and its journal knows. */
+  | { status: 'disconnected'; plan: Plan; reason: string };
+
+export interface StepFailure {
+  /** Title of the step, or `cancelled`. */
+  step: string;
+  /** The exit status; null for a cancel. */
+  exitCode: number | null;
+  /** What the command said. */
+  message: string;
+}
+
+export interface StuckStep {
+  step: string;
+  message: string;
+  /** The command to run by hand, as root. */
+  command: string;
+}
+
+export type Progress =
+  | { kind: 'step'; index: number; count: number; title: string }
+  | { kind: 'undo'; index: number; count: number; title: string }
+  | { kind: 'note'; text: string };

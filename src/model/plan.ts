@@ -1,0 +1,88 @@
+import type { PciAddress } from './functions';
+import type { EngineName } from './container';
+
+/** The words of one command; `argv[0]` is a program of the host or a function of the executor. */
+export type Argv = [string, ...string[]];
+
+/** One step of a change. `undo` must put back what `apply` changes, also after `apply` stopped half way. */
+export interface Step {
+  title: string;
+  apply: Argv;
+  undo: Argv | 'none';
+  /** Seconds after which the step counts as failed. */
+  timeout: number;
+}
+
+/** Must hold on the host, under the locks, right before the first step. */
+export interface Precondition {
+  /** What is wrong when it doesn't hold, one sentence. */
+  otherwise: string;
+  check: Argv;
+}
+
+/** A network namespace that the executor opens once and uses through a file descriptor. */
+export interface NamespaceRef {
+  inode: number;
+  /** `/proc/PID/ns/net` or `/run/netns/NAME`. */
+  path: string;
+  /** Checked after the namespace was opened: the process still belongs to this container. */
+  owner: { pid: number; containerId: string; engine: EngineName } | null;
+}
+
+/** `shared` on a PF and `exclusive` on a VF for one VF's changes; `exclusive` on a PF for its VF count. */
+export interface Lock {
+  pci: PciAddress;
+  mode: 'shared' | 'exclusive';
+}
+
+/** What the snapshot after the change must say. `null` parts aren't checked. */
+export type PlanPromise =
+  | { kind: 'vf-count'; pf: PciAddress; count: number }
+  | {
+      kind: 'vf-inside';
+      vf: PciAddress;
+      netnsInode: number;
+      name: string;
+      addresses: string[];
+      mac: string | null;
+      mtu: number | null;
+      vlan: number | null;
+    }
+  | { kind: 'vf-on-host'; vf: PciAddress; name: string; mac: string | null; up: boolean; mtu: number | null };
+
+/**
+ * A change as data: what is previewed, exported, executed and tested is this one value.
+ * Steps run in order; on failure their undos run in reverse, the failed step's included.
+ */
+export interface Plan {
+  kind: 'set-vfs' | 'attach' | 'detach' | 'restore' | 'configure';
+  title: string;
+  host: string;
+  /** Said before it runs: what the user might not expect. */
+  notes: string[];
+  /** What would be lost; not empty means that somebody has to confirm. */
+  losses: string[];
+  /** The verb on the button that confirms: `Remove 7 VFs`. */
+  verb: string;
+  locks: Lock[];
+  namespace: NamespaceRef | null;
+  preconditions: Precondition[];
+  steps: Step[];
+  promises: PlanPromise[];
+}
+
+/** Why a change isn't possible; nothing was changed. */
+export interface Refusal {
+  refused: true;
+  code: RefusalCode;
+  /** One sentence for the person who asked: what, why, what next. */
+  reason: string;
+}
+
+export type RefusalCode =
+  | 'unknown-function' | 'unknown-container' | 'ambiguous' | 'not-running' | 'host-network' | 'in-use' | 'protected'
+  | 'limit' | 'no-sriov' | 'name-taken' | 'no-netdev' | 'engine-unreachable' | 'invalid' | 'nothing-to-do' | 'stale'
+  | 'unknown-state' | 'not-confirmed' | 'pending-change'; // prettier-ignore
+
+export const refuse = (code: RefusalCode, reason: string): Refusal => ({ refused: true, code, reason });
+export const isRefusal = (value: object): value is Refusal => 'refused' in value;

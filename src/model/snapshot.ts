@@ -1,0 +1,97 @@
+import type { Container } from './container';
+import type { AttachmentRecord } from './attachment';
+import type { PciAddress, PhysicalFunction, VirtualFunction } from './functions';
+
+/** Something that could not be read, why, and what would make it known. */
+export interface Problem {
+  what: string;
+  why: string;
+  needs: string;
+}
+
+export interface HostFacts {
+  /** How the user addressed it: `local` or the ssh destination. */
+  id: string;
+  hostname: string | null;
+  kernel: string | null;
+  os: { id: string | null; version: string | null; prettyName: string | null; system: string };
+  /** `none`, `kvm`, `qemu`, `docker` … as systemd-detect-virt says it. */
+  virtualization: string | null;
+  /** Changes at every boot: what was recorded under another one is void. */
+  bootId: string | null;
+  user: { name: string | null; uid: number | null; isRoot: boolean };
+  /** Inode of the host's own network namespace. */
+  netnsInode: number | null;
+}
+
+/** A network device of the host's own namespace. */
+export interface HostLink {
+  index: number;
+  name: string;
+  mac: string | null;
+  up: boolean;
+  /** Carrier, `LOWER_UP`. */
+  carrier: boolean;
+  mtu: number | null;
+  /** `vlan`, `bridge`, `bond`, `macvlan` …; `null` for hardware. */
+  kind: string | null;
+  master: string | null;
+  /** The lower device of a VLAN, macvlan … */
+  lower: string | null;
+  pci: PciAddress | null;
+  altnames: string[];
+  addresses: string[];
+}
+
+export interface Attachment {
+  vf: PciAddress;
+  containerId: string;
+  /** Name the container had when the VF was attached. */
+  containerName: string;
+  /**
+   * `live`: the VF is where we put it. `orphaned`: it is in a namespace that belongs to no container any more.
+   * `returned-not-restored`: it is back on the host, but not yet as it was.
+   */
+  status: 'live' | 'orphaned' | 'returned-not-restored';
+  /** ISO 8601, the host's clock. */
+  recordedAt: string;
+  record: AttachmentRecord;
+}
+
+/** A change that some executor began and didn't finish. */
+export interface PendingChange {
+  id: string;
+  title: string;
+  startedAt: string | null;
+  by: string | null;
+  /** True while an executor is still at work on it. */
+  running: boolean;
+  /** True when it was begun before the host's last boot: there is nothing left to finish or to undo. */
+  beforeBoot: boolean;
+}
+
+export type EngineStatus =
+  | { engine: 'docker' | 'podman'; status: 'ok'; version: string | null }
+  | { engine: 'docker' | 'podman'; status: 'absent' | 'denied' | 'not-running' | 'error'; detail: string };
+
+/** Everything we know about a host at one moment; immutable. `inventory --json` prints it as it is. */
+export interface HostSnapshot {
+  /** ISO 8601, the client's clock. */
+  takenAt: string;
+  host: HostFacts;
+  pfs: PhysicalFunction[];
+  containers: Container[];
+  attachments: Attachment[];
+  problems: Problem[];
+  engines: EngineStatus[];
+  links: HostLink[];
+  pending: PendingChange[];
+}
+
+export const allVfs = (snapshot: HostSnapshot): VirtualFunction[] => snapshot.pfs.flatMap((pf) => pf.vfs);
+
+export const pfOf = (snapshot: HostSnapshot, vf: VirtualFunction): PhysicalFunction | undefined =>
+  snapshot.pfs.find((pf) => pf.vfs.some((other) => other.pci === vf.pci));
+
+export const containersIn = (snapshot: HostSnapshot, netnsInode: number): Container[] =>
+  snapshot.containers.filter((container) => container.netnsInode === netnsInode);
