@@ -1,0 +1,55 @@
+import type { ChangeRequest } from '../model/request';
+import type { Finding, Purpose } from '../model/finding';
+import type { JournalEntry } from '../model/journal';
+import type { Outcome, Progress } from '../model/outcome';
+import type { Plan, Refusal } from '../model/plan';
+import type { HostSnapshot } from '../model/snapshot';
+
+export type Connection =
+  | { state: 'connecting' }
+  /** Everything readable is read; changes need root. */
+  | { state: 'limited' }
+  | { state: 'admin' }
+  /** The last snapshot stays; no change is possible. */
+  | { state: 'lost'; reason: string; since: string; detail: string }
+  /** Not a Linux host. */
+  | { state: 'unsupported'; reason: string };
+
+export interface ChangeHooks {
+  /**
+   * Called once when something would be lost; resolves to whether to go on. Not called for plans without losses.
+   * Absent: such a change is refused with `not-confirmed`.
+   */
+  confirm?: (plan: Plan) => Promise<boolean>;
+  onProgress?: (progress: Progress) => void;
+  /** Aborting stops at the next safe point and undoes what was done. */
+  signal?: AbortSignal;
+}
+
+/** What we know about one host now, and the only thing that changes it. Changes and reads queue up, one at a time. */
+export interface HostControl {
+  readonly id: string;
+  readonly connection: Connection;
+  /** The last snapshot that was read; undefined before the first. */
+  readonly snapshot: HostSnapshot | undefined;
+  /** Calls back after each new snapshot and each new connection state. Returns the function that stops it. */
+  onDidChange(listener: () => void): () => void;
+  /** Reads the host anew: one round trip. Rejects with HostError when it can't; `connection` says `lost` then. */
+  refresh(signal?: AbortSignal): Promise<HostSnapshot>;
+  /**
+   * What a change would do, by the last snapshot. More than one plan: VFs that came back from dead containers are put
+   * right first.
+   */
+  plan(request: ChangeRequest): Plan[] | Refusal;
+  /** Plans by a fresh snapshot, asks, executes on the host, reads again and compares. */
+  change(request: ChangeRequest, hooks?: ChangeHooks): Promise<Outcome>;
+  /** Undoes what an interrupted change left, and restores VFs that came back from dead containers. */
+  recover(hooks?: ChangeHooks): Promise<Outcome[]>;
+  /** Runs the readiness rules on the live host. */
+  diagnose(purpose?: Purpose, signal?: AbortSignal): Promise<Finding[]>;
+  /** The host's own list of changes, newest last. */
+  journal(): Promise<JournalEntry[]>;
+  /** The shell program that a plan is executed as. */
+  script(plan: Plan): string;
+  dispose(): Promise<void>;
+}

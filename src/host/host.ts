@@ -1,0 +1,46 @@
+/** A machine that we can run shell programs on. Knows nothing of PCI, containers or VFs. */
+export interface Host {
+  /** `local`, or the ssh destination as the user wrote it. */
+  readonly id: string;
+  /**
+   * Runs a POSIX shell program: one channel, one round trip. The program runs as root where the user is root or
+   * `sudo -n` works, else as the user; it can tell by `id -u`. Its `$1` is the `SSH_CONNECTION` of the login, or empty.
+   *
+   * Resolves with whatever the program exited with. Rejects with {@link HostError} when the host couldn't be reached
+   * or the connection broke, and with the signal's reason when it was aborted.
+   */
+  run(program: string, options?: RunOptions): Promise<RunResult>;
+  /** Lets go of the connection. */
+  dispose(): Promise<void>;
+}
+
+export interface RunOptions {
+  /** Default 60 000. */
+  timeoutMs?: number;
+  signal?: AbortSignal;
+  /** Called for each full line of standard output as it comes. */
+  onLine?: (line: string) => void;
+}
+
+export interface RunResult {
+  exitCode: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Where on the way to the host it went wrong. */
+export type HostErrorPhase =
+  'start' | 'resolve' | 'connect' | 'host-key' | 'login' | 'lost' | 'timeout' | 'unsupported';
+
+/** The host couldn't be reached, or no longer. The message is a sentence for the user. */
+export class HostError extends Error {
+  override readonly name = 'HostError';
+  constructor(
+    readonly phase: HostErrorPhase,
+    message: string,
+    /** What the transport printed. */
+    readonly detail: string,
+  ) {
+    super(message);
+  }
+}

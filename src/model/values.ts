@@ -1,0 +1,66 @@
+/**
+ * The values a user types, and what is wrong with them. Each returns one sentence, or undefined when the value is fine;
+ * the command line and the workbench ask the same functions.
+ */
+import { inNetwork, isIP, isIPv4 } from './ip';
+
+/** The kernel's rules for a device name: 1–15 bytes, no `/`, no `:`, no white space, not `.` or `..` (`dev_valid_name`). */
+export function interfaceNameProblem(name: string, taken: readonly string[] = []): string | undefined {
+  const bytes = new TextEncoder().encode(name).length;
+  if (name === '') return 'An interface needs a name.';
+  if (bytes > 15) return `"${name}" has ${bytes} bytes; the kernel takes 15 at most.`;
+  if (name === '.' || name === '..' || /[/:\s\0-\x1f\x7f]/.test(name))
+    return `"${name}" is not a name the kernel takes: no spaces, "/" or ":".`;
+  if (name.startsWith('-') || name.includes('%'))
+    return `"${name}" is a name that tools trip over: no leading "-" and no "%".`;
+  if (['default', 'all', 'lo'].includes(name)) return `"${name}" is a reserved name.`;
+  if (taken.includes(name)) return `"${name}" is already taken there.`;
+  return undefined;
+}
+
+export function cidrProblem(cidr: string): string | undefined {
+  const [address = '', prefix, ...rest] = cidr.split('/');
+  if (!isIP(address)) return `"${cidr}" is not an address with a prefix length, such as 192.0.2.10/24.`;
+  if (prefix === undefined || !/^\d{1,3}$/.test(prefix) || rest.length > 0)
+    return `"${cidr}" lacks a prefix length, such as ${address}/${isIPv4(address) ? 24 : 64}.`;
+  const most = isIPv4(address) ? 32 : 128;
+  return Number(prefix) > most ? `The prefix length of "${cidr}" is above ${most}.` : undefined;
+}
+
+/** A unicast MAC of six bytes that isn't all zero. */
+export function macProblem(mac: string): string | undefined {
+  if (!/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/i.test(mac))
+    return `"${mac}" is not a MAC address such as 02:00:00:12:34:56.`;
+  if (parseInt(mac.slice(0, 2), 16) & 1)
+    return `"${mac}" is a multicast address; the first byte must be even.`;
+  if (/^[0:]+$/.test(mac)) return 'The all-zero address belongs to nobody.';
+  return undefined;
+}
+
+export const vlanProblem = (vlan: string): string | undefined =>
+  /^\d{1,4}$/.test(vlan) && Number(vlan) >= 1 && Number(vlan) <= 4094
+    ? undefined
+    : `A VLAN is a number from 1 to 4094, not "${vlan}".`;
+
+export const mtuProblem = (mtu: string, most = 65535): string | undefined =>
+  /^\d{2,5}$/.test(mtu) && Number(mtu) >= 68 && Number(mtu) <= most
+    ? undefined
+    : `An MTU is a number from 68 to ${most}, not "${mtu}".`;
+
+/** A count of VFs between 0 and `total` (`sriov_totalvfs`). */
+export function vfCountProblem(count: string, total: number | null): string | undefined {
+  if (!/^\d{1,5}$/.test(count)) return `"${count}" is not a number of VFs.`;
+  if (total !== null && Number(count) > total)
+    return `This adapter offers at most ${total} VFs (sriov_totalvfs).`;
+  return undefined;
+}
+
+/** A gateway must be reached through one of the interface's own networks. */
+export function gatewayProblem(gateway: string, addresses: readonly string[]): string | undefined {
+  if (!isIP(gateway)) return `"${gateway}" is not an IP address.`;
+  if (addresses.some((address) => address.split('/')[0] === gateway))
+    return `${gateway} is the interface's own address.`;
+  if (!addresses.some((address) => inNetwork(gateway, address)))
+    return `${gateway} is in none of the interface's networks (${addresses.join(', ') || 'it has no address'}).`;
+  return undefined;
+}
