@@ -1,0 +1,65 @@
+import { join } from "node:path";
+
+/**
+ * A boot of the disk image on which the guest makes its containers and turns itself off. The only one that writes.
+ *
+ * @param {string} image
+ */
+export function provisioningArguments(image) {
+  return [...computer(image, "lab.provision", "cache=unsafe", "tcg"), "-no-reboot", "-serial", "stdio"];
+}
+
+/**
+ * @param {object} machine
+ * @param {import("./variants.mjs").Variant} machine.variant
+ * @param {string} machine.image
+ * @param {string} machine.state folder for the console's log
+ * @param {string} machine.sockets folder with a name short enough for sockets
+ * @param {number} machine.port where the guest's sshd is reached on 127.0.0.1
+ * @param {string} machine.accelerator
+ */
+export function machineArguments({ variant, image, state, sockets, port, accelerator }) {
+  return [
+    ...computer(image, `lab.engines=${variant.engines} ${variant.kernelArgs}`, "snapshot=on", accelerator),
+    ...iommu[variant.iommu],
+    ...["-netdev", `user,id=management,hostfwd=tcp:127.0.0.1:${port}-:22`],
+    ...["-device", "virtio-net-pci,netdev=management,romfile="],
+    ...Array.from({ length: variant.pfs }, (_, index) => card(index + 1)).flat(),
+    ...["-chardev", `socket,id=console,path=${sockets}/console,server=on,wait=off,logfile=${join(state, "console.log")}`],
+    ...["-serial", "chardev:console", "-qmp", `unix:${sockets}/qmp,server=on,wait=off`],
+  ];
+}
+
+/** @type {Record<import("./variants.mjs").Variant["iommu"], string[]>} */
+const iommu = { intel: ["-device", "intel-iommu,intremap=on"], amd: ["-device", "amd-iommu"], none: [] };
+
+/**
+ * @param {string} image
+ * @param {string} kernelArgs
+ * @param {string} disk
+ * @param {string} accelerator
+ */
+function computer(image, kernelArgs, disk, accelerator) {
+  return [
+    ...["-accel", accelerator, "-cpu", accelerator === "kvm" ? "host" : "max", "-M", "q35,kernel-irqchip=split"],
+    ...["-m", "2048", "-smp", "2", "-nodefaults", "-no-user-config", "-display", "none"],
+    ...["-kernel", join(image, "vmlinuz"), "-initrd", join(image, "initrd.img")],
+    ...["-append", `root=/dev/vda rw console=ttyS0 quiet ${kernelArgs}`.trim()],
+    ...["-drive", `file=${join(image, "disk.img").replaceAll(",", ",,")},if=none,id=disk,format=raw,${disk}`],
+    ...["-device", "virtio-blk-pci,drive=disk", "-device", "virtio-rng-pci"],
+  ];
+}
+
+/**
+ * A card behind a PCIe port of its own. All of them are plugged into the same hub.
+ *
+ * @param {number} number
+ */
+function card(number) {
+  const mac = `52:54:00:aa:00:${number.toString(16).padStart(2, "0")}`;
+  return [
+    ...["-device", `pcie-root-port,id=port${number},chassis=${number},slot=${number},bus=pcie.0`],
+    ...["-netdev", `hubport,id=wire${number},hubid=0`],
+    ...["-device", `igb,netdev=wire${number},bus=port${number},romfile=,mac=${mac}`],
+  ];
+}

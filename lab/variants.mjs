@@ -1,0 +1,37 @@
+/**
+ * The machines the lab can be: one row each, all booted from the same disk image.
+ *
+ * @typedef {object} Variant
+ * @property {string} about what this machine is for
+ * @property {number} pfs how many SR-IOV cards (Intel 82576, 7 VFs each) are plugged in, all on one wire
+ * @property {"intel" | "amd" | "none"} iommu the IOMMU that QEMU emulates
+ * @property {string} kernelArgs what the machine's administrator would have put on the kernel command line
+ * @property {"few" | "ten" | "none"} engines how many Docker containers run; "none": there is no engine at all
+ * @property {number} limit seconds after which `up` gives up
+ */
+
+/** @type {Variant} */
+const usual = { about: "", pfs: 2, iommu: "intel", kernelArgs: "intel_iommu=on iommu=pt", engines: "few", limit: 180 };
+
+/** @type {Record<string, Variant>} */
+export const variants = {
+  default: { ...usual, about: "two cards, IOMMU on, as it should be" },
+  "63vfs": { ...usual, about: "nine cards, as many VFs as a large NIC, ten containers", pfs: 9, engines: "ten", limit: 240 },
+  "no-iommu": { ...usual, about: "the firmware has no IOMMU, the flag is set anyway", iommu: "none", kernelArgs: "intel_iommu=on" },
+  "iommu-off": { ...usual, about: "IOMMU there, turned off by the flag", kernelArgs: "intel_iommu=off" },
+  "no-flag": { ...usual, about: "IOMMU on by the kernel's own default", kernelArgs: "" },
+  amd: { ...usual, about: "AMD's IOMMU", iommu: "amd", kernelArgs: "intremap=off", limit: 420 },
+  "no-vf-driver": { ...usual, about: "VFs get no driver", kernelArgs: "intel_iommu=on iommu=pt modprobe.blacklist=igbvf" },
+  "no-nic": { ...usual, about: "no card with SR-IOV", pfs: 0 },
+  bare: { ...usual, about: "neither Docker nor Podman", engines: "none" },
+};
+
+/**
+ * @param {string} name
+ * @returns {Variant}
+ */
+export function variantNamed(name) {
+  const variant = Object.hasOwn(variants, name) ? variants[name] : undefined;
+  if (!variant) throw new Error(`There is no variant "${name}". There are: ${Object.keys(variants).join(", ")}.`);
+  return variant;
+}
