@@ -82,6 +82,10 @@ export interface HostSnapshot {
   pfs: PhysicalFunction[];
   containers: Container[];
   attachments: Attachment[];
+  /** Network namespaces other than the host's, and a path that leads to each. */
+  namespaces: { inode: number; path: string }[];
+  /** VFs whose record is void: the host was rebooted, the VF is gone, restored, or somebody else's. */
+  staleRecords: PciAddress[];
   problems: Problem[];
   engines: EngineStatus[];
   links: HostLink[];

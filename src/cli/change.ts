@@ -1,0 +1,88 @@
+import { createInterface } from 'node:readline/promises';
+import type { ChangeHooks } from '../control/hostControl';
+import type { Outcome } from '../model/outcome';
+import { isRefusal, type Plan } from '../model/plan';
+import { planRestores } from '../operations/plan';
+import type { Context } from './commands';
+import { exit, exitOf, exitOfRefusal } from './exitCodes';
+import type { ToRequest } from './requests';
+import { outcomeText, planText } from './text';
+
+/** Runs one changing command: shows the plan, prints the program, or does it. */
+export async function change(context: Context, toRequest: ToRequest): Promise<number> {
+  const { control, values, positionals, print } = context;
+  const request = toRequest(positionals, values);
+  if (!values['dry-run'] && !values.script)
+    return conclude(context, [await control.change(request, hooks(context))]);
+  await control.refresh(context.signal);
+  const plans = control.plan(request);
+  if (isRefusal(plans)) {
+    print.failure('refused', plans.reason);
+    return exitOfRefusal(plans.code);
+  }
+  return show(context, plans);
+}
+
+export async function recover(context: Context): Promise<number> {
+  const { control, values } = context;
+  if (!values['dry-run'] && !values.script) {
+    const outcomes = await control.recover(hooks(context));
+    if (outcomes.length === 0) context.print.answer([], () => 'There is nothing to recover.');
+    return outcomes.length === 0 ? exit.done : conclude(context, outcomes);
+  }
+  const snapshot = await control.refresh(context.signal);
+  for (const pending of snapshot.pending.filter((change) => !change.running))
+    context.print.progress(`The interrupted change "${pending.title}" would be undone.`);
+  return show(context, planRestores(snapshot));
+}
+
+function show({ control, values, print }: Context, plans: Plan[]): number {
+  if (values.script) for (const plan of plans) print.text(control.script(plan));
+  else print.answer({ plans }, () => plans.map(planText).join('\n'));
+  return exit.done;
+}
+
+function hooks({ values, print, signal }: Context): ChangeHooks {
+  return {
+    signal,
+    confirm: async (plan) => {
+      print.progress(`${plan.title} loses:\n${plan.losses.map((loss) => `  ${loss}`).join('\n')}`);
+      if (values.yes) return true;
+      return /^y(es)?$/i.test((await ask(`${plan.verb}? [y/N] `)).trim());
+    },
+    onProgress: (progress) => {
+      if (progress.kind === 'note') print.progress(progress.text);
+      else
+        print.progress(
+          `${progress.kind === 'undo' ? 'undoing' : ''} ${progress.index + 1}/${progress.count} ${progress.title}`.trim(),
+        );
+    },
+  };
+}
+
+/** One line from whoever is at the other end of stdin; empty when nobody is. */
+async function ask(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const closed = new Promise<string>((resolve) => lines.once('close', () => resolve('')));
+  try {
+    return await Promise.race([lines.question(question), closed]);
+  } finally {
+    lines.close();
+  }
+}
+
+function conclude({ print, values }: Context, outcomes: Outcome[]): number {
+  for (const outcome of outcomes)
+    if (exitOf(outcome) !== exit.done) print.progress(`sriov: ${outcomeText(outcome)}`);
+  const codes = outcomes.map(exitOf);
+  const code = Math.max(...codes);
+  const documents = outcomes.map((outcome) => ({
+    ...outcome,
+    message: outcomeText(outcome),
+    snapshot: undefined,
+  }));
+  const good = outcomes.filter((outcome) => exitOf(outcome) === exit.done);
+  if (values.json) print.answer(documents.length === 1 ? documents[0] : documents, () => '');
+  else for (const outcome of good) print.text(outcomeText(outcome));
+  return code;
+}

@@ -1,0 +1,55 @@
+import type { HostControl } from '../control/hostControl';
+import { change, recover } from './change';
+import { diagnoseCommand } from './diagnose';
+import { exit } from './exitCodes';
+import type { Printer } from './printer';
+import { attachRequest, detachRequest, setVfsRequest } from './requests';
+import { inventoryText, journalText } from './text';
+import type { OptionName, Values } from './words';
+
+export interface Context {
+  control: HostControl;
+  values: Values;
+  positionals: string[];
+  print: Printer;
+  signal: AbortSignal;
+}
+
+interface Command {
+  /** What its positional words are. */
+  words: string[];
+  takes: OptionName[];
+  /** Resolves with the exit status. */
+  run: (context: Context) => Promise<number>;
+}
+
+const changing: OptionName[] = ['dry-run', 'script', 'yes', 'force-interface'];
+
+/** Every command of `sriov`. */
+export const commands = {
+  inventory: { words: [], takes: [], run: inventory },
+  diagnose: { words: [], takes: ['purpose', 'evidence'], run: diagnoseCommand },
+  'set-vfs': { words: ['PF', 'COUNT'], takes: changing, run: (context) => change(context, setVfsRequest) },
+  attach: {
+    words: ['VF', 'CONTAINER'],
+    takes: [...changing, 'name', 'address', 'gateway', 'mac', 'vlan', 'mtu', 'engine'],
+    run: (context) => change(context, attachRequest),
+  },
+  detach: { words: ['VF'], takes: changing, run: (context) => change(context, detachRequest) },
+  recover: { words: [], takes: changing, run: recover },
+  journal: { words: [], takes: [], run: journal },
+} satisfies Record<string, Command>;
+
+export type CommandName = keyof typeof commands;
+
+async function inventory({ control, print, signal }: Context): Promise<number> {
+  const snapshot = await control.refresh(signal);
+  print.answer(snapshot, () => inventoryText(snapshot));
+  return exit.done;
+}
+
+async function journal({ control, print }: Context): Promise<number> {
+  const entries = await control.journal();
+  print.answer(entries, () => journalText(entries));
+  return exit.done;
+}

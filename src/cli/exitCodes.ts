@@ -1,0 +1,38 @@
+import type { Outcome } from '../model/outcome';
+import type { RefusalCode } from '../model/plan';
+
+/** What `sriov` exits with. */
+export const exit = {
+  done: 0,
+  /** `diagnose` found an error, or the host isn't as the plan promised. */
+  mismatch: 1,
+  usage: 2,
+  /** Nothing was changed. */
+  refused: 3,
+  /** Everything was put back. */
+  failed: 4,
+  stuck: 5,
+  unreachable: 6,
+  notPermitted: 7,
+} as const;
+
+export const exitOfRefusal = (code: RefusalCode): number =>
+  code === 'not-permitted' ? exit.notPermitted : exit.refused;
+
+export function exitOf(outcome: Outcome): number {
+  switch (outcome.status) {
+    case 'done':
+    case 'recovered':
+      return exit.done;
+    case 'mismatch':
+      return exit.mismatch;
+    case 'refused':
+      return exitOfRefusal(outcome.refusal.code);
+    case 'undone':
+      return exit.failed;
+    case 'stuck':
+      return exit.stuck;
+    case 'disconnected':
+      return exit.unreachable;
+  }
+}

@@ -1,0 +1,46 @@
+import type { EngineName } from '../model/container';
+import type { ChangeRequest } from '../model/request';
+import { cidrProblem, interfaceNameProblem, macProblem, mtuProblem, vlanProblem } from '../model/values';
+import { isIP } from '../model/ip';
+import { UsageError } from './usage';
+import type { Values } from './words';
+
+/** Words that can't mean anything are a usage error; whether the host allows it is the planner's to say. */
+export type ToRequest = (positionals: string[], values: Values) => ChangeRequest;
+
+export const setVfsRequest: ToRequest = ([pf = '', count = ''], values) => {
+  if (!/^\d{1,5}$/.test(count)) throw new UsageError(`COUNT is a number of VFs, not "${count}".`);
+  return { kind: 'set-vfs', pf, count: Number(count), forceInterface: values['force-interface'] };
+};
+
+export const detachRequest: ToRequest = ([vf = ''], values) => ({
+  kind: 'detach',
+  vf,
+  forceInterface: values['force-interface'],
+});
+
+export const attachRequest: ToRequest = ([vf = '', container = ''], values) => {
+  const { name, address: addresses, gateway, mac, vlan, mtu, engine } = values;
+  const engines: string[] = ['docker', 'podman', 'netns'] satisfies EngineName[];
+  const problem =
+    (name !== undefined && interfaceNameProblem(name)) ||
+    addresses?.map(cidrProblem).find((text) => text !== undefined) ||
+    (gateway !== undefined && !isIP(gateway) && `"${gateway}" is not an IP address.`) ||
+    (mac !== undefined && macProblem(mac)) ||
+    (vlan !== undefined && vlanProblem(vlan)) ||
+    (mtu !== undefined && mtuProblem(mtu)) ||
+    (engine !== undefined &&
+      !engines.includes(engine) &&
+      `--engine is ${engines.join(', ')}, not "${engine}".`);
+  if (problem) throw new UsageError(problem);
+  return {
+    kind: 'attach',
+    ...{ vf, container, name, addresses, gateway, mac },
+    ...{
+      vlan: vlan === undefined ? undefined : Number(vlan),
+      mtu: mtu === undefined ? undefined : Number(mtu),
+    },
+    engine: engine as EngineName | undefined,
+    forceInterface: values['force-interface'],
+  };
+};

@@ -1,0 +1,56 @@
+import { localHost } from '../host/local';
+import { sshHost } from '../host/ssh';
+import { HostError } from '../host/host';
+import { createHostControl } from '../control/session';
+import { commands, type Context } from './commands';
+import { exit } from './exitCodes';
+import { help, UsageError } from './usage';
+import { parse } from './words';
+import { printer } from './printer';
+
+/** The whole of `sriov`: words in, exit status out. Answers go to stdout, everything else to stderr. */
+export async function runCli(argv: string[]): Promise<number> {
+  const print = printer(argv.includes('--json'));
+  try {
+    const { command, values, positionals } = parse(argv);
+    if (command === 'help') {
+      print.text(help());
+      return exit.done;
+    }
+    const destination = values.host ?? 'local';
+    const interactive = process.stdin.isTTY && process.stderr.isTTY;
+    const host =
+      destination === 'local'
+        ? localHost()
+        : sshHost(destination, { configFile: values['ssh-config'], interactive });
+    const control = createHostControl(host);
+    const context: Context = { control, values, positionals, print, signal: interruptible(print.progress) };
+    try {
+      return await commands[command].run(context);
+    } finally {
+      await control.dispose();
+    }
+  } catch (error) {
+    if (error instanceof UsageError) {
+      print.failure('usage', error.message);
+      return exit.usage;
+    }
+    if (error instanceof HostError) {
+      print.failure('unreachable', error.message);
+      return exit.unreachable;
+    }
+    print.failure('failed', error instanceof Error ? error.message : String(error));
+    return exit.failed;
+  }
+}
+
+/** The first Ctrl-C asks the host to stop and undo; the second gives up waiting for it. */
+function interruptible(progress: (text: string) => void): AbortSignal {
+  const controller = new AbortController();
+  process.on('SIGINT', () => {
+    if (controller.signal.aborted) process.exit(130);
+    progress('Stopping at the next step and undoing; press Ctrl-C again to leave the host to it.');
+    controller.abort(new Error('It was cancelled.'));
+  });
+  return controller.signal;
+}

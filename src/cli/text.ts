@@ -1,0 +1,103 @@
+import type { JournalEntry } from '../model/journal';
+import type { PhysicalFunction, VirtualFunction } from '../model/functions';
+import type { Outcome } from '../model/outcome';
+import type { Plan } from '../model/plan';
+import type { Container } from '../model/container';
+import type { HostSnapshot } from '../model/snapshot';
+
+/** The snapshot for people: adapters with their VFs, then containers, then what isn't known. */
+export function inventoryText(snapshot: HostSnapshot): string {
+  const { host, pfs, containers, attachments, problems, pending } = snapshot;
+  return [
+    `${host.hostname ?? host.id} (${[host.os.prettyName, host.kernel].filter(Boolean).join(', ')})`,
+    ...(pfs.length === 0 ? ['No adapter offers SR-IOV.'] : pfs.flatMap(adapter)),
+    '',
+    ...(containers.length === 0 ? ['No containers.'] : containers.map(container)),
+    ...attachments
+      .filter(({ status }) => status !== 'live')
+      .map(
+        ({ vf, containerName, status }) =>
+          `! ${vf}, attached to ${containerName}, is ${status}: run "sriov recover"`,
+      ),
+    ...pending.map(
+      ({ title, running }) => `! ${title}: ${running ? 'under way' : 'interrupted; run "sriov recover"'}`,
+    ),
+    ...problems.map(({ what, why, needs }) => `? ${what}: unknown, ${why} (needs ${needs})`),
+  ].join('\n');
+}
+
+const adapter = (pf: PhysicalFunction): string[] => [
+  `${pf.name ?? '-'}  ${pf.pci}  ${pf.model ?? `${pf.vendorId}:${pf.deviceId}`}  ${pf.driver ?? 'no driver'}  ${pf.up ? 'up' : 'down'}  sriov_totalvfs ${pf.totalVfs}, ${pf.numVfs} VFs${pf.protectedBecause.length > 0 ? `  protected: ${pf.protectedBecause.join('; ')}` : ''}`,
+  ...pf.vfs.map(
+    (vf) =>
+      `  ${[`VF ${vf.index}`, vf.pci, vf.name ?? '-', vf.mac ?? '-', where(vf), ...vf.addresses].join('  ')}`,
+  ),
+];
+
+const where = ({ holder, driver }: VirtualFunction): string =>
+  ({
+    host: 'on the host',
+    container: `in container ${holder.name}`,
+    netns: `in namespace ${holder.name ?? holder.netnsInode}`,
+    vfio: `bound to ${driver}`,
+    none: driver ? 'not to be seen' : 'without a driver',
+  })[holder.kind];
+
+const container = ({ name, engine, state, id, interfaces }: Container): string => {
+  const functions = interfaces.filter(({ vf }) => vf !== null).map((i) => `${i.name} = ${i.vf}`);
+  return [name, engine === 'netns' ? 'namespace' : `${engine} ${id.slice(0, 12)}`, state, ...functions].join(
+    '  ',
+  );
+};
+
+/** A plan for people: what it does, step by step, and what they might not expect. */
+export const planText = (plan: Plan): string =>
+  [
+    plan.title,
+    ...plan.notes.map((note) => `  note: ${note}`),
+    ...plan.losses.map((loss) => `  loses: ${loss}`),
+    ...plan.steps.flatMap((step, index) => [
+      `  ${index + 1}. ${step.title}`,
+      `       ${step.apply.join(' ')}`,
+      step.undo === 'none' ? '       undo: none!' : `       undo: ${step.undo.join(' ')}`,
+    ]),
+  ].join('\n');
+
+export const journalText = (entries: JournalEntry[]): string =>
+  entries.length === 0
+    ? 'No changes.'
+    : entries.map(({ at, outcome, by, title }) => `${at}  ${outcome.padEnd(7)}  ${by}  ${title}`).join('\n');
+
+/** How a change ended, for the person who asked for it. */
+export function outcomeText(outcome: Outcome): string {
+  switch (outcome.status) {
+    case 'done':
+      return `Done: ${outcome.plan.title}.`;
+    case 'recovered':
+      return outcome.ended === 'done' ? `Finished: ${outcome.title}.` : `Undone: ${outcome.title}.`;
+    case 'mismatch':
+      return `${outcome.plan.title}: it ran, but the host is not as promised. ${outcome.differences.join(' ')}`;
+    case 'refused':
+      return outcome.refusal.reason;
+    case 'undone':
+      return `${outcome.plan.title}: ${failure(outcome.failure)} Everything was put back.`;
+    case 'stuck':
+      return [
+        `${outcome.plan.title}: ${failure(outcome.failure)} Not everything could be put back. By hand, as root:`,
+        ...outcome.stuck.map(({ step, message, command }) => `  ${step}: ${message}\n    ${command}`),
+      ].join('\n');
+    case 'disconnected':
+      return `${outcome.reason} The host finishes or undoes "${outcome.plan.title}" by itself; look again with "sriov inventory" and "sriov journal".`;
+  }
+}
+
+const failure = ({
+  step,
+  exitCode,
+  message,
+}: {
+  step: string;
+  exitCode: number | null;
+  message: string;
+}): string =>
+  exitCode === null ? message : `"${step}" failed (${message.trim() || `exit status ${exitCode}`}).`;

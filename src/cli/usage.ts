@@ -1,0 +1,31 @@
+/** The words were wrong; the message says which. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+export const help = (): string => `sriov: SR-IOV virtual functions for containers, safely and reversibly
+
+  sriov inventory                        adapters, VFs, containers and who holds what
+  sriov diagnose [--purpose netdev|vfio|vm] [--evidence FILE|-]
+                                         is this host ready, and if not, what to change
+  sriov set-vfs PF COUNT                 how many VFs an adapter has
+  sriov attach VF CONTAINER [--name NAME] [--address CIDR]... [--gateway IP]
+               [--mac MAC] [--vlan ID] [--mtu BYTES] [--engine docker|podman|netns]
+  sriov detach VF                        gives it back exactly as it was
+  sriov recover                          undoes interrupted changes, restores VFs of dead containers
+  sriov journal                          the changes made on a host
+
+PF is a PCI address or an interface name; VF a PCI address, PF:INDEX or an interface name;
+CONTAINER a name or the beginning of an id, or a named network namespace.
+
+  --host HOST            local (default), or any ssh destination
+  --ssh-config FILE      as ssh -F
+  --json                 one JSON document on stdout
+Changing commands also take
+  --dry-run              show the plan, change nothing
+  --script               print the shell program that would run
+  --yes                  confirm what would be lost
+  --force-interface NAME change a protected interface all the same
+
+Exit: 0 done, 1 error found or not as promised, 2 usage, 3 refused (nothing changed), 4 failed (all put back),
+5 failed (something is stuck), 6 host not reached, 7 not permitted`;

@@ -1,0 +1,61 @@
+import { parseArgs } from 'node:util';
+import { commands, type CommandName } from './commands';
+import { UsageError } from './usage';
+
+const options = {
+  host: { type: 'string' },
+  'ssh-config': { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  'dry-run': { type: 'boolean' },
+  script: { type: 'boolean' },
+  yes: { type: 'boolean', short: 'y' },
+  'force-interface': { type: 'string' },
+  purpose: { type: 'string' },
+  evidence: { type: 'string' },
+  name: { type: 'string' },
+  address: { type: 'string', multiple: true },
+  gateway: { type: 'string' },
+  mac: { type: 'string' },
+  vlan: { type: 'string' },
+  mtu: { type: 'string' },
+  engine: { type: 'string' },
+} as const;
+
+type Parsed = ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>;
+export type Values = Parsed['values'];
+export type OptionName = keyof typeof options;
+
+const everywhere: OptionName[] = ['host', 'ssh-config', 'json', 'help'];
+
+/** Splits the command line; anything that the command doesn't take is a usage error, before a host is asked. */
+export function parse(argv: string[]): {
+  command: CommandName | 'help';
+  values: Values;
+  positionals: string[];
+} {
+  const { values, positionals } = split(argv);
+  const [name, ...rest] = positionals;
+  if (values.help || name === 'help' || name === undefined)
+    if (name === undefined && !values.help) throw new UsageError('Which command? "sriov help" lists them.');
+    else return { command: 'help', values, positionals: rest };
+  if (!Object.hasOwn(commands, name))
+    throw new UsageError(`There is no command "${name}"; "sriov help" lists them.`);
+  const command = name as CommandName;
+  const { takes, words } = commands[command];
+  const stray = Object.keys(values).find((key) => ![...everywhere, ...takes].includes(key as OptionName));
+  if (stray) throw new UsageError(`"sriov ${command}" does not take --${stray}.`);
+  if (rest.length !== words.length)
+    throw new UsageError(
+      `"sriov ${command}" takes ${words.length === 0 ? 'no words' : words.join(' ')}, not ${rest.length} words.`,
+    );
+  return { command, values, positionals: rest };
+}
+
+function split(argv: string[]): Parsed {
+  try {
+    return parseArgs({ args: argv, options, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message.split('. ')[0] + '.' : String(error));
+  }
+}

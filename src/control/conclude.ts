@@ -1,0 +1,63 @@
+import type { Outcome } from '../model/outcome';
+import { refuse, type Plan } from '../model/plan';
+import type { HostSnapshot } from '../model/snapshot';
+import type { Report } from '../operations/report';
+import { differences } from '../operations/verify';
+
+/** From what the executor reported, and the host as it is now, to how the change ended. */
+export function conclude(plan: Plan, report: Report, snapshot: HostSnapshot): Outcome {
+  const failure = report.failure ?? { step: plan.title, exitCode: null, message: report.detail };
+  switch (report.outcome) {
+    case 'done': {
+      const found = differences(plan.promises, snapshot);
+      return found.length > 0
+        ? { status: 'mismatch', plan, snapshot, differences: found }
+        : { status: 'done', plan, snapshot };
+    }
+    case 'undone':
+      return { status: 'undone', plan, snapshot, failure };
+    case 'stuck':
+      return { status: 'stuck', plan, snapshot, failure, stuck: report.stuck };
+    case 'refused':
+      return { status: 'refused', refusal: refuse('stale', whyRefused(plan, report)) };
+    case 'denied':
+      return {
+        status: 'refused',
+        refusal: refuse('not-permitted', `${plan.title} takes root on ${plan.host}.`),
+      };
+    case 'unwritable':
+      return {
+        status: 'refused',
+        refusal: refuse(
+          'unwritable',
+          `The journal on ${plan.host} could not be written (/var/lib/sriov-workbench); is the disk full?`,
+        ),
+      };
+    default:
+      return {
+        status: 'disconnected',
+        plan,
+        reason: 'The executor on the host ended without a word; its journal knows more.',
+      };
+  }
+}
+
+function whyRefused(plan: Plan, { refused, busy }: Report): string {
+  if (busy) {
+    const { title, at, by } = holderOf(busy.holder);
+    return `Another change is at work on ${busy.pci}${title ? `: "${title}", begun ${at} by ${by}` : ''}. Try again when it is done.`;
+  }
+  const precondition = refused === null ? undefined : plan.preconditions[refused - 1];
+  return (
+    precondition?.otherwise ??
+    `The container's network namespace is not the one that was seen a moment ago; look again.`
+  );
+}
+
+function holderOf(text: string): { title?: string; at?: string; by?: string } {
+  try {
+    return JSON.parse(text) as { title?: string; at?: string; by?: string };
+  } catch {
+    return {};
+  }
+}

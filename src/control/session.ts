@@ -1,0 +1,130 @@
+import { collectEvidence } from '../inventory/collectEvidence';
+import { diagnose } from '../diagnostics/diagnose';
+import { HostError, type Host } from '../host/host';
+import { readSnapshot } from '../inventory/readSnapshot';
+import type { Outcome } from '../model/outcome';
+import { isRefusal, refuse, type Plan } from '../model/plan';
+import type { ChangeRequest } from '../model/request';
+import type { HostSnapshot } from '../model/snapshot';
+import { applyPlan, newChangeId } from '../operations/applyPlan';
+import { readJournal } from '../operations/hostJournal';
+import { planChange, planRestores } from '../operations/plan';
+import { renderProgram } from '../operations/render';
+import { conclude } from './conclude';
+import type { ChangeHooks, Connection, HostControl } from './hostControl';
+import { queue } from './queue';
+import { recoverHost } from './recover';
+
+/** One host: its last snapshot, its connection, and the queue that all reads and changes go through. */
+export function createHostControl(host: Host): HostControl {
+  let connection: Connection = { state: 'connecting' };
+  let snapshot: HostSnapshot | undefined;
+  const listeners = new Set<() => void>();
+  const enqueue = queue();
+
+  const become = (next: Connection, read?: HostSnapshot) => {
+    connection = next;
+    snapshot = read ?? snapshot;
+    for (const listener of listeners) listener();
+  };
+
+  const read = async (signal?: AbortSignal): Promise<HostSnapshot> => {
+    try {
+      const fresh = await readSnapshot(host, signal);
+      if (fresh.host.os.system !== 'Linux')
+        become(
+          {
+            state: 'unsupported',
+            reason: `${host.id} runs ${fresh.host.os.system}; SR-IOV needs a Linux host.`,
+          },
+          fresh,
+        );
+      else become({ state: fresh.host.user.isRoot ? 'admin' : 'limited' }, fresh);
+      return fresh;
+    } catch (error) {
+      if (error instanceof HostError)
+        become(
+          error.phase === 'unsupported'
+            ? { state: 'unsupported', reason: error.message }
+            : { state: 'lost', reason: error.message, since: new Date().toISOString(), detail: error.detail },
+        );
+      throw error;
+    }
+  };
+
+  /** Executes one plan, looks at the host again, and says how it went. */
+  const execute = async (plan: Plan, hooks: ChangeHooks): Promise<Outcome> => {
+    try {
+      const report = await applyPlan(host, plan, hooks);
+      return conclude(plan, report, await read());
+    } catch (error) {
+      if (!(error instanceof HostError)) throw error;
+      become({ state: 'lost', reason: error.message, since: new Date().toISOString(), detail: error.detail });
+      return { status: 'disconnected', plan, reason: error.message };
+    }
+  };
+
+  /** VFs that came back from dead containers are put right before anything else. */
+  const restoreReturned = async (now: HostSnapshot, hooks: ChangeHooks): Promise<HostSnapshot> => {
+    let latest = now;
+    for (const plan of now.host.user.isRoot ? planRestores(now) : []) {
+      const outcome = await execute(plan, hooks);
+      if ('snapshot' in outcome) latest = outcome.snapshot;
+    }
+    return latest;
+  };
+
+  const change = async (request: ChangeRequest, hooks: ChangeHooks): Promise<Outcome> => {
+    const now = await restoreReturned(await read(hooks.signal), hooks);
+    const plan = planChange(now, request);
+    if (isRefusal(plan)) return { status: 'refused', refusal: plan };
+    if (!now.host.user.isRoot) return { status: 'refused', refusal: notRoot(now) };
+    if (plan.losses.length > 0 && !(await hooks.confirm?.(plan)))
+      return {
+        status: 'refused',
+        refusal: refuse('not-confirmed', `${plan.title} was not confirmed; nothing was changed.`),
+      };
+    const outcome = await execute(plan, hooks);
+    if (outcome.status !== 'refused' || outcome.refusal.code !== 'stale' || !snapshot) return outcome;
+    // Somebody was faster. What the host looks like now says it better than the precondition that failed.
+    const again = planChange(snapshot, request);
+    return isRefusal(again) ? { status: 'refused', refusal: again } : outcome;
+  };
+
+  return {
+    id: host.id,
+    get connection() {
+      return connection;
+    },
+    get snapshot() {
+      return snapshot;
+    },
+    onDidChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    refresh: (signal) => enqueue(() => read(signal)),
+    plan(request) {
+      if (!snapshot) return refuse('unknown-state', `${host.id} has not been read yet.`);
+      const plan = planChange(snapshot, request);
+      return isRefusal(plan) ? plan : [...planRestores(snapshot), plan];
+    },
+    change: (request, hooks = {}) => enqueue(() => change(request, hooks)),
+    recover: (hooks = {}) =>
+      enqueue(async () => recoverHost(host, await read(), (plan) => execute(plan, hooks))),
+    diagnose: (purpose = 'netdev', signal) =>
+      enqueue(async () => diagnose(await collectEvidence(host, signal), purpose)),
+    journal: () => enqueue(() => readJournal(host)),
+    script: (plan) => renderProgram(plan, newChangeId()),
+    async dispose() {
+      listeners.clear();
+      await host.dispose();
+    },
+  };
+}
+
+const notRoot = ({ host }: HostSnapshot) =>
+  refuse(
+    'not-permitted',
+    `Changing ${host.id} takes root: ${host.user.name} is not root there, and sudo asks for a password or refuses. Log in as root, or allow ${host.user.name} to use sudo without a password.`,
+  );

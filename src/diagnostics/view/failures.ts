@@ -1,0 +1,83 @@
+import type { HostEvidence } from '../../model/evidence';
+import { errnoIn, type Errno } from './errno';
+import { pciIn, type Line } from './line';
+
+/** Something that was tried and failed, with the error it gave. */
+export interface Failure {
+  /** Empty when only the error was quoted. */
+  command: string;
+  error: string;
+  errno: Errno | null;
+  pci: string | null;
+  iface: string | null;
+  /** Command and error together, for matching. */
+  text: string;
+  evidence: string[];
+}
+
+const looksFailed =
+  /error|fail|answers:|cannot|can't|denied|unable|could not|not permitted|FATAL|no such|file exists|busy|invalid arg|not supported/i;
+const prompt = /^(?:\[?[\w.-]+@[^\s\]]+[^#$>]{0,80}[#$>]|[#$%])\s+(\S.*)$/;
+
+export function failuresOf(evidence: HostEvidence, loose: readonly Line[]): Failure[] {
+  const typed = evidence.commands.flatMap(({ command, error }) =>
+    error === null || error.trim() === '' ? [] : [failure(command, error, [command, ...error.split('\n')])],
+  );
+  const quoted = loose.flatMap((line, index) => {
+    if (line.driver !== null || !looksFailed.test(line.text)) return [];
+    const before = loose[index - 1];
+    const command = before === undefined ? null : typedCommand(before.text);
+    if (errnoIn(line.text) === null && command === null) return [];
+    return [failure(command ?? '', line.text, command === null || !before ? [line.raw] : [before.raw, line.raw])];
+  });
+  return [...typed, ...quoted];
+}
+
+/** The command of a line that a shell prompt begins. */
+export const typedCommand = (text: string): string | null => prompt.exec(text)?.[1] ?? null;
+
+function failure(command: string, error: string, evidence: string[]): Failure {
+  const text = `${command}\n${error}`;
+  const iface =
+    /\/sys\/class\/net\/([^/\s]+)\//.exec(text)?.[1] ?? /\bip link set (?:dev )?(\S+)/.exec(command)?.[1] ?? null;
+  return {
+    ...{ command, error, text, iface },
+    errno: errnoIn(error),
+    pci: pciIn(text.replaceAll('\\:', ':')),
+    evidence: evidence.filter((line) => line.trim() !== ''),
+  };
+}
+
+/** An attempt to set the number of VFs that failed. */
+export interface VfCountFailure extends Failure {
+  /** The number that was asked for, when it can be read off the command. */
+  requested: number | null;
+  /** The file wasn't there to be written or read. */
+  fileAbsent: boolean;
+}
+
+const aboutVfCount = /numvfs|totalvfs|\bmax_vfs\b|num_vfs|(?:creat|enabl|configur|set)\w{0,4} (?:\w+ ){0,3}(?:VFs?\b|SR-?IOV)/i;
+
+export function vfCountFailures(failures: readonly Failure[], mentioned: boolean): VfCountFailure[] {
+  return failures
+    .filter((f) => aboutVfCount.test(f.text) || (mentioned && f.command === '' && /write error/i.test(f.error)))
+    .filter((f) => !/modprobe|insmod|vf \d+ /.test(f.text))
+    .map((f) => ({ ...f, requested: requestedIn(f.text), fileAbsent: absent(f) }));
+}
+
+function requestedIn(text: string): number | null {
+  const count =
+    /(?:echo|printf)\s+(?:-n\s+)?['"]?(\d{1,5})['"]?(?:\(\S*\))?\s*(?:>|\|)/.exec(text)?.[1] ??
+    /numvfs(?:\s*=\s*|\s+to\s+)['"]?(\d{1,5})/i.exec(text)?.[1] ??
+    /(\d{1,5}) VFs?\b/i.exec(text)?.[1];
+  return count === undefined ? null : Number(count);
+}
+
+/** The kernel's own ENOENT comes back from the write; an absent file already fails when it is opened. */
+function absent({ command, error, errno }: Failure): boolean {
+  const lower = error.toLowerCase();
+  if (/write error|^write |\bwrite \/|tee/.test(lower)) return false;
+  if (/cannot create/.test(lower)) return /nonexistent|no such/.test(lower);
+  if (errno !== 'ENOENT' && !/not found|does ?n[o']t exist|no sriov_|missing|absent/.test(lower)) return false;
+  return /^\s*(?:sudo )?(?:cat|ls|stat|head|find|grep)\b/.test(command) || !/\btee\b/.test(command);
+}

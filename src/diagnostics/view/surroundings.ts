@@ -1,0 +1,56 @@
+import type { View } from './view';
+import { quote } from './view';
+
+/** What kind of machine the evidence comes from. */
+export interface Surroundings {
+  /** What shows that it is a virtual machine. */
+  guest: string[];
+  /** It was looked at from inside a container, where firmware tables are hidden. */
+  insideContainer: boolean;
+  /** What shows an ARM board. */
+  arm: string[];
+  amd: boolean;
+}
+
+const guest =
+  /Hypervisor detected: |Booting paravirtualized kernel on (?!bare)|(?:DMI|Hardware name|system-product-name|Product Name): ?"?(?:QEMU|VMware|Microsoft Corporation Virtual|innotek|VirtualBox|Red Hat KVM|OpenStack|Google|Amazon EC2|Bochs|Parallels|Xen HVM|KVM\b)|\bhv_(?:vmbus|netvsc|pci)\b|^vmxnet3 |systemd-detect-virt\S* *[:=>-]* *(?:kvm|qemu|vmware|microsoft|oracle|xen|amazon|parallels|bochs)\b|\b(?:inside|within|in) (?:a|an|the) (?:\w+ )?(?:VM|guest|virtual machine)\b|\bnested\b.*\b(?:VM|virtuali[sz]ation|guest)/i;
+const guestDevice = /VMware|Virtio|QEMU|Hyper-V|VirtualBox|Xen Platform/i;
+const guestWord = /^(?:kvm|qemu|vmware|microsoft|oracle|xen|amazon|parallels|bochs|openstack)$/i;
+const container = /\bin (?:the |a )?(?:pod|container)\b|\bkubectl exec\b|\bdocker (?:exec|run)\b|\bpodman (?:exec|run)\b|\boc (?:exec|rsh)\b|\bsh-\d\.\d# .*virt-host|\/\.dockerenv/i;
+const arm = /Raspberry Pi|\bbcm2\d{3}|brcm-pcie|\brk3[35]\d{2}|rockchip|Machine model:|\baarch64\b|\barm64\b|Booting Linux on physical CPU 0x/i;
+
+const known = new WeakMap<View, Surroundings>();
+export function surroundings(view: View): Surroundings {
+  const found = known.get(view) ?? look(view);
+  known.set(view, found);
+  return found;
+}
+
+function look(view: View): Surroundings {
+  const { live } = view;
+  if (live)
+    return {
+      guest:
+        live.virtualization !== null && guestWord.test(live.virtualization)
+          ? [`systemd-detect-virt: ${live.virtualization}`]
+          : [],
+      insideContainer: live.insideContainer ?? false,
+      arm: [],
+      amd: /AMD|Hygon/i.test(live.cpuVendor ?? ''),
+    };
+  const virtualised = view.facts.filter(({ key, value }) => /virt/i.test(key) && guestWord.test(value.trim()));
+  const asked = view.evidence.commands.filter(
+    ({ command, error }) => /systemd-detect-virt/.test(command) && guestWord.test((error ?? '').trim()),
+  );
+  return {
+    guest: quote([
+      ...view.find(guest),
+      ...view.devices.filter(({ name }) => guestDevice.test(name)).map(({ header }) => header),
+      ...virtualised.map(({ line }) => line),
+      ...asked.map(({ command, error }) => `${command}: ${error ?? ''}`),
+    ]),
+    insideContainer: view.find(container).length > 0,
+    arm: quote(view.find(arm)),
+    amd: view.find(/AMD-Vi:|AuthenticAMD|\bIVRS\b|\bRyzen\b|\bEPYC\b/).length > 0,
+  };
+}

@@ -1,0 +1,107 @@
+import * as v from 'valibot';
+import type { EngineName } from '../model/container';
+import type { HostSnapshot, Problem } from '../model/snapshot';
+import { containersOf } from './containers';
+import { configuredRoutes, pciOf, toLink } from './devices';
+import { engineStatus, parseContainers } from './engines';
+import { physicalFunction } from './functions';
+import { hostFacts } from './hostFacts';
+import { parseDevices, parseIpBatch, parseRoutes, type IpDevice } from './ipJson';
+import { namedNamespaces, processNamespaces, readNamespaces } from './namespaces';
+import { problemsOf } from './problems';
+import { protectedLinks } from './protection';
+import { attachmentsOf, parseRecords, pendingChanges } from './records';
+import type { Section } from './sections';
+import { pciFacts } from './sysfs';
+
+/** From the probe's sections to what we know about the host. Pure; whatever is missing becomes a problem, not a failure. */
+export function assemble(id: string, all: Section[]): HostSnapshot {
+  const body = (name: string) => all.find((section) => section.name === name)?.body ?? '';
+  const bodies = (name: string) => all.filter((section) => section.name === name).map((s) => s.body);
+  const named = (prefix: string) => all.filter((section) => section.name.startsWith(prefix));
+
+  const host = hostFacts(id, body);
+  const { devices, routes } = hostDevices(body('host-devices'));
+  const links = devices.map(toLink);
+  const { namespaces, unread } = readNamespaces(all);
+  const engines = (['docker', 'podman'] as const).map((name) => engineStatus(name, body(`engine ${name}`)));
+  const containers = containersOf(
+    (['docker', 'podman'] satisfies EngineName[]).map((engine) => ({
+      engine,
+      containers: parseContainers(body(`containers ${engine}`)),
+    })),
+    namedNamespaces(body('named-namespaces')),
+    namespaces,
+    processNamespaces(body('process-namespaces')),
+  );
+  const around = {
+    hostDevices: devices,
+    namespaces,
+    containers,
+    protectedLinks: protectedLinks(links, routes, body('ssh').trim()),
+    models: models(body('udev')),
+    eswitchModes: eswitchModes(body('eswitch')),
+  };
+  const facts = pciFacts(body('sysfs'), body('links'));
+  const pfs = [...facts]
+    .filter(([, { files }]) => files.has('sriov_totalvfs'))
+    .map(([pci, pciSide]) => physicalFunction(pci, pciSide, around))
+    .sort((a, b) => (a.pci < b.pci ? -1 : 1));
+  const { records, unreadable } = parseRecords(bodies('record'));
+  const { attachments, staleRecords } = attachmentsOf(
+    records,
+    pfs.flatMap((pf) => pf.vfs),
+    host.bootId,
+  );
+  const problems: Problem[] = problemsOf({
+    ...{ host, pfs, containers, engines, unreadNamespaces: unread, unreadableRecords: unreadable },
+    ...{ ipVersion: body('ip-version').trim(), hostDevicesRead: devices.length > 0 },
+    parentDevices: devices.some((device) => pciOf(device) !== null),
+  });
+  return {
+    takenAt: new Date().toISOString(),
+    ...{ host, pfs, containers, attachments, problems, engines, links, staleRecords },
+    namespaces: namespaces.map(({ inode, path }) => ({ inode, path })),
+    pending: pendingChanges(named('change '), host.bootId),
+  };
+}
+
+function hostDevices(body: string) {
+  try {
+    const [links, addresses, routes] = parseIpBatch(body);
+    const vfLists = new Map(parseDevices(links).map((device) => [device.ifindex, device.vfinfo_list]));
+    const devices: IpDevice[] = parseDevices(addresses).map((device) => ({
+      ...device,
+      vfinfo_list: vfLists.get(device.ifindex) ?? [],
+    }));
+    return { devices, routes: configuredRoutes(parseRoutes(routes)) };
+  } catch {
+    return { devices: [], routes: [] };
+  }
+}
+
+/** From udev's own database: what the PCI ids are called. */
+const models = (body: string): Map<string, string> =>
+  new Map(
+    [...body.matchAll(/^\S*\+pci:(\S+?):E:ID_MODEL_FROM_DATABASE=(.*)$/gm)].map(
+      ([, pci = '', model = '']) => [pci, model],
+    ),
+  );
+
+const eswitchSchema = v.object({ dev: v.record(v.string(), v.object({ mode: v.string() })) });
+
+function eswitchModes(body: string): Map<string, string> {
+  return new Map(
+    body.split('\n').flatMap((line) => {
+      try {
+        const result = v.safeParse(eswitchSchema, JSON.parse(line));
+        if (!result.success) return [];
+        return Object.entries(result.output.dev).map(
+          ([dev, { mode }]) => [dev.replace('pci/', ''), mode] as const,
+        );
+      } catch {
+        return [];
+      }
+    }),
+  );
+}

@@ -1,0 +1,52 @@
+import type { Container, ContainerInterface, EngineName } from '../model/container';
+import { isRunning } from '../model/container';
+import { addressesOf, isUp, pciOf } from './devices';
+import type { EngineContainer } from './engines';
+import type { NamedNamespace, Namespace } from './namespaces';
+
+/** Containers of the engines, with what their namespaces hold; then the named namespaces. */
+export function containersOf(
+  engines: { engine: EngineName; containers: EngineContainer[] }[],
+  named: NamedNamespace[],
+  namespaces: Namespace[],
+  processes: Map<number, number>,
+): Container[] {
+  const inside = (inode: number | null) => {
+    const namespace = namespaces.find((other) => other.inode === inode);
+    return { interfaces: interfacesOf(namespace), routes: namespace?.routes ?? [] };
+  };
+  const fromEngines = engines.flatMap(({ engine, containers }) =>
+    containers.map((container): Container => {
+      const pid = container.pid && container.pid > 0 ? container.pid : null;
+      const netnsInode = pid === null ? null : (processes.get(pid) ?? null);
+      const base = { ...container, engine, pid, netnsInode };
+      return { ...base, ...inside(isRunning({ ...base, interfaces: [], routes: [] }) ? netnsInode : null) };
+    }),
+  );
+  const fromNames = named.map(({ inode, name }): Container => ({
+    id: name,
+    name,
+    image: null,
+    engine: 'netns',
+    state: 'running',
+    pid: null,
+    netnsInode: inode,
+    networkMode: null,
+    ...inside(inode),
+  }));
+  return [...fromEngines, ...fromNames];
+}
+
+/** Every device but the loopback. A namespace that we didn't enter, such as the host's own, has none here. */
+const interfacesOf = (namespace: Namespace | undefined): ContainerInterface[] =>
+  (namespace?.devices ?? [])
+    .filter((device) => !device.flags.includes('LOOPBACK'))
+    .map((device) => ({
+      name: device.ifname,
+      mac: device.address ?? null,
+      addresses: addressesOf(device),
+      up: isUp(device),
+      mtu: device.mtu ?? null,
+      altnames: device.altnames,
+      vf: pciOf(device),
+    }));

@@ -1,0 +1,123 @@
+import type { Container } from '../model/container';
+import type { Holder, PciAddress, PhysicalFunction, VirtualFunction } from '../model/functions';
+import { addressesOf, isUp, pciOf, settingsOf } from './devices';
+import type { IpDevice } from './ipJson';
+import type { Namespace } from './namespaces';
+import { number, type PciFacts } from './sysfs';
+
+/** Everything about the host that deciding on one function takes. */
+export interface Surroundings {
+  hostDevices: IpDevice[];
+  namespaces: Namespace[];
+  containers: Container[];
+  /** Interface name → why it must not be interrupted. */
+  protectedLinks: Map<string, string[]>;
+  models: Map<PciAddress, string>;
+  eswitchModes: Map<PciAddress, string>;
+}
+
+export function physicalFunction(pci: PciAddress, facts: PciFacts, around: Surroundings): PhysicalFunction {
+  const { device, holder } = locate(pci, facts.links.get('driver') ?? null, around);
+  const count = [...facts.links.keys()].filter((link) => /^virtfn\d+$/.test(link)).length;
+  const vfs = Array.from({ length: count }, (_, index) => virtualFunction(index, facts, device, around));
+  const own = (holder.kind === 'host' && device && around.protectedLinks.get(device.ifname)) || [];
+  const carrier = device?.flags.includes('LOWER_UP') ?? null;
+  const speed = [...facts.files].find(([file]) => /^net\/.*\/speed$/.test(file))?.[1];
+  return {
+    pci,
+    name: device?.ifname ?? null,
+    driver: facts.links.get('driver') ?? null,
+    vendorId: facts.files.get('vendor') ?? null,
+    deviceId: facts.files.get('device') ?? null,
+    model: around.models.get(pci) ?? null,
+    numaNode: number(facts, 'numa_node'),
+    iommuGroup: toNumber(facts.links.get('iommu_group')),
+    mac: device?.address ?? null,
+    mtu: device?.mtu ?? null,
+    up: device ? isUp(device) : null,
+    carrier,
+    speedMbps: carrier && speed && /^\d+$/.test(speed) ? Number(speed) : null,
+    numVfs: number(facts, 'sriov_numvfs'),
+    totalVfs: number(facts, 'sriov_totalvfs'),
+    driversAutoprobe: { '0': false, '1': true }[facts.files.get('sriov_drivers_autoprobe') ?? ''] ?? null,
+    eswitchMode: around.eswitchModes.get(pci) ?? null,
+    linkSpeed: { current: pcieLink(facts, 'current'), max: pcieLink(facts, 'max') },
+    protectedBecause: [
+      ...own,
+      ...vfs.flatMap((vf) => vf.protectedBecause.map((why) => `its VF ${vf.index} (${vf.name}): ${why}`)),
+    ],
+    holder,
+    vfs,
+  };
+}
+
+function virtualFunction(
+  index: number,
+  facts: PciFacts,
+  pfDevice: IpDevice | undefined,
+  around: Surroundings,
+): VirtualFunction {
+  const pci = facts.links.get(`virtfn${index}`) ?? '';
+  const driver = facts.links.get(`virtfn${index}/driver`) ?? null;
+  const { device, holder } = locate(pci, driver, around);
+  const onHost = holder.kind === 'host';
+  return {
+    pci,
+    index,
+    name: device?.ifname ?? null,
+    driver,
+    mac: device?.address ?? null,
+    mtu: device?.mtu ?? null,
+    up: device ? isUp(device) : null,
+    altnames: device?.altnames ?? [],
+    addresses: device ? addressesOf(device) : [],
+    master: (onHost && device?.master) || null,
+    iommuGroup: toNumber(facts.links.get(`virtfn${index}/iommu_group`)),
+    numaNode: number(facts, `virtfn${index}/numa_node`),
+    protectedBecause: (onHost && device && around.protectedLinks.get(device.ifname)) || [],
+    holder,
+    ...settingsOf(pfDevice?.vfinfo_list.find((vf) => vf.vf === index)),
+  };
+}
+
+/** Finds a function's network device by its PCI address, on the host or in any namespace, and says who has it. */
+function locate(
+  pci: PciAddress,
+  driver: string | null,
+  { hostDevices, namespaces, containers }: Surroundings,
+): { device: IpDevice | undefined; holder: Holder } {
+  const holder = (kind: Holder['kind'], more: Partial<Holder> = {}): Holder => ({
+    ...{ kind, containerId: null, netnsInode: null, name: null },
+    ...more,
+  });
+  const onHost = hostDevices.find((device) => pciOf(device) === pci);
+  if (onHost) return { device: onHost, holder: holder('host') };
+  for (const { inode, devices } of namespaces) {
+    const device = devices.find((other) => pciOf(other) === pci);
+    if (!device) continue;
+    const owner = ownerOf(inode, containers);
+    if (owner && owner.engine !== 'netns')
+      return {
+        device,
+        holder: holder('container', { containerId: owner.id, netnsInode: inode, name: owner.name }),
+      };
+    return { device, holder: holder('netns', { netnsInode: inode, name: owner?.name ?? null }) };
+  }
+  return { device: undefined, holder: holder(driver?.startsWith('vfio') ? 'vfio' : 'none') };
+}
+
+/** Of the containers that share a namespace, the one that made it; a named namespace only when there is no container. */
+function ownerOf(inode: number, containers: Container[]): Container | undefined {
+  const sharing = containers.filter((container) => container.netnsInode === inode);
+  const made = sharing.find((c) => c.engine !== 'netns' && !c.networkMode?.startsWith('container:'));
+  return made ?? sharing.find((container) => container.engine !== 'netns') ?? sharing[0];
+}
+
+function pcieLink(facts: PciFacts, which: 'current' | 'max'): string | null {
+  const speed = facts.files.get(`${which}_link_speed`);
+  const width = facts.files.get(`${which}_link_width`);
+  return speed ? `${speed}${width ? ` x${width}` : ''}` : null;
+}
+
+const toNumber = (text: string | undefined): number | null =>
+  text && /^\d+$/.test(text) ? Number(text) : null;

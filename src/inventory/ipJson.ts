@@ -1,0 +1,91 @@
+import * as v from 'valibot';
+
+const addressSchema = v.object({
+  local: v.optional(v.string()),
+  prefixlen: v.optional(v.number()),
+  scope: v.optional(v.string()),
+});
+
+const vfSchema = v.object({
+  vf: v.number(),
+  address: v.optional(v.string()),
+  mac: v.optional(v.string()),
+  vlan: v.optional(v.number()),
+  qos: v.optional(v.number()),
+  protocol: v.optional(v.string()),
+  vlan_list: v.optional(
+    v.array(
+      v.object({
+        vlan: v.optional(v.number()),
+        qos: v.optional(v.number()),
+        protocol: v.optional(v.string()),
+      }),
+    ),
+  ),
+  trust: v.optional(v.boolean()),
+  spoofchk: v.optional(v.boolean()),
+  link_state: v.optional(v.string()),
+  rate: v.optional(v.object({ max_tx: v.optional(v.number()), min_tx: v.optional(v.number()) })),
+});
+
+const deviceSchema = v.object({
+  ifindex: v.number(),
+  ifname: v.string(),
+  flags: v.optional(v.array(v.string()), []),
+  mtu: v.optional(v.number()),
+  master: v.optional(v.string()),
+  link: v.optional(v.nullable(v.string())),
+  address: v.optional(v.string()),
+  altnames: v.optional(v.array(v.string()), []),
+  linkinfo: v.optional(v.object({ info_kind: v.optional(v.string()) })),
+  parentbus: v.optional(v.string()),
+  parentdev: v.optional(v.string()),
+  addr_info: v.optional(v.array(addressSchema), []),
+  vfinfo_list: v.optional(v.array(vfSchema), []),
+});
+
+const routeSchema = v.object({
+  type: v.optional(v.string()),
+  dst: v.string(),
+  gateway: v.optional(v.string()),
+  via: v.optional(v.object({ host: v.string() })),
+  dev: v.optional(v.string()),
+  table: v.optional(v.string()),
+  protocol: v.optional(v.string()),
+  metric: v.optional(v.number()),
+  nexthops: v.optional(v.array(v.object({ dev: v.optional(v.string()), gateway: v.optional(v.string()) }))),
+});
+
+/** A network device as `ip -j -d link` and `ip -j -d addr` print it. */
+export type IpDevice = v.InferOutput<typeof deviceSchema>;
+/** One VF of a PF's `vfinfo_list`. */
+export type IpVf = v.InferOutput<typeof vfSchema>;
+export type IpRoute = v.InferOutput<typeof routeSchema>;
+
+/**
+ * The arrays that `ip -j -b -` prints, one line a command. Throws on anything that isn't JSON. iproute2 up to 6.x
+ * writes `\'` in strings, and control characters as they are; JSON has neither (`lib/json_writer.c`).
+ */
+export function parseIpBatch(body: string): unknown[] {
+  return body
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => JSON.parse(strict(line)) as unknown);
+}
+
+const strict = (line: string): string =>
+  line
+    .replace(/\\([\s\S])/g, (pair, character: string) => (character === "'" ? "'" : pair))
+    // eslint-disable-next-line no-control-regex -- exactly those that JSON forbids in strings
+    .replace(/[\x00-\x1f]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+/** Devices that don't fit the schema are dropped: one odd device never hides the rest. */
+export const parseDevices = (array: unknown): IpDevice[] => each(array, deviceSchema);
+export const parseRoutes = (array: unknown): IpRoute[] => each(array, routeSchema);
+
+function each<S extends v.GenericSchema>(array: unknown, schema: S): v.InferOutput<S>[] {
+  return (Array.isArray(array) ? array : []).flatMap((entry) => {
+    const result = v.safeParse(schema, entry);
+    return result.success ? [result.output] : [];
+  });
+}

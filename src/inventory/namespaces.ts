@@ -1,0 +1,55 @@
+import type { Route } from '../model/container';
+import type { IpDevice } from './ipJson';
+import { parseDevices, parseIpBatch, parseRoutes } from './ipJson';
+import { configuredRoutes } from './devices';
+import type { Section } from './sections';
+
+/** A network namespace other than the host's: its devices and configured routes. */
+export interface Namespace {
+  inode: number;
+  /** A path that leads to it, `/proc/N/ns/net` or a bind mount. */
+  path: string;
+  devices: IpDevice[];
+  routes: Route[];
+}
+
+export interface NamedNamespace {
+  inode: number;
+  name: string;
+}
+
+/** Namespaces that could be read, and the inodes of those that couldn't. */
+export function readNamespaces(all: Section[]): { namespaces: Namespace[]; unread: number[] } {
+  const namespaces: Namespace[] = [];
+  const unread = all.filter((s) => s.name.startsWith('namespace-failed ')).map(inodeIn);
+  for (const section of all.filter((s) => s.name.startsWith('namespace '))) {
+    const inode = inodeIn(section);
+    if (unread.includes(inode)) continue;
+    try {
+      const [devices, routes] = parseIpBatch(section.body);
+      const path = section.name.split(' ').slice(2).join(' ');
+      const read = { devices: parseDevices(devices), routes: configuredRoutes(parseRoutes(routes)) };
+      namespaces.push({ inode, path, ...read });
+    } catch {
+      unread.push(inode);
+    }
+  }
+  return { namespaces, unread };
+}
+
+const inodeIn = (section: Section): number => Number(section.name.split(' ')[1]);
+
+/** From `stat --printf '%i %n\0' /run/netns/*`. */
+export const namedNamespaces = (body: string): NamedNamespace[] =>
+  body
+    .split('\0')
+    .map((entry) => /^(\d+) \/run\/netns\/([\s\S]+)$/.exec(entry.replace(/^\n/, '')))
+    .flatMap((match) => (match ? [{ inode: Number(match[1]), name: match[2] ?? '' }] : []));
+
+/** From `stat -c '%i %n' /proc/N/ns/net`: pid → inode. */
+export function processNamespaces(body: string): Map<number, number> {
+  const inodes = new Map<number, number>();
+  for (const [, inode, pid] of body.matchAll(/^(\d+) \/proc\/(\d+)\/ns\/net$/gm))
+    inodes.set(Number(pid), Number(inode));
+  return inodes;
+}

@@ -1,0 +1,136 @@
+import * as v from 'valibot';
+import type { AttachmentRecord } from '../model/attachment';
+import type { Attachment, PendingChange } from '../model/snapshot';
+import type { PciAddress, VirtualFunction } from '../model/functions';
+import type { Section } from './sections';
+
+const pci = v.pipe(v.string(), v.regex(/^[0-9a-f]{4,}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-9a-f]$/));
+const text = v.nullable(v.string());
+const count = v.nullable(v.number());
+
+const settings = v.object({
+  adminMac: text,
+  vlan: v.nullable(v.object({ id: v.number(), qos: v.number(), proto: v.picklist(['802.1Q', '802.1ad']) })),
+  trust: v.nullable(v.boolean()),
+  spoofchk: v.nullable(v.boolean()),
+  linkState: v.nullable(v.picklist(['auto', 'enable', 'disable'])),
+  minTxRate: count,
+  maxTxRate: count,
+});
+const route = v.object({
+  destination: v.string(),
+  family: v.picklist([4, 6]),
+  gateway: text,
+  device: v.string(),
+  metric: count,
+});
+const engine = v.picklist(['docker', 'podman', 'netns']);
+
+const recordSchema = v.object({
+  version: v.literal(1),
+  vf: pci,
+  pf: pci,
+  index: v.number(),
+  container: v.object({ id: v.string(), name: v.string(), engine, netnsInode: v.number() }),
+  inside: v.string(),
+  recordedAt: v.string(),
+  bootId: text,
+  before: v.object({
+    name: v.string(),
+    altnames: v.array(v.string()),
+    mac: text,
+    mtu: count,
+    up: v.boolean(),
+    addresses: v.array(v.string()),
+    settings,
+    defaultRoute: v.nullable(route),
+  }),
+  changed: v.object({ adminMac: v.boolean(), vlan: v.boolean(), mac: v.boolean(), mtu: v.boolean() }),
+  pfBroughtUp: v.boolean(),
+});
+
+/** The records that can be read, and how many can't. */
+export function parseRecords(bodies: string[]): { records: AttachmentRecord[]; unreadable: number } {
+  const results = bodies.map((body) => v.safeParse(recordSchema, json(body)));
+  const records: AttachmentRecord[] = results.flatMap((result) => (result.success ? [result.output] : []));
+  return { records, unreadable: bodies.length - records.length };
+}
+
+/**
+ * What each record says about the host as it is now. A record that says nothing any more — the host was rebooted, the
+ * VF is gone, restored, or somebody else's — is stale.
+ */
+export function attachmentsOf(
+  records: AttachmentRecord[],
+  vfs: VirtualFunction[],
+  bootId: string | null,
+): { attachments: Attachment[]; staleRecords: PciAddress[] } {
+  const attachments = records.flatMap((record): Attachment[] => {
+    const vf = vfs.find((other) => other.pci === record.vf);
+    const status = vf && (record.bootId === bootId || bootId === null) ? statusOf(record, vf) : 'stale';
+    if (status === 'stale') return [];
+    const { id: containerId, name: containerName } = record.container;
+    return [{ vf: record.vf, containerId, containerName, status, recordedAt: record.recordedAt, record }];
+  });
+  const told = new Set(attachments.map((attachment) => attachment.vf));
+  return { attachments, staleRecords: records.map((r) => r.vf).filter((vf) => !told.has(vf)) };
+}
+
+function statusOf(record: AttachmentRecord, vf: VirtualFunction): Attachment['status'] | 'stale' {
+  const { kind, containerId, netnsInode } = vf.holder;
+  if (kind === 'host') return isAsBefore(record, vf) ? 'stale' : 'returned-not-restored';
+  if (kind === 'vfio') return 'stale';
+  if (kind === 'none') return 'orphaned';
+  if (kind === 'container') return containerId === record.container.id ? 'live' : 'stale';
+  if (netnsInode !== record.container.netnsInode) return 'stale';
+  return record.container.engine === 'netns' && vf.holder.name !== null ? 'live' : 'orphaned';
+}
+
+/** Whether everything that an attachment can change is as the record has it. */
+export function isAsBefore({ before, changed }: AttachmentRecord, vf: VirtualFunction): boolean {
+  const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+  return (
+    vf.name === before.name &&
+    vf.up === before.up &&
+    vf.mac === before.mac &&
+    vf.mtu === before.mtu &&
+    same(vf.addresses, before.addresses) &&
+    before.altnames.every((altname) => vf.altnames.includes(altname)) &&
+    (!changed.adminMac || vf.adminMac === before.settings.adminMac) &&
+    (!changed.vlan || same(vf.vlan, before.settings.vlan))
+  );
+}
+
+const metaSchema = v.object({
+  title: v.string(),
+  at: v.optional(text, null),
+  by: v.optional(text, null),
+  bootId: v.optional(text, null),
+});
+
+/** Changes that an executor began and that aren't in the journal as ended. Section name: `change ID running|stopped`. */
+export function pendingChanges(all: Section[], bootId: string | null): PendingChange[] {
+  return all.map(({ name, body }) => {
+    const [, id = '', running] = name.split(' ');
+    const meta = v.safeParse(metaSchema, json(body));
+    const known = meta.success
+      ? meta.output
+      : { title: 'an interrupted change', at: null, by: null, bootId: null };
+    return {
+      id,
+      title: known.title,
+      startedAt: known.at,
+      by: known.by,
+      running: running === 'running',
+      beforeBoot: known.bootId !== null && bootId !== null && known.bootId !== bootId,
+    };
+  });
+}
+
+function json(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

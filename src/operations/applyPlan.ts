@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import type { Host } from '../host/host';
+import type { Progress } from '../model/outcome';
+import type { Plan } from '../model/plan';
+import { readReport, type Report } from './report';
+import { renderProgram } from './render';
+
+/** Sortable, and new each time. */
+export const newChangeId = (): string =>
+  `${new Date().toISOString().replace(/[-:]|\..*$/g, '')}-${randomBytes(4).toString('hex')}`;
+
+interface Hooks {
+  onProgress?: (progress: Progress) => void;
+  signal?: AbortSignal;
+}
+
+/**
+ * Has the host execute a plan. An abort is passed on to the host, which stops at the next step and undoes; what comes
+ * back is always what the host says it did. Rejects with HostError when the connection broke: then the host's journal
+ * knows.
+ */
+export async function applyPlan(host: Host, plan: Plan, { onProgress, signal }: Hooks = {}): Promise<Report> {
+  signal?.throwIfAborted();
+  const id = newChangeId();
+  const cancel = () => void host.run(`: >/var/lib/sriov-workbench/changes/${id}/cancel`).catch(() => {});
+  signal?.addEventListener('abort', cancel, { once: true });
+  try {
+    const seconds = plan.steps.reduce((sum, step) => sum + step.timeout * 2, 60);
+    const { stdout } = await host.run(renderProgram(plan, id), {
+      timeoutMs: seconds * 1000,
+      onLine: (line) => announce(plan, line, onProgress),
+    });
+    return readReport(plan, stdout);
+  } finally {
+    signal?.removeEventListener('abort', cancel);
+  }
+}
+
+function announce(plan: Plan, line: string, onProgress: Hooks['onProgress']) {
+  const [, word, number] = /^@ (begin|undo) (\d+)$/.exec(line) ?? [];
+  const index = Number(number) - 1;
+  const title = plan.steps[index]?.title;
+  if (title)
+    onProgress?.({ kind: word === 'undo' ? 'undo' : 'step', index, count: plan.steps.length, title });
+}

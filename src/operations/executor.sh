@@ -1,0 +1,133 @@
+# Runs the plan above: `apply` it, or `recover` from an executor that was killed. Nobody has to be listening: it ignores a
+# hang-up and a broken pipe, and ends by finishing or by undoing. Everything it is about to do is in $change/progress first.
+
+base=/var/lib/sriov-workbench
+change=$base/changes/$id
+locks=/run/lock/sriov-workbench
+cancelled=''
+trap '' HUP PIPE
+trap 'cancelled=yes' INT TERM
+umask 077
+export LC_ALL=C
+
+# `@ …` lines are for the client, `| …` lines are what a command said.
+say() { printf '@ %s\n' "$*" 2>/dev/null; }
+said() { [ -z "$1" ] || printf '%s\n' "$1" | sed 's/^/| /' 2>/dev/null; }
+
+note() { printf '%s\n' "$*" >>"$change/progress" && sync "$change/progress"; }
+
+# attempt apply|undo N: one step, in a shell of its own so that it can be given a deadline.
+attempt() { timeout -k 3 "$(limit "$2")" sh "$0" "$1-step" "$2" 2>&1; }
+
+# lock FD PCI shared|exclusive
+lock() {
+	mkdir -p "$locks" && command eval "exec $1>>\"\$locks/\$2.lock\"" || return
+	if ! flock -w 10 "--$3" "$1"; then
+		say busy "$2"
+		said "$(cat "$locks/$2.lock")"
+		return 1
+	fi
+	[ "$3" = shared ] || printf '%s\n' "$holder" >"$locks/$2.lock"
+}
+
+# open_namespace PATH INODE PID CONTAINER ENGINE: holds the namespace that was seen, and no other one: a PID may be
+# somebody else's by now. PID and CONTAINER are empty for a namespace that has a name.
+open_namespace() {
+	[ -r "$1" ] && command exec 7<"$1" || return
+	[ "$(stat -L -c %i /proc/self/fd/7)" = "$2" ] || return
+	[ -z "$3" ] || grep -qF "$4" "/proc/$3/cgroup" || [ "$("$5" inspect --format '{{.State.Pid}}' "$4")" = "$3" ]
+}
+
+# require N ARGV…: the Nth precondition.
+require() {
+	number=$1
+	shift
+	out=$("$@" 2>&1) || {
+		say refused "$number"
+		said "$out"
+		return 1
+	}
+}
+
+record_outcome() {
+	printf '%s,"outcome":"%s"}\n' "$meta" "$1" >>"$base/journal.jsonl"
+	if [ "$(wc -l <"$base/journal.jsonl")" -gt 1000 ]; then
+		tail -n 800 "$base/journal.jsonl" >"$base/journal.new" && mv "$base/journal.new" "$base/journal.jsonl"
+	fi
+	sync "$base/journal.jsonl"
+}
+
+# finish OUTCOME CODE: a change that is stuck stays where `recover` finds it.
+finish() {
+	record_outcome "$1"
+	[ "$1" = stuck ] || rm -rf "$change"
+	say outcome "$1"
+	exit "$2"
+}
+
+# put_back N: undoes the steps N … 1. One that can't be undone doesn't stop the others.
+put_back() {
+	stuck=''
+	step=$1
+	while [ "$step" -ge 1 ]; do
+		say undo "$step"
+		if out=$(attempt undo "$step"); then
+			note "undone $step"
+			say undone "$step"
+		else
+			say stuck "$step" "$?"
+			said "$out"
+			stuck=yes
+		fi
+		step=$((step - 1))
+	done
+	[ -z "$stuck" ] || finish stuck 5
+	finish undone 4
+}
+
+take_part() {
+	meta=$(printf '%s,"at":"%s","by":"%s","bootId":"%s"' "$description" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" \
+		"$(printf %s "${SUDO_USER:-$(id -un)}" | tr -cd 'A-Za-z0-9._@-')" "$(cat /proc/sys/kernel/random/boot_id)")
+	holder="$meta}"
+	command exec 4>"$change/alive" 8</proc/self/ns/net && flock -w 5 4
+}
+
+apply_plan() {
+	take_part && printf '%s\n' "$holder" >"$change/meta.json" && note started && sync "$change" ||
+		{ rm -rf "$change"; say outcome unwritable; exit 3; }
+	{ take_locks && open_namespaces && preconditions; } || { rm -rf "$change"; say outcome refused; exit 3; }
+	step=1
+	while [ "$step" -le "$steps" ]; do
+		if [ -n "$cancelled" ] || [ -e "$change/cancel" ]; then
+			say cancelled "$step"
+			put_back $((step - 1))
+		fi
+		say begin "$step"
+		out=$(note "begin $step" && attempt apply "$step") || {
+			say failed "$step" "$?"
+			said "$out"
+			put_back "$step"
+		}
+		said "$out"
+		note "done $step"
+		step=$((step + 1))
+	done
+	finish done 0
+}
+
+# The steps that were begun and not undone are undone; a plan whose last step is done needs only to be closed.
+recover_plan() {
+	take_part || { say outcome running; exit 3; }
+	grep -qF "$(cat /proc/sys/kernel/random/boot_id)" "$change/meta.json" || finish undone 4 # the reboot undid it
+	take_locks || { say outcome refused; exit 3; }
+	open_namespaces || command exec 7</dev/null
+	grep -qx "done $steps" "$change/progress" && ! grep -q '^undone' "$change/progress" && finish done 0
+	put_back "$(grep -c '^begin ' "$change/progress")"
+}
+
+case ${1:-apply} in
+apply) apply_plan ;;
+recover) recover_plan ;;
+apply-step) apply "$2" ;;
+undo-step) undo "$2" ;;
+esac

@@ -1,0 +1,62 @@
+import * as v from 'valibot';
+import { quote } from '../host/quote';
+import type { Host } from '../host/host';
+import type { JournalEntry } from '../model/journal';
+import type { PendingChange } from '../model/snapshot';
+import type { PciAddress } from '../model/functions';
+
+const base = '/var/lib/sriov-workbench';
+
+const entrySchema = v.object({
+  id: v.string(),
+  at: v.string(),
+  kind: v.string(),
+  title: v.string(),
+  by: v.string(),
+  outcome: v.optional(v.picklist(['done', 'undone', 'stuck', 'refused']), 'done'),
+});
+
+/** The host's list of changes, oldest first; ones still open come last. A damaged line costs that line only. */
+export async function readJournal(host: Host): Promise<JournalEntry[]> {
+  const program = `cat ${base}/journal.jsonl 2>/dev/null; echo ---; cat ${base}/changes/*/meta.json 2>/dev/null; :`;
+  const [ended = '', open = ''] = (await host.run(program)).stdout.split(/^---$/m);
+  const entries = parseEntries(ended);
+  const stuck = new Set(entries.map((entry) => entry.id));
+  return [
+    ...entries,
+    ...parseEntries(open)
+      .filter((entry) => !stuck.has(entry.id))
+      .map((entry) => ({ ...entry, outcome: 'pending' as const })),
+  ];
+}
+
+export function parseEntries(text: string): JournalEntry[] {
+  return text.split('\n').flatMap((line) => {
+    try {
+      const result = v.safeParse(entrySchema, JSON.parse(line));
+      return result.success ? [result.output] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/**
+ * Has the host undo what an interrupted change left, by the program that the change itself put there. Resolves with
+ * what the executor printed last: `done`, `undone`, `stuck`, `running` or `refused`.
+ */
+export async function recoverChange(host: Host, change: PendingChange): Promise<string> {
+  const directory = quote(`${base}/changes/${change.id}`);
+  const { stdout } = await host.run(
+    `if [ -s ${directory}/progress ]; then exec sh ${directory}/plan.sh recover; fi
+rm -rf ${directory} # it was killed before its first step
+echo '@ outcome undone'`,
+    { timeoutMs: 300_000 },
+  );
+  return /^@ outcome (\w+)$/m.exec(stdout)?.[1] ?? 'unknown';
+}
+
+/** Removes records that say nothing any more. */
+export async function dropStaleRecords(host: Host, vfs: PciAddress[]): Promise<void> {
+  await host.run(vfs.map((vf) => `rm -f ${quote(`${base}/attachments/${vf}.json`)}`).join('\n'));
+}

@@ -1,0 +1,250 @@
+import type { AttachmentRecord } from '../model/attachment';
+import type { Container, Route } from '../model/container';
+import { isRunning } from '../model/container';
+import type { PhysicalFunction, VirtualFunction, Vlan } from '../model/functions';
+import { isIPv4 } from '../model/ip';
+import { isRefusal, refuse, type Plan, type Refusal, type Step } from '../model/plan';
+import type { AttachRequest } from '../model/request';
+import type { HostSnapshot } from '../model/snapshot';
+import {
+  cidrProblem,
+  gatewayProblem,
+  interfaceNameProblem,
+  macProblem,
+  mtuProblem,
+  vlanProblem,
+} from '../model/values';
+import { namespaceOf } from './namespaceOf';
+import { protection } from './protection';
+import { resolveContainer, resolveVf, vfLabel } from './resolve';
+import * as steps from './steps';
+
+/** Plans giving a VF to a running container, or a named namespace, with undo for every step. */
+export function planAttach(
+  snapshot: HostSnapshot,
+  request: AttachRequest & { forceInterface?: string },
+): Plan | Refusal {
+  const found = resolveVf(snapshot, request.vf);
+  if (isRefusal(found)) return found;
+  const { pf, vf } = found;
+  const container = resolveContainer(snapshot, request.container, request.engine);
+  if (isRefusal(container)) return container;
+  const hostName = vf.name;
+  const refusal =
+    unfitVf(pf, vf, request.forceInterface) ??
+    unfitContainer(snapshot, container) ??
+    badValues(pf, container, vf, request);
+  if (refusal) return refusal;
+  const namespace = namespaceOf(container);
+  if (!namespace || !hostName || !pf.name)
+    return refuse(
+      'unknown-state',
+      `The network namespace of ${container.name} could not be read; that takes root.`,
+    );
+
+  const name = request.name ?? hostName;
+  const addresses = request.addresses ?? [];
+  const route = request.gateway ? defaultRoute(request.gateway, name) : null;
+  const instead =
+    container.routes.find((r) => r.destination === 'default' && r.family === route?.family && !r.metric) ??
+    null;
+  const record = recordOf(snapshot, pf, vf, container, request, instead, name);
+  const vlan: Vlan | null = request.vlan ? { id: request.vlan, qos: 0, proto: '802.1Q' } : null;
+  const mac = request.mac?.toLowerCase();
+  const plan: Step[] = [
+    steps.saveRecord(record),
+    ...(pf.up ? [] : [steps.bringUp(pf.name, 'a VF has no link while its PF is down')]),
+    ...(mac && vf.adminMac !== null ? [steps.setAdminMac(pf, vf, vf.adminMac, mac)] : []),
+    ...(vlan && vf.vlan ? [steps.setVlan(pf, vf, vf.vlan, vlan)] : []),
+    ...vf.addresses.map((address) => steps.dropAddress(hostName, address)),
+    ...(vf.up ? [steps.takeDown(hostName)] : []),
+    steps.moveIn(vf, hostName, name, container.name),
+    ...(mac && vf.mac ? [steps.setMacInside(name, vf.mac, mac)] : []),
+    ...(request.mtu && vf.mtu ? [steps.setMtuInside(name, vf.mtu, request.mtu)] : []),
+    ...addresses.map((address) => steps.addAddressInside(name, address)),
+    ...(addresses.length > 0 ? [steps.announce(name)] : []),
+    steps.bringUpInside(name),
+    ...(route ? [steps.addRouteInside(route, instead)] : []),
+  ];
+  return {
+    kind: 'attach',
+    title: `Attach ${vfLabel(pf, vf)} to ${container.name} as ${name}`,
+    host: snapshot.host.id,
+    notes: notesOf(snapshot, container, vf, hostName, name),
+    losses: [],
+    verb: 'Attach',
+    locks: [
+      { pci: pf.pci, mode: 'shared' },
+      { pci: vf.pci, mode: 'exclusive' },
+    ],
+    namespace,
+    preconditions: [
+      {
+        otherwise: `${vfLabel(pf, vf)} is no longer ${hostName} on the host; somebody else took it.`,
+        check: ['is_named', vf.pci, hostName],
+      },
+      { otherwise: `${container.name} has an interface ${name} by now.`, check: ['absent_inside', name] },
+    ],
+    steps: plan,
+    promises: [
+      {
+        kind: 'vf-inside',
+        ...{ vf: vf.pci, netnsInode: namespace.inode, name, addresses, vlan: request.vlan ?? null },
+        ...{ mac: mac ?? vf.mac, mtu: request.mtu ?? vf.mtu },
+      },
+    ],
+  };
+}
+
+function unfitVf(pf: PhysicalFunction, vf: VirtualFunction, forced: string | undefined): Refusal | undefined {
+  const label = vfLabel(pf, vf);
+  const { holder } = vf;
+  if (holder.kind === 'container')
+    return refuse(
+      'in-use',
+      `${label} is attached to container ${holder.name} as ${vf.name}; detach it first.`,
+    );
+  if (holder.kind === 'netns')
+    return refuse(
+      'in-use',
+      `${label} is in the network namespace ${holder.name ?? holder.netnsInode}; detach it first.`,
+    );
+  if (holder.kind === 'vfio')
+    return refuse('in-use', `${label} is bound to ${vf.driver}, so it has no network device to attach.`);
+  if (holder.kind === 'none' || vf.name === null)
+    return refuse(
+      'no-netdev',
+      vf.driver === null
+        ? `${label} has no network device: no driver is bound to it. "sriov diagnose" says why.`
+        : `${label} has no network device that can be seen from here; look again as root.`,
+    );
+  if (vf.master)
+    return refuse('in-use', `${vf.name} is a port of ${vf.master} on the host; take it out first.`);
+  if (pf.name === null || pf.holder.kind !== 'host')
+    return refuse('in-use', `The physical function of ${label} is not on the host; bring it back first.`);
+  return protection(vf.name, vf.name, vf.protectedBecause, forced);
+}
+
+function unfitContainer(snapshot: HostSnapshot, container: Container): Refusal | undefined {
+  if (!isRunning(container))
+    return refuse(
+      'not-running',
+      `Container ${container.name} is not running (${container.state}); start it first.`,
+    );
+  const onHostNetwork = container.networkMode === 'host' || container.netnsInode === snapshot.host.netnsInode;
+  if (container.netnsInode !== null && !onHostNetwork) return undefined;
+  if (onHostNetwork)
+    return refuse(
+      'host-network',
+      `Container ${container.name} uses the host's own network, so it sees the VF already; there is nothing to attach to.`,
+    );
+  return refuse(
+    'unknown-state',
+    `The network namespace of container ${container.name} could not be read; that takes root.`,
+  );
+}
+
+function badValues(
+  pf: PhysicalFunction,
+  container: Container,
+  vf: VirtualFunction,
+  request: AttachRequest,
+): Refusal | undefined {
+  const name = request.name ?? vf.name ?? '';
+  const taken = container.interfaces.flatMap((other) => [other.name, ...other.altnames]);
+  if (taken.includes(name))
+    return refuse(
+      'name-taken',
+      `Container ${container.name} has an interface ${name} already; choose another name with --name.`,
+    );
+  const addresses = request.addresses ?? [];
+  const held = container.interfaces.flatMap((other) =>
+    other.addresses.map((address) => address.split('/')[0]),
+  );
+  const twice = addresses.find((address) => held.includes(address.split('/')[0]));
+  const problems = [
+    interfaceNameProblem(name),
+    ...addresses.map(cidrProblem),
+    twice && `${container.name} has the address ${twice} already.`,
+    request.gateway && gatewayProblem(request.gateway, addresses),
+    request.mac && macProblem(request.mac),
+    request.vlan !== undefined && vlanProblem(`${request.vlan}`),
+    request.mtu !== undefined && mtuProblem(`${request.mtu}`, pf.mtu ?? undefined),
+    request.mac &&
+      vf.adminMac === null &&
+      `${pf.name} does not tell its VFs' MAC addresses, so ${request.mac} could not be undone.`,
+    request.vlan &&
+      vf.vlan === null &&
+      `${pf.name} does not tell its VFs' VLANs, so VLAN ${request.vlan} could not be undone.`,
+  ];
+  const problem = problems.find((text) => typeof text === 'string' && text !== '');
+  return typeof problem === 'string' ? refuse('invalid', problem) : undefined;
+}
+
+const defaultRoute = (gateway: string, device: string): Route => ({
+  destination: 'default',
+  family: isIPv4(gateway) ? 4 : 6,
+  ...{ gateway, device, metric: null },
+});
+
+function recordOf(
+  snapshot: HostSnapshot,
+  pf: PhysicalFunction,
+  vf: VirtualFunction,
+  container: Container,
+  request: AttachRequest,
+  replaced: Route | null,
+  inside: string,
+): AttachmentRecord {
+  const { adminMac, vlan, trust, spoofchk, linkState, minTxRate, maxTxRate } = vf;
+  const onOurBehalf = snapshot.attachments.some(({ record }) => record.pf === pf.pci && record.pfBroughtUp);
+  return {
+    version: 1,
+    ...{ vf: vf.pci, pf: pf.pci, index: vf.index, inside },
+    container: {
+      id: container.id,
+      name: container.name,
+      engine: container.engine,
+      netnsInode: container.netnsInode ?? 0,
+    },
+    recordedAt: snapshot.takenAt,
+    bootId: snapshot.host.bootId,
+    before: {
+      name: vf.name ?? '',
+      altnames: vf.altnames,
+      ...{ mac: vf.mac, mtu: vf.mtu, up: vf.up ?? false, addresses: vf.addresses },
+      settings: { adminMac, vlan, trust, spoofchk, linkState, minTxRate, maxTxRate },
+      defaultRoute: replaced,
+    },
+    changed: {
+      ...{ adminMac: request.mac !== undefined, mac: request.mac !== undefined },
+      ...{ vlan: request.vlan !== undefined, mtu: request.mtu !== undefined },
+    },
+    pfBroughtUp: !pf.up || onOurBehalf,
+  };
+}
+
+function notesOf(
+  snapshot: HostSnapshot,
+  container: Container,
+  vf: VirtualFunction,
+  hostName: string,
+  name: string,
+): string[] {
+  const sharing = snapshot.containers.filter(
+    (c) => c.id !== container.id && c.netnsInode === container.netnsInode,
+  );
+  return [
+    ...(name === hostName
+      ? []
+      : [
+          `When ${container.name} stops, the VF comes back to the host as ${name}; "sriov recover" gives it the name ${hostName} back.`,
+        ]),
+    ...(sharing.length > 0
+      ? [`${sharing.map((c) => c.name).join(', ')} shares this network namespace and gets the VF too.`]
+      : []),
+    ...(vf.up && vf.addresses.length > 0
+      ? [`${hostName} is in use on the host (${vf.addresses.join(', ')}); routes through it there end.`]
+      : []),
+  ];
+}

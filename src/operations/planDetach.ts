@@ -1,0 +1,103 @@
+import type { PhysicalFunction, VirtualFunction } from '../model/functions';
+import { isRefusal, refuse, type NamespaceRef, type Plan, type Refusal } from '../model/plan';
+import { allVfs, containersIn, type HostSnapshot } from '../model/snapshot';
+import { namespaceOf } from './namespaceOf';
+import { planRestore } from './planRestore';
+import { putBackOnHost, putBackOnPf, putPfBack } from './putBack';
+import { resolveVf, vfLabel } from './resolve';
+import * as steps from './steps';
+
+/** Plans taking a VF back from where it is, exactly as its record says it was. */
+export function planDetach(snapshot: HostSnapshot, request: { vf: string }): Plan | Refusal {
+  const found = resolveVf(snapshot, request.vf);
+  if (isRefusal(found)) return found;
+  const { pf, vf } = found;
+  const label = vfLabel(pf, vf);
+  const attachment = snapshot.attachments.find((other) => other.vf === vf.pci);
+  if (attachment?.status === 'returned-not-restored') return planRestore(snapshot, attachment.record);
+  const inode = vf.holder.netnsInode;
+  const inside = vf.name;
+  if (vf.holder.kind === 'host')
+    return refuse('nothing-to-do', `${label} is on the host already (${vf.name}).`);
+  if (vf.holder.kind === 'vfio')
+    return refuse('in-use', `${label} is bound to ${vf.driver}; bind its network driver first.`);
+  if (inode === null || inside === null)
+    return refuse(
+      'unknown-state',
+      `Where the network device of ${label} is cannot be seen from here; look again as root.`,
+    );
+  const namespace = wayTo(snapshot, vf, inode);
+  if (!namespace) return refuse('unknown-state', `No way leads into the namespace that holds ${label}.`);
+
+  const where = vf.holder.name ?? `namespace ${inode}`;
+  const record = attachment?.record;
+  const hostName = record?.before.name ?? freeName(snapshot, pf, vf, inside);
+  const device = containersIn(snapshot, inode)[0]?.interfaces.find((other) => other.vf === vf.pci);
+  const routes = (containersIn(snapshot, inode)[0]?.routes ?? []).filter((route) => route.device === inside);
+  const owner = containersIn(snapshot, inode).find((container) => container.id === record?.container.id);
+  const instead = owner ? (record?.before.defaultRoute ?? null) : null;
+  return {
+    kind: 'detach',
+    title: `Detach ${label} from ${where}`,
+    host: snapshot.host.id,
+    notes: [
+      ...(record
+        ? []
+        : [
+            `${label} was attached by something else, so what it was before is not known: it keeps its settings.`,
+          ]),
+      ...(attachment?.status === 'orphaned'
+        ? [`${record?.container.name} is gone, but its namespace is still held by something.`]
+        : []),
+    ],
+    losses: record ? [] : [`${where} loses its interface ${inside}, which this tool did not give it`],
+    verb: 'Detach',
+    locks: [
+      { pci: pf.pci, mode: 'shared' },
+      { pci: vf.pci, mode: 'exclusive' },
+    ],
+    namespace,
+    preconditions: [
+      {
+        otherwise: `${label} is no longer in ${where}.`,
+        check: ['sh', '-c', '! [ -e "$1" ]', 'sh', `/sys/bus/pci/devices/${vf.pci}/net`],
+      },
+    ],
+    steps: [
+      ...(record ? putBackOnPf(pf, vf, record) : []),
+      ...routes.map(steps.dropRouteInside),
+      ...(instead ? [steps.addRouteInside(instead, null)] : []),
+      ...(device?.addresses ?? []).map((address) => steps.dropAddressInside(inside, address)),
+      ...(vf.up ? [steps.takeDownInside(inside)] : []),
+      steps.moveOut(vf, inside, hostName, where),
+      ...(record ? putBackOnHost(vf, record) : []),
+      ...(record ? putPfBack(snapshot, pf, record) : []),
+      ...(record ? [steps.dropRecord(record)] : []),
+    ],
+    promises: [
+      {
+        kind: 'vf-on-host',
+        ...{ vf: vf.pci, name: hostName, up: record?.before.up ?? false },
+        ...{ mac: record?.before.mac ?? vf.mac, mtu: record?.before.mtu ?? vf.mtu },
+      },
+    ],
+  };
+}
+
+function wayTo(snapshot: HostSnapshot, vf: VirtualFunction, inode: number): NamespaceRef | undefined {
+  const container = containersIn(snapshot, inode).find((other) => other.id === vf.holder.containerId);
+  const named = containersIn(snapshot, inode).find((other) => other.engine === 'netns');
+  const owner = container ?? named;
+  const path = snapshot.namespaces.find((namespace) => namespace.inode === inode)?.path;
+  return (owner && namespaceOf(owner)) ?? (path ? { inode, path, owner: null } : undefined);
+}
+
+/** For a VF that somebody else moved: its name inside, unless the host has one of that name. */
+function freeName(snapshot: HostSnapshot, pf: PhysicalFunction, vf: VirtualFunction, inside: string): string {
+  const taken = [
+    ...snapshot.links.flatMap((l) => [l.name, ...l.altnames]),
+    ...allVfs(snapshot).flatMap((v) => (v.holder.kind === 'host' ? [v.name] : [])),
+  ];
+  const byKernel = `${pf.name ?? 'vf'}v${vf.index}`.slice(-15);
+  return taken.includes(inside) ? byKernel : inside;
+}

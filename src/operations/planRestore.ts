@@ -1,0 +1,64 @@
+import type { AttachmentRecord } from '../model/attachment';
+import { refuse, type Plan, type Refusal } from '../model/plan';
+import type { HostSnapshot } from '../model/snapshot';
+import { putBackOnHost, putBackOnPf, putPfBack } from './putBack';
+import { vfLabel } from './resolve';
+import * as steps from './steps';
+
+/** Plans putting right a VF that came back from a container that stopped: its name, MAC, VLAN, MTU and state. */
+export function planRestore(snapshot: HostSnapshot, record: AttachmentRecord): Plan | Refusal {
+  const pf = snapshot.pfs.find((other) => other.pci === record.pf);
+  const vf = pf?.vfs.find((other) => other.pci === record.vf);
+  const current = vf?.name;
+  if (!pf || !vf || vf.holder.kind !== 'host' || !current)
+    return refuse('stale', `The VF ${record.vf} is not on the host, so there is nothing to restore.`);
+  const { name } = record.before;
+  const inTheWay = snapshot.links.find(
+    (link) => link.pci !== vf.pci && (link.name === name || link.altnames.includes(name)),
+  );
+  if (inTheWay)
+    return refuse(
+      'name-taken',
+      `${vfLabel(pf, vf)} cannot be called ${name} again: another device of the host has that name (${inTheWay.name}).`,
+    );
+  const renaming = current !== name;
+  const strayAddresses = vf.addresses.filter((address) => !record.before.addresses.includes(address));
+  return {
+    kind: 'restore',
+    title: `Restore ${vfLabel(pf, vf)}, which came back from ${record.container.name}${renaming ? ` as ${current}` : ''}`,
+    host: snapshot.host.id,
+    notes: [],
+    losses: [],
+    verb: 'Restore',
+    locks: [
+      { pci: pf.pci, mode: 'shared' },
+      { pci: vf.pci, mode: 'exclusive' },
+    ],
+    namespace: null,
+    preconditions: [
+      {
+        otherwise: `${vfLabel(pf, vf)} is no longer ${current} on the host.`,
+        check: ['is_named', vf.pci, current],
+      },
+    ],
+    steps: [
+      ...putBackOnPf(pf, vf, record),
+      ...strayAddresses.map((address) => steps.dropAddress(current, address)),
+      ...(vf.up && (renaming || !record.before.up) ? [steps.takeDown(current)] : []),
+      ...(renaming ? [steps.rename(vf, current, name)] : []),
+      ...putBackOnHost(vf, record),
+      ...putPfBack(snapshot, pf, record),
+      steps.dropRecord(record),
+    ],
+    promises: [
+      {
+        kind: 'vf-on-host',
+        vf: vf.pci,
+        name,
+        mac: record.before.mac,
+        up: record.before.up,
+        mtu: record.before.mtu,
+      },
+    ],
+  };
+}

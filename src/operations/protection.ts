@@ -1,0 +1,15 @@
+import { refuse, type Refusal } from '../model/plan';
+
+/** Invariant 8: what carries our connection or the default route is changed only by somebody who typed its name. */
+export function protection(
+  label: string,
+  name: string | null,
+  because: string[],
+  forced: string | undefined,
+): Refusal | undefined {
+  if (because.length === 0 || (name !== null && forced === name)) return undefined;
+  return refuse(
+    'protected',
+    `${label} is protected: ${because.join('; ')}. Changing it could cut you off; to do it all the same, give its name with --force-interface ${name ?? label}.`,
+  );
+}

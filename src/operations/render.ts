@@ -1,0 +1,79 @@
+import { quote, quoteAll } from '../host/quote';
+import type { NamespaceRef, Plan } from '../model/plan';
+import executor from './executor.sh';
+import verbs from './verbs.sh';
+
+/** What `--script` prints and what a host is sent: a program that writes the plan down on the host and executes it there. */
+export function renderProgram(plan: Plan, id: string): string {
+  return `# ${comment(plan.title)}
+if [ "$(id -u)" -ne 0 ]; then echo '@ outcome denied'; exit 7; fi
+umask 077
+base=/var/lib/sriov-workbench
+mkdir -p "$base/attachments" "$base/changes/${id}" || { echo '@ outcome unwritable'; exit 3; }
+cat >"$base/changes/${id}/plan.sh" <<'END_OF_PLAN_${id}' && sync "$base/changes/${id}/plan.sh" || { rm -rf "$base/changes/${id}"; echo '@ outcome unwritable'; exit 3; }
+${renderPlan(plan, id)}
+END_OF_PLAN_${id}
+exec sh "$base/changes/${id}/plan.sh" apply
+`;
+}
+
+/** The plan itself as a shell program: its data, then the words and the executor. */
+function renderPlan(plan: Plan, id: string): string {
+  const description = JSON.stringify({ id, kind: plan.kind, title: plan.title }).slice(0, -1);
+  return `#!/bin/sh
+# ${comment(plan.title)}, on ${comment(plan.host)}
+id=${id}
+description=${quote(description)}
+steps=${plan.steps.length}
+
+apply() {
+	case $1 in
+${plan.steps.map((step, index) => clause(index, comment(step.title), quoteAll(step.apply))).join('\n')}
+	esac
+}
+
+undo() {
+	case $1 in
+${plan.steps.map((step, index) => clause(index, '', step.undo === 'none' ? ':' : quoteAll(step.undo))).join('\n')}
+	esac
+}
+
+# Seconds that a step may take.
+limit() {
+	case $1 in
+${plan.steps.map((step, index) => clause(index, '', `echo ${step.timeout}`)).join('\n')}
+	esac
+}
+
+take_locks() {
+${block(plan.locks.map(({ pci, mode }, index) => `lock ${5 + index} ${pci} ${mode}`))}
+}
+
+open_namespaces() {
+${block(plan.namespace ? [openNamespace(plan.namespace)] : [])}
+}
+
+preconditions() {
+${block(plan.preconditions.map(({ check }, index) => `require ${index + 1} ${quoteAll(check)}`))}
+}
+
+${verbs}
+${executor}`;
+}
+
+const clause = (index: number, title: string, command: string): string =>
+  `\t${index + 1})${title ? ` # ${title}` : ''}\n\t\t${command}\n\t\t;;`;
+
+const block = (lines: string[]): string =>
+  lines.length === 0 ? '\t:' : lines.map((line) => `\t${line}`).join(' &&\n');
+
+const openNamespace = ({ path, inode, owner }: NamespaceRef): string =>
+  quoteAll([
+    'open_namespace',
+    ...[path, `${inode}`],
+    ...(owner ? [`${owner.pid}`, owner.containerId, owner.engine] : ['', '', '']),
+  ]);
+
+/** Text in a comment must stay on its line. */
+// eslint-disable-next-line no-control-regex -- a carriage return or a newline would end the comment
+const comment = (text: string): string => text.replace(/[\x00-\x1f\x7f]/g, ' ');

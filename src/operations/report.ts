@@ -1,0 +1,57 @@
+import type { StepFailure, StuckStep } from '../model/outcome';
+import type { Plan } from '../model/plan';
+import { quoteAll } from '../host/quote';
+
+/** What the executor reported, line by line; see executor.sh for the words. */
+export interface Report {
+  outcome: string | null;
+  failure: StepFailure | null;
+  stuck: StuckStep[];
+  /** Number of the precondition that didn't hold, from 1. */
+  refused: number | null;
+  /** What else a lock's holder or a precondition said. */
+  busy: { pci: string; holder: string } | null;
+  detail: string;
+}
+
+export function readReport(plan: Plan, stdout: string): Report {
+  const report: Report = { outcome: null, failure: null, stuck: [], refused: null, busy: null, detail: '' };
+  let append: (line: string) => void = () => {};
+  const title = (number: string | undefined) => plan.steps[Number(number) - 1]?.title ?? 'an unknown step';
+  for (const line of stdout.split('\n')) {
+    if (line.startsWith('| ')) append(line.slice(2));
+    const [mark, word, number, code] = line.split(' ');
+    if (mark !== '@') continue;
+    if (word === 'outcome') report.outcome = number ?? null;
+    if (word === 'cancelled')
+      report.failure = { step: 'cancelled', exitCode: null, message: 'It was cancelled.' };
+    if (word === 'failed') {
+      const failure = { step: title(number), exitCode: Number(code), message: deadline(plan, number, code) };
+      report.failure = failure;
+      append = (said) => (failure.message = join(failure.message, said));
+    } else if (word === 'stuck') {
+      const undo = plan.steps[Number(number) - 1]?.undo;
+      const stuck = {
+        step: title(number),
+        message: deadline(plan, number, code),
+        command: undo && undo !== 'none' ? quoteAll(undo) : '',
+      };
+      report.stuck.push(stuck);
+      append = (said) => (stuck.message = join(stuck.message, said));
+    } else if (word === 'busy') {
+      const busy = { pci: number ?? '', holder: '' };
+      report.busy = busy;
+      append = (said) => (busy.holder = join(busy.holder, said));
+    } else {
+      if (word === 'refused') report.refused = Number(number);
+      append = (said) => (report.detail = join(report.detail, said));
+    }
+  }
+  return report;
+}
+
+const join = (before: string, line: string): string => (before ? `${before}\n${line}` : line);
+
+/** timeout(1) exits with 124 when it had to end a command, 137 when it had to kill it. */
+const deadline = (plan: Plan, number: string | undefined, code: string | undefined): string =>
+  code === '124' || code === '137' ? `It took longer than ${plan.steps[Number(number) - 1]?.timeout} s.` : '';

@@ -1,0 +1,104 @@
+import type { Container, EngineName } from '../model/container';
+import type { PhysicalFunction, VirtualFunction } from '../model/functions';
+import { refuse, type Refusal } from '../model/plan';
+import { allVfs, type HostSnapshot } from '../model/snapshot';
+
+/** How a VF is called in sentences: `VF 0 of enp1s0`. */
+export const vfLabel = (pf: PhysicalFunction, vf: VirtualFunction): string =>
+  `VF ${vf.index} of ${pf.name ?? pf.pci}`;
+
+/** A PF by PCI address or interface name. */
+export function resolvePf(snapshot: HostSnapshot, given: string): PhysicalFunction | Refusal {
+  const pf = snapshot.pfs.find((other) => other.pci === given.toLowerCase() || other.name === given);
+  if (pf) return pf;
+  const vf = allVfs(snapshot).find((other) => other.pci === given || other.name === given);
+  if (vf) return refuse('no-sriov', `${given} is itself a virtual function; name its physical function.`);
+  const link = snapshot.links.find(
+    (other) => other.name === given || other.altnames.includes(given) || other.pci === given,
+  );
+  if (link)
+    return refuse(
+      'no-sriov',
+      `${link.name} offers no SR-IOV (it has no sriov_totalvfs); SR-IOV adapters here: ${names(snapshot)}.`,
+    );
+  return refuse(
+    'unknown-function',
+    `There is no adapter "${given}" on ${snapshot.host.id}; SR-IOV adapters here: ${names(snapshot)}.`,
+  );
+}
+
+const names = (snapshot: HostSnapshot): string =>
+  snapshot.pfs.map((pf) => pf.name ?? pf.pci).join(', ') || 'none';
+
+/** A VF by PCI address, `PF:INDEX`, or the name of its interface. */
+export function resolveVf(
+  snapshot: HostSnapshot,
+  given: string,
+): { pf: PhysicalFunction; vf: VirtualFunction } | Refusal {
+  const [, pfGiven, index] = /^(.+):(\d+)$/.exec(given) ?? [];
+  const found = snapshot.pfs
+    .flatMap((pf) => pf.vfs.map((vf) => ({ pf, vf })))
+    .filter(
+      ({ pf, vf }) =>
+        vf.pci === given.toLowerCase() ||
+        (vf.name === given && vf.holder.kind === 'host') ||
+        (index !== undefined && (pf.name === pfGiven || pf.pci === pfGiven) && vf.index === Number(index)),
+    );
+  if (found[0]) return found[0];
+  const pf = snapshot.pfs.find(
+    (other) => other.name === pfGiven || other.pci === pfGiven || other.name === given || other.pci === given,
+  );
+  if (pf)
+    return refuse(
+      'unknown-function',
+      pf.vfs.length === 0
+        ? `${pf.name ?? pf.pci} has no VFs yet; enable some first (sriov set-vfs ${pf.name ?? pf.pci} N).`
+        : `"${given}" is not a VF; ${pf.name ?? pf.pci} has VF 0 to ${pf.vfs.length - 1} (such as ${pf.name ?? pf.pci}:0).`,
+    );
+  return refuse('unknown-function', `There is no VF "${given}" on ${snapshot.host.id}.`);
+}
+
+/** A container by exact name, id, or the beginning of its id; a named namespace by its name. */
+export function resolveContainer(
+  snapshot: HostSnapshot,
+  given: string,
+  engine?: EngineName,
+): Container | Refusal {
+  const among = snapshot.containers.filter((container) => !engine || container.engine === engine);
+  const exact = among.filter((container) => container.name === given || container.id === given);
+  const matching =
+    exact.length > 0 || given === ''
+      ? exact
+      : among.filter((container) => container.engine !== 'netns' && container.id.startsWith(given));
+  const [container] = matching;
+  if (matching.length > 1) {
+    const list = matching
+      .map((other) => `${other.name} (${other.engine} ${other.id.slice(0, 12)})`)
+      .join(', ');
+    return refuse(
+      'ambiguous',
+      `"${given}" fits ${matching.length} containers: ${list}; give more of the id, or --engine.`,
+    );
+  }
+  return container ?? noContainer(snapshot, given, engine);
+}
+
+function noContainer(snapshot: HostSnapshot, given: string, engine?: EngineName): Refusal {
+  const asked = snapshot.engines.filter((status) => !engine || status.engine === engine);
+  const silent = asked.flatMap((status) => (status.status === 'ok' ? [] : [status]));
+  const answered = engine === 'netns' || asked.some((status) => status.status === 'ok');
+  const why = silent
+    .map(({ status, detail, engine: name }) => (status === 'absent' ? detail : `${name}: ${detail}`))
+    .join('; ');
+  const known = snapshot.containers.filter((c) => !engine || c.engine === engine).map((c) => c.name);
+  if (!answered)
+    return refuse(
+      'engine-unreachable',
+      `No container "${given}" can be found on ${snapshot.host.id}: ${why}.`,
+    );
+  const hint = silent.some(({ status }) => status !== 'absent') ? ` (${why})` : '';
+  return refuse(
+    'unknown-container',
+    `There is no container "${given}" on ${snapshot.host.id}${hint}; there are: ${known.join(', ') || 'none'}.`,
+  );
+}

@@ -1,0 +1,211 @@
+import type { AttachmentRecord } from '../model/attachment';
+import type { Route } from '../model/container';
+import type { PhysicalFunction, VfSettings, VirtualFunction, Vlan } from '../model/functions';
+import type { Argv, Step } from '../model/plan';
+
+/** Seconds. */
+const usual = 15;
+export const step = (title: string, apply: Argv, undo: Argv | 'none', timeout = usual): Step => ({
+  title,
+  apply,
+  undo,
+  timeout,
+});
+
+const up = (name: string): Argv => ['ip', 'link', 'set', 'dev', name, 'up'];
+const down = (name: string): Argv => ['ip', 'link', 'set', 'dev', name, 'down'];
+const inside = (argv: Argv): Argv => ['in_ns', ...argv];
+const ifStillInside = (name: string, argv: Argv): Argv => ['unless_gone', name, ...argv];
+
+export const bringUp = (name: string, why: string): Step =>
+  step(`Bring ${name} up: ${why}`, up(name), down(name));
+export const takeDown = (name: string): Step => step(`Take ${name} down`, down(name), up(name));
+
+export const saveRecord = (record: AttachmentRecord): Step =>
+  step(
+    `Write down on the host what ${record.before.name} was before`,
+    ['save_record', record.vf, JSON.stringify(record)],
+    ['drop_record', record.vf],
+  );
+export const dropRecord = (record: AttachmentRecord): Step => ({
+  title: `Remove the record of ${record.before.name}: everything is back`,
+  apply: ['drop_record', record.vf],
+  undo: ['save_record', record.vf, JSON.stringify(record)],
+  timeout: usual,
+});
+
+/** PF-side settings, one step each, from what is to what shall be. */
+export function setAdminMac(pf: PhysicalFunction, vf: VirtualFunction, from: string, to: string): Step {
+  const set = (mac: string): Argv => [
+    'ip',
+    'link',
+    'set',
+    'dev',
+    pf.name ?? '',
+    'vf',
+    `${vf.index}`,
+    'mac',
+    mac,
+  ];
+  return step(`Let ${pf.name} give VF ${vf.index} the MAC ${to}`, set(to), set(from));
+}
+
+export function setVlan(pf: PhysicalFunction, vf: VirtualFunction, from: Vlan, to: Vlan): Step {
+  const set = (vlan: Vlan): Argv => [
+    'ip',
+    'link',
+    'set',
+    'dev',
+    pf.name ?? '',
+    'vf',
+    `${vf.index}`,
+    ...vlanWords(vlan),
+  ];
+  const title =
+    to.id === 0 ? `Take VF ${vf.index} out of VLAN ${from.id}` : `Put VF ${vf.index} into VLAN ${to.id}`;
+  return step(`${title} on ${pf.name}`, set(to), set(from));
+}
+
+const vlanWords = ({ id, qos, proto }: Vlan): string[] =>
+  id === 0 ? ['vlan', '0'] : ['vlan', `${id}`, 'qos', `${qos}`, 'proto', proto];
+
+/** The words after `ip link set PF vf` that give a VF what the PF enforces for it now. */
+export function settingsWords(index: number, settings: VfSettings): string {
+  const { adminMac, vlan, spoofchk, trust, maxTxRate } = settings;
+  return [
+    `${index}`,
+    ...(adminMac && !/^[0:]+$/.test(adminMac) ? ['mac', adminMac] : []),
+    ...(vlan ? vlanWords(vlan) : []),
+    ...(spoofchk === null ? [] : ['spoofchk', spoofchk ? 'on' : 'off']),
+    ...(trust === null ? [] : ['trust', trust ? 'on' : 'off']),
+    ...(maxTxRate ? ['max_tx_rate', `${maxTxRate}`] : []),
+  ].join(' ');
+}
+
+export const moveIn = (vf: VirtualFunction, hostName: string, name: string, target: string): Step =>
+  step(
+    `Move ${hostName} into ${target}${name === hostName ? '' : ` as ${name}`}`,
+    ['ip', 'link', 'set', 'dev', hostName, 'netns', '/proc/self/fd/7', 'name', name],
+    ['bring_home', vf.pci, hostName],
+  );
+export const moveOut = (vf: VirtualFunction, name: string, hostName: string, target: string): Step =>
+  step(
+    `Move ${name} out of ${target}${name === hostName ? '' : ` and call it ${hostName} again`}`,
+    ['bring_home', vf.pci, hostName],
+    ['take_inside', vf.pci, name],
+    30,
+  );
+
+export const setMacInside = (name: string, from: string, to: string): Step =>
+  step(
+    `Give ${name} the MAC ${to}`,
+    inside(['ip', 'link', 'set', 'dev', name, 'address', to]),
+    ifStillInside(name, ['ip', 'link', 'set', 'dev', name, 'address', from]),
+  );
+export const setMac = (name: string, from: string, to: string): Step =>
+  step(
+    `Give ${name} the MAC ${to}`,
+    ['ip', 'link', 'set', 'dev', name, 'address', to],
+    [...(['ip', 'link', 'set', 'dev', name, 'address', from] as const)],
+  );
+export const setMtuInside = (name: string, from: number, to: number): Step =>
+  step(
+    `Set the MTU of ${name} to ${to}`,
+    inside(['ip', 'link', 'set', 'dev', name, 'mtu', `${to}`]),
+    ifStillInside(name, ['ip', 'link', 'set', 'dev', name, 'mtu', `${from}`]),
+  );
+export const setMtu = (name: string, from: number, to: number): Step =>
+  step(
+    `Set the MTU of ${name} to ${to}`,
+    ['ip', 'link', 'set', 'dev', name, 'mtu', `${to}`],
+    [...(['ip', 'link', 'set', 'dev', name, 'mtu', `${from}`] as const)],
+  );
+
+const addAddressArgv = (name: string, cidr: string): Argv => ['ip', 'addr', 'replace', cidr, 'dev', name];
+/** Flushing succeeds when the address isn't there. */
+const dropAddressArgv = (name: string, cidr: string): Argv => {
+  const [address = ''] = cidr.split('/');
+  return ['ip', 'addr', 'flush', 'dev', name, 'to', `${address}/${address.includes(':') ? 128 : 32}`];
+};
+export const addAddressInside = (name: string, cidr: string): Step =>
+  step(
+    `Give ${name} the address ${cidr}`,
+    inside(addAddressArgv(name, cidr)),
+    ifStillInside(name, dropAddressArgv(name, cidr)),
+  );
+export const dropAddressInside = (name: string, cidr: string): Step =>
+  step(
+    `Remove the address ${cidr} from ${name}`,
+    ifStillInside(name, dropAddressArgv(name, cidr)),
+    inside(addAddressArgv(name, cidr)),
+  );
+export const addAddress = (name: string, cidr: string): Step =>
+  step(`Give ${name} the address ${cidr}`, addAddressArgv(name, cidr), dropAddressArgv(name, cidr));
+export const dropAddress = (name: string, cidr: string): Step =>
+  step(`Remove the address ${cidr} from ${name}`, dropAddressArgv(name, cidr), addAddressArgv(name, cidr));
+
+export const bringUpInside = (name: string): Step =>
+  step(`Bring ${name} up`, inside(up(name)), ifStillInside(name, down(name)));
+export const takeDownInside = (name: string): Step =>
+  step(`Take ${name} down`, inside(down(name)), ifStillInside(name, up(name)));
+export const announce = (name: string): Step =>
+  step(
+    `Let the neighbours know of ${name} when it comes up`,
+    ['announce', name, '1'],
+    ifStillInsideAnnounce(name),
+  );
+const ifStillInsideAnnounce = (name: string): Argv => [
+  'unless_gone',
+  name,
+  'sh',
+  '-c',
+  'for f in "$1"/ipv4/conf/"$2"/arp_notify "$1"/ipv6/conf/"$2"/ndisc_notify; do [ ! -e "$f" ] || echo 0 >"$f"; done',
+  'sh',
+  '/proc/sys/net',
+  name,
+];
+
+const routeWords = ({ destination, gateway, device, metric }: Route): string[] => [
+  destination,
+  ...(gateway ? ['via', gateway] : []),
+  ...['dev', device],
+  ...(metric ? ['metric', `${metric}`] : []),
+];
+const family = (route: Route): string => `-${route.family}`;
+const putRoute = (route: Route): Argv => ['ip', family(route), 'route', 'replace', ...routeWords(route)];
+const flushRoute = (route: Route): Argv => [
+  'ip',
+  family(route),
+  'route',
+  'flush',
+  'exact',
+  route.destination,
+  'dev',
+  route.device,
+];
+const via = ({ gateway, device }: Route): string => (gateway ? `${gateway} on ${device}` : device);
+
+/** `instead` is the route of the same destination that ours takes the place of. */
+export const addRouteInside = (route: Route, instead: Route | null): Step =>
+  step(
+    `Route ${route.destination} through ${via(route)}${instead ? ` instead of ${via(instead)}` : ''}`,
+    inside(putRoute(route)),
+    instead
+      ? ifStillInside(instead.device, putRoute(instead))
+      : ifStillInside(route.device, flushRoute(route)),
+  );
+export const dropRouteInside = (route: Route): Step =>
+  step(
+    `Remove the route to ${route.destination} through ${via(route)}`,
+    ifStillInside(route.device, flushRoute(route)),
+    inside(putRoute(route)),
+  );
+
+export const rename = (vf: VirtualFunction, from: string, to: string): Step =>
+  step(`Call ${from} ${to} again`, ['rename_here', vf.pci, to], ['rename_here', vf.pci, from]);
+export const addAltname = (name: string, altname: string): Step =>
+  step(
+    `Give ${name} its other name ${altname} back`,
+    ['add_altname', name, altname],
+    [...(['ip', 'link', 'property', 'del', 'dev', name, 'altname', altname] as const)],
+  );

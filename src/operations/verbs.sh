@@ -1,0 +1,145 @@
+# The words that steps are made of, beside plain commands. File descriptor 7 is the container's network namespace, opened
+# once; 8 is the host's own. Whatever serves as an undo succeeds when there is nothing left to undo.
+
+# in_ns ARGV…: runs a command in the container's network namespace.
+in_ns() { nsenter --net=/proc/self/fd/7 "$@"; }
+
+# unless_gone NAME ARGV…: the same, and fine when the namespace or the interface is no longer there.
+unless_gone() {
+	name=$1
+	shift
+	in_ns ip link show dev "$name" >/dev/null 2>&1 || return 0
+	in_ns "$@"
+}
+
+# absent_inside NAME: no interface of the container has that name or alternative name.
+absent_inside() { ! in_ns ip link show dev "$1" >/dev/null 2>&1; }
+
+# netdev_on_host PCI: prints the name of the function's network device when that is on the host.
+netdev_on_host() {
+	for device in "/sys/bus/pci/devices/$1/net"/*; do
+		[ -e "$device" ] && printf '%s\n' "${device##*/}"
+	done
+}
+
+# is_named PCI NAME: the function's network device is on the host under that name.
+is_named() { [ -d "/sys/bus/pci/devices/$1/net/$2" ]; }
+
+# handle_inside PCI: prints a handle (`if7`) of the function's device in the container. By JSON, where no alias and no
+# name can pass for another device's fields, and by index, since names in there are not ours.
+handle_inside() {
+	in_ns ip -j -d link show 2>/dev/null | sed 's/},{"ifindex":/},\n{"ifindex":/g' |
+		grep -F "\"parentdev\":\"$1\"" | sed -n 's/^\[\{0,1\}{"ifindex":\([0-9]*\),.*/if\1/p'
+}
+
+# bring_home PCI NAME: gets the function's device back to the host under NAME, wherever it is: in the container, already
+# here under another name, or still on its way from a namespace that just ended.
+bring_home() {
+	tries=0
+	until here=$(netdev_on_host "$1") && [ -n "$here" ]; do
+		inside=$(handle_inside "$1")
+		if [ -n "$inside" ]; then
+			in_ns ip link set dev "$inside" down
+			in_ns ip link set dev "$inside" netns /proc/self/fd/8 name "$2" || return
+		else
+			tries=$((tries + 1))
+			if [ "$tries" -gt 50 ]; then
+				echo "the network device of $1 is neither on the host nor in the container's namespace"
+				return 1
+			fi
+			sleep 0.1
+		fi
+	done
+	[ "$here" = "$2" ] && return
+	ip link set dev "$here" down && ip link set dev "$here" name "$2"
+}
+
+# take_inside PCI NAME: moves the function's device from the host into the container under NAME.
+take_inside() {
+	[ -n "$(handle_inside "$1")" ] && return
+	here=$(netdev_on_host "$1")
+	ip link set dev "$here" netns /proc/self/fd/7 name "$2"
+}
+
+# rename_here PCI NAME: gives the function's device on the host another name; it must be down for that before Linux 6.2.
+rename_here() {
+	here=$(netdev_on_host "$1")
+	[ "$here" = "$2" ] && return
+	ip link set dev "$here" down && ip link set dev "$here" name "$2"
+}
+
+# add_altname NAME ALTNAME: fine when it is there already.
+add_altname() { ip link show dev "$2" >/dev/null 2>&1 || ip link property add dev "$1" altname "$2"; }
+
+# announce NAME: the kernel tells the neighbours of new addresses when the link comes up (arp_notify, ndisc_notify).
+announce() {
+	in_ns sh -c 'for f in ipv4/conf/$1/arp_notify ipv6/conf/$1/ndisc_notify; do
+		[ ! -e "/proc/sys/net/$f" ] || echo "$2" >"/proc/sys/net/$f" || exit
+	done' sh "$1" "$2"
+}
+
+# save_record PCI JSON: what detaching has to put back, on disk before the first change.
+save_record() {
+	printf '%s\n' "$2" >"$base/attachments/$1.new" && sync "$base/attachments/$1.new" &&
+		mv "$base/attachments/$1.new" "$base/attachments/$1.json" && sync "$base/attachments"
+}
+
+# drop_record PCI
+drop_record() { rm -f "$base/attachments/$1.json" "$base/attachments/$1.new" && sync "$base/attachments"; }
+
+# vf_count_is PCI COUNT
+vf_count_is() { [ "$(cat "/sys/bus/pci/devices/$1/sriov_numvfs")" = "$2" ]; }
+
+# vfs_on_host PCI: every VF of the PF that has a network driver has its network device on the host.
+vfs_on_host() {
+	for vf in "/sys/bus/pci/devices/$1"/virtfn*; do
+		[ -e "$vf/driver" ] || continue
+		case $(readlink "$vf/driver") in *vfio*) return 1 ;; esac
+		vf=$(readlink "$vf")
+		[ -n "$(netdev_on_host "${vf##*/}")" ] || return 1
+	done
+}
+
+# set_vf_count PCI COUNT: the write may block, and may succeed without doing it: read back. On failure, says what the
+# kernel logged of that PF.
+set_vf_count() {
+	count=/sys/bus/pci/devices/$1/sriov_numvfs
+	vf_count_is "$1" "$2" && return
+	if error=$({ printf '%s\n' "$2" >"$count"; } 2>&1) && vf_count_is "$1" "$2"; then return; fi
+	printf '%s\n' "${error:-the write succeeded, but there are $(cat "$count") VFs}"
+	dmesg 2>/dev/null | grep -F "$1" | tail -n 4
+	return 1
+}
+
+# await_netdevs PCI COUNT: waits until every VF has its network device; gives up when none came for ten seconds. Says
+# which VFs have none, which is not a failure: the caller looks.
+await_netdevs() {
+	have=0
+	quiet=0
+	while [ "$quiet" -lt 50 ]; do
+		now=0
+		missing=''
+		for vf in "/sys/bus/pci/devices/$1"/virtfn*; do
+			address=$(readlink "$vf")
+			if [ -n "$(netdev_on_host "${address##*/}")" ]; then now=$((now + 1)); else missing="$missing ${address##*/}"; fi
+		done
+		[ "$now" -lt "$2" ] || return 0
+		if [ "$now" -gt "$have" ]; then quiet=0; else quiet=$((quiet + 1)); fi
+		have=$now
+		sleep 0.2
+	done
+	echo "no network device appeared for$missing"
+}
+
+# recreate_vfs PCI PF COUNT [SETTINGS]…: makes the VFs that were removed anew, with what the PF enforced for each
+# (`0 mac 02:… vlan 0 spoofchk on`).
+recreate_vfs() {
+	pf_pci=$1 pf=$2 count=$3
+	shift 3
+	vf_count_is "$pf_pci" "$count" || vf_count_is "$pf_pci" 0 || set_vf_count "$pf_pci" 0 || return
+	set_vf_count "$pf_pci" "$count" && await_netdevs "$pf_pci" "$count" || return
+	for settings in "$@"; do
+		# shellcheck disable=SC2086 # words made by us
+		ip link set dev "$pf" vf $settings || return
+	done
+}

@@ -1,0 +1,56 @@
+import type { PlanPromise } from '../model/plan';
+import { allVfs, type HostSnapshot } from '../model/snapshot';
+
+/** Where the host isn't as the plan promised (invariant 5): one sentence each, empty when all is well. */
+export const differences = (promises: PlanPromise[], now: HostSnapshot): string[] =>
+  promises.flatMap((promise) => check(promise, now));
+
+function check(promise: PlanPromise, now: HostSnapshot): string[] {
+  if (promise.kind === 'vf-count') return checkCount(promise, now);
+  const vf = allVfs(now).find((other) => other.pci === promise.vf);
+  if (!vf) return [`The VF ${promise.vf} is gone.`];
+  const differs = (what: string, wanted: unknown, found: unknown) =>
+    wanted === null || wanted === found
+      ? []
+      : [`The ${what} of VF ${vf.pci} is ${String(found)}, not ${String(wanted)}.`];
+  const common = [
+    ...differs('name', promise.name, vf.name),
+    ...differs('MAC', promise.mac, vf.mac),
+    ...differs('MTU', promise.mtu, vf.mtu),
+  ];
+  if (promise.kind === 'vf-on-host')
+    return [
+      ...differs('place', 'host', vf.holder.kind),
+      ...common,
+      ...differs('up state', promise.up, vf.up),
+    ];
+  const missing = promise.addresses.filter((address) => !vf.addresses.includes(normal(address)));
+  return [
+    ...differs('namespace', promise.netnsInode, vf.holder.netnsInode),
+    ...common,
+    ...differs('up state', true, vf.up),
+    ...(promise.vlan === null ? [] : differs('VLAN', promise.vlan, vf.vlan?.id ?? null)),
+    ...missing.map((address) => `VF ${vf.pci} does not have the address ${address}.`),
+  ];
+}
+
+function checkCount({ pf: pci, count }: PlanPromise & { kind: 'vf-count' }, now: HostSnapshot): string[] {
+  const pf = now.pfs.find((other) => other.pci === pci);
+  if (!pf) return [`The adapter ${pci} is gone.`];
+  const label = pf.name ?? pci;
+  if (pf.numVfs !== count) return [`${label} has ${pf.numVfs} VFs, not ${count}.`];
+  if (pf.driversAutoprobe === false) return [];
+  return pf.vfs
+    .filter((vf) => vf.name === null && vf.holder.kind === 'none')
+    .map((vf) =>
+      vf.driver === null
+        ? `VF ${vf.index} of ${label} (${vf.pci}) has no network device: no driver is bound to it. "sriov diagnose" says why.`
+        : `VF ${vf.index} of ${label} (${vf.pci}) has no network device, although ${vf.driver} is bound to it.`,
+    );
+}
+
+/** As `ip` prints it: IPv6 in lower case and shortened. */
+const normal = (cidr: string): string => {
+  const [address = '', prefix] = cidr.split('/');
+  return address.includes(':') ? `${new URL(`http://[${address}]`).hostname.slice(1, -1)}/${prefix}` : cidr;
+};

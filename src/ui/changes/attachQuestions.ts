@@ -1,0 +1,61 @@
+import {
+  cidrProblem,
+  gatewayProblem,
+  interfaceNameProblem,
+  macProblem,
+  mtuProblem,
+  vlanProblem,
+} from '../../model/values';
+import type { TextQuestion } from '../dialogs/dialogs';
+import { oneLine } from '../hostText';
+import { splitAddresses, type AttachDraft } from './attachDraft';
+
+export type TextField = 'name' | 'addresses' | 'gateway' | 'mac' | 'vlan' | 'mtu';
+type Question = Pick<TextQuestion, 'prompt' | 'placeholder' | 'problem'> & { value?: string };
+
+/** What is asked for each value, and what is wrong with an answer. All but the name may stay empty. */
+export const questions: Record<TextField, (draft: AttachDraft) => Question> = {
+  name: ({ name, vf, container }) => ({
+    value: name || (vf?.name ?? ''),
+    prompt: oneLine(
+      `Its name inside ${container?.name ?? 'the container'}. Under another name than ${vf?.name ?? 'its own'} it also returns to the host when the container stops, until it is recovered.`,
+    ),
+    problem: (text) => interfaceNameProblem(text, container?.interfaces.map((one) => one.name) ?? []),
+  }),
+  addresses: () => ({
+    prompt: 'Its addresses with prefix length, separated by spaces. Empty: none.',
+    placeholder: '192.0.2.10/24 2001:db8::10/64',
+    problem: addressesProblem,
+  }),
+  gateway: ({ addresses }) => ({
+    prompt: 'The gateway of its default route, in one of its networks. Empty: no default route.',
+    placeholder: '192.0.2.1',
+    problem: optional((text) => gatewayProblem(text, splitAddresses(addresses))),
+  }),
+  mac: ({ vf }) => ({
+    prompt: oneLine(`Its MAC address. Empty: keep ${vf?.mac ?? 'what it has'}.`),
+    placeholder: '02:00:00:12:34:56',
+    problem: optional(macProblem),
+  }),
+  vlan: () => ({
+    prompt: 'The VLAN that the adapter puts its frames into, unseen by the container. Empty: none.',
+    placeholder: '100',
+    problem: optional(vlanProblem),
+  }),
+  mtu: ({ vf }) => ({
+    prompt: `Its MTU. Empty: keep ${vf?.mtu ?? 'what it has'}.`,
+    placeholder: '1500',
+    problem: optional((text) => mtuProblem(text)),
+  }),
+};
+
+const optional =
+  (problem: (text: string) => string | undefined) =>
+  (text: string): string | undefined =>
+    text === '' ? undefined : problem(text);
+
+function addressesProblem(text: string): string | undefined {
+  const all = splitAddresses(text);
+  const twice = all.find((address, index) => all.indexOf(address) !== index);
+  return all.map(cidrProblem).find(Boolean) ?? (twice ? `${twice} is there twice.` : undefined);
+}

@@ -1,0 +1,138 @@
+import type { ChangeRequest } from '../../model/request';
+import { isRefusal, type Plan } from '../../model/plan';
+import type { Outcome, Progress } from '../../model/outcome';
+import type { HostControl } from '../../control/hostControl';
+import { message, oneLine } from '../hostText';
+import type { Report } from '../dialogs/dialogs';
+import type { Subject } from '../tree/row';
+import type { Workbench } from '../workbench';
+import { confirmation, type Confirmation } from './confirmation';
+import { showPlan } from './showPlan';
+import { tellOutcome, tellRefusal, tellTrouble } from './tell';
+import { permissionToInterrupt } from './permission';
+
+interface Planned {
+  request: ChangeRequest;
+  plans: Plan[];
+}
+
+/**
+ * Makes changes: plans them, asks where something would be lost, runs them one after the other with progress, tells how
+ * each ended. Stops at the first that doesn't succeed.
+ */
+export async function change(workbench: Workbench, requests: ChangeRequest[]): Promise<void> {
+  const { control, snapshot } = workbench.host;
+  if (!control) return;
+  const planned: Planned[] = [];
+  for (const request of requests) {
+    const one = await planOrTell(workbench, control, request);
+    if (!one) return;
+    planned.push(one);
+  }
+  const plans = planned.flatMap((one) => one.plans);
+  const question = confirmation(plans, snapshot, workbench.settings());
+  if (question && !(await agreed(workbench, control, question, planned))) return;
+  await executeAll(workbench, control, planned);
+}
+
+async function executeAll(workbench: Workbench, control: HostControl, planned: Planned[]): Promise<void> {
+  for (const one of planned) {
+    const outcome = await execute(workbench, control, one);
+    if (outcome?.status !== 'done') return;
+    await workbench.rows.reveal(changedBy(outcome.plan));
+  }
+}
+
+const changedBy = ({ promises }: Plan): Subject => {
+  const promise = promises.at(-1);
+  if (!promise) return { kind: 'other' };
+  return promise.kind === 'vf-count' ? { kind: 'pf', pci: promise.pf } : { kind: 'vf', pci: promise.vf };
+};
+
+/** A plan, perhaps after somebody allowed to interrupt a protected interface; else the reason is told. */
+async function planOrTell(
+  workbench: Workbench,
+  control: HostControl,
+  request: ChangeRequest,
+): Promise<Planned | undefined> {
+  const plans = control.plan(request);
+  if (!isRefusal(plans)) return { request, plans };
+  if (plans.code !== 'protected') {
+    tellRefusal(workbench, plans);
+    return undefined;
+  }
+  const forced = await permissionToInterrupt(workbench, plans, (forceInterface) => ({ ...request, forceInterface }));
+  return forced && planOrTell(workbench, control, forced);
+}
+
+async function agreed(
+  workbench: Workbench,
+  control: HostControl,
+  { message, detail, verb, forGood }: Confirmation,
+  planned: Planned[],
+): Promise<boolean> {
+  const see = 'Show Plan';
+  const buttons = [verb, ...(forGood ? [forGood.verb] : []), see];
+  const answer = await workbench.dialogs.warn({ message, detail, buttons });
+  if (answer === see) await showPlan(workbench, control, planned.map(({ request }) => request));
+  if (forGood && answer === forGood.verb) await workbench.setSetting(forGood.setting, 'never');
+  return answer === verb || (forGood !== undefined && answer === forGood.verb);
+}
+
+async function execute(
+  workbench: Workbench,
+  control: HostControl,
+  { request, plans }: Planned,
+): Promise<Outcome | undefined> {
+  const { dialogs, log } = workbench;
+  const title = oneLine(plans.at(-1)?.title ?? 'Change');
+  const accepted = plans.flatMap(({ losses }) => losses);
+  log.info(`${title} on ${control.id}`);
+  try {
+    const outcome = await dialogs.progress(message(title), (report, signal) =>
+      control.change(request, {
+        signal,
+        onProgress: (progress) => tellProgress(workbench, report, progress),
+        confirm: (plan) => confirmNews(workbench, plan, accepted),
+      }),
+    );
+    tellOutcome(workbench, outcome, undoOf(workbench, control, request));
+    return outcome;
+  } catch (error) {
+    tellTrouble(workbench, `${title} could not be started`, error);
+    return undefined;
+  }
+}
+
+/** What takes an attachment back: no question, the button was the answer. */
+function undoOf(workbench: Workbench, control: HostControl, request: ChangeRequest): (() => Promise<void>) | undefined {
+  if (request.kind !== 'attach') return undefined;
+  return async () => {
+    if (workbench.host.control !== control) return;
+    const detach: ChangeRequest = { kind: 'detach', vf: request.vf };
+    const planned = await planOrTell(workbench, control, detach);
+    if (planned) await executeAll(workbench, control, [planned]);
+  };
+}
+
+/** Asks again when the host isn't what it was when the question was answered. */
+async function confirmNews(workbench: Workbench, plan: Plan, accepted: string[]): Promise<boolean> {
+  if (plan.losses.every((loss) => accepted.includes(loss))) return true;
+  const question = confirmation([plan], undefined, workbench.settings());
+  if (!question) return true;
+  const detail = `The host has changed since you were asked.\n${question.detail}`;
+  const answer = await workbench.dialogs.warn({ message: question.message, detail, buttons: [question.verb] });
+  return answer === question.verb;
+}
+
+function tellProgress({ log }: Workbench, report: Report, progress: Progress): void {
+  if (progress.kind === 'note') {
+    log.info(progress.text);
+    return;
+  }
+  const { kind, index, count, title } = progress;
+  log.info(`${kind} ${index}/${count} ${title}`);
+  const text = message(`${kind === 'undo' ? 'undoing ' : 'step '}${index}/${count} ${title}`);
+  report({ message: text, increment: kind === 'step' ? 100 / count : undefined });
+}
+

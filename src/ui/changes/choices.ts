@@ -1,0 +1,96 @@
+import type { Container } from '../../model/container';
+import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
+import type { HostSnapshot } from '../../model/snapshot';
+import type { Choice } from '../dialogs/dialogs';
+import { label } from '../hostText';
+import { isAttachable, unfitFor, vfState } from '../tree/vfState';
+import { stateText } from '../tree/vfRow';
+
+/** What can be picked, and what to say above it. */
+export interface Choices<T> {
+  placeholder: string;
+  choices: (Choice<T> | string)[];
+}
+
+/** Containers that can take a VF, by engine; the others are named with the reason. */
+export function containerChoices(snapshot: HostSnapshot): Choices<Container> {
+  const fit = snapshot.containers.filter((container) => unfitFor(container) === undefined);
+  const unfit = snapshot.containers
+    .filter((container) => unfitFor(container) !== undefined)
+    .map((container) => `${container.name} (${unfitFor(container) ?? ''})`);
+  return {
+    placeholder: label(
+      unfit.length === 0 ? 'Pick a container' : `Pick a container. Not possible: ${few(unfit)}`,
+    ),
+    choices: (['docker', 'podman', 'netns'] as const).flatMap((engine) => {
+      const own = fit.filter((container) => container.engine === engine);
+      const heading = { docker: 'Docker', podman: 'Podman', netns: 'network namespaces' }[engine];
+      return own.length === 0 ? [] : [heading, ...own.map(containerChoice)];
+    }),
+  };
+}
+
+const containerChoice = (container: Container): Choice<Container> => ({
+  label: label(container.name),
+  description: label(
+    [container.image, container.interfaces.map(({ name }) => name).join(' ')].filter(Boolean).join(' · '),
+  ),
+  icon: container.engine === 'netns' ? 'vm-outline' : 'vm-running',
+  value: container,
+});
+
+/** VFs that are free, by adapter. */
+export const freeVfChoices = (snapshot: HostSnapshot): Choices<VirtualFunction> =>
+  vfChoices(snapshot, isAttachable, 'Pick a free VF');
+
+/** VFs that somebody holds. */
+export const attachedVfChoices = (snapshot: HostSnapshot): Choices<VirtualFunction> =>
+  vfChoices(snapshot, (vf) => vfState(vf) === 'attached', 'Pick the VF to take back');
+
+export const allVfChoices = (snapshot: HostSnapshot): Choices<VirtualFunction> =>
+  vfChoices(snapshot, () => true, 'Pick a VF');
+
+const vfChoices = (
+  snapshot: HostSnapshot,
+  fits: (vf: VirtualFunction) => boolean,
+  placeholder: string,
+): Choices<VirtualFunction> => ({
+  placeholder,
+  choices: snapshot.pfs.flatMap((pf) => {
+    const own = pf.vfs.filter(fits);
+    return own.length === 0
+      ? []
+      : [label(pf.name ?? pf.pci), ...own.map((vf) => vfChoice(snapshot, pf, vf))];
+  }),
+});
+
+const vfChoice = (
+  snapshot: HostSnapshot,
+  pf: PhysicalFunction,
+  vf: VirtualFunction,
+): Choice<VirtualFunction> => ({
+  label: label(`VF ${vf.index} of ${pf.name ?? pf.pci}`),
+  description: label(`${stateText(snapshot, vf)} · ${vf.mac ?? vf.pci}`),
+  icon: 'plug',
+  value: vf,
+});
+
+/** Adapters that offer VFs. */
+export const pfChoices = (
+  snapshot: HostSnapshot,
+  fits: (pf: PhysicalFunction) => boolean = ({ totalVfs }) => totalVfs !== 0,
+): Choices<PhysicalFunction> => ({
+  placeholder: 'Pick an adapter',
+  choices: snapshot.pfs.filter(fits).map((pf) => ({
+    label: label(pf.name ?? pf.pci),
+    description: label(
+      `${pf.numVfs ?? pf.vfs.length} of ${pf.totalVfs ?? '?'} VFs · ${pf.driver ?? 'no driver'} · ${pf.pci}`,
+    ),
+    icon: 'circuit-board',
+    value: pf,
+  })),
+});
+
+function few(names: string[]): string {
+  return names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+}

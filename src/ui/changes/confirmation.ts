@@ -1,0 +1,74 @@
+import { isRunning } from '../../model/container';
+import type { Plan } from '../../model/plan';
+import { allVfs, type HostSnapshot } from '../../model/snapshot';
+import { oneLine } from '../hostText';
+import type { Settings } from '../settings';
+import { holderOf } from '../tree/vfState';
+
+/** A modal question before a change. */
+export interface Confirmation {
+  message: string;
+  detail: string;
+  /** What the button does, never "Yes". */
+  verb: string;
+  /** The same, and never ask again; undefined where asking can't be turned off. */
+  forGood?: { verb: string; setting: 'confirm.detach' };
+}
+
+interface Rule {
+  asks(plan: Plan, snapshot: HostSnapshot | undefined, settings: Settings): boolean;
+  setting?: 'confirm.detach';
+}
+
+/** Which changes ask first, and whether that can be turned off. */
+const rules: Record<Plan['kind'], Rule> = {
+  attach: { asks: losesSomething },
+  restore: { asks: losesSomething },
+  configure: { asks: losesSomething },
+  'set-vfs': { asks: losesSomething },
+  detach: {
+    asks: (plan, snapshot, settings) => settings.confirmDetach === 'ask' && takesFromRunning(plan, snapshot),
+    setting: 'confirm.detach',
+  },
+};
+
+/** What to ask before these plans run; undefined when they need no asking. */
+export function confirmation(
+  plans: Plan[],
+  snapshot: HostSnapshot | undefined,
+  settings: Settings,
+): Confirmation | undefined {
+  const asking = plans.filter((plan) => rules[plan.kind].asks(plan, snapshot, settings));
+  const [first] = asking;
+  if (!first) return undefined;
+  const setting = asking.every((plan) => rules[plan.kind].setting) ? rules[first.kind].setting : undefined;
+  const verb = asking.length === 1 ? first.verb : `${first.verb} (${asking.length} Changes)`;
+  return {
+    message: oneLine(asking.length === 1 ? `${first.title}?` : `Make ${asking.length} changes?`),
+    detail: [
+      ...bullets(asking.flatMap((plan) => (asking.length > 1 ? [plan.title, ...plan.losses] : plan.losses))),
+      ...plans.flatMap(({ notes }) => notes).map(oneLine),
+    ].join('\n'),
+    verb,
+    ...(setting ? { forGood: { verb: `${verb}, Don’t Ask Again`, setting } } : {}),
+  };
+}
+
+const mostLines = 10;
+
+function bullets(all: string[]): string[] {
+  const shown = all.slice(0, mostLines).map((line) => `• ${oneLine(line)}`);
+  return all.length > mostLines ? [...shown, `… and ${all.length - mostLines} more; Show Plan lists them all.`] : shown;
+}
+
+function losesSomething({ losses }: Plan): boolean {
+  return losses.length > 0;
+}
+
+function takesFromRunning(plan: Plan, snapshot: HostSnapshot | undefined): boolean {
+  if (plan.losses.length > 0 || !snapshot) return true;
+  const pci = plan.promises.find((promise) => promise.kind === 'vf-on-host')?.vf;
+  const vf = allVfs(snapshot).find((other) => other.pci === pci);
+  const holder = vf && holderOf(snapshot, vf);
+  return holder !== undefined && isRunning(holder);
+}

@@ -1,0 +1,87 @@
+import type { Outcome } from '../../model/outcome';
+import { allVfs, type HostSnapshot } from '../../model/snapshot';
+import type { Plan, PlanPromise } from '../../model/plan';
+import { lines, message } from '../hostText';
+import { holderName } from '../tree/vfRow';
+
+/** How the end of a change is told. */
+export interface OutcomeText {
+  severity: 'done' | 'info' | 'warning' | 'error';
+  message: string;
+  /** Everything that was said, for the clipboard and the log. */
+  details: string;
+  /** What has to be run by hand, as root. */
+  commands: string[];
+}
+
+export function outcomeText(outcome: Outcome): OutcomeText {
+  const told = (severity: OutcomeText['severity'], text: string, details = '', commands: string[] = []) => ({
+    severity,
+    message: message(text),
+    details: lines([text, details].filter(Boolean).join('\n')),
+    commands,
+  });
+  switch (outcome.status) {
+    case 'done':
+      return told('done', doneText(outcome.plan, outcome.snapshot));
+    case 'mismatch':
+      return told(
+        'warning',
+        `${outcome.plan.title}: it ran, but the host is not as it should be. ${outcome.differences.join(' ')}`,
+      );
+    case 'refused':
+      return told('error', outcome.refusal.reason, `(${outcome.refusal.code})`);
+    case 'undone':
+      if (outcome.failure.step === 'cancelled')
+        return told('info', `${outcome.plan.title} was cancelled; everything was put back.`);
+      return told(
+        'error',
+        `${outcome.plan.title} failed at “${outcome.failure.step}”: ${sentence(outcome.failure.message)} Everything was put back.`,
+        exitText(outcome.failure.exitCode),
+      );
+    case 'stuck':
+      return told(
+        'error',
+        `${outcome.plan.title} failed at “${outcome.failure.step}”: ${sentence(outcome.failure.message)} ` +
+          `${outcome.stuck.length === 1 ? 'One step' : `${outcome.stuck.length} steps`} could not be put back; ` +
+          `run by hand, as root: ${outcome.stuck.map(({ command }) => command).join('; ')}`,
+        [
+          exitText(outcome.failure.exitCode),
+          ...outcome.stuck.map((one) => `not put back: ${one.step}: ${one.message}\n  ${one.command}`),
+        ].join('\n'),
+        outcome.stuck.map(({ command }) => command),
+      );
+    case 'disconnected':
+      return told(
+        'warning',
+        `The connection broke during “${outcome.plan.title}”. The host finishes it or puts everything back by itself; reconnect to see which.`,
+        outcome.reason,
+      );
+  }
+}
+
+/** What is so now, from what was promised: `enp1s0v3 is in fw as eth1.` */
+export function doneText(plan: Plan, snapshot: HostSnapshot): string {
+  const promise = plan.promises.at(-1);
+  return (promise && promiseText(promise, snapshot)) ?? `${plan.title}: done.`;
+}
+
+function promiseText(promise: PlanPromise, snapshot: HostSnapshot): string | undefined {
+  if (promise.kind === 'vf-count') {
+    const name = snapshot.pfs.find(({ pci }) => pci === promise.pf)?.name ?? promise.pf;
+    return `${name} has ${['no VFs', '1 VF'][promise.count] ?? `${promise.count} VFs`} now.`;
+  }
+  const vf = allVfs(snapshot).find(({ pci }) => pci === promise.vf);
+  if (!vf) return undefined;
+  return promise.kind === 'vf-inside'
+    ? `${holderName(snapshot, vf)} has VF ${vf.index} as ${promise.name} now.`
+    : `VF ${vf.index} is back on the host as ${promise.name}.`;
+}
+
+const exitText = (code: number | null): string => (code === null ? '' : `(exit ${code})`);
+
+/** Ends with a full stop, whatever the command said. */
+const sentence = (text: string): string => {
+  const said = text.trim().split('\n').at(-1)?.trim() ?? '';
+  return said === '' ? 'it said nothing.' : /[.!?]$/.test(said) ? said : `${said}.`;
+};

@@ -1,0 +1,33 @@
+import { isRefusal, type Refusal } from '../../model/plan';
+import type { ChangeRequest } from '../../model/request';
+import { lines, oneLine } from '../hostText';
+import type { Workbench } from '../workbench';
+
+/**
+ * A change that would cut somebody off is blocked. Who types the name of the interface means it: resolves to the request
+ * with the name in it, or to undefined.
+ */
+export async function permissionToInterrupt(
+  { host, dialogs }: Workbench,
+  refusal: Refusal,
+  forced: (interfaceName: string) => ChangeRequest,
+): Promise<ChangeRequest | undefined> {
+  const override = 'Type the Interface’s Name…';
+  const answer = await dialogs.warn({
+    message: 'This would interrupt a protected interface.',
+    detail: lines(refusal.reason),
+    buttons: [override],
+  });
+  if (answer !== override) return undefined;
+  const allows = (name: string): boolean => {
+    const plans = host.control?.plan(forced(name));
+    return plans !== undefined && !(isRefusal(plans) && plans.code === 'protected');
+  };
+  const typed = await dialogs.ask({
+    title: 'Interrupt a Protected Interface',
+    prompt: oneLine(`${refusal.reason} To go on, type the name of the interface.`),
+    value: '',
+    problem: (name) => (name !== '' && allows(name) ? undefined : 'This is not the name of the interface that would be interrupted.'),
+  });
+  return typeof typed === 'string' ? forced(typed) : undefined;
+}

@@ -1,0 +1,44 @@
+import type { Argv, Plan } from '../../model/plan';
+import { oneLine } from '../hostText';
+
+/**
+ * Plans as a document: what they do in words, then the very program that the host would run. The words are comments, so
+ * that the whole is a shell program too; nothing from the host can end a comment line early.
+ */
+export function planText(plans: { plan: Plan; script: string }[]): string {
+  return plans.map(({ plan, script }) => `${comments(describe(plan))}\n${script.trimEnd()}\n`).join('\n\n');
+}
+
+function describe(plan: Plan): string[] {
+  return [
+    plan.title,
+    `on ${plan.host}`,
+    '',
+    ...list('Would be lost', plan.losses),
+    ...list('Good to know', plan.notes),
+    ...list(
+      'Only if',
+      plan.preconditions.map(({ otherwise, check }) => `${words(check)}   else: ${otherwise}`),
+    ),
+    'Steps',
+    ...plan.steps.flatMap((step, index) => [
+      `  ${index + 1}. ${step.title}`,
+      `       ${words(step.apply)}`,
+      step.undo === 'none' ? '       undo: none, this step cannot be taken back' : `       undo: ${words(step.undo)}`,
+    ]),
+    '',
+    'If a step fails, the steps before it are undone in reverse, and its own undo runs too.',
+    'The program that does it:',
+  ];
+}
+
+const list = (title: string, entries: string[]): string[] =>
+  entries.length === 0 ? [] : [title, ...entries.map((entry) => `  - ${entry}`), ''];
+
+const comments = (all: string[]): string => all.map((line) => `# ${oneLine(line)}`.trimEnd()).join('\n');
+
+/** A command as one would type it. */
+const words = (argv: Argv): string =>
+  argv
+    .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`))
+    .join(' ');

@@ -1,0 +1,28 @@
+import type { HostControl } from '../../control/hostControl';
+import { isRefusal } from '../../model/plan';
+import type { ChangeRequest } from '../../model/request';
+import { oneLine } from '../hostText';
+import type { Workbench } from '../workbench';
+import { planText } from './planText';
+import { tellRefusal } from './tell';
+
+/** Opens what the changes would do, as a document that can be applied. */
+export async function showPlan(
+  workbench: Workbench,
+  control: HostControl,
+  requests: ChangeRequest[],
+): Promise<void> {
+  const plans = [];
+  for (const request of requests) {
+    const planned = control.plan(request);
+    if (isRefusal(planned)) return tellRefusal(workbench, planned);
+    plans.push(...planned);
+  }
+  await workbench.documents.show({
+    scheme: 'sriov-plan',
+    name: `Plan - ${oneLine(plans.at(-1)?.title ?? '')}`,
+    text: planText(plans.map((plan) => ({ plan, script: control.script(plan) }))),
+    language: 'shellscript',
+    plan: { host: control.id, requests },
+  });
+}

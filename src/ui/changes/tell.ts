@@ -1,0 +1,63 @@
+import type { Outcome } from '../../model/outcome';
+import type { Refusal } from '../../model/plan';
+import { message } from '../hostText';
+import type { Workbench } from '../workbench';
+import { outcomeText } from './outcomeText';
+
+/** Tells how a change ended. Nothing waits for the person to read it. */
+export function tellOutcome(workbench: Workbench, outcome: Outcome, undo?: () => Promise<void>): void {
+  const { dialogs, log } = workbench;
+  if (outcome.status === 'refused') return tellRefusal(workbench, outcome.refusal);
+  const { severity, message, details, commands } = outcomeText(outcome);
+  if (severity === 'done') {
+    log.info(details);
+    if (undo) offer(workbench, 'info', message, { Undo: undo });
+    else dialogs.say(message);
+    return;
+  }
+  log[severity === 'info' ? 'info' : severity === 'warning' ? 'warn' : 'error'](details);
+  if (severity === 'info') return void dialogs.tell('info', message);
+  const copyCommands = { 'Copy Commands': () => workbench.copy(`${commands.join('\n')}\n`) };
+  offer(workbench, severity, message, {
+    ...(commands.length > 0 ? copyCommands : {}),
+    ...logAndCopy(workbench, details),
+  });
+}
+
+/** Nothing was changed, and here is why. */
+export function tellRefusal(workbench: Workbench, { code, reason }: Refusal): void {
+  workbench.log.info(`refused (${code}): ${reason}`);
+  if (code === 'not-confirmed') return;
+  const recover = { 'Recover…': () => workbench.execute('sriov.changes.recover') };
+  offer(workbench, 'error', message(reason), code === 'pending-change' ? recover : {});
+}
+
+/** Something went wrong on the way to the host. */
+export function tellTrouble(workbench: Workbench, what: string, error: unknown): void {
+  if (isAbort(error)) return workbench.dialogs.say(`Cancelled: ${what}.`);
+  const said = error instanceof Error ? error.message : String(error);
+  const detail = error instanceof Error && 'detail' in error ? `\n${String(error.detail)}` : '';
+  workbench.log.error(`${what}: ${said}${detail}`);
+  offer(workbench, 'error', message(`${what}: ${said}`), logAndCopy(workbench, `${what}: ${said}${detail}`));
+}
+
+export const isAbort = (error: unknown): boolean =>
+  error instanceof Error && (error.name === 'AbortError' || error.name === 'Canceled');
+
+const logAndCopy = (workbench: Workbench, details: string) => ({
+  'Show Log': async () => workbench.log.show(),
+  'Copy Details': () => workbench.copy(details),
+});
+
+/** A notification whose buttons do something; the person may never press one. */
+function offer(
+  workbench: Workbench,
+  severity: 'info' | 'warning' | 'error',
+  text: string,
+  actions: Record<string, () => Promise<void>>,
+): void {
+  workbench.dialogs
+    .tell(severity, text, Object.keys(actions))
+    .then((button) => (button === undefined ? undefined : actions[button]?.()))
+    .catch((error: unknown) => workbench.log.error(String(error)));
+}

@@ -1,0 +1,68 @@
+import type { CurrentHost, HostState } from '../hosts/currentHost';
+import { hostName } from '../hosts/viewState';
+import type { Needs } from './command';
+
+/** The `when` of the palette's entry: only what can be done now is offered. */
+export const paletteWhen: Record<Needs, string | undefined> = {
+  nothing: undefined,
+  host: 'sriov.connection && sriov.connection != none',
+  snapshot: 'sriov.connection =~ /^(limited|admin|lost)$/',
+  live: 'sriov.connection =~ /^(limited|admin)$/',
+  change: 'sriov.connection =~ /^(limited|admin)$/',
+};
+
+/** The `enablement` of the command itself: a change is never possible in a folder that isn't trusted. */
+export const enablement: Record<Needs, string | undefined> = {
+  nothing: undefined,
+  host: undefined,
+  snapshot: undefined,
+  live: undefined,
+  change: 'isWorkspaceTrusted && sriov.connection != lost',
+};
+
+/** Why a command can't run now, and the command that would help; a hidden command can still be called. */
+export interface Unavailable {
+  reason: string;
+  remedy?: { title: string; command: string };
+}
+
+const connect = { title: 'Connect to Host…', command: 'sriov.host.connect' };
+const reconnect = { title: 'Reconnect', command: 'sriov.host.reconnect' };
+
+export function unavailable(
+  needs: Needs,
+  host: Pick<CurrentHost, 'connection' | 'snapshot' | 'id'>,
+  isTrusted: boolean,
+): Unavailable | undefined {
+  if (needs === 'nothing') return undefined;
+  const { connection, id, snapshot } = host;
+  if (connection.state === 'none' || id === undefined)
+    return { reason: 'No host is connected yet.', remedy: connect };
+  if (needs === 'host') return undefined;
+  const name = hostName(id, snapshot);
+  if (needs === 'snapshot') return snapshot ? undefined : notRead(connection, name);
+  if (connection.state !== 'limited' && connection.state !== 'admin') return notRead(connection, name);
+  if (needs === 'live') return undefined;
+  if (!isTrusted)
+    return {
+      reason: 'Nothing is changed from a folder that you don’t trust.',
+      remedy: { title: 'Manage Workspace Trust', command: 'workbench.trust.manage' },
+    };
+  if (connection.state === 'limited')
+    return {
+      reason: `${snapshot?.host.user.name ?? 'This login'} may look at ${name} but not change it: that takes root. Connect as root, or let this login use sudo without a password.`,
+      remedy: connect,
+    };
+  return undefined;
+}
+
+function notRead(connection: HostState, name: string): Unavailable {
+  switch (connection.state) {
+    case 'connecting':
+      return { reason: `${name} is still being connected.` };
+    case 'unsupported':
+      return { reason: connection.reason, remedy: connect };
+    default:
+      return { reason: `${name} is not connected; nothing can be done there until it is.`, remedy: reconnect };
+  }
+}

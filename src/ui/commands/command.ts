@@ -1,0 +1,18 @@
+import type { Workbench } from '../workbench';
+
+/**
+ * A handler. It gets what the workbench passes: a row and all selected rows, an object of plain ids
+ * (`{host, pf, vf, container}`) from tasks and other extensions, or nothing from the palette and from keys.
+ */
+export type Handler = (workbench: Workbench, item?: unknown, items?: unknown) => Promise<void>;
+
+/**
+ * What must be there before the handler runs. `host`: one is chosen. `snapshot`: one was read, maybe it is lost by now.
+ * `live`: it can be asked. `change`: it can be changed.
+ */
+export type Needs = 'nothing' | 'host' | 'snapshot' | 'live' | 'change';
+
+export interface Command {
+  run: Handler;
+  needs: Needs;
+}

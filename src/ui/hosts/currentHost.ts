@@ -1,0 +1,78 @@
+import type { Connection, HostControl } from '../../control/hostControl';
+import type { Finding, Purpose } from '../../model/finding';
+import type { HostSnapshot } from '../../model/snapshot';
+import { Signal } from '../signal';
+
+export type HostState = Connection | { state: 'none' };
+
+export interface Readiness {
+  findings: Finding[];
+  purpose: Purpose;
+  at: Date;
+}
+
+/** The one host that this window works on, or none. Everything that is shown hangs on it. */
+export class CurrentHost {
+  readonly changed = new Signal();
+  /** What the last readiness run found; forgotten with the host. */
+  readiness: Readiness | undefined;
+  private opened: HostControl | undefined;
+  private unsubscribe = () => {};
+  private reading: Promise<HostSnapshot> | undefined;
+
+  constructor(private readonly open: (id: string) => HostControl) {}
+
+  get control(): HostControl | undefined {
+    return this.opened;
+  }
+  get id(): string | undefined {
+    return this.opened?.id;
+  }
+  get snapshot(): HostSnapshot | undefined {
+    return this.opened?.snapshot;
+  }
+  get connection(): HostState {
+    return this.opened?.connection ?? { state: 'none' };
+  }
+
+  /** Lets go of the host before and reads the new one. Rejects when that fails; the new one stays current then. */
+  async connect(id: string, signal?: AbortSignal): Promise<HostSnapshot> {
+    await this.disconnect();
+    const control = this.open(id);
+    this.opened = control;
+    this.unsubscribe = control.onDidChange(() => this.changed.fire());
+    this.changed.fire();
+    return this.refresh(signal);
+  }
+
+  async disconnect(): Promise<void> {
+    const before = this.opened;
+    if (!before) return;
+    this.unsubscribe();
+    this.opened = undefined;
+    this.reading = undefined;
+    this.readiness = undefined;
+    this.changed.fire();
+    await before.dispose();
+  }
+
+  /** Reads the host anew; whoever asks while it is being read gets the same answer. */
+  refresh(signal?: AbortSignal): Promise<HostSnapshot> {
+    const control = this.opened;
+    if (!control) return Promise.reject(new Error('No host is connected.'));
+    const reading = (this.reading ??= control.refresh(signal).finally(() => {
+      if (this.opened === control) this.reading = undefined;
+    }));
+    return reading;
+  }
+
+  async diagnose(purpose: Purpose, signal?: AbortSignal): Promise<Finding[]> {
+    const control = this.opened;
+    if (!control) throw new Error('No host is connected.');
+    const findings = await control.diagnose(purpose, signal);
+    if (this.opened !== control) return findings;
+    this.readiness = { findings, purpose, at: new Date() };
+    this.changed.fire();
+    return findings;
+  }
+}

@@ -1,0 +1,70 @@
+import { Signal } from '../signal';
+import type { CurrentHost } from './currentHost';
+
+/** Seconds before each try; the last one repeats. */
+const waits = [1, 2, 5, 10, 30];
+const mostTries = 10;
+
+/** Tries to get a lost host back, ever more slowly, and gives up after a while. A host never reached is left alone. */
+export class Reconnecting {
+  /** Fires when the next try is set, and when there is none any more. */
+  readonly changed = new Signal();
+  /** When the next try is due (ms); undefined when none is. */
+  nextTry: number | undefined;
+  private tries = 0;
+  private timer: NodeJS.Timeout | undefined;
+  private lostId: string | undefined;
+  private readonly stopListening: () => void;
+
+  constructor(
+    private readonly host: CurrentHost,
+    private readonly now: () => number = Date.now,
+  ) {
+    this.stopListening = host.changed.on(() => this.follow());
+  }
+
+  /** Tries at once, and starts counting anew. */
+  async tryNow(): Promise<void> {
+    this.stop();
+    await this.host.refresh();
+  }
+
+  dispose(): void {
+    this.stopListening();
+    clearTimeout(this.timer);
+  }
+
+  private follow(): void {
+    const { connection, id, snapshot } = this.host;
+    if (this.lostId !== undefined && id !== this.lostId) this.stop();
+    if (connection.state === 'lost' && snapshot) {
+      this.lostId = id;
+      this.schedule();
+    } else if (connection.state !== 'connecting') this.stop();
+  }
+
+  private schedule(): void {
+    if (this.timer || this.tries >= mostTries) return;
+    const seconds = waits[Math.min(this.tries, waits.length - 1)] ?? 30;
+    this.tries += 1;
+    this.nextTry = this.now() + seconds * 1000;
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      this.nextTry = undefined;
+      this.changed.fire();
+      // A failure comes back as a change of the connection, which schedules the next try.
+      this.host.refresh().catch(() => this.follow());
+    }, seconds * 1000);
+    this.changed.fire();
+  }
+
+  private stop(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.tries = 0;
+    this.lostId = undefined;
+    if (this.nextTry === undefined) return;
+    this.nextTry = undefined;
+    this.changed.fire();
+  }
+}

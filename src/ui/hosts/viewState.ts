@@ -1,0 +1,68 @@
+import type { HostSnapshot } from '../../model/snapshot';
+import { oneLine } from '../hostText';
+import type { CurrentHost, HostState } from './currentHost';
+
+/**
+ * Why a view may be empty, as tokens of one context key: `;noPf;noContainers;`. Each word belongs to one state, each view's
+ * welcome text asks for its own.
+ */
+export function viewTokens(host: Pick<CurrentHost, 'connection' | 'snapshot' | 'readiness'>): string {
+  return `;${words(host).join(';')};`;
+}
+
+function words({ connection, snapshot, readiness }: Pick<CurrentHost, 'connection' | 'snapshot' | 'readiness'>) {
+  if (connection.state === 'none') return ['none'];
+  if (connection.state === 'unsupported') return ['unsupported'];
+  if (!snapshot) return connection.state === 'lost' ? ['error', failureWord(connection)] : ['initializing'];
+  return [
+    ...(snapshot.pfs.length === 0 ? ['noPf'] : []),
+    ...(snapshot.containers.length === 0 ? [emptyContainers(snapshot)] : []),
+    ...(readiness === undefined ? ['notChecked'] : []),
+  ];
+}
+
+/** Which of the failures has a welcome text of its own. */
+function failureWord(connection: Extract<HostState, { state: 'lost' }>): string {
+  const phase = 'phase' in connection ? String(connection.phase) : '';
+  return ['resolve', 'host-key', 'login', 'start', 'timeout'].includes(phase) ? phase : 'unreachable';
+}
+
+function emptyContainers({ engines }: HostSnapshot): string {
+  if (engines.some(({ status }) => status === 'denied')) return 'denied';
+  if (engines.some(({ status }) => status === 'not-running')) return 'engineStopped';
+  return engines.some(({ status }) => status === 'ok') ? 'noContainers' : 'noRuntime';
+}
+
+/** What stands beside the title of the Adapters view. */
+export function viewDescription({ connection, id, snapshot }: Pick<CurrentHost, 'connection' | 'id' | 'snapshot'>) {
+  if (connection.state === 'none' || id === undefined) return undefined;
+  const name = hostName(id, snapshot);
+  return connection.state === 'admin' ? name : `${name} · ${stateWords[connection.state]}`;
+}
+
+const stateWords = {
+  connecting: 'connecting…',
+  limited: 'limited',
+  admin: '',
+  lost: 'not connected',
+  unsupported: 'not supported',
+};
+
+/** How people call the host: its ssh alias, or this machine's own name. */
+export const hostName = (id: string, snapshot: HostSnapshot | undefined): string =>
+  oneLine(id === 'local' ? (snapshot?.host.hostname ?? 'this machine') : id);
+
+/** What stands above the rows while the host is lost. */
+export function lostMessage(
+  { connection, id, snapshot }: Pick<CurrentHost, 'connection' | 'id' | 'snapshot'>,
+  nextTry: number | undefined,
+  now: number,
+): string | undefined {
+  if (connection.state !== 'lost' || !snapshot || id === undefined) return undefined;
+  const wait = nextTry === undefined ? undefined : Math.max(1, Math.round((nextTry - now) / 1000));
+  const next = wait === undefined ? '' : ` Reconnecting in ${wait} s.`;
+  return `Connection to ${hostName(id, snapshot)} lost – showing data from ${clock(snapshot.takenAt)}.${next}`;
+}
+
+/** `12:04:31`, the user's own time. */
+export const clock = (iso: string): string => new Date(iso).toTimeString().slice(0, 8);

@@ -1,0 +1,38 @@
+import * as v from 'valibot';
+import { purposes, type Purpose } from '../model/finding';
+
+/** Settings as they are used: whatever somebody wrote into settings.json, these are of the right type. */
+export interface Settings {
+  defaultHost: string;
+  hosts: string[];
+  sshPath: string;
+  sshConfigFile: string;
+  sshConnectTimeout: number;
+  sshReuseConnection: boolean;
+  refreshInterval: number;
+  confirmDetach: 'ask' | 'never';
+  purpose: Purpose;
+}
+
+const text = v.fallback(v.string(), '');
+
+const rows = {
+  defaultHost: ['host.default', text],
+  hosts: ['hosts', v.fallback(v.array(v.string()), [])],
+  sshPath: ['ssh.path', text],
+  sshConfigFile: ['ssh.configFile', text],
+  sshConnectTimeout: ['ssh.connectTimeout', v.fallback(v.pipe(v.number(), v.minValue(1), v.maxValue(300)), 10)],
+  sshReuseConnection: ['ssh.reuseConnection', v.fallback(v.boolean(), true)],
+  refreshInterval: ['refresh.interval', v.fallback(v.pipe(v.number(), v.minValue(0), v.maxValue(3600)), 10)],
+  confirmDetach: ['confirm.detach', v.fallback(v.picklist(['ask', 'never']), 'ask')],
+  purpose: ['readiness.purpose', v.fallback(v.picklist(purposes), 'netdev')],
+} satisfies { [K in keyof Settings]: [string, v.GenericSchema<unknown, Settings[K]>] };
+
+/** The names of the settings, without `sriov.`. */
+export const settingKeys = Object.values(rows).map(([key]) => key);
+
+/** `read` gets the name of a setting without `sriov.`. */
+export const readSettings = (read: (key: string) => unknown): Settings =>
+  Object.fromEntries(
+    Object.entries(rows).map(([name, [key, schema]]) => [name, v.parse(schema as v.GenericSchema, read(key))]),
+  ) as unknown as Settings;

@@ -1,0 +1,70 @@
+import type { PhysicalFunction } from '../../model/functions';
+import type { HostSnapshot } from '../../model/snapshot';
+import { oneLine } from '../hostText';
+import { pfContext } from './contextValue';
+import { facts, type Fact } from './facts';
+import { noticeRows } from './notices';
+import type { Row } from './row';
+import { vfRow } from './vfRow';
+import { isInUse } from './vfState';
+
+/** More VFs than this on a host, and its adapters start folded. */
+const unfoldedAtMost = 16;
+
+/** PF → VF, with what needs attention above and what couldn't be read below. */
+export function adapterRows(snapshot: HostSnapshot): Row[] {
+  const few = snapshot.pfs.reduce((sum, pf) => sum + pf.vfs.length, 0) <= unfoldedAtMost;
+  const { urgent, unread } = noticeRows(snapshot);
+  return [...urgent, ...snapshot.pfs.map((pf) => pfRow(snapshot, pf, few)), ...unread];
+}
+
+function pfRow(snapshot: HostSnapshot, pf: PhysicalFunction, expanded: boolean): Row {
+  const name = oneLine(pf.name ?? pf.pci);
+  const used = pf.vfs.filter(isInUse).length;
+  return {
+    id: `${snapshot.host.id}/pf/${pf.pci}`,
+    label: name,
+    description: [count(pf), pf.driver ?? 'no driver', link(pf), place(pf)].filter(Boolean).join(' · '),
+    icon: pf.protectedBecause.length > 0 ? { id: 'shield' } : { id: 'circuit-board' },
+    context: pfContext(pf),
+    spoken:
+      `Adapter ${name}, ${count(pf)}, ${used} in use, driver ${pf.driver ?? 'none'}, ${link(pf)}` +
+      (pf.protectedBecause.length > 0 ? ', protected' : ''),
+    tooltip: tooltip(pf),
+    subject: { kind: 'pf', pci: pf.pci },
+    expanded,
+    children: pf.vfs.map((vf) => vfRow(snapshot, pf, vf)),
+  };
+}
+
+function count(pf: PhysicalFunction): string {
+  if (pf.totalVfs === 0) return 'no SR-IOV';
+  return `${pf.numVfs ?? pf.vfs.length} of ${pf.totalVfs ?? '?'} VFs`;
+}
+
+function link({ up, carrier, speedMbps }: PhysicalFunction): string {
+  if (up === null) return '';
+  if (!up) return 'down';
+  if (carrier === false) return 'no link';
+  if (speedMbps === null || speedMbps <= 0) return 'up';
+  return speedMbps >= 1000 ? `${speedMbps / 1000} Gb/s` : `${speedMbps} Mb/s`;
+}
+
+const place = ({ holder }: PhysicalFunction): string =>
+  holder.kind === 'container' || holder.kind === 'netns' ? `in ${oneLine(holder.name ?? 'a namespace')}` : '';
+
+const tooltip = (pf: PhysicalFunction): [string, string][] =>
+  facts([
+    ['PCI address', pf.pci],
+    ['Model', pf.model],
+    ['MAC', pf.mac],
+    ['Driver', pf.driver ?? 'none'],
+    ['VFs', count(pf)],
+    ['Link', link(pf) || null],
+    ['MTU', pf.mtu],
+    ['PCIe', pf.linkSpeed.current && `${pf.linkSpeed.current} (of ${pf.linkSpeed.max ?? '?'})`],
+    ['IOMMU group', pf.iommuGroup],
+    ['NUMA node', pf.numaNode],
+    ['Switch mode', pf.eswitchMode],
+    ...pf.protectedBecause.map((why): Fact => ['Protected', why]),
+  ]);

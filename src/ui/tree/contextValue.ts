@@ -1,0 +1,39 @@
+import { isRunning, type Container } from '../../model/container';
+import type { Finding } from '../../model/finding';
+import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
+import { isInUse, vfState } from './vfState';
+
+/**
+ * The tokens that menus match, in a fixed order, each between semicolons: `viewItem =~ /;vf;/ && viewItem =~ /;free;/`.
+ * A token never contains another one with its semicolons, so no menu lands on the wrong row.
+ */
+const tokens = (...words: (string | undefined)[]): string =>
+  `;${words.filter((word) => word !== undefined).join(';')};`;
+
+export const pfContext = (pf: PhysicalFunction): string =>
+  tokens(
+    'pf',
+    pf.totalVfs ? 'sriov' : 'nosriov',
+    pf.up ? 'up' : 'down',
+    pf.vfs.length > 0 ? 'vfsN' : 'vfs0',
+    pf.vfs.some(isInUse) ? 'inuse' : 'idle',
+  );
+
+export const vfContext = (vf: VirtualFunction, returned: boolean): string =>
+  tokens('vf', vfState(vf), vf.name === null ? 'nonetdev' : 'netdev', returned ? 'returned' : undefined);
+
+export const containerContext = (container: Container): string =>
+  tokens(
+    'ctr',
+    container.state === 'paused' ? 'paused' : isRunning(container) ? 'running' : 'stopped',
+    container.interfaces.some(({ vf }) => vf !== null) ? 'vfN' : 'vf0',
+    container.networkMode === 'host' ? 'hostnet' : 'netns',
+  );
+
+export const attachmentContext = (ours: boolean): string => tokens('att', ours ? 'ours' : 'foreign');
+
+export const checkContext = ({ severity, fixes }: Finding): string =>
+  tokens('chk', { error: 'fail', warning: 'warn' }[severity as string] ?? severity, fixes.length > 0 ? 'fix' : 'nofix');
+
+export const hostContext = (host: { current: boolean; ssh: boolean; saved: boolean }): string =>
+  tokens('host', host.current ? 'current' : 'other', host.ssh ? 'ssh' : 'local', host.saved ? 'saved' : undefined);

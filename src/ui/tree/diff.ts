@@ -1,0 +1,18 @@
+import type { Row } from './row';
+
+/** Which rows to draw anew, by id; `all` when the top level itself is another one. A row is drawn with its children. */
+export function changedRows(before: readonly Row[], after: readonly Row[]): string[] | 'all' {
+  if (!sameIds(before, after)) return 'all';
+  return after.flatMap((row, index) => changedWithin(before[index] as Row, row));
+}
+
+function changedWithin(before: Row, after: Row): string[] {
+  if (!sameIds(before.children, after.children) || appearance(before) !== appearance(after)) return [after.id];
+  return after.children.flatMap((child, index) => changedWithin(before.children[index] as Row, child));
+}
+
+const sameIds = (before: readonly Row[], after: readonly Row[]): boolean =>
+  before.length === after.length && before.every((row, index) => row.id === after[index]?.id);
+
+/** Everything that can be seen of the row itself. */
+const appearance = ({ children: _, ...own }: Row): string => JSON.stringify(own);

@@ -1,0 +1,64 @@
+import type { HostSnapshot } from '../../model/snapshot';
+import { oneLine } from '../hostText';
+import { facts } from './facts';
+import type { Row } from './row';
+
+/** Rows about the host itself: a change that somebody has to finish, and what couldn't be read. */
+export function noticeRows(snapshot: HostSnapshot): { urgent: Row[]; unread: Row[] } {
+  return { urgent: pendingRows(snapshot), unread: problemRows(snapshot) };
+}
+
+const pendingRows = ({ host, pending }: HostSnapshot): Row[] =>
+  pending
+    .filter(({ beforeBoot }) => !beforeBoot)
+    .map((change) => ({
+      id: `${host.id}/pending/${change.id}`,
+      label: change.running ? 'A change is running' : 'A change was interrupted',
+      description: oneLine(change.title),
+      icon: change.running
+        ? { id: 'sync' }
+        : { id: 'warning', color: 'problemsWarningIcon.foreground' },
+      context: change.running ? ';pending;running;' : ';pending;interrupted;',
+      spoken: oneLine(`${change.running ? 'Running' : 'Interrupted'} change: ${change.title}`),
+      tooltip: facts([
+        ['Change', change.title],
+        ['Started', change.startedAt],
+        ['By', change.by],
+      ]),
+      subject: { kind: 'other' },
+      children: [],
+    }));
+
+/** One folded row, so that the good rows stay in front. */
+function problemRows({ host, problems }: HostSnapshot): Row[] {
+  if (problems.length === 0) return [];
+  const title = problems.length === 1 ? '1 thing could not be read' : `${problems.length} things could not be read`;
+  return [
+    {
+      id: `${host.id}/problems`,
+      label: title,
+      description: '',
+      icon: { id: 'info' },
+      context: ';problems;',
+      spoken: title,
+      tooltip: [],
+      subject: { kind: 'other' },
+      expanded: false,
+      children: problems.map(({ what, why, needs }, index) => ({
+        id: `${host.id}/problem/${what}/${index}`,
+        label: oneLine(what),
+        description: oneLine(why),
+        icon: { id: 'question' },
+        context: ';problem;',
+        spoken: oneLine(`Could not be read: ${what}. ${why}. It needs ${needs}.`),
+        tooltip: facts([
+          ['Unknown', what],
+          ['Because', why],
+          ['Needs', needs],
+        ]),
+        subject: { kind: 'other' },
+        children: [],
+      })),
+    },
+  ];
+}

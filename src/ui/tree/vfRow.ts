@@ -1,0 +1,89 @@
+import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
+import type { Attachment, HostSnapshot } from '../../model/snapshot';
+import { oneLine } from '../hostText';
+import { vfContext } from './contextValue';
+import { facts } from './facts';
+import type { Icon, Row } from './row';
+import { attachmentOf, holderOf, vfState } from './vfState';
+
+export function vfRow(snapshot: HostSnapshot, pf: PhysicalFunction, vf: VirtualFunction): Row {
+  const attachment = attachmentOf(snapshot, vf.pci);
+  const returned = attachment?.status === 'returned-not-restored';
+  return {
+    id: `${snapshot.host.id}/vf/${vf.pci}`,
+    label: `VF ${vf.index}`,
+    description: oneLine(returned ? returnedText(vf, attachment) : stateText(snapshot, vf, attachment)),
+    icon: returned ? { id: 'warning', color: 'problemsWarningIcon.foreground' } : icons[vfState(vf)],
+    context: vfContext(vf, returned),
+    spoken: oneLine(
+      `Virtual function ${vf.index} of ${pf.name ?? pf.pci}, ${spokenState(snapshot, vf)}` +
+        (returned ? `, returned from ${attachment.containerName} and not yet restored` : '') +
+        (vf.up === null ? '' : `, link ${vf.up ? 'up' : 'down'}`),
+    ),
+    tooltip: tooltip(snapshot, vf, attachment),
+    subject: { kind: 'vf', pci: vf.pci },
+    children: [],
+  };
+}
+
+const icons: Record<ReturnType<typeof vfState>, Icon> = {
+  free: { id: 'circle-outline' },
+  attached: { id: 'plug', color: 'charts.green' },
+  vfio: { id: 'vm' },
+  reserved: { id: 'shield' },
+  gone: { id: 'question', color: 'disabledForeground' },
+};
+
+/** `enp1s0v3 → fw:eth1`; the name before the arrow is the one on the host. */
+export function stateText(snapshot: HostSnapshot, vf: VirtualFunction, attachment?: Attachment): string {
+  switch (vfState(vf)) {
+    case 'attached': {
+      const onHost = attachment ? `${attachment.record.before.name} ` : '';
+      return `${onHost}→ ${holderName(snapshot, vf)}:${vf.name ?? '?'}`;
+    }
+    case 'vfio':
+      return `${vf.driver ?? 'vfio'} · for a virtual machine or DPDK`;
+    case 'reserved':
+      return `${vf.name ?? ''} · ${vf.master ? `in use by ${vf.master}` : 'protected'}`;
+    case 'gone':
+      return 'its network device is in a place unknown';
+    case 'free':
+      return vf.name === null ? 'no driver' : `${vf.name} · free`;
+  }
+}
+
+const returnedText = (vf: VirtualFunction, { containerName }: Attachment): string =>
+  `${vf.name ?? '?'} · returned from ${containerName}, not restored`;
+
+export function holderName(snapshot: HostSnapshot, vf: VirtualFunction): string {
+  return vf.holder.name ?? holderOf(snapshot, vf)?.name ?? `namespace ${vf.holder.netnsInode ?? '?'}`;
+}
+
+function spokenState(snapshot: HostSnapshot, vf: VirtualFunction): string {
+  if (vfState(vf) !== 'attached') return stateText(snapshot, vf, undefined).replaceAll(' · ', ', ');
+  const kind = vf.holder.kind === 'container' ? 'container' : 'network namespace';
+  return `attached to ${kind} ${holderName(snapshot, vf)} as ${vf.name ?? 'unknown'}`;
+}
+
+const tooltip = (snapshot: HostSnapshot, vf: VirtualFunction, attachment: Attachment | undefined) =>
+  facts([
+    ['PCI address', vf.pci],
+    ['Interface', vf.name],
+    ['Held by', vfState(vf) === 'attached' ? holderName(snapshot, vf) : null],
+    ['Name on the host', attachment?.record.before.name ?? null],
+    ['MAC', vf.mac],
+    ['MAC set by the adapter', vf.adminMac],
+    ['Addresses', vf.addresses.join(', ')],
+    ['VLAN', vf.vlan && vf.vlan.id > 0 ? vf.vlan.id : null],
+    ['MTU', vf.mtu],
+    ['Driver', vf.driver ?? 'none'],
+    ['Link state', vf.linkState],
+    ['Trusted', onOff(vf.trust)],
+    ['Spoof check', onOff(vf.spoofchk)],
+    ['Rate limit', vf.maxTxRate ? `${vf.maxTxRate} Mb/s` : null],
+    ['IOMMU group', vf.iommuGroup],
+    ['NUMA node', vf.numaNode],
+    ...vf.protectedBecause.map((why): [string, string] => ['Protected', why]),
+  ]);
+
+const onOff = (value: boolean | null): string | null => (value === null ? null : value ? 'on' : 'off');

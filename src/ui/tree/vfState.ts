@@ -1,0 +1,49 @@
+import { isRunning, type Container } from '../../model/container';
+import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
+import type { Attachment, HostSnapshot } from '../../model/snapshot';
+
+/**
+ * `reserved`: it is on the host, and something there stands on it. `gone`: it has a driver, but its network device is
+ * nowhere that we can look.
+ */
+export type VfState = 'free' | 'attached' | 'vfio' | 'reserved' | 'gone';
+
+export function vfState(vf: VirtualFunction): VfState {
+  switch (vf.holder.kind) {
+    case 'container':
+    case 'netns':
+      return 'attached';
+    case 'vfio':
+      return 'vfio';
+    case 'host':
+      return vf.master !== null || vf.protectedBecause.length > 0 ? 'reserved' : 'free';
+    case 'none':
+      return vf.driver === null ? 'free' : 'gone';
+  }
+}
+
+export const isInUse = (vf: VirtualFunction): boolean => vfState(vf) !== 'free';
+
+/** It could be attached now. */
+export const isAttachable = (vf: VirtualFunction): boolean => vfState(vf) === 'free' && vf.name !== null;
+
+export const attachmentOf = (snapshot: HostSnapshot, pci: string): Attachment | undefined =>
+  snapshot.attachments.find(({ vf }) => vf === pci);
+
+/** Who holds a VF, as the snapshot's containers know it: a container, or a named namespace. */
+export const holderOf = (snapshot: HostSnapshot, vf: VirtualFunction): Container | undefined =>
+  vf.holder.containerId !== null
+    ? snapshot.containers.find(({ id }) => id === vf.holder.containerId)
+    : snapshot.containers.find(({ netnsInode }) => netnsInode !== null && netnsInode === vf.holder.netnsInode);
+
+/** Why a container can't take a VF, in a few words; undefined when it can. */
+export function unfitFor(container: Container): string | undefined {
+  if (!isRunning(container)) return container.state;
+  if (container.networkMode === 'host') return 'host network';
+  if (container.netnsInode === null) return 'its namespace could not be read';
+  return undefined;
+}
+
+/** `VF 3 of enp1s0`. */
+export const vfTitle = (pf: PhysicalFunction | undefined, vf: VirtualFunction): string =>
+  `VF ${vf.index} of ${pf?.name ?? pf?.pci ?? 'a lost adapter'}`;
