@@ -3,7 +3,7 @@ import type { ChangeHooks } from '../control/hostControl';
 import type { Outcome } from '../model/outcome';
 import { isRefusal, type Plan } from '../model/plan';
 import { planRestores } from '../operations/plan';
-import type { Context } from './commands';
+import type { Context } from './context';
 import { exit, exitOf, exitOfRefusal } from './exitCodes';
 import type { ToRequest } from './requests';
 import { outcomeText, planText } from './text';

@@ -1,19 +1,10 @@
-import type { HostControl } from '../control/hostControl';
 import { change, recover } from './change';
 import { diagnoseCommand } from './diagnose';
 import { exit } from './exitCodes';
-import type { Printer } from './printer';
+import type { Context } from './context';
 import { attachRequest, detachRequest, setVfsRequest } from './requests';
 import { inventoryText, journalText } from './text';
-import type { OptionName, Values } from './words';
-
-export interface Context {
-  control: HostControl;
-  values: Values;
-  positionals: string[];
-  print: Printer;
-  signal: AbortSignal;
-}
+import type { OptionName } from './options';
 
 interface Command {
   /** What its positional words are. */

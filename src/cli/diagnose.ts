@@ -3,7 +3,7 @@ import { text as readAll } from 'node:stream/consumers';
 import { diagnose } from '../diagnostics/diagnose';
 import { parseEvidence } from '../diagnostics/parseEvidence';
 import { purposes, worstFirst, type Finding, type Purpose } from '../model/finding';
-import type { Context } from './commands';
+import type { Context } from './context';
 import { exit } from './exitCodes';
 import { UsageError } from './usage';
 
@@ -28,7 +28,7 @@ async function read(file: string): Promise<string> {
     return await readFile(file, 'utf8');
   } catch (error) {
     throw new UsageError(
-      `The evidence file ${file} could not be read: ${error instanceof Error ? error.message : error}.`,
+      `The evidence file ${file} could not be read: ${error instanceof Error ? error.message : String(error)}.`,
     );
   }
 }
@@ -37,7 +37,9 @@ function parse(text: string, file: string) {
   try {
     return parseEvidence(text);
   } catch (error) {
-    throw new UsageError(`${file} is not evidence: ${error instanceof Error ? error.message : error}`);
+    throw new UsageError(
+      `${file} is not evidence: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 

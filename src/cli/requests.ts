@@ -3,7 +3,7 @@ import type { ChangeRequest } from '../model/request';
 import { cidrProblem, interfaceNameProblem, macProblem, mtuProblem, vlanProblem } from '../model/values';
 import { isIP } from '../model/ip';
 import { UsageError } from './usage';
-import type { Values } from './words';
+import type { Values } from './options';
 
 /** Words that can't mean anything are a usage error; whether the host allows it is the planner's to say. */
 export type ToRequest = (positionals: string[], values: Values) => ChangeRequest;

@@ -1,30 +1,7 @@
 import { parseArgs } from 'node:util';
 import { commands, type CommandName } from './commands';
+import { options, type OptionName, type Values } from './options';
 import { UsageError } from './usage';
-
-const options = {
-  host: { type: 'string' },
-  'ssh-config': { type: 'string' },
-  json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-  'dry-run': { type: 'boolean' },
-  script: { type: 'boolean' },
-  yes: { type: 'boolean', short: 'y' },
-  'force-interface': { type: 'string' },
-  purpose: { type: 'string' },
-  evidence: { type: 'string' },
-  name: { type: 'string' },
-  address: { type: 'string', multiple: true },
-  gateway: { type: 'string' },
-  mac: { type: 'string' },
-  vlan: { type: 'string' },
-  mtu: { type: 'string' },
-  engine: { type: 'string' },
-} as const;
-
-type Parsed = ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>;
-export type Values = Parsed['values'];
-export type OptionName = keyof typeof options;
 
 const everywhere: OptionName[] = ['host', 'ssh-config', 'json', 'help'];
 
@@ -52,7 +29,7 @@ export function parse(argv: string[]): {
   return { command, values, positionals: rest };
 }
 
-function split(argv: string[]): Parsed {
+function split(argv: string[]) {
   try {
     return parseArgs({ args: argv, options, allowPositionals: true });
   } catch (error) {

@@ -76,7 +76,6 @@ export function parseIpBatch(body: string): unknown[] {
 const strict = (line: string): string =>
   line
     .replace(/\\([\s\S])/g, (pair, character: string) => (character === "'" ? "'" : pair))
-    // eslint-disable-next-line no-control-regex -- exactly those that JSON forbids in strings
     .replace(/[\x00-\x1f]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** Devices that don't fit the schema are dropped: one odd device never hides the rest. */

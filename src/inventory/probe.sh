@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Reads a whole host in one go: its SR-IOV adapters, network devices of every namespace, containers, and our records.
 # Prints sections (see sections.ts). Reads only; needs no root, but sees more with it. $1 is SSH_CONNECTION or empty.
 # POSIX sh, coreutils, grep, iproute2, util-linux, and the container engines where there are any.

@@ -1,3 +1,5 @@
+# shellcheck shell=sh disable=SC2154 # $id, $description and $steps come with the plan
+# shellcheck disable=SC2015 # A && B || C is meant so: C also when B fails
 # Runs the plan above: `apply` it, or `recover` from an executor that was killed. Nobody has to be listening: it ignores a
 # hang-up and a broken pipe, and ends by finishing or by undoing. Everything it is about to do is in $change/progress first.
 
@@ -112,7 +114,7 @@ apply_plan() {
 		note "done $step"
 		step=$((step + 1))
 	done
-	finish done 0
+	finish 'done' 0
 }
 
 # The steps that were begun and not undone are undone; a plan whose last step is done needs only to be closed.
@@ -121,7 +123,7 @@ recover_plan() {
 	grep -qF "$(cat /proc/sys/kernel/random/boot_id)" "$change/meta.json" || finish undone 4 # the reboot undid it
 	take_locks || { say outcome refused; exit 3; }
 	open_namespaces || command exec 7</dev/null
-	grep -qx "done $steps" "$change/progress" && ! grep -q '^undone' "$change/progress" && finish done 0
+	grep -qx "done $steps" "$change/progress" && ! grep -q '^undone' "$change/progress" && finish 'done' 0
 	put_back "$(grep -c '^begin ' "$change/progress")"
 }
 

@@ -75,5 +75,4 @@ const openNamespace = ({ path, inode, owner }: NamespaceRef): string =>
   ]);
 
 /** Text in a comment must stay on its line. */
-// eslint-disable-next-line no-control-regex -- a carriage return or a newline would end the comment
 const comment = (text: string): string => text.replace(/[\x00-\x1f\x7f]/g, ' ');

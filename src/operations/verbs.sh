@@ -1,3 +1,4 @@
+# shellcheck shell=sh disable=SC2154 # $base comes with the executor
 # The words that steps are made of, beside plain commands. File descriptor 7 is the container's network namespace, opened
 # once; 8 is the host's own. Whatever serves as an undo succeeds when there is nothing left to undo.
 
@@ -72,6 +73,7 @@ rename_here() {
 add_altname() { ip link show dev "$2" >/dev/null 2>&1 || ip link property add dev "$1" altname "$2"; }
 
 # announce NAME: the kernel tells the neighbours of new addresses when the link comes up (arp_notify, ndisc_notify).
+# shellcheck disable=SC2016 # expanded by the inner shell
 announce() {
 	in_ns sh -c 'for f in ipv4/conf/$1/arp_notify ipv6/conf/$1/ndisc_notify; do
 		[ ! -e "/proc/sys/net/$f" ] || echo "$2" >"/proc/sys/net/$f" || exit

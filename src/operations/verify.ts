@@ -9,7 +9,8 @@ function check(promise: PlanPromise, now: HostSnapshot): string[] {
   if (promise.kind === 'vf-count') return checkCount(promise, now);
   const vf = allVfs(now).find((other) => other.pci === promise.vf);
   if (!vf) return [`The VF ${promise.vf} is gone.`];
-  const differs = (what: string, wanted: unknown, found: unknown) =>
+  type Value = string | number | boolean | null;
+  const differs = (what: string, wanted: Value, found: Value) =>
     wanted === null || wanted === found
       ? []
       : [`The ${what} of VF ${vf.pci} is ${String(found)}, not ${String(wanted)}.`];

@@ -1,0 +1,67 @@
+/** The architecture, as a table: each room of src/ and the rooms it may import. */
+export const mayImport = {
+  model: [],
+  host: ['model'],
+  inventory: ['model', 'host'],
+  diagnostics: ['model'],
+  operations: ['model', 'host'],
+  control: ['model', 'host', 'inventory', 'diagnostics', 'operations'],
+  ui: ['model', 'operations', 'control'],
+  cli: ['model', 'host', 'diagnostics', 'operations', 'control'],
+};
+const roots = '^src/(extension|cli)[.]ts$';
+const browser = '^src/ui/[^/]+/webview/';
+const vscode = '(^|/)(@types/)?vscode(/|$)';
+const error = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to });
+
+export default {
+  forbidden: [
+    ...Object.entries(mayImport).map(([room, rooms]) =>
+      error(
+        `${room}-imports-only-its-neighbours`,
+        { path: `^src/${room}/` },
+        { path: '^src/', pathNot: [room, ...rooms].map((other) => `^src/${other}/`) },
+        `${room}/ may import ${rooms.join(', ') || 'no other room'}; pass the rest in from extension.ts or cli.ts.`,
+      ),
+    ),
+    error('vscode-stays-in-ui', { path: '^src/', pathNot: '^src/(ui/|extension[.]ts$)' }, { path: vscode }),
+    error(
+      'processes-start-in-host',
+      { path: '^src/', pathNot: '^src/host/' },
+      { path: '(^|/)(execa|child_process)(/|$)' },
+    ),
+    error(
+      'pure-rooms-do-no-io',
+      { path: '^src/(model|diagnostics)/' },
+      { dependencyTypes: ['core', 'npm', 'npm-dev'] },
+    ),
+    error(
+      'ui-plans-but-does-not-run',
+      { path: '^src/ui/' },
+      { path: '^src/operations/(applyPlan|hostJournal|report)[.]ts$' },
+    ),
+    error(
+      'only-control-applies-plans',
+      { path: '^src/', pathNot: '^src/(control|operations)/' },
+      { path: '^src/operations/applyPlan' },
+    ),
+    error(
+      'webview-runs-in-a-browser',
+      { path: browser },
+      { path: `^src/|${vscode}`, pathNot: [browser, '^src/ui/[^/]+/messages[.]ts$', '^src/model/'] },
+    ),
+    error('webview-uses-no-node', { path: browser }, { dependencyTypes: ['core'] }),
+    error('nothing-imports-a-root', {}, { path: roots }),
+    error('no-cycles', {}, { circular: true }),
+    error(
+      'every-room-is-in-the-table',
+      { path: '^src/', pathNot: [`^src/(${Object.keys(mayImport).join('|')})/`, roots, '^src/sh[.]d[.]ts$'] },
+      {},
+    ),
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+  },
+};

@@ -1,0 +1,47 @@
+// Holds src/ against the table in .dependency-cruiser.mjs. dependency-cruiser passes when it read nothing (a TypeScript that
+// it doesn't know is enough), so the files it saw are counted against the files there are; and sizes are held too.
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { cruise } from 'dependency-cruiser';
+import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
+import config, { mayImport } from '../.dependency-cruiser.mjs';
+
+const files = readdirSync('src', { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => join(entry.parentPath ?? entry.path, entry.name).replaceAll('\\', '/'));
+const sources = files.filter((file) => file.endsWith('.ts'));
+const problems = [];
+
+const { output } = await cruise(
+  ['src'],
+  { ...config.options, ruleSet: { forbidden: config.forbidden }, validate: true },
+  {},
+  { tsConfig: extractTSConfig('tsconfig.json') },
+);
+for (const { from, to, rule } of output.summary.violations) problems.push(`${rule.name}: ${from} → ${to}`);
+
+const seen = output.modules.filter(
+  (module) => module.source.startsWith('src/') && module.source.endsWith('.ts'),
+).length;
+if (seen < sources.length) problems.push(`dependency-cruiser read ${seen} of ${sources.length} source files`);
+
+for (const file of sources)
+  if (!/^src\/(extension|cli|sh\.d)\.ts$/.test(file) && !(file.split('/')[1] in mayImport))
+    problems.push(`${file} is in no room of the table`);
+
+const lines = sources
+  .map((file) => [file, readFileSync(file, 'utf8').split('\n').length])
+  .sort((a, b) => a[1] - b[1]);
+for (const [file, count] of lines)
+  if (count > 300) problems.push(`${file} has ${count} lines; 300 is the most`);
+const median = lines[Math.floor(lines.length / 2)][1];
+if (median > 80) problems.push(`the median file has ${median} lines; 80 is the aim`);
+for (const file of files)
+  if (/\/(utils|helpers|common|misc|manager|service)s?(\/|\.ts$)/.test(file))
+    problems.push(`${file}: a name that says nothing`);
+
+for (const problem of problems) console.error(problem);
+console.log(
+  `architecture: ${seen} files, ${output.summary.totalDependenciesCruised} imports, median ${median} lines, ${problems.length} violations`,
+);
+process.exitCode = problems.length > 0 ? 1 : 0;

@@ -1,0 +1,26 @@
+import type { parseArgs } from 'node:util';
+
+/** Every option of `sriov`; which command takes which is in the table of commands. */
+export const options = {
+  host: { type: 'string' },
+  'ssh-config': { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  'dry-run': { type: 'boolean' },
+  script: { type: 'boolean' },
+  yes: { type: 'boolean', short: 'y' },
+  'force-interface': { type: 'string' },
+  purpose: { type: 'string' },
+  evidence: { type: 'string' },
+  name: { type: 'string' },
+  address: { type: 'string', multiple: true },
+  gateway: { type: 'string' },
+  mac: { type: 'string' },
+  vlan: { type: 'string' },
+  mtu: { type: 'string' },
+  engine: { type: 'string' },
+} as const;
+
+export type Parsed = ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>;
+export type Values = Parsed['values'];
+export type OptionName = keyof typeof options;
