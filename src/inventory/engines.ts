@@ -27,11 +27,11 @@ function json(line: string): unknown {
   }
 }
 
-/** What the engine's client answered: `absent`, `ok VERSION`, or `failed` and its message. */
+/** What the engine's client answered: `absent`, `ok`, or `failed` and its message. */
 export function engineStatus(engine: 'docker' | 'podman', body: string): EngineStatus {
   const [word = '', ...rest] = body.trim().split(' ');
   const said = rest.join(' ').trim();
-  if (word === 'ok') return { engine, status: 'ok', version: said || null };
+  if (word === 'ok') return { engine, status: 'ok' };
   if (word === 'absent') return { engine, status: 'absent', detail: `${engine} is not installed` };
   if (/permission denied/i.test(said)) return { engine, status: 'denied', detail: said };
   if (/Cannot connect|Is the docker daemon running|connection refused|no such file/i.test(said))

@@ -8,110 +8,118 @@ state=/var/lib/sriov-workbench
 sys=/sys/bus/pci/devices
 own=$(stat -L -c %i /proc/self/ns/net 2>/dev/null)
 
-section login
-id -u
-id -un
-section ssh
-printf '%s\n' "$1"
-section uname
-uname -s
-uname -n
-uname -r
-section os-release
-cat /etc/os-release 2>/dev/null
-section virtualization
-systemd-detect-virt 2>/dev/null
-section boot-id
-cat /proc/sys/kernel/random/boot_id 2>/dev/null
-section netns-self
-printf '%s\n' "$own"
-
-# A PF is a network-class function with sriov_totalvfs; its VFs hang on its virtfnN links.
-set --
-for total in "$sys"/*/sriov_totalvfs; do
-	[ -e "$total" ] || continue
-	pf=${total%/*}
-	read -r class <"$pf/class" || continue
-	case $class in 0x02*) set -- "$@" "$pf" ;; esac
-done
-files='' links='' udev=''
-for pf in "$@"; do
-	for name in vendor device numa_node sriov_totalvfs sriov_numvfs sriov_drivers_autoprobe sriov_offset sriov_stride \
-		current_link_speed current_link_width max_link_speed max_link_width 'virtfn*/numa_node' 'net/*/speed'; do
-		files="$files $pf/$name"
-	done
-	for name in driver iommu_group 'virtfn*' 'virtfn*/driver' 'virtfn*/iommu_group'; do
-		links="$links $pf/$name"
-	done
-	udev="$udev /run/udev/data/+pci:${pf##*/}"
-done
-section sysfs
-# shellcheck disable=SC2086 # lists of paths with patterns, all under /sys
-[ -z "$files" ] || LC_ALL=C grep -Hs '' $files /dev/null
-section links
-# shellcheck disable=SC2086
-[ -z "$links" ] || QUOTING_STYLE=literal stat -c %N $links 2>/dev/null
-section udev
-# shellcheck disable=SC2086
-[ -z "$udev" ] || grep -Hs '^E:ID_MODEL_FROM_DATABASE=' $udev /dev/null
-section eswitch
-for pf in "$@"; do
-	[ -n "$(command -v devlink)" ] && devlink -j dev eswitch show "pci/${pf##*/}" 2>/dev/null
-done
-
-section ip-version
-ip -V 2>&1
-section host-devices
-printf 'link show\naddr show\nroute show table all\n' | ip -j -d -b - 2>/dev/null || section host-devices-failed
-
+# engine NAME FIELD: the containers of an engine; FIELD is what its templates call the id.
 engine() {
 	section "engine $1"
 	if [ -z "$(command -v "$1")" ]; then
 		echo absent
-		return
-	fi
-	if ids=$("$1" ps --all --quiet --no-trunc 2>/dev/null); then
-		"$1" version --format '{{.Client.Version}}' 2>/dev/null | { read -r version; printf 'ok %s\n' "$version"; }
+	elif ids=$("$1" ps --all --quiet --no-trunc 2>/dev/null); then
+		echo ok
 		section "containers $1"
 		# shellcheck disable=SC2086 # ids are hexadecimal
-		[ -z "$ids" ] || "$1" inspect --type container --format '{"id":{{json .Id}},"name":{{json .Name}},"image":{{json .Config.Image}},"state":{{json .State.Status}},"pid":{{json .State.Pid}},"networkMode":{{json .HostConfig.NetworkMode}}}' $ids 2>/dev/null
+		[ -z "$ids" ] || "$1" inspect --type container --format '{"id":{{json .'"$2"'}},"name":{{json .Name}},"image":{{json .Config.Image}},"state":{{json .State.Status}},"pid":{{json .State.Pid}},"networkMode":{{json .HostConfig.NetworkMode}}}' $ids 2>/dev/null
 	else
 		printf 'failed %s\n' "$("$1" ps 2>&1)"
 	fi
 }
-engine docker
-engine podman
 
-section named-namespaces
-stat -L --printf '%i %n\0' /run/netns/* 2>/dev/null
-section process-namespaces
-stat -L -c '%i %n' /proc/[0-9]*/ns/net 2>/dev/null
-
-# Every namespace that a process or a bind mount leads to, once, but not our own.
-look_inside() {
-	section "namespace $1 $2"
-	printf 'addr show\nroute show table all\n' | nsenter --net="$2" ip -j -d -b - 2>&1 || section "namespace-failed $1"
+# beside NAME FIELD: passes on what comes in, while it asks an engine; the engines are the slow part of all this.
+beside() {
+	answer=$(engine "$1" "$2" </dev/null)
+	cat
+	printf '%s\n' "$answer"
 }
-if [ "$(id -u)" = 0 ]; then
-	{
-		stat -L -c '%i %n' /proc/[0-9]*/ns/net 2>/dev/null
-		stat -L -c '%i %n' /run/netns/* /run/docker/netns/* 2>/dev/null
-	} | LC_ALL=C sort -s -u -k1,1n | while read -r inode path; do
-		[ "$inode" = "$own" ] || look_inside "$inode" "$path"
-	done
-fi
 
-if [ -d "$state" ]; then
-	for record in "$state"/attachments/*.json; do
-		[ -e "$record" ] || continue
-		section record
-		cat "$record"
+look() {
+	section login
+	id -u
+	id -un
+	section ssh
+	printf '%s\n' "$1"
+	section uname
+	uname -s
+	uname -n
+	uname -r
+	section os-release
+	cat /etc/os-release 2>/dev/null
+	section virtualization
+	systemd-detect-virt 2>/dev/null
+	section boot-id
+	cat /proc/sys/kernel/random/boot_id 2>/dev/null
+	section netns-self
+	printf '%s\n' "$own"
+
+	# A PF is a network-class function with sriov_totalvfs; its VFs hang on its virtfnN links.
+	set --
+	for total in "$sys"/*/sriov_totalvfs; do
+		[ -e "$total" ] || continue
+		pf=${total%/*}
+		read -r class <"$pf/class" || continue
+		case $class in 0x02*) set -- "$@" "$pf" ;; esac
 	done
-	for change in "$state"/changes/*; do
-		[ -d "$change" ] || continue
-		if flock -n "$change/alive" true 2>/dev/null; then running=stopped; else running=running; fi
-		section "change ${change##*/} $running"
-		cat "$change/meta.json" 2>/dev/null
+	files='' links='' udev=''
+	for pf in "$@"; do
+		for name in vendor device numa_node sriov_totalvfs sriov_numvfs sriov_drivers_autoprobe sriov_offset sriov_stride \
+			current_link_speed current_link_width max_link_speed max_link_width 'virtfn*/numa_node' 'net/*/speed'; do
+			files="$files $pf/$name"
+		done
+		for name in driver iommu_group 'virtfn*' 'virtfn*/driver' 'virtfn*/iommu_group'; do
+			links="$links $pf/$name"
+		done
+		udev="$udev /run/udev/data/+pci:${pf##*/}"
 	done
-fi
+	section sysfs
+	# shellcheck disable=SC2086 # lists of paths with patterns, all under /sys
+	[ -z "$files" ] || LC_ALL=C grep -Hs '' $files /dev/null
+	section links
+	# shellcheck disable=SC2086
+	[ -z "$links" ] || QUOTING_STYLE=literal stat -c %N $links 2>/dev/null
+	section udev
+	# shellcheck disable=SC2086
+	[ -z "$udev" ] || grep -Hs '^E:ID_MODEL_FROM_DATABASE=' $udev /dev/null
+	section eswitch
+	for pf in "$@"; do
+		[ -n "$(command -v devlink)" ] && devlink -j dev eswitch show "pci/${pf##*/}" 2>/dev/null
+	done
+
+	section ip-version
+	ip -V 2>&1
+	section host-devices
+	printf 'link show\naddr show\nroute show table all\n' | ip -j -d -b - 2>/dev/null || section host-devices-failed
+
+	section named-namespaces
+	stat -L --printf '%i %n\0' /run/netns/* 2>/dev/null
+	section process-namespaces
+	stat -L -c '%i %n' /proc/[0-9]*/ns/net 2>/dev/null
+
+	# Every namespace that a process or a bind mount leads to, once, but not our own.
+	look_inside() {
+		section "namespace $1 $2"
+		printf 'addr show\nroute show table all\n' | nsenter --net="$2" ip -j -d -b - 2>&1 || section "namespace-failed $1"
+	}
+	if [ "$(id -u)" = 0 ]; then
+		{
+			stat -L -c '%i %n' /proc/[0-9]*/ns/net 2>/dev/null
+			stat -L -c '%i %n' /run/netns/* /run/docker/netns/* 2>/dev/null
+		} | LC_ALL=C sort -s -u -k1,1n | while read -r inode path; do
+			[ "$inode" = "$own" ] || look_inside "$inode" "$path"
+		done
+	fi
+
+	if [ -d "$state" ]; then
+		for record in "$state"/attachments/*.json; do
+			[ -e "$record" ] || continue
+			section record
+			cat "$record"
+		done
+		for change in "$state"/changes/*; do
+			[ -d "$change" ] || continue
+			if flock -n "$change/alive" true 2>/dev/null; then running=stopped; else running=running; fi
+			section "change ${change##*/} $running"
+			cat "$change/meta.json" 2>/dev/null
+		done
+	fi
+}
+
+look "$@" | beside docker Id | beside podman ID
 section end

@@ -71,7 +71,7 @@ export interface PendingChange {
 }
 
 export type EngineStatus =
-  | { engine: 'docker' | 'podman'; status: 'ok'; version: string | null }
+  | { engine: 'docker' | 'podman'; status: 'ok' }
   | { engine: 'docker' | 'podman'; status: 'absent' | 'denied' | 'not-running' | 'error'; detail: string };
 
 /** Everything we know about a host at one moment; immutable. `inventory --json` prints it as it is. */
