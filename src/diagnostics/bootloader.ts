@@ -10,8 +10,14 @@ interface Bootloader {
 }
 
 const grub = (regenerate: string) => ({
-  add: (args: string) => [`sed -i 's/^GRUB_CMDLINE_LINUX_DEFAULT="/&${args} /' /etc/default/grub`, regenerate],
-  remove: (name: string) => [`sed -i -E '/^GRUB_CMDLINE_LINUX/ s/${name}(=[^ "]*)? ?//g' /etc/default/grub`, regenerate],
+  add: (args: string) => [
+    `sed -i 's/^GRUB_CMDLINE_LINUX_DEFAULT="/&${args} /' /etc/default/grub`,
+    regenerate,
+  ],
+  remove: (name: string) => [
+    `sed -i -E '/^GRUB_CMDLINE_LINUX/ s/${name}(=[^ "]*)? ?//g' /etc/default/grub`,
+    regenerate,
+  ],
 });
 
 /** How the command line is changed for good, by what the evidence says of the boot loader; the first that fits. */
@@ -20,12 +26,20 @@ const bootloaders: Bootloader[] = [
     is: /initrd=\\EFI\\proxmox|proxmox-boot-tool/,
     name: 'Proxmox VE with systemd-boot',
     add: (args) => [`sed -i '1s/$/ ${args}/' /etc/kernel/cmdline`, 'proxmox-boot-tool refresh'],
-    remove: (name) => [`sed -i -E 's/ ?${name}(=[^ ]*)?//g' /etc/kernel/cmdline`, 'proxmox-boot-tool refresh'],
+    remove: (name) => [
+      `sed -i -E 's/ ?${name}(=[^ ]*)?//g' /etc/kernel/cmdline`,
+      'proxmox-boot-tool refresh',
+    ],
   },
   {
     is: /\bostree=|rpm-ostree|RHCOS|CoreOS/,
     name: 'rpm-ostree',
-    add: (args) => [`rpm-ostree kargs ${args.split(' ').map((arg) => `--append-if-missing=${arg}`).join(' ')}`],
+    add: (args) => [
+      `rpm-ostree kargs ${args
+        .split(' ')
+        .map((arg) => `--append-if-missing=${arg}`)
+        .join(' ')}`,
+    ],
     remove: (name) => [`rpm-ostree kargs --delete-if-present=${name}`],
   },
   {
@@ -34,16 +48,29 @@ const bootloaders: Bootloader[] = [
     add: (args) => [`grubby --update-kernel=ALL --args="${args}"`],
     remove: (name) => [`grubby --update-kernel=ALL --remove-args="${name}"`],
   },
-  { is: /-pve\b|-generic\b|-amd64\b|-cloud-amd64\b|update-grub|Debian|Ubuntu/, name: 'GRUB', ...grub('update-grub') },
-  { is: /BOOT_IMAGE=.*linux-(?:arch|lts|zen)|grub-mkconfig/, name: 'GRUB', ...grub('grub-mkconfig -o /boot/grub/grub.cfg') },
+  {
+    is: /-pve\b|-generic\b|-amd64\b|-cloud-amd64\b|update-grub|Debian|Ubuntu/,
+    name: 'GRUB',
+    ...grub('update-grub'),
+  },
+  {
+    is: /BOOT_IMAGE=.*linux-(?:arch|lts|zen)|grub-mkconfig/,
+    name: 'GRUB',
+    ...grub('grub-mkconfig -o /boot/grub/grub.cfg'),
+  },
 ];
-const elsewhere = 'Add it where your boot loader keeps the command line, and check /proc/cmdline after the reboot.';
+const elsewhere =
+  'Add it where your boot loader keeps the command line, and check /proc/cmdline after the reboot.';
 
 const bootloaderOf = (view: View): Bootloader | undefined => {
   const known = [
     ...(view.args ? [view.args.raw] : []),
     ...(view.live?.kernel ? [view.live.kernel] : []),
-    ...view.find(/proxmox-boot-tool|rpm-ostree|RHCOS|CoreOS|grubby|update-grub|grub-mkconfig|Debian|Ubuntu|Linux version/).map((l) => l.text),
+    ...view
+      .find(
+        /proxmox-boot-tool|rpm-ostree|RHCOS|CoreOS|grubby|update-grub|grub-mkconfig|Debian|Ubuntu|Linux version/,
+      )
+      .map((l) => l.text),
   ].join('\n');
   return bootloaders.find(({ is }) => is.test(known));
 };
@@ -59,7 +86,11 @@ export function addArgs(view: View, args: string, risk: string | null = null): F
 /** The fix that takes a kernel argument away. */
 export function removeArg(view: View, name: string, risk: string | null = null): Fix {
   const loader = bootloaderOf(view);
-  return fix('kernel-args', `Remove ${name} from the kernel command line${loader ? ` (${loader.name})` : ''}`, {
-    ...{ commands: loader?.remove(name) ?? [], risk },
-  });
+  return fix(
+    'kernel-args',
+    `Remove ${name} from the kernel command line${loader ? ` (${loader.name})` : ''}`,
+    {
+      ...{ commands: loader?.remove(name) ?? [], risk },
+    },
+  );
 }

@@ -22,7 +22,10 @@ export const guest: Family = {
       explain:
         'Whatever the kernel arguments say, there is nothing to turn on inside: the hypervisor gives this machine no IOMMU. VFs as network devices work; vfio needs one, or its unsafe no-IOMMU mode.',
       fixes: [
-        fix('command', 'On the hypervisor, give the machine a virtual IOMMU (QEMU: -device intel-iommu,intremap=on,caching-mode=on; libvirt: <iommu model="intel"/>)'),
+        fix(
+          'command',
+          'On the hypervisor, give the machine a virtual IOMMU (QEMU: -device intel-iommu,intremap=on,caching-mode=on; libvirt: <iommu model="intel"/>)',
+        ),
         fix('command', 'Or use vfio without an IOMMU: every device then can write to all memory', {
           commands: ['modprobe vfio enable_unsafe_noiommu_mode=1'],
           risk: 'No isolation at all; the kernel is tainted.',
@@ -33,7 +36,10 @@ export const guest: Family = {
       id: 'guest.noiommu-in-use',
       cause: 'guest-no-viommu',
       severity: whenPassedOn('warning'),
-      when: (view) => (iommuState(view).state === 'on' ? [] : said(/vfio-noiommu (?:group|device)|enable_unsafe_noiommu_mode[= :]+[1Y]/i)(view)),
+      when: (view) =>
+        iommuState(view).state === 'on'
+          ? []
+          : said(/vfio-noiommu (?:group|device)|enable_unsafe_noiommu_mode[= :]+[1Y]/i)(view),
       title: 'vfio works here without an IOMMU, and without protection',
       explain:
         'The no-IOMMU mode of vfio is in use: the device can read and write all memory of this machine. Fine for a throw-away test machine, not for anything else.',

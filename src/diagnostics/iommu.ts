@@ -69,7 +69,10 @@ export const iommu: Family = {
       cause: 'iommu-flag-missing',
       severity: whenPassedOn('error'),
       when: offBecause('iommu-flag-missing'),
-      title: (h) => (outright(h) ? 'The IOMMU is there, but off: nothing asks for it' : 'Perhaps no kernel argument asks for the IOMMU'),
+      title: (h) =>
+        outright(h)
+          ? 'The IOMMU is there, but off: nothing asks for it'
+          : 'Perhaps no kernel argument asks for the IOMMU',
       explain:
         'This kernel is built to leave the IOMMU off unless it is told otherwise, and no argument tells it. Only vfio, DPDK and virtual machines need it.',
       fixes: (_, view) => [addArgs(view, 'intel_iommu=on iommu=pt')],
@@ -79,11 +82,17 @@ export const iommu: Family = {
       cause: 'vtd-off-in-bios',
       severity: whenPassedOn('error'),
       when: offBecause('vtd-off-in-bios'),
-      title: (h) => (outright(h) ? 'The firmware offers no IOMMU: VT-d or AMD-Vi is off' : 'Perhaps VT-d or AMD-Vi is off in the firmware'),
+      title: (h) =>
+        outright(h)
+          ? 'The firmware offers no IOMMU: VT-d or AMD-Vi is off'
+          : 'Perhaps VT-d or AMD-Vi is off in the firmware',
       explain:
         'There is no DMAR or IVRS table, so no kernel argument can turn the IOMMU on. Where the processor and the board have one, it is a switch in the setup.',
       fixes: [
-        fix('bios', 'Switch on "Intel VT-d" / "VT for Directed I/O" (Intel) or "IOMMU" / "AMD-Vi" (AMD) in the BIOS setup'),
+        fix(
+          'bios',
+          'Switch on "Intel VT-d" / "VT for Directed I/O" (Intel) or "IOMMU" / "AMD-Vi" (AMD) in the BIOS setup',
+        ),
       ],
     },
     {
@@ -91,7 +100,10 @@ export const iommu: Family = {
       cause: 'no-iommu-hardware',
       severity: whenPassedOn('error'),
       when: offBecause('no-iommu-hardware'),
-      title: (h) => (outright(h) ? 'No IOMMU stands in front of this device' : 'Perhaps no IOMMU stands in front of this device'),
+      title: (h) =>
+        outright(h)
+          ? 'No IOMMU stands in front of this device'
+          : 'Perhaps no IOMMU stands in front of this device',
       explain:
         'The kernel put the device into no IOMMU group, and nothing shows that the platform has a unit for it. Such a device can only be used by the host itself, or unsafely in vfio no-IOMMU mode.',
     },
@@ -99,10 +111,7 @@ export const iommu: Family = {
       id: 'iommu.capability-missing',
       cause: 'iommu-capability-missing',
       severity: whenPassedOn('error'),
-      when: (view) => [
-        ...offBecause('iommu-capability-missing')(view),
-        ...quoteCapability(view),
-      ],
+      when: (view) => [...offBecause('iommu-capability-missing')(view), ...quoteCapability(view)],
       title: 'The IOMMU lacks what vfio requires of it',
       explain:
         'The device is translated, and vfio still refuses it: it needs enforced cache coherency and a wide enough address space, which this IOMMU does not offer for this device.',
@@ -113,11 +122,14 @@ export const iommu: Family = {
       cause: 'iommu-flag-missing',
       severity: whenPassedOn('unknown', 'info'),
       when: (view) =>
-        view.live !== null && (view.live.iommuUnits === null || (view.live.insideContainer === true && view.live.iommuUnits.length === 0))
+        view.live !== null &&
+        (view.live.iommuUnits === null ||
+          (view.live.insideContainer === true && view.live.iommuUnits.length === 0))
           ? [hit('host', view.live.insideContainer ? ['seen from inside a container'] : [])]
           : [],
       title: 'Whether the IOMMU is on could not be seen from here',
-      explain: '/sys/class/iommu was not readable, or this is a container, where the host\'s firmware tables are hidden. Look on the host itself.',
+      explain:
+        "/sys/class/iommu was not readable, or this is a container, where the host's firmware tables are hidden. Look on the host itself.",
     },
   ],
 };

@@ -3,12 +3,16 @@ import { quote, type View } from './view/view';
 
 const notViable =
   /group \d*\s*is not viable|group is not viable|ensure all devices within the iommu_?.?group|Not all devices in IOMMU group bound|IOMMU group \d+ has devices not bound/i;
-const noAcs = /behind a switch lacking ACS|lacks? ACS|no ACS (?:support|capability)|ACS (?:is |was )?(?:missing|not (?:supported|enabled|present))|without ACS/i;
+const noAcs =
+  /behind a switch lacking ACS|lacks? ACS|no ACS (?:support|capability)|ACS (?:is |was )?(?:missing|not (?:supported|enabled|present))|without ACS/i;
 const rmrr =
   /ineligible for IOMMU domain attach due to platform RMRR|requested this device have a 1:1 IOMMU mapping/i;
 
 const moveTogether = [
-  fix('command', 'Give all members of the group to vfio-pci together (bridges do not count and stay with their driver)'),
+  fix(
+    'command',
+    'Give all members of the group to vfio-pci together (bridges do not count and stay with their driver)',
+  ),
   fix('bios', 'Switch on ACS in the BIOS setup, or use a slot behind a port that has it'),
 ];
 
@@ -28,7 +32,11 @@ function sharedByVf(view: View): Hit[] {
   }
   return [...groups].flatMap(([group, members]) =>
     members.length > 1 && members.some(({ vf }) => vf)
-      ? [hit(members.find(({ vf }) => vf)?.pci, quote(members.map(({ line }) => line)), { says: String(group) })]
+      ? [
+          hit(members.find(({ vf }) => vf)?.pci, quote(members.map(({ line }) => line)), {
+            says: String(group),
+          }),
+        ]
       : [],
   );
 }
@@ -91,7 +99,11 @@ export const isolation: Family = {
       title: 'Isolation between devices is pretended, not real',
       explain:
         'An out-of-tree patch makes the kernel believe in Access Control Services that the hardware does not have. Groups look separate, but one device can still reach another behind the IOMMU.',
-      fixes: [fix('kernel-args', 'Remove pcie_acs_override where isolation matters', { risk: 'Groups become larger again.' })],
+      fixes: [
+        fix('kernel-args', 'Remove pcie_acs_override where isolation matters', {
+          risk: 'Groups become larger again.',
+        }),
+      ],
     },
     {
       id: 'isolation.acs-override-argument',
@@ -115,7 +127,10 @@ export const isolation: Family = {
       explain:
         'The firmware reserved a 1:1 region (RMRR or IVMD) for this device or its slot, and the kernel refuses to take the device out of it. VFs of the same adapter are often free of it.',
       fixes: [
-        fix('firmware', 'Update the firmware, or switch the reservation off for the slot (HPE: conrep / "HP Shared Memory features")'),
+        fix(
+          'firmware',
+          'Update the firmware, or switch the reservation off for the slot (HPE: conrep / "HP Shared Memory features")',
+        ),
         fix('command', 'Pass on a VF instead of the whole function, or use another slot'),
       ],
     },

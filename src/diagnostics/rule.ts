@@ -62,7 +62,11 @@ export interface Family {
   rules: Rule[];
 }
 
-export const hit = (subject: string | null | undefined, evidence: (Line | string)[], more: Partial<Hit> = {}): Hit => ({
+export const hit = (
+  subject: string | null | undefined,
+  evidence: (Line | string)[],
+  more: Partial<Hit> = {},
+): Hit => ({
   subject: subject ?? 'host',
   evidence: quote(evidence),
   ...more,
@@ -92,7 +96,11 @@ export const said =
     return hitsBySubject(lines.filter((line) => last.get(line.pci ?? 'host')));
   };
 
-export const fix = (kind: Fix['kind'], summary: string, more: Partial<Omit<Fix, 'kind' | 'summary'>> = {}): Fix => ({
+export const fix = (
+  kind: Fix['kind'],
+  summary: string,
+  more: Partial<Omit<Fix, 'kind' | 'summary'>> = {},
+): Fix => ({
   ...{ kind, summary, commands: [], risk: null },
   needsReboot: kind === 'kernel-args' || kind === 'bios' || kind === 'firmware',
   ...more,

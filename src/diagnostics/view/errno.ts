@@ -34,7 +34,10 @@ const alsoSaid: [string, Errno][] = [
   ['math result not representable', 'ERANGE'],
 ];
 /** ENOTSUPP, which the kernel isn't supposed to let out but drivers do. */
-const numbers = new Map<number, Errno>([...errors.map(([name, n]) => [n, name] as const), [524, 'EOPNOTSUPP']]);
+const numbers = new Map<number, Errno>([
+  ...errors.map(([name, n]) => [n, name] as const),
+  [524, 'EOPNOTSUPP'],
+]);
 const names = new RegExp(`\\b(?:${errors.map(([name]) => name).join('|')}|ENOTSUP)\\b`);
 const numbered = /(?:\berrno[ :=]{0,2}-?|\berr(?:or)?(?: code)?[ :=(]{0,3}-?|[ (:=]-)(\d{1,3})\b/i;
 /** In order of length, so that "no such device or address" isn't read as "no such device". */

@@ -28,7 +28,9 @@ export function failuresOf(evidence: HostEvidence, loose: readonly Line[]): Fail
     const before = loose[index - 1];
     const command = before === undefined ? null : typedCommand(before.text);
     if (errnoIn(line.text) === null && command === null) return [];
-    return [failure(command ?? '', line.text, command === null || !before ? [line.raw] : [before.raw, line.raw])];
+    return [
+      failure(command ?? '', line.text, command === null || !before ? [line.raw] : [before.raw, line.raw]),
+    ];
   });
   return [...typed, ...quoted];
 }
@@ -39,7 +41,9 @@ export const typedCommand = (text: string): string | null => prompt.exec(text)?.
 function failure(command: string, error: string, evidence: string[]): Failure {
   const text = `${command}\n${error}`;
   const iface =
-    /\/sys\/class\/net\/([^/\s]+)\//.exec(text)?.[1] ?? /\bip link set (?:dev )?(\S+)/.exec(command)?.[1] ?? null;
+    /\/sys\/class\/net\/([^/\s]+)\//.exec(text)?.[1] ??
+    /\bip link set (?:dev )?(\S+)/.exec(command)?.[1] ??
+    null;
   return {
     ...{ command, error, text, iface },
     errno: errnoIn(error),
@@ -56,11 +60,14 @@ export interface VfCountFailure extends Failure {
   fileAbsent: boolean;
 }
 
-const aboutVfCount = /numvfs|totalvfs|\bmax_vfs\b|num_vfs|(?:creat|enabl|configur|set)\w{0,4} (?:\w+ ){0,3}(?:VFs?\b|SR-?IOV)/i;
+const aboutVfCount =
+  /numvfs|totalvfs|\bmax_vfs\b|num_vfs|(?:creat|enabl|configur|set)\w{0,4} (?:\w+ ){0,3}(?:VFs?\b|SR-?IOV)/i;
 
 export function vfCountFailures(failures: readonly Failure[], mentioned: boolean): VfCountFailure[] {
   return failures
-    .filter((f) => aboutVfCount.test(f.text) || (mentioned && f.command === '' && /write error/i.test(f.error)))
+    .filter(
+      (f) => aboutVfCount.test(f.text) || (mentioned && f.command === '' && /write error/i.test(f.error)),
+    )
     .filter((f) => !/modprobe|insmod|vf \d+ /.test(f.text))
     .map((f) => ({ ...f, requested: requestedIn(f.text), fileAbsent: absent(f) }));
 }
@@ -78,6 +85,7 @@ function absent({ command, error, errno }: Failure): boolean {
   const lower = error.toLowerCase();
   if (/write error|^write |\bwrite \/|tee/.test(lower)) return false;
   if (/cannot create/.test(lower)) return /nonexistent|no such/.test(lower);
-  if (errno !== 'ENOENT' && !/not found|does ?n[o']t exist|no sriov_|missing|absent/.test(lower)) return false;
+  if (errno !== 'ENOENT' && !/not found|does ?n[o']t exist|no sriov_|missing|absent/.test(lower))
+    return false;
   return /^\s*(?:sudo )?(?:cat|ls|stat|head|find|grep)\b/.test(command) || !/\btee\b/.test(command);
 }

@@ -24,7 +24,8 @@ export interface IommuState {
 /** Printed only when translation is being switched on, or by a device that is translated. */
 const on =
   /Virtualization Technology for Directed I\/O|\bdmar\d+: Using (?:Queued|Register based) invalidation|Intel-IOMMU force enabled|DMAR: No (?:RMRR|ATSR|SATC) found|DMAR: Setting (?:RMRR|identity map)|Hardware identity mapping|AMD-Vi: (?:Found IOMMU|IOMMU performance counters|Extended features|Interrupt remapping enabled|Lazy IO\/TLB|Virtual APIC enabled|Initialized for Passthrough)|perf\/amd_iommu: Detected|arm-smmu\S* \S+: (?:ias \d|probing|SMMUv)|(?:device assignment IOMMU support|IOMMU is enabled by kernel) *: (?:\W*)PASS/i;
-const deviceOn = /\b(?:Adding to iommu group|added to iommu group|IOMMU Group) \d+|iommu_groups\/\d+\/devices\/\S|iommu_group (?:->|→) \S*\d/i;
+const deviceOn =
+  /\b(?:Adding to iommu group|added to iommu group|IOMMU Group) \d+|iommu_groups\/\d+\/devices\/\S|iommu_group (?:->|→) \S*\d/i;
 const off =
   /DMAR: IOMMU disabled|AMD IOMMU disabled|IOMMU appears to be disabled in kernel|No IOMMU detected|host doesn'?t support (?:VFIO )?(?:PCI )?passthrough|\bIOMMU\b(?: support)? (?:is |isn'?t |was )?(?:not |un)(?:enabled|detected|found|present|loaded|available|active)|IOMMU isn'?t|vfio-noiommu|(?:no|not any) iommu.groups?\b(?! found)/i;
 const unusable =
@@ -32,7 +33,8 @@ const unusable =
 const bound = /vfio-pci\/(?:bind|new_id)|driver_override.*vfio|bind\w*\b.*vfio-pci|vfio-pci\b.*\bbind/i;
 const table =
   /ACPI: (?:DMAR|IVRS|IORT)\b|(?:^|\b)DMAR: (?:Host address width|DRHD base|dmar\d+: reg_base|RMRR base|ATSR flags)|DMAR-IR: (?:IOAPIC id|HPET id|Enabled IRQ)|AMD-Vi: (?:Using global IVHD|ivrs)|acpi\/tables\/(?:DMAR|IVRS|IORT)$/i;
-const noTable = /No (?:ACPI )?(?:DMAR|IVRS|IORT)\b.{0,20}(?:found|present|table)|No DMAR devices found|No DMAR table|No such file.*acpi\/tables\/(?:DMAR|IVRS)|acpi\/tables\/(?:DMAR|IVRS)\S*:? .{0,30}No such file/i;
+const noTable =
+  /No (?:ACPI )?(?:DMAR|IVRS|IORT)\b.{0,20}(?:found|present|table)|No DMAR devices found|No DMAR table|No such file.*acpi\/tables\/(?:DMAR|IVRS)|acpi\/tables\/(?:DMAR|IVRS)\S*:? .{0,30}No such file/i;
 
 const known = new WeakMap<View, IommuState>();
 export function iommuState(view: View): IommuState {
@@ -48,7 +50,9 @@ function readState(view: View): IommuState {
   const groups = view.devices.filter((device) => device.iommuGroup !== null).map((device) => device.header);
   const withoutIommu = [...view.find(unusable), ...bindFailures(view)];
   const empty = [
-    ...view.factsOf(/class\/iommu|iommu.?groups?\b/i).filter(({ key, value }) => saysEmpty(value) && !/\/\d+\//.test(key)),
+    ...view
+      .factsOf(/class\/iommu|iommu.?groups?\b/i)
+      .filter(({ key, value }) => saysEmpty(value) && !/\/\d+\//.test(key)),
   ].map(({ line }) => line);
   const listed = view
     .factsOf(/class\/iommu|iommu.?groups?\b/i)
@@ -66,7 +70,10 @@ function readState(view: View): IommuState {
       : found.length > 0 && !(empty.length > 0 && proofOn.length === 0)
         ? { state: 'on' as const, proof: found }
         : proofOff.length > 0 || withoutIommu.length > 0 || turnedOff
-          ? { state: 'off' as const, proof: quote([...proofOff, ...withoutIommu, ...(turnedOff?.evidence ?? [])]) }
+          ? {
+              state: 'off' as const,
+              proof: quote([...proofOff, ...withoutIommu, ...(turnedOff?.evidence ?? [])]),
+            }
           : { state: 'unknown' as const, proof: [] }),
     table: tables.length > 0 ? [`/sys/firmware/acpi/tables: ${tables.join(' ')}`] : quote(view.find(table)),
     tableMissing: around.insideContainer
@@ -76,7 +83,8 @@ function readState(view: View): IommuState {
         : quote([...view.find(noTable), ...absentTables(view)]),
     turnedOff,
     askedFor:
-      (view.args?.has('intel_iommu', 'on') ?? false) || view.find(/DMAR: (?:Intel-)?IOMMU enabled/).length > 0,
+      (view.args?.has('intel_iommu', 'on') ?? false) ||
+      view.find(/DMAR: (?:Intel-)?IOMMU enabled/).length > 0,
     argsKnown: view.args !== null,
     withoutIommu,
   };
@@ -85,7 +93,11 @@ function readState(view: View): IommuState {
 const absentTables = (view: View): string[] =>
   view
     .factsOf(/acpi\/tables/)
-    .filter(({ value, key }) => /absent|missing|no such|not (?:present|found)|^no\b|^none/i.test(value) && /DMAR|IVRS|tables\/?$/.test(key))
+    .filter(
+      ({ value, key }) =>
+        /absent|missing|no such|not (?:present|found)|^no\b|^none/i.test(value) &&
+        /DMAR|IVRS|tables\/?$/.test(key),
+    )
     .map(({ line }) => line);
 
 /** `ls /sys/class/iommu` that printed nothing, or that the directory isn't there. */

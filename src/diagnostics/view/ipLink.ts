@@ -22,7 +22,8 @@ export function ipInterfaces(lines: readonly string[]): IpInterface[] {
     if (match) {
       const flags = (match[2] ?? '').split(',');
       const up = flags.includes('UP');
-      const carrier = flags.includes('LOWER_UP') || (up && !flags.includes('NO-CARRIER') && /state UP/.test(line));
+      const carrier =
+        flags.includes('LOWER_UP') || (up && !flags.includes('NO-CARRIER') && /state UP/.test(line));
       interfaces.push({
         ...{ name: match[1] ?? '', header: line, flags, up, carrier },
         ...{ vfLines: [], linkStates: [], infiniband: false, addresses: [], altnames: [] },

@@ -44,7 +44,7 @@ export function toLine(given: string, source: Source): Line {
   if (text.includes('\x1b')) text = text.replace(escapes, '');
   text = text.trim();
   let program: string | null = null;
-  for (let changed = true; changed; ) {
+  for (let changed = true; changed;) {
     const before = text;
     for (const prefix of prefixes) text = text.replace(prefix, '');
     const logged = journal.exec(text);
@@ -70,4 +70,5 @@ export function pciIn(text: string): string | null {
   return found === undefined ? null : fullPci(found);
 }
 
-export const fullPci = (pci: string): string => (pci.length > 7 ? pci.toLowerCase() : `0000:${pci}`.toLowerCase());
+export const fullPci = (pci: string): string =>
+  pci.length > 7 ? pci.toLowerCase() : `0000:${pci}`.toLowerCase();

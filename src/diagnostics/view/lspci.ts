@@ -40,7 +40,14 @@ export function lspciDevices(lines: readonly string[]): LspciDevice[] {
     const name = match[3] ?? '';
     const driver = found(block, /Kernel driver in use: *(\S+)/);
     return {
-      ...{ pci: fullPci(match[1] ?? ''), header: block[0] ?? '', class: match[2] ?? '', name, lines: block, driver },
+      ...{
+        pci: fullPci(match[1] ?? ''),
+        header: block[0] ?? '',
+        class: match[2] ?? '',
+        name,
+        lines: block,
+        driver,
+      },
       isVf: /virtual function|\bVF\b/i.test(name),
       isNetwork: /ethernet|network|infiniband/i.test(match[2] ?? ''),
       modules: found(block, /Kernel modules: *(.+)/)?.split(/[, ]+/) ?? [],

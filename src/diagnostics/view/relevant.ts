@@ -83,4 +83,6 @@ const relevant = new RegExp(words.join('|'), 'i');
 const few = 2000;
 
 export const relevantLines = (lines: readonly string[]): readonly string[] =>
-  lines.length <= few ? lines : lines.filter((line) => relevant.test(line.length > 4000 ? line.slice(0, 4000) : line));
+  lines.length <= few
+    ? lines
+    : lines.filter((line) => relevant.test(line.length > 4000 ? line.slice(0, 4000) : line));

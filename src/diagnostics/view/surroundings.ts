@@ -16,8 +16,10 @@ const guest =
   /Hypervisor detected: |Booting paravirtualized kernel on (?!bare)|(?:DMI|Hardware name|system-product-name|Product Name): ?"?(?:QEMU|VMware|Microsoft Corporation Virtual|innotek|VirtualBox|Red Hat KVM|OpenStack|Google|Amazon EC2|Bochs|Parallels|Xen HVM|KVM\b)|\bhv_(?:vmbus|netvsc|pci)\b|^vmxnet3 |systemd-detect-virt\S* *[:=>-]* *(?:kvm|qemu|vmware|microsoft|oracle|xen|amazon|parallels|bochs)\b|\b(?:inside|within|in) (?:a|an|the) (?:\w+ )?(?:VM|guest|virtual machine)\b|\bnested\b.*\b(?:VM|virtuali[sz]ation|guest)/i;
 const guestDevice = /VMware|Virtio|QEMU|Hyper-V|VirtualBox|Xen Platform/i;
 const guestWord = /^(?:kvm|qemu|vmware|microsoft|oracle|xen|amazon|parallels|bochs|openstack)$/i;
-const container = /\bin (?:the |a )?(?:pod|container)\b|\bkubectl exec\b|\bdocker (?:exec|run)\b|\bpodman (?:exec|run)\b|\boc (?:exec|rsh)\b|\bsh-\d\.\d# .*virt-host|\/\.dockerenv/i;
-const arm = /Raspberry Pi|\bbcm2\d{3}|brcm-pcie|\brk3[35]\d{2}|rockchip|Machine model:|\baarch64\b|\barm64\b|Booting Linux on physical CPU 0x/i;
+const container =
+  /\bin (?:the |a )?(?:pod|container)\b|\bkubectl exec\b|\bdocker (?:exec|run)\b|\bpodman (?:exec|run)\b|\boc (?:exec|rsh)\b|\bsh-\d\.\d# .*virt-host|\/\.dockerenv/i;
+const arm =
+  /Raspberry Pi|\bbcm2\d{3}|brcm-pcie|\brk3[35]\d{2}|rockchip|Machine model:|\baarch64\b|\barm64\b|Booting Linux on physical CPU 0x/i;
 
 const known = new WeakMap<View, Surroundings>();
 export function surroundings(view: View): Surroundings {
@@ -38,7 +40,9 @@ function look(view: View): Surroundings {
       arm: [],
       amd: /AMD|Hygon/i.test(live.cpuVendor ?? ''),
     };
-  const virtualised = view.facts.filter(({ key, value }) => /virt/i.test(key) && guestWord.test(value.trim()));
+  const virtualised = view.facts.filter(
+    ({ key, value }) => /virt/i.test(key) && guestWord.test(value.trim()),
+  );
   const asked = view.evidence.commands.filter(
     ({ command, error }) => /systemd-detect-virt/.test(command) && guestWord.test((error ?? '').trim()),
   );

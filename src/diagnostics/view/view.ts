@@ -61,13 +61,13 @@ function args(evidence: HostEvidence, said: Line[], facts: Fact[]): KernelArgs |
   const fact = facts.find(({ key }) => /\/proc\/cmdline|^cmdline$/.test(key));
   if (fact) return kernelArgs(fact.value);
   for (const { text } of said) {
-    const quoted = /^(?:Kernel c|C)ommand line: (.+)$/.exec(text)?.[1] ?? /^((?:BOOT_IMAGE|initrd)=\S.*)$/.exec(text)?.[1];
+    const quoted =
+      /^(?:Kernel c|C)ommand line: (.+)$/.exec(text)?.[1] ?? /^((?:BOOT_IMAGE|initrd)=\S.*)$/.exec(text)?.[1];
     if (quoted) return kernelArgs(quoted);
   }
   return null;
 }
 
 /** Lines without repetition, in order, and no more than a reader wants to see. */
-export const quote = (lines: readonly (Line | string)[], most = 8): string[] => [
-  ...new Set(lines.map((line) => (typeof line === 'string' ? line : line.raw).trim())),
-].slice(0, most);
+export const quote = (lines: readonly (Line | string)[], most = 8): string[] =>
+  [...new Set(lines.map((line) => (typeof line === 'string' ? line : line.raw).trim()))].slice(0, most);

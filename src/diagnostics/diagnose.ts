@@ -1,0 +1,117 @@
+import type { HostEvidence } from '../model/evidence';
+import { worstFirst, type Finding, type Purpose, type Severity } from '../model/finding';
+import { families as all } from './families';
+import { inferPurpose } from './purpose';
+import { always, type Family, type Hit, type Rule, type SeverityByPurpose } from './rule';
+import { quote, toView, type View } from './view/view';
+
+interface Draft {
+  rule: Rule;
+  hit: Hit;
+  severity: SeverityByPurpose;
+}
+
+/**
+ * What is wrong with a host, why, and what to change; worst first.
+ *
+ * Without a purpose, a live host is asked whether it is ready for containers. For a log that somebody sent the purpose
+ * is inferred from the log itself, see {@link inferPurpose}.
+ */
+export function diagnose(
+  evidence: HostEvidence,
+  purpose?: Purpose,
+  families: readonly Family[] = all,
+): Finding[] {
+  const view = toView(evidence);
+  const drafts = families.flatMap(({ rules }) => rules.flatMap((rule) => draftsOf(rule, view)));
+  const judgedFor = purpose ?? inferPurpose(view, drafts);
+  const severity = (draft: Draft): Severity => severityFor(draft.severity, judgedFor);
+  const alarming = drafts.filter((draft) => ['error', 'warning'].includes(severity(draft)));
+  const kept = drafts.filter(
+    ({ rule }) =>
+      !rule.yieldsTo?.some((cause) =>
+        alarming.some((other) => other.rule !== rule && other.rule.cause === cause),
+      ),
+  );
+  return worstFirst([...findingsOf(kept, severity, view), ...passes(families, kept, severity, view)]);
+}
+
+function draftsOf(rule: Rule, view: View): Draft[] {
+  return rule.when(view).map((hit) => {
+    const severity = hit.severity ?? rule.severity;
+    return { rule, hit, severity: inThePast(rule, hit, view) ? always('info') : severity };
+  });
+}
+
+/** On a live host a line of the log is history: what was refused once may work by now. */
+function inThePast({ past }: Rule, { subject }: Hit, { live }: View): boolean {
+  if (!live || past === undefined) return false;
+  if (past === 'event') return true;
+  const pf = live.pfs.find(({ pci, name }) => pci === subject || name === subject);
+  return pf ? (pf.numVfs ?? 0) > 0 : live.pfs.some(({ numVfs }) => (numVfs ?? 0) > 0);
+}
+
+/** With an unknown purpose, what would be an error for passthrough alone is worth a warning. */
+function severityFor(by: SeverityByPurpose, purpose: Purpose | 'either'): Severity {
+  if (purpose !== 'either') return by[purpose];
+  return by.netdev === 'info' && by.vfio === 'error' ? 'warning' : by.netdev === 'info' ? by.vfio : by.netdev;
+}
+
+const mostOfOneRule = 6;
+
+/** One finding per rule and subject. */
+function findingsOf(drafts: readonly Draft[], severity: (draft: Draft) => Severity, view: View): Finding[] {
+  const bySubject = new Map<string, Draft>();
+  const perRule = new Map<Rule, number>();
+  for (const draft of drafts) {
+    const key = `${draft.rule.id} ${draft.hit.subject}`;
+    const known = bySubject.get(key);
+    if (known) {
+      bySubject.set(key, {
+        ...known,
+        hit: { ...known.hit, evidence: quote([...known.hit.evidence, ...draft.hit.evidence]) },
+      });
+      continue;
+    }
+    const count = (perRule.get(draft.rule) ?? 0) + 1;
+    perRule.set(draft.rule, count);
+    if (count <= mostOfOneRule) bySubject.set(key, draft);
+  }
+  return [...bySubject.values()].map((draft) => finding(draft, severity(draft), view));
+}
+
+function finding({ rule, hit }: Draft, severity: Severity, view: View): Finding {
+  return {
+    ...{ id: rule.id, cause: rule.cause, severity, subject: hit.subject, evidence: hit.evidence },
+    title: typeof rule.title === 'string' ? rule.title : rule.title(hit),
+    explanation: typeof rule.explain === 'string' ? rule.explain : rule.explain(hit, view),
+    fixes: (typeof rule.fixes === 'function' ? rule.fixes(hit, view) : rule.fixes) ?? [],
+  };
+}
+
+/** A question that was looked at, and where nothing is wrong. */
+function passes(
+  families: readonly Family[],
+  drafts: readonly Draft[],
+  severity: (draft: Draft) => Severity,
+  view: View,
+): Finding[] {
+  return families.flatMap(({ id, cause, fine, looked, rules }) => {
+    const bad = drafts.some((draft) => rules.includes(draft.rule) && severity(draft) !== 'info');
+    const evidence = bad ? [] : looked(view);
+    return evidence.length === 0
+      ? []
+      : [
+          {
+            id,
+            cause,
+            severity: 'pass' as const,
+            subject: 'host',
+            title: fine,
+            explanation: 'Looked at, and as it should be.',
+            evidence: quote(evidence, 4),
+            fixes: [],
+          },
+        ];
+  });
+}

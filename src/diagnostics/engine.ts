@@ -1,0 +1,83 @@
+import { always, fix, hit, hitsBySubject, whenNetdev, type Family, type Hit } from './rule';
+import type { View } from './view/view';
+
+const unreachable =
+  /Cannot connect to (?:the Docker daemon|Podman)|Is the docker daemon running|(?:docker|podman)(?:\.service)?: (?:command not found|not found)|unable to connect to Podman socket|dial unix \S*(?:docker|podman)\.sock: connect: (?:connection refused|no such file)/i;
+const denied =
+  /permission denied while trying to connect to the Docker|dial unix \S*(?:docker|podman)\.sock: connect: permission denied/i;
+
+const of = (view: View, ...statuses: string[]): Hit[] =>
+  (view.live?.engines ?? [])
+    .filter(({ status }) => statuses.includes(status))
+    .map(({ engine: name, status, detail }) => hit(name, [`${name}: ${detail || status}`], { says: name }));
+const works = (view: View): boolean => of(view, 'ok').length > 0;
+
+const start = [
+  fix('command', 'Install and start an engine', {
+    commands: ['apt-get install docker.io', 'systemctl enable --now docker'],
+  }),
+];
+const join = [
+  fix('command', "Add the user to the engine's group, and log in again", {
+    commands: ['usermod -aG docker $USER'],
+    risk: 'Members of the group can become root.',
+  }),
+];
+
+export const engine: Family = {
+  id: 'engine',
+  cause: 'engine-unreachable',
+  fine: 'A container engine answers',
+  looked: (view) => of(view, 'ok').flatMap(({ evidence }) => evidence),
+  rules: [
+    {
+      id: 'engine.unreachable',
+      cause: 'engine-unreachable',
+      severity: whenNetdev('error'),
+      when: (view) =>
+        view.live
+          ? works(view) || of(view, 'denied').length > 0 || view.live.engines.length === 0
+            ? []
+            : [
+                hit(
+                  'host',
+                  of(view, 'absent', 'not-running', 'error').flatMap(({ evidence }) => evidence),
+                ),
+              ]
+          : hitsBySubject(view.find(unreachable)),
+      title: 'No container engine answers',
+      explain:
+        'Docker or Podman is not installed, or not running. Containers cannot be listed, so nothing can be attached to one; named network namespaces still can.',
+      fixes: start,
+    },
+    {
+      id: 'engine.stopped',
+      cause: 'engine-unreachable',
+      severity: whenNetdev('warning'),
+      when: (view) => (works(view) ? of(view, 'not-running', 'error') : []),
+      title: ({ says }) => `${says ?? 'The engine'} is installed, but does not answer`,
+      explain: 'Its containers are not listed.',
+      fixes: ({ says }) => [
+        fix('command', 'Start it', { commands: [`systemctl start ${says ?? 'docker'}`] }),
+      ],
+    },
+    {
+      id: 'engine.denied',
+      cause: 'engine-unreachable',
+      severity: whenNetdev('error'),
+      when: (view) => (view.live ? [] : hitsBySubject(view.find(denied))),
+      title: 'The container engine does not let this user in',
+      explain: 'Only root and the members of its group may speak to it.',
+      fixes: join,
+    },
+    {
+      id: 'engine.denied-here',
+      cause: 'engine-unreachable',
+      severity: always('unknown'),
+      when: (view) => of(view, 'denied'),
+      title: ({ says }) => `${says ?? 'The engine'} was not asked: this user may not speak to it`,
+      explain: 'With sudo, or as a member of its group, its containers are seen.',
+      fixes: join,
+    },
+  ],
+};

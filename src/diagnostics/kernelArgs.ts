@@ -1,0 +1,118 @@
+import { always, fix, hit, whenPassedOn, type Family, type Hit } from './rule';
+import { kernelArgs as parseArgs, ours } from './view/cmdline';
+import { iommuState } from './view/iommuState';
+import type { View } from './view/view';
+
+/** Arguments in a boot loader's configuration: GRUB's variables, BLS and loader entries, grubby, /etc/kernel/cmdline. */
+const configuration =
+  /^(?:#?\s*)?GRUB_CMDLINE_LINUX(?:_DEFAULT)?=["']?([^"']*)["']?|^options\s+((?:root|initrd)\S*.*)$|^args="([^"]*)"|^(?:\S*\/etc\/kernel\/cmdline|kernelopts)\S*[:=]\s*(.+)$/;
+
+interface Configured {
+  tokens: string[];
+  line: string;
+}
+
+const configured = (view: View): Configured[] => [
+  ...view.said.flatMap(({ text, raw }) => {
+    const match = text.startsWith('#') ? null : configuration.exec(text);
+    const found = match?.[1] ?? match?.[2] ?? match?.[3] ?? match?.[4];
+    return found === undefined ? [] : [{ tokens: parseArgs(found).tokens, line: raw }];
+  }),
+  ...view
+    .factsOf(/GRUB_CMDLINE|etc\/default\/grub|etc\/kernel\/cmdline|loader\/entries|grubby/)
+    .map(({ value, line }) => ({ tokens: parseArgs(value.replace(/^GRUB_CMDLINE\w*=/, '')).tokens, line })),
+];
+
+/** Somebody said it in words: the flag is in the file, and not in /proc/cmdline. */
+const saidSo =
+  /(?:in|set in|added to|edited) (?:\/etc\/)?(?:default\/)?grub\b.*\b(?:not|missing|absent|without)\b.*(?:\/proc\/cmdline|command line)|\/proc\/cmdline\b.*\b(?:not|lacks|without|missing|no)\b.*(?:iommu|flag|argument)/i;
+
+function notApplied(view: View): Hit[] {
+  const running = view.args;
+  if (running && running.tokens.length > 0) {
+    const missing = configured(view).flatMap(({ tokens, line }) =>
+      tokens
+        .filter((token) => ours.test(token) && !running.tokens.includes(token))
+        .map((token) => ({ token, line })),
+    );
+    if (missing.length > 0)
+      return [
+        hit('host', [...missing.map(({ line }) => line), running.raw], {
+          says: [...new Set(missing.map(({ token }) => token))].join(' '),
+        }),
+      ];
+  }
+  const remarks = [
+    ...view.find(saidSo).map((l) => l.raw),
+    ...(running && saidSo.test(running.raw) ? [running.raw] : []),
+  ];
+  return remarks.length > 0 ? [hit('host', remarks)] : [];
+}
+
+export const kernelArgs: Family = {
+  id: 'kernel-args',
+  cause: 'args-not-applied',
+  fine: 'The kernel runs with the arguments that are configured',
+  looked: (view) => (view.args && configured(view).length > 0 ? [view.args.raw] : []),
+  rules: [
+    {
+      id: 'kernel-args.not-applied',
+      cause: 'args-not-applied',
+      severity: always('error'),
+      when: notApplied,
+      title: ({ says }) =>
+        `Configured, but not in the running kernel's command line${says ? `: ${says}` : ''}`,
+      explain:
+        'What counts is /proc/cmdline. The configuration was not regenerated, the machine was not rebooted since, or it boots with another loader than the one whose file was edited.',
+      fixes: [
+        fix(
+          'kernel-args',
+          "Regenerate the boot configuration with this host's own tool, reboot, and look at /proc/cmdline",
+          {
+            commands: ['update-grub'],
+            risk: 'Hosts that boot with systemd-boot do not read /etc/default/grub: there it is /etc/kernel/cmdline.',
+          },
+        ),
+      ],
+    },
+    {
+      id: 'kernel-args.no-extended-config-space',
+      cause: 'other',
+      severity: always('warning'),
+      when: (view) =>
+        view.args?.has('pci', 'nommconf') || view.args?.has('pci', 'conf1')
+          ? [hit('host', [view.args.token('pci') ?? 'pci=nommconf'])]
+          : [],
+      title: 'pci=nommconf hides SR-IOV from the kernel',
+      explain:
+        'The SR-IOV capability lies in the extended configuration space, which this argument makes unreachable: no adapter shows sriov_totalvfs.',
+      fixes: [
+        fix('kernel-args', 'Remove pci=nommconf', {
+          risk: 'It may have been added to silence PCIe error messages.',
+        }),
+      ],
+    },
+    {
+      id: 'kernel-args.amd-iommu-on',
+      cause: 'iommu-flag-missing',
+      severity: always('info'),
+      when: (view) => {
+        const lines = view.find(/AMD-Vi: Unknown option/);
+        const token = view.args?.has('amd_iommu', 'on') ? 'amd_iommu=on' : undefined;
+        return lines.length > 0 || token ? [hit('host', [...lines, ...(token ? [token] : [])])] : [];
+      },
+      title: 'amd_iommu=on does nothing',
+      explain:
+        "The kernel knows no such value and says so; AMD's IOMMU is on by default. Harmless, and can go.",
+    },
+    {
+      id: 'kernel-args.passthrough-mode',
+      cause: 'iommu-flag-missing',
+      severity: whenPassedOn('info'),
+      when: (view) =>
+        view.args?.has('iommu', 'pt') && iommuState(view).state === 'on' ? [hit('host', ['iommu=pt'])] : [],
+      title: "The host's own devices bypass the IOMMU",
+      explain: 'iommu=pt is for speed: devices of the host are not translated, devices given to vfio are.',
+    },
+  ],
+};

@@ -1,0 +1,97 @@
+import { always, fix, hit, hitsBySubject, type Family, type Hit } from './rule';
+import type { View } from './view/view';
+
+const moves =
+  /\bre-?nam\w*|\bnetns\b|namespace|\bmov(?:e|ed|ing)\b|altname|alternative name|\bname \S+|set ?up pod interface|\bset (?:dev )?\S+ name\b/i;
+const notNames =
+  /\b(?:ip|route|addr|neigh)\w* add\b|\broute\b|\baddress already\b|mkdir|\bvlan\b.*\badd\b|netns add/i;
+
+const taken = (view: View): Hit[] => [
+  ...view.failures
+    .filter(({ errno, text }) => errno === 'EEXIST' && moves.test(text) && !notNames.test(text))
+    .map((f) => hit(f.iface ?? f.pci, f.evidence)),
+  ...hitsBySubject(
+    view
+      .find(
+        /(?:rename|netns|altname|move).{0,160}\b(?:file exists|EEXIST)\b|name .{0,40}(?:already exists|already in use|is taken)/i,
+      )
+      .filter(({ text }) => !notNames.test(text)),
+  ),
+];
+const busyRename = (view: View): Hit[] =>
+  view.failures
+    .filter(
+      ({ errno, text }) => errno === 'EBUSY' && /\brename|\bname \S+/i.test(text) && !/numvfs/.test(text),
+    )
+    .map((f) => hit(f.iface ?? f.pci, f.evidence));
+
+const gone =
+  /(?:not|never|no longer|isn'?t) (?:\w+ ){0,3}(?:returned|visible|present|seen|back|come back|moved back|in).{0,40}(?:host|root|init|default|any)\b.{0,25}(?:namespace|netns)|(?:stuck|orphaned|left|lost|held|still) in (?:\w+ ){0,4}(?:netns|namespace)|\bVF\b.{0,60}(?:disappear|vanish|missing from|lost|orphan)|(?:netns|namespace)\b.{0,60}(?:still (?:referenced|held|alive|mounted)|leaked|not (?:released|destroyed))/i;
+/** The VF has its driver on the PCI side, and no network device anybody sees. */
+const deviceGone = (view: View): Hit[] => {
+  const bound =
+    view.devices.some(({ isVf, driver }) => isVf && driver !== null && !/vfio|uio|stub/.test(driver)) ||
+    view.lines.some(({ text }) => /driver\W+(?:\S*\/)?(?:iavf|ixgbevf|igbvf|mlx5_core|i40evf)\b/i.test(text));
+  const missing = view.failures.filter(({ error }) =>
+    /Device "?\S+"? does not exist|Cannot find device|Link not found|no (?:such )?(?:net ?dev|network interface)/i.test(
+      error,
+    ),
+  );
+  return bound ? missing.map((f) => hit(f.iface ?? f.pci, f.evidence)) : [];
+};
+
+export const namespaces: Family = {
+  id: 'vf.namespaces',
+  cause: 'vf-stuck-in-netns',
+  fine: 'Every VF with a driver has its network device in sight',
+  looked: () => [],
+  rules: [
+    {
+      id: 'namespaces.name-taken',
+      cause: 'name-conflict',
+      severity: always('error'),
+      when: taken,
+      title: 'The name is taken: "File exists"',
+      explain:
+        'A device cannot get, or take into another namespace, a name that a device there has as its name or as one of its alternative names (altname) — its own altname included.',
+      fixes: [
+        fix('command', 'See who has it, and delete the alternative name or choose another', {
+          commands: ['ip -d link show', 'ip link property del dev $DEV altname $NAME'],
+        }),
+      ],
+    },
+    {
+      id: 'namespaces.rename-busy',
+      cause: 'name-conflict',
+      severity: always('warning'),
+      when: busyRename,
+      title: 'A device that is up cannot be renamed',
+      explain: 'Before Linux 6.2 a device must be down to get another name: "Device or resource busy".',
+      fixes: [fix('command', 'Take it down, rename it, bring it up')],
+    },
+    {
+      id: 'namespaces.stuck',
+      cause: 'vf-stuck-in-netns',
+      severity: always('error'),
+      when: (view) =>
+        [
+          ...hitsBySubject(view.said.filter((line) => line.driver === null && gone.test(line.text))),
+          ...view.facts.filter(({ line }) => gone.test(line)).map(({ line }) => hit(null, [line])),
+          ...deviceGone(view),
+        ].slice(0, 2),
+      title: "The VF's network device is in a namespace out of sight",
+      explain:
+        'The function has its driver, but its network device is in a network namespace that something still keeps alive: a process, a bind mount, an open file. The device comes home when the last of them is gone.',
+      fixes: [
+        fix('command', 'Find what keeps the namespace, or bind the VF anew', {
+          commands: [
+            'lsns -t net',
+            'echo $VF > /sys/bus/pci/devices/$VF/driver/unbind',
+            'echo $VF > /sys/bus/pci/drivers_probe',
+          ],
+          risk: 'Whatever still uses the VF loses it.',
+        }),
+      ],
+    },
+  ],
+};

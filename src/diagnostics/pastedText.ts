@@ -1,0 +1,89 @@
+import type { HostEvidence } from '../model/evidence';
+import { typedCommand } from './view/failures';
+import { toLine } from './view/line';
+
+const kernelTime =
+  /^\s*(?:>\s*)*(?:<\d+>)?\[\s*[+<]?\s*\d+\.\d+>?\]|^\s*(?:>\s*)*\[[^\][]{0,30}\d\d:\d\d(?::\d\d)?[^\][]{0,20}\]/;
+const journal =
+  /^\s*(?:>\s*)*(?:[A-Z][a-z]{2} +\d{1,2} \d\d:\d\d:\d\d|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)\S* +\S+ +\S+: /;
+const lspciHeader = /^\s*(?:[0-9a-f]{4,5}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7] +[A-Z"][^:]{3,70}: /;
+const ipHeader = /^\s*\d+: +[^\s:]+: +</;
+const fact = /^((?:\/sys|\/proc)\/[^\s:=]+)\s*[:=]\s*(.*)$/;
+const showsFile = /^(?:sudo )?cat +(\/(?:sys|proc)\/\S+)$/;
+const bootLine = /^(?:BOOT_IMAGE=|initrd=)\S*\s|^(?:root|ro|quiet)\b.*\b(?:iommu|root=)/;
+/** A shell's complaint about what was typed before it. */
+const complaint =
+  /write error|answers:|^\S*(?:sh|tee|ip|echo|devlink|modprobe|mst\w+|virsh|docker|podman|cat|ls)\b.*:|^error|^-E-|^FATAL|Permission denied|not permitted/i;
+
+/** Plain text from a terminal, in any mixture and order: dmesg, journalctl, lspci, ip link, files, failed commands. */
+export function readPastedText(text: string): HostEvidence {
+  const evidence: HostEvidence = { cmdline: null, dmesg: [], lspci: [], sysfs: {}, commands: [], other: [] };
+  let block: 'lspci' | 'ip' | null = null;
+  /** The command that was typed last, with what it answered so far. */
+  let typed: { command: string; answers: string[] } | null = null;
+  const close = () => {
+    if (typed) finish(evidence, typed.command, typed.answers);
+    typed = null;
+  };
+  for (const raw of text.split('\n')) {
+    const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
+    if (line.trim() === '') {
+      block = null;
+      continue;
+    }
+    if (kernelTime.test(line) || journal.test(line)) {
+      block = null;
+      evidence.dmesg.push(line);
+      continue;
+    }
+    const content = line.length > 4000 ? line.slice(0, 4000).trim() : line.trim();
+    const command = typedCommand(content.replace(/^(?:>\s?)+/, ''));
+    if (command !== null) {
+      close();
+      block = null;
+      typed = { command, answers: [] };
+      continue;
+    }
+    if (lspciHeader.test(line)) block = 'lspci';
+    else if (ipHeader.test(line)) block = 'ip';
+    else if (!/^\s/.test(line)) block = null;
+    if (block === 'lspci') evidence.lspci.push(line);
+    else if (block === 'ip') evidence.other.push(line);
+    else if (typed !== null) (typed as { answers: string[] }).answers.push(line);
+    else sort(evidence, line, content);
+  }
+  close();
+  return evidence;
+}
+
+/** A line that no command in front of it explains. */
+function sort(evidence: HostEvidence, line: string, content: string): void {
+  const known = fact.exec(content);
+  if (known?.[1] === '/proc/cmdline') evidence.cmdline ??= known[2] ?? null;
+  else if (known) evidence.sysfs[known[1] ?? ''] = known[2] ?? '';
+  else if (bootLine.test(content)) evidence.cmdline ??= content;
+  else if (
+    toLine(content, 'log').driver !== null ||
+    /^(?:DMAR|AMD-Vi|ACPI|iommu|vfio\w*|pci\w*|kernel)\b.*: /.test(content)
+  )
+    evidence.dmesg.push(line);
+  else evidence.other.push(line);
+}
+
+/** What a command answered: the content of a file, the output of a known program, or a complaint. */
+function finish(evidence: HostEvidence, command: string, answers: string[]): void {
+  const file = showsFile.exec(command)?.[1];
+  const answer = answers.map((line) => line.trim()).join('\n');
+  const failed = answers.some((line) => complaint.test(line.trim()) && !/^\s*args=/.test(line));
+  if (file === '/proc/cmdline' && answers.length > 0 && !failed)
+    evidence.cmdline = answers[0]?.trim() ?? null;
+  else if (file !== undefined && answers.length === 1 && !failed) evidence.sysfs[file] = answer;
+  else if (failed) evidence.commands.push({ command, error: answer });
+  else {
+    evidence.commands.push({
+      command,
+      error: answers.length === 0 && /^\s*(?:ls|find)\b/.test(command) ? '' : null,
+    });
+    for (const line of answers) sort(evidence, line, line.trim());
+  }
+}

@@ -1,0 +1,88 @@
+import { worstFirst, type Finding, type Severity } from '../model/finding';
+
+const words: Record<Severity, [one: string, many: string]> = {
+  pass: ['passed', 'passed'],
+  warning: ['warning', 'warnings'],
+  error: ['failed', 'failed'],
+  unknown: ['unknown', 'unknown'],
+  info: ['note', 'notes'],
+};
+const heads: Record<Severity, string> = {
+  error: 'Failed',
+  warning: 'Warning',
+  unknown: 'Unknown',
+  info: 'Note',
+  pass: 'Passed',
+};
+
+/** `11 passed, 2 warnings, 1 failed, 3 unknown`; what there is none of is left out. */
+export function summary(findings: readonly Finding[]): string {
+  const parts = (['pass', 'warning', 'error', 'unknown', 'info'] as const).flatMap((severity) => {
+    const count = findings.filter((finding) => finding.severity === severity).length;
+    return count === 0 ? [] : [`${count} ${words[severity][count === 1 ? 0 : 1]}`];
+  });
+  return parts.length === 0 ? 'nothing was checked' : parts.join(', ');
+}
+
+/** The report as Markdown. Everything that comes from the host is escaped: it is shown, never interpreted. */
+export function toMarkdown(findings: readonly Finding[], hostLabel: string): string {
+  const sorted = worstFirst([...findings]);
+  const passed = sorted.filter(({ severity }) => severity === 'pass');
+  const rest = sorted.filter(({ severity }) => severity !== 'pass');
+  return [
+    `# SR-IOV readiness of ${escape(hostLabel)}`,
+    '',
+    summary(findings),
+    ...rest.flatMap(section),
+    ...(passed.length > 0 ? ['', '## Passed', '', ...passed.map(({ title }) => `- ${escape(title)}`)] : []),
+    '',
+  ].join('\n');
+}
+
+function section(finding: Finding): string[] {
+  const { severity, title, subject, cause, explanation, evidence, fixes } = finding;
+  return [
+    '',
+    `## ${heads[severity]}: ${escape(title)}`,
+    '',
+    `${subject === 'host' ? '' : `${escape(subject)} · `}cause: ${escape(cause)}`,
+    '',
+    escape(explanation),
+    ...(evidence.length > 0 ? ['', ...fence(evidence)] : []),
+    ...fixes.flatMap(({ summary: what, commands, risk, needsReboot }) => [
+      '',
+      `- ${escape(what)}${needsReboot ? ' (needs a reboot)' : ''}${risk === null ? '' : ` — risk: ${escape(risk)}`}`,
+      ...(commands.length > 0 ? ['', ...fence(commands, '  ')] : []),
+    ]),
+  ];
+}
+
+/** A code block with a fence longer than any run of backticks inside. */
+function fence(lines: readonly string[], indent = ''): string[] {
+  const inside = lines.flatMap((line) => line.split(/\r\n|[\r\n\u2028\u2029]/)).map(printable);
+  const longest = Math.max(
+    0,
+    ...inside.flatMap((line) => (line.match(/`+/g) ?? []).map((run) => run.length)),
+  );
+  const bar = '`'.repeat(Math.max(3, longest + 1));
+  return [`${indent}${bar}text`, ...inside.map((line) => `${indent}${line}`), `${indent}${bar}`];
+}
+
+/** Control characters, and those that turn the direction of text, as a visible escape. */
+const printable = (text: string): string =>
+  // eslint-disable-next-line no-control-regex
+  text.replace(
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+    (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
+
+/** One line of text with everything that Markdown or HTML could take as markup made harmless. */
+const escape = (text: string): string =>
+  printable(text.replace(/\s+/g, ' ').trim())
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/([\\`*_{}[\]()#+!|~$])/g, '\\$1')
+    .replace(/^([-=\d])/, '\\$1')
+    .replace(/(?<=\b(?:https?|ftp|mailto|javascript|data|vscode|command)):/gi, '&#58;')
+    .replace(/@/g, '&#64;');
