@@ -45,7 +45,7 @@ const recordSchema = v.object({
     settings,
     defaultRoute: v.nullable(route),
   }),
-  changed: v.object({ adminMac: v.boolean(), vlan: v.boolean(), mac: v.boolean(), mtu: v.boolean() }),
+  changed: v.object({ vlan: v.boolean() }),
   pfBroughtUp: v.boolean(),
 });
 
@@ -96,7 +96,6 @@ export function isAsBefore({ before, changed }: AttachmentRecord, vf: VirtualFun
     vf.mtu === before.mtu &&
     same(vf.addresses, before.addresses) &&
     before.altnames.every((altname) => vf.altnames.includes(altname)) &&
-    (!changed.adminMac || vf.adminMac === before.settings.adminMac) &&
     (!changed.vlan || same(vf.vlan, before.settings.vlan))
   );
 }

@@ -27,7 +27,7 @@ export interface AttachmentRecord {
     defaultRoute: Route | null;
   };
   /** Which of the PF-side settings this attachment changed, and so has to put back. */
-  changed: { adminMac: boolean; vlan: boolean; mac: boolean; mtu: boolean };
+  changed: { vlan: boolean };
   /** True when the PF was down before and is up on behalf of this attachment. */
   pfBroughtUp: boolean;
 }

@@ -54,7 +54,6 @@ export function planAttach(
   const plan: Step[] = [
     steps.saveRecord(record),
     ...(pf.up ? [] : [steps.bringUp(pf.name, 'a VF has no link while its PF is down')]),
-    ...(mac && vf.adminMac !== null ? [steps.setAdminMac(pf, vf, vf.adminMac, mac)] : []),
     ...(vlan && vf.vlan ? [steps.setVlan(pf, vf, vf.vlan, vlan)] : []),
     ...vf.addresses.map((address) => steps.dropAddress(hostName, address)),
     ...(vf.up ? [steps.takeDown(hostName)] : []),
@@ -170,9 +169,6 @@ function badValues(
     request.mac && macProblem(request.mac),
     request.vlan !== undefined && vlanProblem(`${request.vlan}`),
     request.mtu !== undefined && mtuProblem(`${request.mtu}`, pf.mtu ?? undefined),
-    request.mac &&
-      vf.adminMac === null &&
-      `${pf.name} does not tell its VFs' MAC addresses, so ${request.mac} could not be undone.`,
     request.vlan &&
       vf.vlan === null &&
       `${pf.name} does not tell its VFs' VLANs, so VLAN ${request.vlan} could not be undone.`,
@@ -217,8 +213,7 @@ function recordOf(
       defaultRoute: replaced,
     },
     changed: {
-      ...{ adminMac: request.mac !== undefined, mac: request.mac !== undefined },
-      ...{ vlan: request.vlan !== undefined, mtu: request.mtu !== undefined },
+      vlan: request.vlan !== undefined,
     },
     pfBroughtUp: !pf.up || onOurBehalf,
   };

@@ -60,7 +60,7 @@ export function planDetach(snapshot: HostSnapshot, request: { vf: string }): Pla
     preconditions: [
       {
         otherwise: `${label} is no longer in ${where}.`,
-        check: ['sh', '-c', '! [ -e "$1" ]', 'sh', `/sys/bus/pci/devices/${vf.pci}/net`],
+        check: ['off_host', vf.pci],
       },
     ],
     steps: [

@@ -45,6 +45,7 @@ export function planRestore(snapshot: HostSnapshot, record: AttachmentRecord): P
       ...putBackOnPf(pf, vf, record),
       ...strayAddresses.map((address) => steps.dropAddress(current, address)),
       ...(vf.up && (renaming || !record.before.up) ? [steps.takeDown(current)] : []),
+      ...(vf.altnames.includes(name) ? [steps.dropAltname(current, name)] : []),
       ...(renaming ? [steps.rename(vf, current, name)] : []),
       ...putBackOnHost(vf, record),
       ...putPfBack(snapshot, pf, record),

@@ -4,7 +4,7 @@ import type { HostSnapshot } from '../model/snapshot';
 import { vfCountProblem } from '../model/values';
 import { protection } from './protection';
 import { resolvePf } from './resolve';
-import { bringUp, settingsWords, step } from './steps';
+import { bringUp, step, vfWords } from './steps';
 
 export interface SetVfsRequest {
   pf: string;
@@ -30,7 +30,7 @@ export function planSetVfs(snapshot: HostSnapshot, request: SetVfsRequest): Plan
   if (refusal) return refusal;
 
   const removing = pf.numVfs > 0;
-  const before = pf.vfs.map((vf) => settingsWords(vf.index, vf));
+  const before = pf.vfs.map(vfWords);
   const steps = [
     ...(count > 0 && pf.name && pf.up === false
       ? [bringUp(pf.name, 'VFs of a PF that is down come up minutes later, or not at all')]

@@ -10,11 +10,8 @@ export function putBackOnPf(
   vf: VirtualFunction,
   { before, changed }: AttachmentRecord,
 ): Step[] {
-  const { adminMac, vlan } = before.settings;
+  const { vlan } = before.settings;
   return [
-    ...(changed.adminMac && adminMac && vf.adminMac && vf.adminMac !== adminMac
-      ? [steps.setAdminMac(pf, vf, vf.adminMac, adminMac)]
-      : []),
     ...(changed.vlan && vlan && vf.vlan && vf.vlan.id !== vlan.id
       ? [steps.setVlan(pf, vf, vf.vlan, vlan)]
       : []),

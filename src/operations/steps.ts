@@ -1,6 +1,6 @@
 import type { AttachmentRecord } from '../model/attachment';
 import type { Route } from '../model/container';
-import type { PhysicalFunction, VfSettings, VirtualFunction, Vlan } from '../model/functions';
+import type { PhysicalFunction, VirtualFunction, Vlan } from '../model/functions';
 import type { Argv, Step } from '../model/plan';
 
 /** Seconds. */
@@ -34,22 +34,7 @@ export const dropRecord = (record: AttachmentRecord): Step => ({
   timeout: usual,
 });
 
-/** PF-side settings, one step each, from what is to what shall be. */
-export function setAdminMac(pf: PhysicalFunction, vf: VirtualFunction, from: string, to: string): Step {
-  const set = (mac: string): Argv => [
-    'ip',
-    'link',
-    'set',
-    'dev',
-    pf.name ?? '',
-    'vf',
-    `${vf.index}`,
-    'mac',
-    mac,
-  ];
-  return step(`Let ${pf.name} give VF ${vf.index} the MAC ${to}`, set(to), set(from));
-}
-
+/** A PF-side setting, from what is to what shall be. */
 export function setVlan(pf: PhysicalFunction, vf: VirtualFunction, from: Vlan, to: Vlan): Step {
   const set = (vlan: Vlan): Argv => [
     'ip',
@@ -69,12 +54,10 @@ export function setVlan(pf: PhysicalFunction, vf: VirtualFunction, from: Vlan, t
 const vlanWords = ({ id, qos, proto }: Vlan): string[] =>
   id === 0 ? ['vlan', '0'] : ['vlan', `${id}`, 'qos', `${qos}`, 'proto', proto];
 
-/** The words after `ip link set PF vf` that give a VF what the PF enforces for it now. */
-export function settingsWords(index: number, settings: VfSettings): string {
-  const { adminMac, vlan, spoofchk, trust, maxTxRate } = settings;
+/** What `recreate_vfs` takes for one VF. */
+export function vfWords({ index, mac, vlan, spoofchk, trust, maxTxRate }: VirtualFunction): string {
   return [
-    `${index}`,
-    ...(adminMac && !/^[0:]+$/.test(adminMac) ? ['mac', adminMac] : []),
+    ...[`${index}`, mac ?? '-'],
     ...(vlan ? vlanWords(vlan) : []),
     ...(spoofchk === null ? [] : ['spoofchk', spoofchk ? 'on' : 'off']),
     ...(trust === null ? [] : ['trust', trust ? 'on' : 'off']),
@@ -203,9 +186,25 @@ export const dropRouteInside = (route: Route): Step =>
 
 export const rename = (vf: VirtualFunction, from: string, to: string): Step =>
   step(`Call ${from} ${to} again`, ['rename_here', vf.pci, to], ['rename_here', vf.pci, from]);
-export const addAltname = (name: string, altname: string): Step =>
+const altname = (act: 'add' | 'del', name: string, other: string): Argv => [
+  'ip',
+  'link',
+  'property',
+  act,
+  'dev',
+  name,
+  'altname',
+  other,
+];
+export const addAltname = (name: string, other: string): Step =>
   step(
-    `Give ${name} its other name ${altname} back`,
-    ['add_altname', name, altname],
-    [...(['ip', 'link', 'property', 'del', 'dev', name, 'altname', altname] as const)],
+    `Give ${name} its other name ${other} back`,
+    ['add_altname', name, other],
+    altname('del', name, other),
   );
+export const dropAltname = (name: string, other: string): Step =>
+  step(`Free the name ${other}, which ${name} has as its other name`, altname('del', name, other), [
+    'add_altname',
+    name,
+    other,
+  ]);

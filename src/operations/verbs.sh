@@ -51,8 +51,7 @@ bring_home() {
 			sleep 0.1
 		fi
 	done
-	[ "$here" = "$2" ] && return
-	ip link set dev "$here" down && ip link set dev "$here" name "$2"
+	rename_here "$1" "$2"
 }
 
 # take_inside PCI NAME: moves the function's device from the host into the container under NAME.
@@ -63,11 +62,18 @@ take_inside() {
 }
 
 # rename_here PCI NAME: gives the function's device on the host another name; it must be down for that before Linux 6.2.
+# udev gives a device that came back under a wrong name its right one as an alternative name, which is then in the way.
 rename_here() {
 	here=$(netdev_on_host "$1")
 	[ "$here" = "$2" ] && return
+	if [ "$(ip -j link show dev "$2" 2>/dev/null)" = "$(ip -j link show dev "$here")" ]; then
+		ip link property del dev "$here" altname "$2" || return
+	fi
 	ip link set dev "$here" down && ip link set dev "$here" name "$2"
 }
+
+# off_host PCI: the function's network device is not on the host.
+off_host() { [ -z "$(netdev_on_host "$1")" ]; }
 
 # add_altname NAME ALTNAME: fine when it is there already.
 add_altname() { ip link show dev "$2" >/dev/null 2>&1 || ip link property add dev "$1" altname "$2"; }
@@ -133,15 +139,21 @@ await_netdevs() {
 	echo "no network device appeared for$missing"
 }
 
-# recreate_vfs PCI PF COUNT [SETTINGS]…: makes the VFs that were removed anew, with what the PF enforced for each
-# (`0 mac 02:… vlan 0 spoofchk on`).
+# recreate_vfs PCI PF COUNT [VF]…: makes the VFs that were removed anew. Each VF is its index, its MAC or `-`, and what the
+# PF enforced for it (`0 02:… vlan 0 spoofchk on`). The MAC is set on the VF's own side: set on the PF's, it would stick.
 recreate_vfs() {
 	pf_pci=$1 pf=$2 count=$3
 	shift 3
 	vf_count_is "$pf_pci" "$count" || vf_count_is "$pf_pci" 0 || set_vf_count "$pf_pci" 0 || return
 	set_vf_count "$pf_pci" "$count" && await_netdevs "$pf_pci" "$count" || return
-	for settings in "$@"; do
+	for vf in "$@"; do
 		# shellcheck disable=SC2086 # words made by us
-		ip link set dev "$pf" vf $settings || return
+		recreate_one $vf || return
 	done
+}
+recreate_one() {
+	vf_pci=$(readlink "/sys/bus/pci/devices/$pf_pci/virtfn$1") index=$1 mac=$2
+	shift 2
+	[ $# -eq 0 ] || ip link set dev "$pf" vf "$index" "$@" || return
+	[ "$mac" = - ] || ip link set dev "$(netdev_on_host "${vf_pci##*/}")" address "$mac"
 }

@@ -19,6 +19,7 @@ export interface Workbench {
   /** Changes one of the user's own settings; the key is without `sriov.`. */
   setSetting(key: string, value: unknown): Promise<void>;
   copy(text: string): Promise<void>;
+  openFile(path: string): Promise<void>;
   isTrusted(): boolean;
   /** Runs a command of the workbench. */
   execute(command: string, ...words: unknown[]): Promise<void>;
@@ -27,8 +28,8 @@ export interface Workbench {
 export interface Rows {
   /** What a row stands for now; undefined when there is no such row any more. */
   subject(rowId: string): Subject | undefined;
-  /** What is selected in the view that was used last. */
-  selected(): Subject[];
+  /** What is selected in a view; in the one that was used last when none is named. */
+  selected(view?: string): Subject[];
   /** Shows the row of a function or container, when its view is visible. */
   reveal(subject: Subject): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { Container } from '../../model/container';
 import type { VirtualFunction } from '../../model/functions';
 import type { AttachRequest } from '../../model/request';
-import { pfOf, type HostSnapshot } from '../../model/snapshot';
+import type { HostSnapshot } from '../../model/snapshot';
 import { back, type Choice, type Dialogs } from '../dialogs/dialogs';
 import { walk, type Step } from '../dialogs/walk';
 import { label, oneLine } from '../hostText';
@@ -76,7 +76,7 @@ const answered = <K extends keyof AttachDraft>(
 
 function title(snapshot: HostSnapshot, { vf, container }: AttachDraft): string {
   if (!vf) return oneLine(`Attach a VF to ${container?.name ?? 'a Container'}`);
-  return oneLine(`Attach ${vfTitle(pfOf(snapshot, vf), vf)} to ${container?.name ?? 'a Container'}`);
+  return oneLine(`Attach ${vfTitle(snapshot, vf)} to ${container?.name ?? 'a Container'}`);
 }
 
 function review(draft: AttachDraft, more: boolean) {

@@ -30,6 +30,12 @@ export function containerChoices(snapshot: HostSnapshot): Choices<Container> {
   };
 }
 
+/** Every container, for what isn't a change. */
+export const allContainerChoices = ({ containers }: HostSnapshot): Choices<Container> => ({
+  placeholder: 'Pick a container',
+  choices: containers.length === 0 ? [] : ['containers', ...containers.map(containerChoice)],
+});
+
 const containerChoice = (container: Container): Choice<Container> => ({
   label: label(container.name),
   description: label(

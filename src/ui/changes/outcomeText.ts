@@ -51,6 +51,10 @@ export function outcomeText(outcome: Outcome): OutcomeText {
         ].join('\n'),
         outcome.stuck.map(({ command }) => command),
       );
+    case 'recovered':
+      return outcome.ended === 'done'
+        ? told('done', `${outcome.title} had been finished.`)
+        : told('done', `${outcome.title} was undone.`);
     case 'disconnected':
       return told(
         'warning',

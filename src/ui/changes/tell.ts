@@ -50,7 +50,7 @@ const logAndCopy = (workbench: Workbench, details: string) => ({
 });
 
 /** A notification whose buttons do something; the person may never press one. */
-function offer(
+export function offer(
   workbench: Workbench,
   severity: 'info' | 'warning' | 'error',
   text: string,

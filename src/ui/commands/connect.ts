@@ -1,8 +1,7 @@
 import { back, type Choice } from '../dialogs/dialogs';
 import { tellTrouble } from '../changes/tell';
-import { message } from '../hostText';
 import { destination, destinationProblem, hostLabel, type KnownHost } from '../hosts/hostList';
-import { label } from '../hostText';
+import { label, message } from '../hostText';
 import type { Workbench } from '../workbench';
 import type { Handler } from './command';
 import { hostIn, targetOf } from './target';

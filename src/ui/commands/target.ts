@@ -1,6 +1,8 @@
 import type { Container } from '../../model/container';
 import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
-import { allVfs, pfOf, type HostSnapshot } from '../../model/snapshot';
+import { isRefusal, type Refusal } from '../../model/plan';
+import { allVfs, type HostSnapshot } from '../../model/snapshot';
+import { resolveContainer, resolvePf, resolveVf } from '../../operations/resolve';
 import type { Subject } from '../tree/row';
 import type { Workbench } from '../workbench';
 
@@ -10,6 +12,8 @@ interface PlainIds {
   pf?: string;
   vf?: string;
   container?: string;
+  /** Keys have no row to pass; they name the view whose selection is meant. */
+  view?: string;
 }
 
 /** What a command was called on. */
@@ -27,7 +31,7 @@ export function targetOf({ rows }: Workbench, item: unknown, items: unknown): Ta
     return { subjects: rowIds.flatMap((id) => rows.subject(id) ?? []), plain: {}, given: true };
   const plain = plainIds(item);
   if (plain.pf ?? plain.vf ?? plain.container) return { subjects: [], plain, given: true };
-  return { subjects: rows.selected(), plain, given: false };
+  return { subjects: rows.selected(plain.view), plain, given: false };
 }
 
 function plainIds(item: unknown): PlainIds {
@@ -36,7 +40,13 @@ function plainIds(item: unknown): PlainIds {
     const value: unknown = (item as Record<string, unknown>)[key];
     return typeof value === 'string' && value !== '' ? value : undefined;
   };
-  return { host: text('host'), pf: text('pf'), vf: text('vf'), container: text('container') };
+  return {
+    host: text('host'),
+    pf: text('pf'),
+    vf: text('vf'),
+    container: text('container'),
+    view: text('view'),
+  };
 }
 
 /** The host that a caller named, by row or by word. */
@@ -44,42 +54,35 @@ export function hostIn(target: Target): string | undefined {
   return target.plain.host ?? target.subjects.find((subject) => subject.kind === 'host')?.id;
 }
 
-export function pfsIn(target: Target, snapshot: HostSnapshot): PhysicalFunction[] {
-  const { pf } = target.plain;
-  return snapshot.pfs.filter(
-    (one) =>
-      (pf !== undefined && (one.pci === pf || one.name === pf)) ||
-      target.subjects.some((subject) => subject.kind === 'pf' && subject.pci === one.pci),
+/** The adapters that were meant; a refusal when somebody named one that isn't there. */
+export function pfsIn({ plain, subjects }: Target, snapshot: HostSnapshot): PhysicalFunction[] | Refusal {
+  if (plain.pf !== undefined) return listed(resolvePf(snapshot, plain.pf));
+  return snapshot.pfs.filter(({ pci }) =>
+    subjects.some((subject) => subject.kind === 'pf' && subject.pci === pci),
   );
 }
 
-export function vfsIn(target: Target, snapshot: HostSnapshot): VirtualFunction[] {
-  const { vf } = target.plain;
-  return allVfs(snapshot).filter(
-    (one) =>
-      (vf !== undefined && namesVf(snapshot, one, vf)) ||
-      target.subjects.some(
-        (subject) =>
-          (subject.kind === 'vf' && subject.pci === one.pci) ||
-          (subject.kind === 'attachment' && subject.vf === one.pci),
-      ),
+export function vfsIn({ plain, subjects }: Target, snapshot: HostSnapshot): VirtualFunction[] | Refusal {
+  if (plain.vf !== undefined) {
+    const found = resolveVf(snapshot, plain.vf);
+    return isRefusal(found) ? found : [found.vf];
+  }
+  return allVfs(snapshot).filter(({ pci }) =>
+    subjects.some(
+      (subject) =>
+        (subject.kind === 'vf' && subject.pci === pci) ||
+        (subject.kind === 'attachment' && subject.vf === pci),
+    ),
   );
 }
 
-function namesVf(snapshot: HostSnapshot, vf: VirtualFunction, word: string): boolean {
-  if (vf.pci === word || vf.name === word) return true;
-  const pf = pfOf(snapshot, vf);
-  return word === `${pf?.name}:${vf.index}` || word === `${pf?.pci}:${vf.index}`;
-}
-
-export function containersIn(target: Target, snapshot: HostSnapshot): Container[] {
-  const { container } = target.plain;
-  return snapshot.containers.filter(
-    (one) =>
-      (container !== undefined && (one.name === container || one.id.startsWith(container))) ||
-      target.subjects.some(
-        (subject) =>
-          subject.kind === 'container' && subject.id === one.id && subject.engine === one.engine,
-      ),
+export function containersIn({ plain, subjects }: Target, snapshot: HostSnapshot): Container[] | Refusal {
+  if (plain.container !== undefined) return listed(resolveContainer(snapshot, plain.container));
+  return snapshot.containers.filter((one) =>
+    subjects.some(
+      (subject) => subject.kind === 'container' && subject.id === one.id && subject.engine === one.engine,
+    ),
   );
 }
+
+const listed = <T extends object>(found: T | Refusal): T[] | Refusal => (isRefusal(found) ? found : [found]);

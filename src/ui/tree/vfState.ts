@@ -1,6 +1,7 @@
 import { isRunning, type Container } from '../../model/container';
-import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
-import type { Attachment, HostSnapshot } from '../../model/snapshot';
+import type { VirtualFunction } from '../../model/functions';
+import { pfOf, type Attachment, type HostSnapshot } from '../../model/snapshot';
+import { vfLabel } from '../../operations/resolve';
 
 /**
  * `reserved`: it is on the host, and something there stands on it. `gone`: it has a driver, but its network device is
@@ -45,5 +46,7 @@ export function unfitFor(container: Container): string | undefined {
 }
 
 /** `VF 3 of enp1s0`. */
-export const vfTitle = (pf: PhysicalFunction | undefined, vf: VirtualFunction): string =>
-  `VF ${vf.index} of ${pf?.name ?? pf?.pci ?? 'a lost adapter'}`;
+export function vfTitle(snapshot: HostSnapshot, vf: VirtualFunction): string {
+  const pf = pfOf(snapshot, vf);
+  return pf ? vfLabel(pf, vf) : vf.pci;
+}

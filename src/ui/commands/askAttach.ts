@@ -1,0 +1,79 @@
+import type { Container } from '../../model/container';
+import type { VirtualFunction } from '../../model/functions';
+import { isRefusal } from '../../model/plan';
+import type { HostSnapshot } from '../../model/snapshot';
+import type { Then } from '../changes/attachDraft';
+import { askAttachment } from '../changes/attachWizard';
+import { offer, tellRefusal } from '../changes/tell';
+import { containerChoices, freeVfChoices } from '../changes/choices';
+import type { AttachRequest } from '../../model/request';
+import { message } from '../hostText';
+import { holderName } from '../tree/vfRow';
+import { isAttachable, unfitFor, vfState, vfTitle } from '../tree/vfState';
+import type { Workbench } from '../workbench';
+import { containersIn, vfsIn, type Target } from './target';
+
+/**
+ * Asks for an attachment: what the command was called on is known, the rest is asked for. Says so before the first
+ * question when it can't be done anyway.
+ */
+export async function askAttach(
+  workbench: Workbench,
+  target: Target,
+): Promise<{ request: AttachRequest; then: Then } | undefined> {
+  const { host, dialogs } = workbench;
+  const { snapshot } = host;
+  if (!snapshot) return undefined;
+  const vfs = vfsIn(target, snapshot);
+  const containers = containersIn(target, snapshot);
+  if (isRefusal(vfs)) return void tellRefusal(workbench, vfs);
+  if (isRefusal(containers)) return void tellRefusal(workbench, containers);
+  const known = { vf: only(vfs), container: only(containers) };
+  if (target.given && !known.vf && !known.container)
+    return void dialogs.tell('error', 'What was chosen is no longer there.');
+  const obstacle = obstacleTo(snapshot, known);
+  if (!obstacle) return askAttachment(dialogs, snapshot, known);
+  const { reason, remedy } = obstacle;
+  offer(
+    workbench,
+    'error',
+    message(reason),
+    remedy ? { [remedy.title]: () => workbench.execute(remedy.command) } : {},
+  );
+  return undefined;
+}
+
+const only = <T>(found: T[]): T | undefined => (found.length === 1 ? found[0] : undefined);
+
+interface Obstacle {
+  reason: string;
+  remedy?: { title: string; command: string };
+}
+
+function obstacleTo(
+  snapshot: HostSnapshot,
+  { vf, container }: { vf?: VirtualFunction; container?: Container },
+): Obstacle | undefined {
+  const busy = vf && busyReason(snapshot, vf);
+  if (busy !== undefined) return { reason: busy };
+  const unfit = container && unfitFor(container);
+  if (unfit !== undefined)
+    return { reason: `${container?.name} can’t take a VF (${unfit}): it needs a running network namespace of its own.` };
+  if (!vf && freeVfChoices(snapshot).choices.length === 0)
+    return {
+      reason: 'No VF is free.',
+      remedy: { title: 'Set Number of VFs…', command: 'sriov.pf.setVfCount' },
+    };
+  if (!container && containerChoices(snapshot).choices.length === 0)
+    return { reason: 'No container here can take a VF: it needs to run, with a network namespace of its own.' };
+  return undefined;
+}
+
+/** A protected VF is for the planner to refuse, which can be overruled. */
+function busyReason(snapshot: HostSnapshot, vf: VirtualFunction): string | undefined {
+  const title = vfTitle(snapshot, vf);
+  if (isAttachable(vf) || vfState(vf) === 'reserved') return undefined;
+  if (vfState(vf) === 'attached') return `${title} is in ${holderName(snapshot, vf)} already; detach it first.`;
+  if (vfState(vf) === 'vfio') return `${title} is bound to ${vf.driver ?? 'vfio'}; it has no network device to attach.`;
+  return `${title} has no network device that could be attached.`;
+}

@@ -1,0 +1,25 @@
+import { offer, tellTrouble } from '../changes/tell';
+import { message } from '../hostText';
+import type { Workbench } from '../workbench';
+import { unavailable } from './availability';
+import { connectTo } from './connect';
+import { commands, type CommandId } from './table';
+import { targetOf } from './target';
+
+/** Runs one command of the table: on the host that was named, if it can be run now, telling whatever goes wrong. */
+export async function run(workbench: Workbench, id: CommandId, item?: unknown, items?: unknown): Promise<void> {
+  const command = commands[id];
+  const { host } = workbench;
+  try {
+    const wanted = targetOf(workbench, item, undefined).plain.host;
+    if (command.needs !== 'nothing' && wanted !== undefined && wanted !== host.id)
+      if (!(await connectTo(workbench, wanted))) return;
+    const obstacle = unavailable(command.needs, host, workbench.isTrusted());
+    if (!obstacle) return await command.run(workbench, item, items);
+    const { reason, remedy } = obstacle;
+    const button = remedy ? { [remedy.title]: () => workbench.execute(remedy.command) } : {};
+    offer(workbench, 'warning', message(reason), button);
+  } catch (error) {
+    tellTrouble(workbench, id, error);
+  }
+}

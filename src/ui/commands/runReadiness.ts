@@ -1,0 +1,16 @@
+import { tellTrouble } from '../changes/tell';
+import { summaryOf } from '../readiness/rows';
+import type { Handler } from './command';
+
+export const runReadiness: Handler = async (workbench) => {
+  const { host, dialogs, log, settings, execute } = workbench;
+  // Whoever asks for the checks wants to see them, also from the palette with the view closed.
+  await execute('sriov.readiness.focus');
+  try {
+    const findings = await dialogs.reading('sriov.readiness', () => host.diagnose(settings().purpose));
+    log.info(`readiness of ${host.id ?? ''}: ${summaryOf(findings)}`);
+    dialogs.say(`Readiness: ${summaryOf(findings)}`);
+  } catch (error) {
+    tellTrouble(workbench, 'The readiness checks could not run', error);
+  }
+};

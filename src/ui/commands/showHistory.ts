@@ -1,0 +1,22 @@
+import { tellTrouble } from '../changes/tell';
+import { historyText } from '../documents/historyText';
+import { hostName } from '../hosts/viewState';
+import type { Handler } from './command';
+
+export const showHistory: Handler = async (workbench) => {
+  const { host, dialogs, documents } = workbench;
+  const { control, snapshot } = host;
+  if (!control) return;
+  try {
+    const entries = await dialogs.reading('sriov.adapters', () => control.journal());
+    const name = hostName(control.id, snapshot);
+    await documents.show({
+      scheme: 'sriov-history',
+      name: `Changes of ${name}`,
+      text: historyText(name, entries),
+      language: 'plaintext',
+    });
+  } catch (error) {
+    tellTrouble(workbench, 'The history could not be read', error);
+  }
+};

@@ -1,0 +1,53 @@
+import { applyPlan } from './applyPlan';
+import { attach } from './attach';
+import type { Command } from './command';
+import { connect } from './connect';
+import { copyMac, copyName, copyPciAddress } from './copy';
+import { copyResult } from './copyResult';
+import { detach } from './detach';
+import { disconnect } from './disconnect';
+import { inspectJson } from './inspectJson';
+import { openSshConfig } from './openSshConfig';
+import { reconnect } from './reconnect';
+import { recover } from './recover';
+import { refresh } from './refresh';
+import { removeVfs } from './removeVfs';
+import { runReadiness } from './runReadiness';
+import { forgetHost, saveHost } from './savedHosts';
+import { setVfCount } from './setVfCount';
+import { showActions } from './showActions';
+import { showFix } from './showFix';
+import { showHistory } from './showHistory';
+import { showLog } from './showLog';
+import { showPlan } from './showPlan';
+
+/** Every command: what runs, and what has to be there for it. */
+export const commands = {
+  'sriov.host.connect': { run: connect, needs: 'nothing' },
+  'sriov.host.disconnect': { run: disconnect, needs: 'host' },
+  'sriov.host.reconnect': { run: reconnect, needs: 'host' },
+  'sriov.host.refresh': { run: refresh, needs: 'host' },
+  'sriov.host.save': { run: saveHost, needs: 'nothing' },
+  'sriov.host.forget': { run: forgetHost, needs: 'nothing' },
+  'sriov.host.openSshConfig': { run: openSshConfig, needs: 'nothing' },
+  'sriov.host.showActions': { run: showActions, needs: 'host' },
+  'sriov.pf.setVfCount': { run: setVfCount, needs: 'change' },
+  'sriov.pf.removeVfs': { run: removeVfs, needs: 'change' },
+  'sriov.vf.attach': { run: attach, needs: 'change' },
+  'sriov.container.attachVf': { run: attach, needs: 'change' },
+  'sriov.vf.detach': { run: detach, needs: 'change' },
+  'sriov.changes.showPlan': { run: showPlan, needs: 'snapshot' },
+  'sriov.changes.applyPlan': { run: applyPlan, needs: 'change' },
+  'sriov.changes.recover': { run: recover, needs: 'change' },
+  'sriov.changes.showHistory': { run: showHistory, needs: 'live' },
+  'sriov.readiness.run': { run: runReadiness, needs: 'live' },
+  'sriov.readiness.showFix': { run: showFix, needs: 'snapshot' },
+  'sriov.readiness.copyResult': { run: copyResult, needs: 'snapshot' },
+  'sriov.function.copyPciAddress': { run: copyPciAddress, needs: 'snapshot' },
+  'sriov.function.copyMac': { run: copyMac, needs: 'snapshot' },
+  'sriov.item.copyName': { run: copyName, needs: 'snapshot' },
+  'sriov.item.inspectJson': { run: inspectJson, needs: 'snapshot' },
+  'sriov.log.show': { run: showLog, needs: 'nothing' },
+} as const satisfies Record<string, Command>;
+
+export type CommandId = keyof typeof commands;
