@@ -1,0 +1,180 @@
+import { join } from 'node:path';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { inject } from 'vitest';
+import { startBrowser } from '../vscode-host/browser.mjs';
+import { createRunFolder } from '../vscode-host/run-folder.mjs';
+import { installExtensions, startServer } from '../vscode-host/server.mjs';
+import { seedSettings } from '../vscode-host/settings.mjs';
+import { workbenchUrl } from '../vscode-host/workbench-page.mjs';
+import { type ColorTheme, colorThemes } from './colorThemes';
+
+interface Options {
+  /** The packaged extension: this checkout's, unless told otherwise. */
+  vsix?: string;
+  settings?: Record<string, unknown>;
+  colorTheme?: ColorTheme;
+  /** The folder to open. */
+  folder?: string;
+  viewport?: { width: number; height: number };
+}
+
+/** Starts a VS Code with the extension installed. What is in it reaches no other machine, but for what the extension starts. */
+export async function startWorkbench(options: Options = {}): Promise<Workbench> {
+  const { vsix = inject('vsix'), settings = {}, colorTheme = 'dark', folder, viewport } = options;
+  const run = createRunFolder();
+  const undo: (() => unknown)[] = [run.remove];
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    seedSettings(run.userDataDir, { ...settings, 'workbench.colorTheme': colorThemes[colorTheme].id });
+    await installExtensions(run, [vsix]);
+    const server = await startServer(run);
+    undo.push(server.stop);
+    const { page, close } = await startBrowser(run, viewport);
+    undo.push(close);
+    const url = workbenchUrl(server, { folder });
+    await page.goto(url);
+    const workbench = new Workbench(page, url, colorTheme, stop);
+    await workbench.hasColorTheme(colorTheme);
+    return workbench;
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** VS Code as its users see it. Things are found by what is written on them, and acted on as a person would. */
+export class Workbench {
+  constructor(
+    readonly page: Page,
+    readonly url: string,
+    private colorTheme: ColorTheme,
+    readonly stop: () => Promise<void>,
+  ) {}
+
+  async openSriovView(): Promise<void> {
+    const tab = this.page.locator('.activitybar').getByRole('tab', { name: /^SR-IOV/ });
+    await tab.waitFor();
+    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+    // Off the icon, or its tooltip is in every picture.
+    await this.page.mouse.move(0, 0);
+  }
+
+  /** @param name the view's, which may go on, as in "Adapters: 2" */
+  tree(name: string): Locator {
+    return this.page.getByRole('tree', { name });
+  }
+
+  /** @param label all that is visible of it. A row that is scrolled out of sight isn't there. */
+  row(treeName: string, label: string): Locator {
+    return this.labelled(this.tree(treeName).getByRole('treeitem'), label);
+  }
+
+  /** The row that the keyboard acts on. */
+  focusedRow(treeName: string): Locator {
+    return this.tree(treeName).locator('[role=treeitem].focused');
+  }
+
+  /** Presses a button that a row shows while the pointer is on it. */
+  async inlineAction(row: Locator, actionLabel: string): Promise<void> {
+    await row.hover();
+    await row.getByRole('button', { name: actionLabel }).click();
+  }
+
+  async contextAction(row: Locator, actionLabel: string): Promise<void> {
+    await row.click({ button: 'right' });
+    await this.page.getByRole('menuitem', { name: actionLabel }).click();
+  }
+
+  /** @param title all of it, as in "SR-IOV: Connect to Host…" */
+  async runCommand(title: string): Promise<void> {
+    await this.press('F1');
+    await this.quickInput.fill(`>${title}`);
+    await this.pickQuick(title);
+  }
+
+  /** What the palette, quick picks and input boxes have in common: title, message, and the rows to choose from. */
+  get quickBox(): Locator {
+    return this.page.locator('.quick-input-widget');
+  }
+
+  get quickInput(): Locator {
+    return this.quickBox.locator('.quick-input-box input');
+  }
+
+  /** Chooses a row of a quick pick, or ticks it where several can be chosen. */
+  async pickQuick(label: string): Promise<void> {
+    await this.labelled(this.quickBox.getByRole('option'), label).first().click();
+  }
+
+  async typeInput(text: string): Promise<void> {
+    await this.quickInput.fill(text);
+    await this.press('Enter');
+  }
+
+  /** The modal question. */
+  get dialog(): Locator {
+    return this.page.locator('.monaco-dialog-box');
+  }
+
+  async answerDialog(button: string): Promise<void> {
+    await this.dialog.getByRole('button', { name: button, exact: true }).click();
+  }
+
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notification-toast').filter({ hasText: text });
+  }
+
+  /** The document of the webview that is on top. */
+  get webview(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+  }
+
+  /** Presses keys one after the other, as in `press('ArrowDown', 'Shift+F10')`. */
+  async press(...keys: string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  /** Gives a view the keyboard without using the mouse. */
+  async focusView(name: string): Promise<void> {
+    const title = `SR-IOV: Focus on ${name} View`;
+    await this.press('F1');
+    await this.quickInput.fill(`>${title}`);
+    await this.labelled(this.quickBox.locator('[role=option].focused'), title).waitFor();
+    await this.press('Enter');
+    await this.tree(name).and(this.page.locator(':focus')).waitFor();
+  }
+
+  async useColorTheme(colorTheme: ColorTheme): Promise<void> {
+    if (colorTheme === this.colorTheme) return;
+    await this.runCommand('Preferences: Color Theme');
+    await this.quickInput.fill(colorThemes[colorTheme].label);
+    await this.pickQuick(colorThemes[colorTheme].label);
+    this.colorTheme = colorTheme;
+    await this.hasColorTheme(colorTheme);
+  }
+
+  async hasColorTheme(colorTheme: ColorTheme): Promise<void> {
+    await this.page.locator(`.monaco-workbench.${colorThemes[colorTheme].workbench}`).waitFor();
+  }
+
+  /** Takes a picture: test-output/screenshots/NAME.THEME.png */
+  async shot(name: string): Promise<void> {
+    await this.page.screenshot({ path: join('test-output/screenshots', `${name}.${this.colorTheme}.png`) });
+  }
+
+  /** Takes a picture in every theme. The palette must be free: not while a quick pick or a question is open. */
+  async shotInAllThemes(name: string): Promise<void> {
+    const before = this.colorTheme;
+    for (const colorTheme of Object.keys(colorThemes) as ColorTheme[]) {
+      await this.useColorTheme(colorTheme);
+      await this.shot(name);
+    }
+    await this.useColorTheme(before);
+  }
+
+  private labelled(rows: Locator, label: string): Locator {
+    return rows.filter({ has: this.page.locator('.label-name').getByText(label, { exact: true }) });
+  }
+}

@@ -1,0 +1,13 @@
+import { parseArguments } from './arguments.mjs';
+import { runExtensionTests } from './extension-tests.mjs';
+
+const interruption = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => interruption.abort());
+
+const { code, why } = await main().catch((error) => ({ code: 1, why: error }));
+if (why) console.error(why instanceof Error ? why.message : why);
+process.exit(code);
+
+async function main() {
+  return runExtensionTests(parseArguments(process.argv.slice(2)), interruption.signal);
+}
