@@ -38,10 +38,10 @@ if (command) {
 async function up([name = "default"]) {
   const variant = variantNamed(name);
   ensureLabTools();
-  const image = await ensureImage();
   await alone(async () => {
     if (isRunning(name) && readState(name)?.ready) return console.log(`${name} is already running`);
     await stop(name);
+    const image = await ensureImage();
     const interrupt = new AbortController();
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => interrupt.abort());
     console.log(`Starting ${name}: ${variant.about}`);

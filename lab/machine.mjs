@@ -20,7 +20,7 @@ import { environment } from "./tools.mjs";
  */
 export async function boot(name, variant, image, interrupt) {
   removeState(name);
-  const deadline = Date.now() + variant.limit * 1000;
+  const deadline = Date.now() + limitOf(variant);
   try {
     await start(name, variant, image);
     await ready(name, 0, deadline, interrupt);
@@ -54,7 +54,7 @@ export async function reset(name, variant) {
   if (!state || !isRunning(name)) throw new Error(`${name} is not running.`);
   const written = statSync(consoleLog(name)).size;
   await systemReset(join(state.sockets, "qmp"));
-  await ready(name, written, Date.now() + variant.limit * 1000);
+  await ready(name, written, Date.now() + limitOf(variant));
 }
 
 /**
@@ -105,6 +105,11 @@ async function ready(name, from, deadline, interrupt) {
   }
   const state = readState(name);
   if (state) writeState(name, { ...state, ready: true });
+}
+
+/** @param {import("./variants.mjs").Variant} variant */
+function limitOf(variant) {
+  return 1000 * (Number(process.env["LAB_TIMEOUT"]) || variant.limit);
 }
 
 /** @returns {Promise<number>} */

@@ -11,16 +11,16 @@
  */
 
 /** @type {Variant} */
-const usual = { about: "", pfs: 2, iommu: "intel", kernelArgs: "intel_iommu=on iommu=pt", engines: "few", limit: 180 };
+const usual = { about: "", pfs: 2, iommu: "intel", kernelArgs: "intel_iommu=on iommu=pt", engines: "few", limit: 240 };
 
 /** @type {Record<string, Variant>} */
 export const variants = {
   default: { ...usual, about: "two cards, IOMMU on, as it should be" },
-  "63vfs": { ...usual, about: "nine cards, as many VFs as a large NIC, ten containers", pfs: 9, engines: "ten", limit: 240 },
+  "63vfs": { ...usual, about: "nine cards, as many VFs as a large NIC, ten containers", pfs: 9, engines: "ten", limit: 360 },
   "no-iommu": { ...usual, about: "the firmware has no IOMMU, the flag is set anyway", iommu: "none", kernelArgs: "intel_iommu=on" },
   "iommu-off": { ...usual, about: "IOMMU there, turned off by the flag", kernelArgs: "intel_iommu=off" },
   "no-flag": { ...usual, about: "IOMMU on by the kernel's own default", kernelArgs: "" },
-  amd: { ...usual, about: "AMD's IOMMU", iommu: "amd", kernelArgs: "intremap=off", limit: 420 },
+  amd: { ...usual, about: "AMD's IOMMU", iommu: "amd", kernelArgs: "intremap=off", limit: 480 },
   "no-vf-driver": { ...usual, about: "VFs get no driver", kernelArgs: "intel_iommu=on iommu=pt modprobe.blacklist=igbvf" },
   "no-nic": { ...usual, about: "no card with SR-IOV", pfs: 0 },
   bare: { ...usual, about: "neither Docker nor Podman", engines: "none" },

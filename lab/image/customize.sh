@@ -24,7 +24,9 @@ chroot "$root" systemctl enable ssh docker systemd-networkd serial-getty@ttyS0 l
 # Timers and waiting that only make a short-lived machine slower.
 chroot "$root" systemctl mask systemd-networkd-wait-online.service apt-daily.timer apt-daily-upgrade.timer \
 	dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap.service fstrim.timer systemd-pstore.service \
-	podman-auto-update.timer podman-restart.service podman.socket podman-auto-update.service getty@tty1.service
+	podman-auto-update.timer podman-restart.service podman.socket podman.service podman-auto-update.service getty@tty1.service \
+	modprobe@drm.service modprobe@fuse.service modprobe@dm_mod.service modprobe@loop.service
+chroot "$root" systemctl set-default multi-user.target
 
 rm -f "$root/etc/apt/apt.conf.d/99mmdebstrap" "$root/etc/machine-id"
 : >"$root/etc/machine-id"
