@@ -83,7 +83,10 @@ async function matching(pattern: string): Promise<string[]> {
 }
 
 async function matchingIn(folder: string, part: string): Promise<string[]> {
-  const source = part.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  const source = part
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
   const names = await readdir(folder).catch(() => []);
   return names
     .filter((name) => new RegExp(`^${source}$`).test(name) && (part.startsWith('.') || !name.startsWith('.')))

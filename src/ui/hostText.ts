@@ -3,7 +3,6 @@
  * line breaks or characters that turn the reading direction. Each place that shows text has its own way to be fooled.
  */
 
-// eslint-disable-next-line no-control-regex
 const unprintable = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
 /** One line of plain text, for tree rows, spoken sentences and file names. */

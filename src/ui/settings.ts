@@ -21,7 +21,10 @@ const rows = {
   hosts: ['hosts', v.fallback(v.array(v.string()), [])],
   sshPath: ['ssh.path', text],
   sshConfigFile: ['ssh.configFile', text],
-  sshConnectTimeout: ['ssh.connectTimeout', v.fallback(v.pipe(v.number(), v.minValue(1), v.maxValue(300)), 10)],
+  sshConnectTimeout: [
+    'ssh.connectTimeout',
+    v.fallback(v.pipe(v.number(), v.minValue(1), v.maxValue(300)), 10),
+  ],
   sshReuseConnection: ['ssh.reuseConnection', v.fallback(v.boolean(), true)],
   refreshInterval: ['refresh.interval', v.fallback(v.pipe(v.number(), v.minValue(0), v.maxValue(3600)), 10)],
   confirmDetach: ['confirm.detach', v.fallback(v.picklist(['ask', 'never']), 'ask')],
@@ -34,5 +37,8 @@ export const settingKeys = Object.values(rows).map(([key]) => key);
 /** `read` gets the name of a setting without `sriov.`. */
 export const readSettings = (read: (key: string) => unknown): Settings =>
   Object.fromEntries(
-    Object.entries(rows).map(([name, [key, schema]]) => [name, v.parse(schema as v.GenericSchema, read(key))]),
+    Object.entries(rows).map(([name, [key, schema]]) => [
+      name,
+      v.parse(schema as v.GenericSchema, read(key)),
+    ]),
   ) as unknown as Settings;

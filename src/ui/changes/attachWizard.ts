@@ -82,7 +82,12 @@ function title(snapshot: HostSnapshot, { vf, container }: AttachDraft): string {
 function review(draft: AttachDraft, more: boolean) {
   const choices: Choice<Then>[] = [
     { label: 'Attach', description: label(summary(draft)), icon: 'plug', value: 'attach' },
-    { label: 'Show Plan', description: 'every step and its undo, without doing it', icon: 'list-ordered', value: 'show-plan' },
+    {
+      label: 'Show Plan',
+      description: 'every step and its undo, without doing it',
+      icon: 'list-ordered',
+      value: 'show-plan',
+    },
     { label: 'More Options…', description: 'MAC address, VLAN, MTU', icon: 'settings', value: 'more' },
   ];
   return { placeholder: 'Ready', choices: more ? choices : choices.filter(({ value }) => value !== 'more') };

@@ -61,7 +61,10 @@ async function planOrTell(
     tellRefusal(workbench, plans);
     return undefined;
   }
-  const forced = await permissionToInterrupt(workbench, plans, (forceInterface) => ({ ...request, forceInterface }));
+  const forced = await permissionToInterrupt(workbench, plans, (forceInterface) => ({
+    ...request,
+    forceInterface,
+  }));
   return forced && planOrTell(workbench, control, forced);
 }
 
@@ -74,7 +77,12 @@ async function agreed(
   const see = 'Show Plan';
   const buttons = [verb, ...(forGood ? [forGood.verb] : []), see];
   const answer = await workbench.dialogs.warn({ message, detail, buttons });
-  if (answer === see) await showPlan(workbench, control, planned.map(({ request }) => request));
+  if (answer === see)
+    await showPlan(
+      workbench,
+      control,
+      planned.map(({ request }) => request),
+    );
   if (forGood && answer === forGood.verb) await workbench.setSetting(forGood.setting, 'never');
   return answer === verb || (forGood !== undefined && answer === forGood.verb);
 }
@@ -105,7 +113,11 @@ async function execute(
 }
 
 /** What takes an attachment back: no question, the button was the answer. */
-function undoOf(workbench: Workbench, control: HostControl, request: ChangeRequest): (() => Promise<void>) | undefined {
+function undoOf(
+  workbench: Workbench,
+  control: HostControl,
+  request: ChangeRequest,
+): (() => Promise<void>) | undefined {
   if (request.kind !== 'attach') return undefined;
   return async () => {
     if (workbench.host.control !== control) return;
@@ -121,7 +133,11 @@ async function confirmNews(workbench: Workbench, plan: Plan, accepted: string[])
   const question = confirmation([plan], undefined, workbench.settings());
   if (!question) return true;
   const detail = `The host has changed since you were asked.\n${question.detail}`;
-  const answer = await workbench.dialogs.warn({ message: question.message, detail, buttons: [question.verb] });
+  const answer = await workbench.dialogs.warn({
+    message: question.message,
+    detail,
+    buttons: [question.verb],
+  });
   return answer === question.verb;
 }
 
@@ -130,9 +146,9 @@ function tellProgress({ log }: Workbench, report: Report, progress: Progress): v
     log.info(progress.text);
     return;
   }
-  const { kind, index, count, title } = progress;
-  log.info(`${kind} ${index}/${count} ${title}`);
-  const text = message(`${kind === 'undo' ? 'undoing ' : 'step '}${index}/${count} ${title}`);
+  const { kind, count, title } = progress;
+  const place = `${progress.index + 1}/${count}`;
+  log.info(`${kind} ${place} ${title}`);
+  const text = message(`${kind === 'undo' ? 'undoing ' : 'step '}${place} ${title}`);
   report({ message: text, increment: kind === 'step' ? 100 / count : undefined });
 }
-

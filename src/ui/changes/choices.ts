@@ -64,9 +64,7 @@ const vfChoices = (
   placeholder,
   choices: snapshot.pfs.flatMap((pf) => {
     const own = pf.vfs.filter(fits);
-    return own.length === 0
-      ? []
-      : [label(pf.name ?? pf.pci), ...own.map((vf) => vfChoice(snapshot, pf, vf))];
+    return own.length === 0 ? [] : [label(pf.name ?? pf.pci), ...own.map((vf) => vfChoice(snapshot, pf, vf))];
   }),
 });
 

@@ -58,7 +58,9 @@ const mostLines = 10;
 
 function bullets(all: string[]): string[] {
   const shown = all.slice(0, mostLines).map((line) => `• ${oneLine(line)}`);
-  return all.length > mostLines ? [...shown, `… and ${all.length - mostLines} more; Show Plan lists them all.`] : shown;
+  return all.length > mostLines
+    ? [...shown, `… and ${all.length - mostLines} more; Show Plan lists them all.`]
+    : shown;
 }
 
 function losesSomething({ losses }: Plan): boolean {

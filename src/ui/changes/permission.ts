@@ -27,7 +27,10 @@ export async function permissionToInterrupt(
     title: 'Interrupt a Protected Interface',
     prompt: oneLine(`${refusal.reason} To go on, type the name of the interface.`),
     value: '',
-    problem: (name) => (name !== '' && allows(name) ? undefined : 'This is not the name of the interface that would be interrupted.'),
+    problem: (name) =>
+      name !== '' && allows(name)
+        ? undefined
+        : 'This is not the name of the interface that would be interrupted.',
   });
   return typeof typed === 'string' ? forced(typed) : undefined;
 }

@@ -24,7 +24,9 @@ function describe(plan: Plan): string[] {
     ...plan.steps.flatMap((step, index) => [
       `  ${index + 1}. ${step.title}`,
       `       ${words(step.apply)}`,
-      step.undo === 'none' ? '       undo: none, this step cannot be taken back' : `       undo: ${words(step.undo)}`,
+      step.undo === 'none'
+        ? '       undo: none, this step cannot be taken back'
+        : `       undo: ${words(step.undo)}`,
     ]),
     '',
     'If a step fails, the steps before it are undone in reverse, and its own undo runs too.',
@@ -39,6 +41,4 @@ const comments = (all: string[]): string => all.map((line) => `# ${oneLine(line)
 
 /** A command as one would type it. */
 const words = (argv: Argv): string =>
-  argv
-    .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`))
-    .join(' ');
+  argv.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)).join(' ');

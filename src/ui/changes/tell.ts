@@ -45,7 +45,7 @@ export const isAbort = (error: unknown): boolean =>
   error instanceof Error && (error.name === 'AbortError' || error.name === 'Canceled');
 
 const logAndCopy = (workbench: Workbench, details: string) => ({
-  'Show Log': async () => workbench.log.show(),
+  'Show Log': () => Promise.resolve(workbench.log.show()),
   'Copy Details': () => workbench.copy(details),
 });
 

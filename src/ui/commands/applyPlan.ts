@@ -10,7 +10,10 @@ export const applyPlan: Handler = async (workbench, address) => {
     return;
   }
   if (plan.host !== workbench.host.id) {
-    void workbench.dialogs.tell('error', message(`This plan is for ${plan.host}, which is not the connected host.`));
+    void workbench.dialogs.tell(
+      'error',
+      message(`This plan is for ${plan.host}, which is not the connected host.`),
+    );
     return;
   }
   await change(workbench, plan.requests);

@@ -58,14 +58,18 @@ function obstacleTo(
   if (busy !== undefined) return { reason: busy };
   const unfit = container && unfitFor(container);
   if (unfit !== undefined)
-    return { reason: `${container?.name} can’t take a VF (${unfit}): it needs a running network namespace of its own.` };
+    return {
+      reason: `${container?.name} can’t take a VF (${unfit}): it needs a running network namespace of its own.`,
+    };
   if (!vf && freeVfChoices(snapshot).choices.length === 0)
     return {
       reason: 'No VF is free.',
       remedy: { title: 'Set Number of VFs…', command: 'sriov.pf.setVfCount' },
     };
   if (!container && containerChoices(snapshot).choices.length === 0)
-    return { reason: 'No container here can take a VF: it needs to run, with a network namespace of its own.' };
+    return {
+      reason: 'No container here can take a VF: it needs to run, with a network namespace of its own.',
+    };
   return undefined;
 }
 
@@ -73,7 +77,9 @@ function obstacleTo(
 function busyReason(snapshot: HostSnapshot, vf: VirtualFunction): string | undefined {
   const title = vfTitle(snapshot, vf);
   if (isAttachable(vf) || vfState(vf) === 'reserved') return undefined;
-  if (vfState(vf) === 'attached') return `${title} is in ${holderName(snapshot, vf)} already; detach it first.`;
-  if (vfState(vf) === 'vfio') return `${title} is bound to ${vf.driver ?? 'vfio'}; it has no network device to attach.`;
+  if (vfState(vf) === 'attached')
+    return `${title} is in ${holderName(snapshot, vf)} already; detach it first.`;
+  if (vfState(vf) === 'vfio')
+    return `${title} is bound to ${vf.driver ?? 'vfio'}; it has no network device to attach.`;
   return `${title} has no network device that could be attached.`;
 }

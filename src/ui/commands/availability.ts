@@ -63,6 +63,9 @@ function notRead(connection: HostState, name: string): Unavailable {
     case 'unsupported':
       return { reason: connection.reason, remedy: connect };
     default:
-      return { reason: `${name} is not connected; nothing can be done there until it is.`, remedy: reconnect };
+      return {
+        reason: `${name} is not connected; nothing can be done there until it is.`,
+        remedy: reconnect,
+      };
   }
 }

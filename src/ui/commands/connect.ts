@@ -36,7 +36,11 @@ async function pickHost(workbench: Workbench): Promise<string | undefined> {
     choices: grouped(known, workbench.host.id),
     typed: (text) => typedChoice(text, known),
     buttons: [
-      { icon: 'gear', tooltip: 'Open SSH Configuration File', run: () => void execute('sriov.host.openSshConfig') },
+      {
+        icon: 'gear',
+        tooltip: 'Open SSH Configuration File',
+        run: () => void execute('sriov.host.openSshConfig'),
+      },
       { icon: 'output', tooltip: 'Show Log', run: () => log.show() },
     ],
   });
@@ -66,5 +70,10 @@ const choiceOf = ({ id, address }: KnownHost, current: string | undefined): Choi
 function typedChoice(text: string, known: KnownHost[]): Choice<string> | undefined {
   const typed = text.trim();
   if (typed === '' || known.some(({ id }) => id === typed) || destinationProblem(typed)) return undefined;
-  return { label: label(typed), description: 'connect by ssh', icon: 'arrow-right', value: destination(typed) };
+  return {
+    label: label(typed),
+    description: 'connect by ssh',
+    icon: 'arrow-right',
+    value: destination(typed),
+  };
 }

@@ -20,7 +20,8 @@ export const recover: Handler = async (workbench) => {
     const done = outcomes.filter(({ status }) => status === 'done').length;
     if (outcomes.length === 0) dialogs.say('Nothing to recover.');
     else if (done > 1) dialogs.say(`${done} things were recovered.`);
-    for (const outcome of outcomes) if (done <= 1 || outcome.status !== 'done') tellOutcome(workbench, outcome);
+    for (const outcome of outcomes)
+      if (done <= 1 || outcome.status !== 'done') tellOutcome(workbench, outcome);
   } catch (error) {
     tellTrouble(workbench, 'Nothing could be recovered', error);
   }

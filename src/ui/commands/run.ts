@@ -7,7 +7,12 @@ import { commands, type CommandId } from './table';
 import { targetOf } from './target';
 
 /** Runs one command of the table: on the host that was named, if it can be run now, telling whatever goes wrong. */
-export async function run(workbench: Workbench, id: CommandId, item?: unknown, items?: unknown): Promise<void> {
+export async function run(
+  workbench: Workbench,
+  id: CommandId,
+  item?: unknown,
+  items?: unknown,
+): Promise<void> {
   const command = commands[id];
   const { host } = workbench;
   try {

@@ -31,5 +31,9 @@ export const forgetHost: Handler = async (workbench, item) => {
       placeholder: 'Pick a saved host',
       choices: saved.map((one) => ({ label: one, value: one })),
     }));
-  if (typeof id === 'string') await setSetting('hosts', saved.filter((one) => one !== id));
+  if (typeof id === 'string')
+    await setSetting(
+      'hosts',
+      saved.filter((one) => one !== id),
+    );
 };

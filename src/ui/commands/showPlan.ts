@@ -49,6 +49,10 @@ const kinds: Choice<Kind>[] = [
 ];
 
 async function askKind({ dialogs }: Workbench): Promise<Kind | undefined> {
-  const answer = await dialogs.pick({ title: 'Show Plan', placeholder: 'The plan of which change?', choices: kinds });
+  const answer = await dialogs.pick({
+    title: 'Show Plan',
+    placeholder: 'The plan of which change?',
+    choices: kinds,
+  });
   return answer === back ? undefined : answer;
 }

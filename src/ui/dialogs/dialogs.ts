@@ -5,7 +5,11 @@ export interface Dialogs {
   /** A modal question; resolves to the button, or undefined when it was cancelled. */
   warn(question: { message: string; detail: string; buttons: string[] }): Promise<string | undefined>;
   /** A notification; resolves to the button, or undefined when it was closed. Nobody has to answer it. */
-  tell(severity: 'info' | 'warning' | 'error', message: string, buttons?: string[]): Promise<string | undefined>;
+  tell(
+    severity: 'info' | 'warning' | 'error',
+    message: string,
+    buttons?: string[],
+  ): Promise<string | undefined>;
   /** A few seconds in the status bar. */
   say(message: string): void;
   /** A notification with a bar and a cancel button. */

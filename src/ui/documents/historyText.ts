@@ -3,8 +3,17 @@ import { lines, oneLine } from '../hostText';
 
 /** The host's journal, newest first. */
 export function historyText(host: string, entries: JournalEntry[]): string {
-  const rows = [...entries].reverse().map(({ at, outcome, title, by }) => [at, outcome, by, title].map(oneLine));
+  const rows = [...entries]
+    .reverse()
+    .map(({ at, outcome, title, by }) => [at, outcome, by, title].map(oneLine));
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const text = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
-  return lines([`Changes of ${host}, newest first`, '', ...(text.length > 0 ? text : ['None yet.']), ''].join('\n'));
+  const text = rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  return lines(
+    [`Changes of ${host}, newest first`, '', ...(text.length > 0 ? text : ['None yet.']), ''].join('\n'),
+  );
 }

@@ -21,7 +21,11 @@ export function knownHosts(saved: string[], listed: ListedHost[], recent: string
   const all: KnownHost[] = [
     { id: 'local', source: 'local', address: '' },
     ...saved.map((id): KnownHost => ({ id, source: 'saved', address: addressOf(id, listed) })),
-    ...listed.map(({ alias }): KnownHost => ({ id: alias, source: 'ssh', address: addressOf(alias, listed) })),
+    ...listed.map(({ alias }): KnownHost => ({
+      id: alias,
+      source: 'ssh',
+      address: addressOf(alias, listed),
+    })),
     ...recent.map((id): KnownHost => ({ id, source: 'recent', address: '' })),
   ];
   return all.filter((one, index) => all.findIndex(({ id }) => id === one.id) === index);

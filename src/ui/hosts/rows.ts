@@ -22,18 +22,32 @@ export const hostRows = (known: KnownHost[], current: Pick<CurrentHost, 'id' | '
       const isCurrent = host.id === current.id;
       const name = host.id === 'local' ? 'This Machine' : oneLine(host.id);
       const state = isCurrent ? words[current.connection.state] : '';
-      const description = [state, host.address, host.source === 'saved' ? 'saved' : ''].filter(Boolean).join(' · ');
+      const description = [state, host.address, host.source === 'saved' ? 'saved' : '']
+        .filter(Boolean)
+        .join(' · ');
       return {
         id: `hosts/${host.id}`,
         label: name,
         description: oneLine(description),
         icon: icon(host, isCurrent ? current.connection.state : 'none'),
-        context: hostContext({ current: isCurrent, ssh: host.id !== 'local', saved: host.source === 'saved' }),
+        context: hostContext({
+          current: isCurrent,
+          ssh: host.id !== 'local',
+          saved: host.source === 'saved',
+        }),
         spoken: oneLine(`Host ${name}${description ? `, ${description}` : ''}`),
         tooltip: facts([
           ['Host', name],
           ['Address', host.address],
-          ['From', { local: null, saved: 'your settings', ssh: 'the ssh configuration', recent: 'where you have been' }[host.source]],
+          [
+            'From',
+            {
+              local: null,
+              saved: 'your settings',
+              ssh: 'the ssh configuration',
+              recent: 'where you have been',
+            }[host.source],
+          ],
           ['State', state],
         ]),
         subject: { kind: 'host', id: host.id },

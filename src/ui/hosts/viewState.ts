@@ -10,7 +10,11 @@ export function viewTokens(host: Pick<CurrentHost, 'connection' | 'snapshot' | '
   return `;${words(host).join(';')};`;
 }
 
-function words({ connection, snapshot, readiness }: Pick<CurrentHost, 'connection' | 'snapshot' | 'readiness'>) {
+function words({
+  connection,
+  snapshot,
+  readiness,
+}: Pick<CurrentHost, 'connection' | 'snapshot' | 'readiness'>) {
   if (connection.state === 'none') return ['none'];
   if (connection.state === 'unsupported') return ['unsupported'];
   if (!snapshot) return connection.state === 'lost' ? ['error', failureWord(connection)] : ['initializing'];
@@ -34,7 +38,11 @@ function emptyContainers({ engines }: HostSnapshot): string {
 }
 
 /** What stands beside the title of the Adapters view. */
-export function viewDescription({ connection, id, snapshot }: Pick<CurrentHost, 'connection' | 'id' | 'snapshot'>) {
+export function viewDescription({
+  connection,
+  id,
+  snapshot,
+}: Pick<CurrentHost, 'connection' | 'id' | 'snapshot'>) {
   if (connection.state === 'none' || id === undefined) return undefined;
   const name = hostName(id, snapshot);
   return connection.state === 'admin' ? name : `${name} · ${stateWords[connection.state]}`;

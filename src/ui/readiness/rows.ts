@@ -92,9 +92,12 @@ export function summaryOf(findings: Finding[]): string {
     [count('info'), 'note', 'notes'],
     [count('pass'), 'passed', 'passed'],
   ] as const;
-  const said = parts.filter(([number]) => number > 0).map(([number, one, many]) => `${number} ${number === 1 ? one : many}`);
+  const said = parts
+    .filter(([number]) => number > 0)
+    .map(([number, one, many]) => `${number} ${number === 1 ? one : many}`);
   return said.join(', ') || 'nothing to check';
 }
 
 /** The number on the view's icon. */
-export const failures = (findings: Finding[]): number => findings.filter(({ severity }) => severity === 'error').length;
+export const failures = (findings: Finding[]): number =>
+  findings.filter(({ severity }) => severity === 'error').length;

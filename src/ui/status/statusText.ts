@@ -12,7 +12,9 @@ export interface StatusText {
 }
 
 /** `lab: 4/14`, VFs over what the adapters offer; undefined until a host has been read. */
-export function statusText(host: Pick<CurrentHost, 'connection' | 'snapshot' | 'id'>): StatusText | undefined {
+export function statusText(
+  host: Pick<CurrentHost, 'connection' | 'snapshot' | 'id'>,
+): StatusText | undefined {
   const { connection, snapshot, id } = host;
   if (!snapshot || id === undefined) return undefined;
   const vfs = snapshot.pfs.reduce((sum, pf) => sum + pf.vfs.length, 0);

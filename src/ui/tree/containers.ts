@@ -32,7 +32,9 @@ function engineRow(
 ): Row {
   const running = own.filter(isRunning).length;
   const description = trouble
-    ? { denied: 'permission denied', 'not-running': 'not running', error: 'no answer', absent: '' }[trouble.status]
+    ? { denied: 'permission denied', 'not-running': 'not running', error: 'no answer', absent: '' }[
+        trouble.status
+      ]
     : engine === 'netns'
       ? `${own.length}`
       : `${running} running`;
@@ -74,9 +76,10 @@ function containerRow(snapshot: HostSnapshot, container: Container): Row {
       ['State', container.engine === 'netns' ? null : container.state],
       ['Network', container.networkMode],
       ['Process', container.pid],
-      ...container.interfaces.map(
-        ({ name, addresses }): [string, string] => [name, addresses.join(', ') || 'no address'],
-      ),
+      ...container.interfaces.map(({ name, addresses }): [string, string] => [
+        name,
+        addresses.join(', ') || 'no address',
+      ]),
     ]),
     subject: { kind: 'container', id: container.id, engine: container.engine },
     expanded: true,
@@ -87,11 +90,14 @@ function containerRow(snapshot: HostSnapshot, container: Container): Row {
 export const containerRowId = (snapshot: HostSnapshot, { engine, id }: Container): string =>
   `${snapshot.host.id}/ctr/${engine}/${id}`;
 
-const sharesNamespace = ({ networkMode }: Container): boolean => networkMode?.startsWith('container:') ?? false;
+const sharesNamespace = ({ networkMode }: Container): boolean =>
+  networkMode?.startsWith('container:') ?? false;
 
 function stateIcon(container: Container): Icon {
   if (container.state === 'paused') return { id: 'debug-pause', color: 'disabledForeground' };
-  return isRunning(container) ? { id: 'vm-running', color: 'charts.green' } : { id: 'vm', color: 'disabledForeground' };
+  return isRunning(container)
+    ? { id: 'vm-running', color: 'charts.green' }
+    : { id: 'vm', color: 'disabledForeground' };
 }
 
 function attachedRow(snapshot: HostSnapshot, container: Container, one: ContainerInterface): Row {
@@ -105,7 +111,9 @@ function attachedRow(snapshot: HostSnapshot, container: Container, one: Containe
     description: oneLine([source, ...one.addresses].join(' · ')),
     icon: { id: 'plug', color: 'charts.green' },
     context: vf ? attachmentContext(attachmentOf(snapshot, pci) !== undefined) : ';adapter;',
-    spoken: oneLine(`Interface ${one.name} of ${container.name} is ${source}, link ${one.up ? 'up' : 'down'}`),
+    spoken: oneLine(
+      `Interface ${one.name} of ${container.name} is ${source}, link ${one.up ? 'up' : 'down'}`,
+    ),
     tooltip: facts([
       ['Interface', one.name],
       ['PCI address', pci],

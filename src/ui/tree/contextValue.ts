@@ -33,7 +33,16 @@ export const containerContext = (container: Container): string =>
 export const attachmentContext = (ours: boolean): string => tokens('att', ours ? 'ours' : 'foreign');
 
 export const checkContext = ({ severity, fixes }: Finding): string =>
-  tokens('chk', { error: 'fail', warning: 'warn' }[severity as string] ?? severity, fixes.length > 0 ? 'fix' : 'nofix');
+  tokens(
+    'chk',
+    { error: 'fail', warning: 'warn' }[severity as string] ?? severity,
+    fixes.length > 0 ? 'fix' : 'nofix',
+  );
 
 export const hostContext = (host: { current: boolean; ssh: boolean; saved: boolean }): string =>
-  tokens('host', host.current ? 'current' : 'other', host.ssh ? 'ssh' : 'local', host.saved ? 'saved' : undefined);
+  tokens(
+    'host',
+    host.current ? 'current' : 'other',
+    host.ssh ? 'ssh' : 'local',
+    host.saved ? 'saved' : undefined,
+  );

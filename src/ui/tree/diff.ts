@@ -7,7 +7,8 @@ export function changedRows(before: readonly Row[], after: readonly Row[]): stri
 }
 
 function changedWithin(before: Row, after: Row): string[] {
-  if (!sameIds(before.children, after.children) || appearance(before) !== appearance(after)) return [after.id];
+  if (!sameIds(before.children, after.children) || appearance(before) !== appearance(after))
+    return [after.id];
   return after.children.flatMap((child, index) => changedWithin(before.children[index] as Row, child));
 }
 

@@ -15,9 +15,7 @@ const pendingRows = ({ host, pending }: HostSnapshot): Row[] =>
       id: `${host.id}/pending/${change.id}`,
       label: change.running ? 'A change is running' : 'A change was interrupted',
       description: oneLine(change.title),
-      icon: change.running
-        ? { id: 'sync' }
-        : { id: 'warning', color: 'problemsWarningIcon.foreground' },
+      icon: change.running ? { id: 'sync' } : { id: 'warning', color: 'problemsWarningIcon.foreground' },
       context: change.running ? ';pending;running;' : ';pending;interrupted;',
       spoken: oneLine(`${change.running ? 'Running' : 'Interrupted'} change: ${change.title}`),
       tooltip: facts([
@@ -32,7 +30,8 @@ const pendingRows = ({ host, pending }: HostSnapshot): Row[] =>
 /** One folded row, so that the good rows stay in front. */
 function problemRows({ host, problems }: HostSnapshot): Row[] {
   if (problems.length === 0) return [];
-  const title = problems.length === 1 ? '1 thing could not be read' : `${problems.length} things could not be read`;
+  const title =
+    problems.length === 1 ? '1 thing could not be read' : `${problems.length} things could not be read`;
   return [
     {
       id: `${host.id}/problems`,

@@ -35,7 +35,9 @@ export const attachmentOf = (snapshot: HostSnapshot, pci: string): Attachment | 
 export const holderOf = (snapshot: HostSnapshot, vf: VirtualFunction): Container | undefined =>
   vf.holder.containerId !== null
     ? snapshot.containers.find(({ id }) => id === vf.holder.containerId)
-    : snapshot.containers.find(({ netnsInode }) => netnsInode !== null && netnsInode === vf.holder.netnsInode);
+    : snapshot.containers.find(
+        ({ netnsInode }) => netnsInode !== null && netnsInode === vf.holder.netnsInode,
+      );
 
 /** Why a container can't take a VF, in a few words; undefined when it can. */
 export function unfitFor(container: Container): string | undefined {

@@ -1,0 +1,47 @@
+// Packages the extension as users install it, and fails when anything is in it that doesn't belong there.
+//   --out FILE   where to (default: vscode-sriov-VERSION.vsix)
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const { createVSIX, listFiles } = createRequire(import.meta.url)('@vscode/vsce');
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const { values } = parseArgs({
+  options: { out: { type: 'string', default: join(root, `vscode-sriov-${version}.vsix`) } },
+});
+
+/** Everything that may be in the package; all but the media must be. */
+const required = [
+  'package.json',
+  'package.nls.json',
+  'README.md',
+  'LICENSE',
+  'CHANGELOG.md',
+  'dist/extension.js',
+  'dist/cli.js',
+];
+const isAllowed = (file) => required.includes(file) || /^media\/[^/]+\.(png|svg|css|md)$/.test(file);
+
+rmSync(join(root, 'dist'), { recursive: true, force: true });
+execFileSync(process.execPath, ['esbuild.mjs', '--production'], { cwd: root, stdio: 'inherit' });
+
+const files = await listFiles({ cwd: root, packageManager: 0 });
+const stray = files.filter((file) => !isAllowed(file));
+const missing = required.filter((file) => !files.includes(file));
+const withMaps = files.filter(
+  (file) => /\.js$/.test(file) && /sourceMappingURL=/.test(readFileSync(join(root, file), 'utf8')),
+);
+const complaints = [
+  ...stray.map((file) => `${file} does not belong in the package`),
+  ...missing.map((file) => `${file} is missing`),
+  ...withMaps.map((file) => `${file} refers to a source map`),
+];
+if (complaints.length > 0)
+  throw new Error(`The package is not as it should be:\n  ${complaints.join('\n  ')}`);
+
+await createVSIX({ cwd: root, packagePath: values.out, dependencies: false });
+console.log(`${values.out}: ${files.length} files, ${Math.round(statSync(values.out).size / 1024)} KiB`);

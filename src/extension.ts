@@ -1,0 +1,85 @@
+import { env, Uri, window, workspace, commands, type ExtensionContext } from 'vscode';
+import { createHostControl } from './control/session';
+import { localHost } from './host/local';
+import { logged } from './host/logged';
+import { sshHost } from './host/ssh';
+import { defaultConfigFile, sshConfigHosts } from './host/sshConfigHosts';
+import { registerCommands } from './ui/commands/register';
+import { contextKeys } from './ui/contextKeys';
+import { vscodeDialogs } from './ui/dialogs/vscodeDialogs';
+import { ReadOnlyDocuments } from './ui/documents/readOnlyDocuments';
+import { CurrentHost } from './ui/hosts/currentHost';
+import { HostCatalog } from './ui/hosts/hostCatalog';
+import { logTransitions } from './ui/hosts/logTransitions';
+import { Polling } from './ui/hosts/polling';
+import { Reconnecting } from './ui/hosts/reconnecting';
+import { statusBar } from './ui/status/statusBar';
+import { Views } from './ui/views';
+import { changeSetting, onSettingsChanged, vscodeSettings } from './ui/vscodeSettings';
+import type { Workbench } from './ui/workbench';
+
+let host: CurrentHost | undefined;
+
+export function activate(context: ExtensionContext): void {
+  const log = window.createOutputChannel('SR-IOV', { log: true });
+  const current = new CurrentHost((id) => createHostControl(logged(openHost(id), log)));
+  host = current;
+  const reconnecting = new Reconnecting(current);
+  const polling = new Polling(current, () => vscodeSettings().refreshInterval);
+  const state = { everywhere: context.globalState, here: context.workspaceState };
+  const hosts = new HostCatalog(vscodeSettings, sshConfigHosts, defaultConfigFile(), state);
+  const documents = new ReadOnlyDocuments();
+  const connectFirst = () => {
+    const id = hosts.first();
+    if (id === undefined || current.id !== undefined) return;
+    log.info(`connect to ${id}, without being asked`);
+    // The view says why when it fails.
+    current.connect(id).catch((error: unknown) => log.warn(String(error)));
+  };
+  const views = new Views(current, reconnecting, polling, () => hosts.known(), connectFirst);
+  const workbench: Workbench = {
+    host: current,
+    reconnecting,
+    dialogs: vscodeDialogs,
+    rows: views,
+    hosts,
+    documents,
+    log,
+    settings: vscodeSettings,
+    setSetting: changeSetting,
+    copy: async (text) => env.clipboard.writeText(text),
+    openFile: async (path) => void (await window.showTextDocument(Uri.file(path))),
+    isTrusted: () => workspace.isTrusted,
+    execute: async (command, ...words) => void (await commands.executeCommand(command, ...words)),
+  };
+  context.subscriptions.push(
+    log,
+    reconnecting,
+    polling,
+    documents,
+    views,
+    contextKeys(current),
+    statusBar(current),
+    logTransitions(current, log),
+    onSettingsChanged(() => {
+      polling.restart();
+      void views.updateHosts();
+    }),
+    ...registerCommands(workbench),
+  );
+}
+
+export async function deactivate(): Promise<void> {
+  await host?.disconnect();
+}
+
+function openHost(id: string) {
+  if (id === 'local') return localHost();
+  const settings = vscodeSettings();
+  return sshHost(id, {
+    path: settings.sshPath || undefined,
+    configFile: settings.sshConfigFile || undefined,
+    connectTimeout: settings.sshConnectTimeout,
+    reuseConnection: settings.sshReuseConnection,
+  });
+}

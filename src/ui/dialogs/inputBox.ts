@@ -1,0 +1,37 @@
+import { QuickInputButtons, window } from 'vscode';
+import { back, type TextQuestion } from './dialogs';
+
+/** An input box that knows steps and the way back, and says at every key what is wrong so far. */
+export function ask(question: TextQuestion): Promise<string | typeof back | undefined> {
+  const box = window.createInputBox();
+  box.title = question.title;
+  box.prompt = question.prompt;
+  box.placeholder = question.placeholder;
+  box.value = question.value;
+  box.valueSelection = [0, question.value.length];
+  box.step = question.step?.index;
+  box.totalSteps = question.step?.count;
+  box.buttons = question.canGoBack ? [QuickInputButtons.Back] : [];
+  // Looking something up in another window must not throw away what was typed.
+  box.ignoreFocusOut = true;
+  const problem = (text: string) => question.problem(text.trim());
+  // An untouched answer isn't told off; what is typed is.
+  box.onDidChangeValue((text) => (box.validationMessage = problem(text)));
+  return new Promise((resolve) => {
+    box.onDidTriggerButton(() => {
+      resolve(back);
+      box.hide();
+    });
+    box.onDidAccept(() => {
+      box.validationMessage = problem(box.value);
+      if (box.validationMessage !== undefined) return;
+      resolve(box.value.trim());
+      box.hide();
+    });
+    box.onDidHide(() => {
+      resolve(undefined);
+      box.dispose();
+    });
+    box.show();
+  });
+}

@@ -1,0 +1,58 @@
+import { QuickInputButtons, QuickPickItemKind, ThemeIcon, window, type QuickPickItem } from 'vscode';
+import { back, type Choice, type PickQuestion } from './dialogs';
+
+interface Item<T> extends QuickPickItem {
+  value?: T;
+}
+
+/** A quick pick that knows steps, the way back, headings, and answers that are typed. */
+export function pick<T>(question: PickQuestion<T>): Promise<T | typeof back | undefined> {
+  const box = window.createQuickPick<Item<T>>();
+  const offered = question.choices.map(toItem);
+  const buttons = (question.buttons ?? []).map(({ icon, tooltip, run }) => ({
+    iconPath: new ThemeIcon(icon),
+    tooltip,
+    run,
+  }));
+  box.title = question.title;
+  box.placeholder = question.placeholder;
+  box.step = question.step?.index;
+  box.totalSteps = question.step?.count;
+  box.buttons = [...(question.canGoBack ? [QuickInputButtons.Back] : []), ...buttons];
+  box.items = offered;
+  box.matchOnDescription = true;
+  if (question.typed)
+    box.onDidChangeValue((text) => {
+      const typed = question.typed?.(text);
+      box.items = typed ? [{ ...toItem(typed), alwaysShow: true }, ...offered] : offered;
+    });
+  return new Promise((resolve) => {
+    box.onDidTriggerButton((button) => {
+      if (button === QuickInputButtons.Back) resolve(back);
+      else buttons.find((one) => one === button)?.run();
+      box.hide();
+    });
+    box.onDidAccept(() => {
+      const [chosen] = box.selectedItems;
+      if (chosen?.value === undefined) return;
+      resolve(chosen.value);
+      box.hide();
+    });
+    box.onDidHide(() => {
+      resolve(undefined);
+      box.dispose();
+    });
+    box.show();
+  });
+}
+
+const toItem = <T>(choice: Choice<T> | string): Item<T> =>
+  typeof choice === 'string'
+    ? { label: choice, kind: QuickPickItemKind.Separator }
+    : {
+        label: choice.label,
+        description: choice.description,
+        detail: choice.detail,
+        iconPath: choice.icon === undefined ? undefined : new ThemeIcon(choice.icon),
+        value: choice.value,
+      };

@@ -1,0 +1,49 @@
+import {
+  EventEmitter,
+  languages,
+  Uri,
+  window,
+  workspace,
+  type Disposable,
+  type TextDocumentContentProvider,
+} from 'vscode';
+import type { Documents, PlanDocument, ReadOnlyText } from '../workbench';
+
+const schemes: ReadOnlyText['scheme'][] = ['sriov-plan', 'sriov-check', 'sriov-history', 'sriov-inspect'];
+
+/** Text that is shown and can't be edited. It lives as long as the window. */
+export class ReadOnlyDocuments implements Documents, TextDocumentContentProvider {
+  private readonly shown = new Map<string, ReadOnlyText>();
+  private readonly changed = new EventEmitter<Uri>();
+  readonly onDidChange = this.changed.event;
+  private readonly registrations: Disposable[] = schemes.map((scheme) =>
+    workspace.registerTextDocumentContentProvider(scheme, this),
+  );
+
+  async show(document: ReadOnlyText): Promise<void> {
+    // A slash or a backslash in a name would make a folder of it.
+    const path = `/${document.name.replaceAll('/', '\u2215').replaceAll('\\', '\u2216')}`;
+    const uri = Uri.from({ scheme: document.scheme, path });
+    this.shown.set(uri.toString(), document);
+    this.changed.fire(uri);
+    const opened = await workspace.openTextDocument(uri);
+    await languages.setTextDocumentLanguage(opened, document.language);
+    await window.showTextDocument(opened, { preview: true });
+  }
+
+  plan(address: unknown): PlanDocument | undefined {
+    const uri = address instanceof Uri ? address : window.activeTextEditor?.document.uri;
+    return uri && this.shown.get(uri.toString())?.plan;
+  }
+
+  provideTextDocumentContent(uri: Uri): string {
+    return (
+      this.shown.get(uri.toString())?.text ?? 'This was shown in another window, or before the last reload.\n'
+    );
+  }
+
+  dispose(): void {
+    for (const registration of this.registrations) registration.dispose();
+    this.changed.dispose();
+  }
+}

@@ -1,0 +1,130 @@
+import { window, type TreeView } from 'vscode';
+import type { CurrentHost } from './hosts/currentHost';
+import type { KnownHost } from './hosts/hostList';
+import type { Polling } from './hosts/polling';
+import type { Reconnecting } from './hosts/reconnecting';
+import { hostRows } from './hosts/rows';
+import { lostMessage, viewDescription } from './hosts/viewState';
+import { failures, readinessRows, summaryOf } from './readiness/rows';
+import { adapterRows } from './tree/adapters';
+import { containerRows } from './tree/containers';
+import type { Subject } from './tree/row';
+import { RowTree } from './tree/rowTree';
+import type { Rows } from './workbench';
+
+/** The four views of the SR-IOV container. */
+export class Views implements Rows {
+  private readonly adapters: RowTree;
+  private readonly containers: RowTree;
+  private readonly readiness: RowTree;
+  private readonly hosts: RowTree;
+  private readonly all: RowTree[];
+  private known: KnownHost[] = [];
+  private lastUsed: RowTree;
+  private clock: NodeJS.Timeout | undefined;
+  private readonly ends: { dispose(): void }[] = [];
+
+  constructor(
+    private readonly host: CurrentHost,
+    private readonly reconnecting: Reconnecting,
+    private readonly polling: Polling,
+    private readonly listHosts: () => Promise<KnownHost[]>,
+    firstShown: () => void,
+  ) {
+    const ofSnapshot =
+      <T>(rows: (snapshot: NonNullable<CurrentHost['snapshot']>) => T[]) =>
+      (): T[] =>
+        host.snapshot && host.connection.state !== 'unsupported' ? rows(host.snapshot) : [];
+    this.adapters = new RowTree('sriov.adapters', ofSnapshot(adapterRows), { canSelectMany: true });
+    this.containers = new RowTree('sriov.containers', ofSnapshot(containerRows), { canSelectMany: true });
+    this.readiness = new RowTree('sriov.readiness', () =>
+      readinessRows(host.id ?? '', host.readiness?.findings ?? []),
+    );
+    this.hosts = new RowTree('sriov.hosts', () => hostRows(this.known, host));
+    this.all = [this.adapters, this.containers, this.readiness, this.hosts];
+    this.lastUsed = this.adapters;
+    this.listen(firstShown);
+    this.draw();
+  }
+
+  subject(rowId: string): Subject | undefined {
+    return this.all.map((tree) => tree.subject(rowId)).find((subject) => subject !== undefined);
+  }
+
+  selected(view?: string): Subject[] {
+    const tree = this.all.find(({ id }) => id === view) ?? this.lastUsed;
+    return tree.view.selection.flatMap((row) => tree.subject(row) ?? []);
+  }
+
+  async reveal(subject: Subject): Promise<void> {
+    const row = this.adapters.rowOf(subject);
+    if (row !== undefined && this.adapters.view.visible)
+      await this.adapters.view.reveal(row, { select: true, focus: false, expand: true });
+  }
+
+  /** Reads the list of hosts anew. */
+  async updateHosts(): Promise<void> {
+    this.known = await this.listHosts();
+    this.hosts.update();
+  }
+
+  dispose(): void {
+    clearInterval(this.clock);
+    for (const end of this.ends) end.dispose();
+    for (const tree of this.all) tree.dispose();
+  }
+
+  private listen(firstShown: () => void): void {
+    let shown = false;
+    const look = () => {
+      const visible = this.all.some(({ view }) => view.visible);
+      this.polling.setWatched(visible && window.state.focused);
+      if (!visible || shown) return;
+      shown = true;
+      firstShown();
+    };
+    for (const tree of this.all) {
+      const use = () => (this.lastUsed = tree);
+      this.ends.push(
+        tree.view.onDidChangeVisibility(look),
+        tree.view.onDidChangeSelection(use),
+        tree.view.onDidExpandElement(use),
+      );
+    }
+    this.ends.push(
+      window.onDidChangeWindowState(look),
+      this.hosts.view.onDidChangeVisibility(({ visible }) => visible && void this.updateHosts()),
+      { dispose: this.host.changed.on(() => this.draw()) },
+      { dispose: this.reconnecting.changed.on(() => this.draw()) },
+    );
+    void this.updateHosts();
+    look();
+  }
+
+  private draw(): void {
+    for (const tree of this.all) tree.update();
+    const { readiness } = this.host;
+    this.adapters.view.description = viewDescription(this.host);
+    this.readiness.view.description = readiness && summaryOf(readiness.findings);
+    this.readiness.view.badge = badge(failures(readiness?.findings ?? []));
+    this.countDown();
+  }
+
+  /** While the host is lost, the seconds until the next try run down. */
+  private countDown(): void {
+    const draw = () => this.say(lostMessage(this.host, this.reconnecting.nextTry, Date.now()));
+    clearInterval(this.clock);
+    this.clock = this.reconnecting.nextTry === undefined ? undefined : setInterval(draw, 1000);
+    draw();
+  }
+
+  private say(message: string | undefined): void {
+    const views: TreeView<string>[] = [this.adapters.view, this.containers.view];
+    for (const view of views) if (view.message !== message) view.message = message;
+  }
+}
+
+const badge = (failed: number) =>
+  failed === 0
+    ? undefined
+    : { value: failed, tooltip: failed === 1 ? '1 check failed' : `${failed} checks failed` };

@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest';
+import { adapterRows } from '../../../src/ui/tree/adapters';
+import type { Row } from '../../../src/ui/tree/row';
+import { hostWithAttachment, sampleAttachment, sampleHost, samplePf, sampleVf } from './sampleHost';
+
+const pfRow = (snapshot = sampleHost()): Row => adapterRows(snapshot)[0] as Row;
+const vfRow = (vf: ReturnType<typeof sampleVf>): Row =>
+  pfRow(sampleHost({ pfs: [samplePf({ vfs: [vf] })] })).children[0] as Row;
+
+test('an adapter says how many VFs it has, its driver and its link', () => {
+  expect(pfRow(hostWithAttachment())).toMatchObject({
+    id: 'lab/pf/0000:01:00.0',
+    label: 'enp1s0',
+    description: '2 of 7 VFs · igb · 1 Gb/s',
+    context: ';pf;sriov;up;vfsN;inuse;',
+    spoken: 'Adapter enp1s0, 2 of 7 VFs, 1 in use, driver igb, 1 Gb/s',
+  });
+});
+
+test.each([
+  [{ up: false }, '0 of 7 VFs · igb · down'],
+  [{ carrier: false }, '0 of 7 VFs · igb · no link'],
+  [{ speedMbps: 100 }, '0 of 7 VFs · igb · 100 Mb/s'],
+  [{ speedMbps: null }, '0 of 7 VFs · igb · up'],
+  [{ driver: null, up: null, name: null }, '0 of 7 VFs · no driver'],
+  [{ totalVfs: 0 }, 'no SR-IOV · igb · 1 Gb/s'],
+])('an adapter with %o', (more, description) => {
+  expect(pfRow(sampleHost({ pfs: [samplePf(more)] })).description).toBe(description);
+});
+
+test('an attached VF says where it is, and its name on the host', () => {
+  expect(pfRow(hostWithAttachment()).children[0]).toMatchObject({
+    id: 'lab/vf/0000:01:10.0',
+    label: 'VF 0',
+    description: 'enp1s0v0 → fw:eth1',
+    context: ';vf;attached;netdev;',
+    spoken: 'Virtual function 0 of enp1s0, attached to container fw as eth1, link up',
+  });
+});
+
+test('a free VF says so without colour', () => {
+  expect(vfRow(sampleVf(1))).toMatchObject({
+    description: 'enp1s0v1 · free',
+    icon: { id: 'circle-outline' },
+    context: ';vf;free;netdev;',
+  });
+});
+
+test.each([
+  [{ name: null, driver: null, holder: none('none') }, 'no driver', ';vf;free;nonetdev;'],
+  [{ name: null, holder: none('none') }, 'its network device is in a place unknown', ';vf;gone;nonetdev;'],
+  [
+    { name: null, driver: 'vfio-pci', holder: none('vfio') },
+    'vfio-pci · for a virtual machine or DPDK',
+    ';vf;vfio;nonetdev;',
+  ],
+  [{ master: 'br0' }, 'enp1s0v2 · in use by br0', ';vf;reserved;netdev;'],
+])('a VF with %o', (more, description, context) => {
+  expect(vfRow(sampleVf(2, more))).toMatchObject({ description, context });
+});
+
+test('a VF that came back under another name asks to be recovered', () => {
+  const vf = sampleVf(0, { name: 'eth1' });
+  const snapshot = sampleHost({
+    pfs: [samplePf({ vfs: [vf] })],
+    attachments: [sampleAttachment(vf, 'fw', 'f', 'eth1', 'returned-not-restored')],
+  });
+  expect(pfRow(snapshot).children[0]).toMatchObject({
+    description: 'eth1 · returned from fw, not restored',
+    context: ';vf;free;netdev;returned;',
+  });
+});
+
+test('an interrupted change stands on top, what could not be read below', () => {
+  const rows = adapterRows(
+    sampleHost({
+      pending: [
+        { id: 'c1', title: 'Attach VF 0', startedAt: null, by: 'root', running: false, beforeBoot: false },
+        { id: 'c0', title: 'old', startedAt: null, by: 'root', running: false, beforeBoot: true },
+      ],
+      problems: [{ what: 'model of enp1s0', why: 'udev has no name', needs: 'hwdata' }],
+    }),
+  );
+  expect(rows.map(({ label }) => label)).toEqual([
+    'A change was interrupted',
+    'enp1s0',
+    '1 thing could not be read',
+  ]);
+  expect(rows[2]?.children[0]).toMatchObject({ label: 'model of enp1s0', description: 'udev has no name' });
+});
+
+test('many VFs start folded', () => {
+  const vfs = Array.from({ length: 17 }, (_, index) => sampleVf(index));
+  expect(pfRow(sampleHost({ pfs: [samplePf({ vfs })] })).expanded).toBe(false);
+});
+
+function none(kind: 'none' | 'vfio') {
+  return { kind, containerId: null, netnsInode: null, name: null };
+}

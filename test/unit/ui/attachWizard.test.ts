@@ -1,0 +1,163 @@
+import { describe, expect, test } from 'vitest';
+import { askAttachment } from '../../../src/ui/changes/attachWizard';
+import { questions } from '../../../src/ui/changes/attachQuestions';
+import { emptyDraft, requestFrom, summary } from '../../../src/ui/changes/attachDraft';
+import { containerChoices } from '../../../src/ui/changes/choices';
+import { back } from '../../../src/ui/dialogs/dialogs';
+import { FakePerson } from './fakeWorkbench';
+import { sampleContainer, sampleHost, samplePf, sampleVf } from './sampleHost';
+
+const vf = sampleVf(0);
+const fw = sampleContainer('fw');
+const snapshot = sampleHost({
+  pfs: [samplePf({ vfs: [vf, sampleVf(1)] })],
+  containers: [fw, sampleContainer('router')],
+});
+
+async function walkThrough(
+  answers: FakePerson['answers'],
+  known: Parameters<typeof askAttachment>[2] = { vf },
+) {
+  const person = new FakePerson();
+  person.answers = answers;
+  return { person, asked: await askAttachment(person, snapshot, known) };
+}
+
+describe('attaching', () => {
+  test('Enter, Enter, Enter keeps the name and gives no address', async () => {
+    const { person, asked } = await walkThrough(['fw', '', '', 'Attach']);
+    expect(asked).toEqual({
+      request: { kind: 'attach', vf: vf.pci, container: fw.id, engine: 'docker' },
+      then: 'attach',
+    });
+    expect(person.questions.map(({ title }) => title)).toEqual([
+      'Attach VF 0 of enp1s0 to a Container',
+      'Attach VF 0 of enp1s0 to fw',
+      'Attach VF 0 of enp1s0 to fw',
+      'Attach VF 0 of enp1s0 to fw',
+    ]);
+    expect(person.questions.map(({ step }) => `${step?.index}/${step?.count}`)).toEqual([
+      '1/4',
+      '2/4',
+      '3/4',
+      '4/4',
+    ]);
+  });
+
+  test('an address asks for the gateway too', async () => {
+    const { asked } = await walkThrough([
+      'fw',
+      'eth1',
+      '192.0.2.10/24, 2001:db8::10/64',
+      '192.0.2.1',
+      'Attach',
+    ]);
+    expect(asked?.request).toMatchObject({
+      name: 'eth1',
+      addresses: ['192.0.2.10/24', '2001:db8::10/64'],
+      gateway: '192.0.2.1',
+    });
+  });
+
+  test('MAC, VLAN and MTU are asked for only when wanted', async () => {
+    const answers = ['fw', '', '', 'More Options…', '02:00:00:AA:bb:01', '42', '1400', 'Show Plan'];
+    const { asked } = await walkThrough(answers);
+    expect(asked).toMatchObject({
+      request: { mac: '02:00:00:aa:bb:01', vlan: 42, mtu: 1400 },
+      then: 'show-plan',
+    });
+  });
+
+  test('from a container the VF is asked for', async () => {
+    const { person, asked } = await walkThrough(['VF 1 of enp1s0', '', '', 'Attach'], { container: fw });
+    expect(person.questions[0]?.title).toBe('Attach a VF to fw');
+    expect(asked?.request.vf).toBe(sampleVf(1).pci);
+  });
+
+  test('going back keeps what was typed, and skips what does not arise', async () => {
+    const answers = ['fw', 'eth1', '', back, back, '', '', 'Attach'];
+    const { person, asked } = await walkThrough(answers);
+    expect(asked?.request).toMatchObject({ name: 'eth1' });
+    expect(person.questions.map(({ canGoBack }) => canGoBack)).toEqual([
+      false,
+      true,
+      true,
+      true,
+      true,
+      true,
+      true,
+      true,
+    ]);
+  });
+
+  test('Esc ends it', async () => {
+    expect((await walkThrough(['fw', undefined])).asked).toBeUndefined();
+  });
+});
+
+describe('what is wrong with an answer', () => {
+  const inside = { ...fw, interfaces: [...fw.interfaces, { ...fw.interfaces[0]!, name: 'eth0' }] };
+  const draft = { ...emptyDraft, vf, container: inside, addresses: '192.0.2.10/24' };
+  const problem = (field: keyof typeof questions, text: string) => questions[field](draft).problem(text);
+
+  test.each([
+    ['name', 'a-name-of-16-bytes', '18 bytes'],
+    ['name', 'eth0', 'taken'],
+    ['name', 'a b', 'no spaces'],
+    ['name', '', 'needs a name'],
+    ['addresses', '192.0.2.10', 'lacks a prefix length'],
+    ['addresses', '192.0.2.10/33', 'above 32'],
+    ['addresses', '192.0.2.10/24 192.0.2.10/24', 'twice'],
+    ['gateway', '198.51.100.1', 'in none of'],
+    ['gateway', '192.0.2.10', 'own address'],
+    ['mac', '03:00:00:00:00:01', 'multicast'],
+    ['mac', '02-00', 'not a MAC'],
+    ['vlan', '4095', '1 to 4094'],
+    ['mtu', '67', '68'],
+  ] as const)('%s "%s"', (field, text, complaint) => {
+    expect(problem(field, text)).toContain(complaint);
+  });
+
+  test.each(['addresses', 'gateway', 'mac', 'vlan', 'mtu'] as const)('%s may stay empty', (field) => {
+    expect(problem(field, '')).toBeUndefined();
+  });
+
+  test('the name says why it is better kept', () => {
+    expect(questions.name(draft).value).toBe('enp1s0v0');
+    expect(questions.name(draft).prompt).toContain('enp1s0v0');
+  });
+});
+
+test('only containers that can take a VF are offered; the others are named with the reason', () => {
+  const { placeholder, choices } = containerChoices(
+    sampleHost({
+      containers: [
+        fw,
+        sampleContainer('hostnet', { networkMode: 'host' }),
+        sampleContainer('stopped', { state: 'exited', netnsInode: null }),
+        sampleContainer("$(x)'", { engine: 'netns' }),
+      ],
+    }),
+  );
+  expect(choices.map((choice) => (typeof choice === 'string' ? choice : choice.label))).toEqual([
+    'Docker',
+    'fw',
+    'network namespaces',
+    "\\$(x)'",
+  ]);
+  expect(placeholder).toBe('Pick a container. Not possible: hostnet (host network), stopped (exited)');
+});
+
+test('the summary says everything that was asked for', () => {
+  const draft = {
+    ...emptyDraft,
+    vf,
+    container: fw,
+    name: 'eth1',
+    addresses: '192.0.2.10/24',
+    gateway: '192.0.2.1',
+    vlan: '7',
+  };
+  expect(summary(draft)).toBe('as eth1 · 192.0.2.10/24 · via 192.0.2.1 · VLAN 7');
+  expect(requestFrom({ ...draft, addresses: '' })).not.toHaveProperty('gateway');
+});

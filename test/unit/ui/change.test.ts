@@ -1,0 +1,219 @@
+import { describe, expect, test } from 'vitest';
+import { change } from '../../../src/ui/changes/change';
+import type { ChangeRequest } from '../../../src/model/request';
+import { fakeWorkbench } from './fakeWorkbench';
+import { hostWithAttachment, sampleContainer, sampleHost, samplePf, sampleVf } from './sampleHost';
+
+const attach: ChangeRequest = { kind: 'attach', vf: '0000:01:10.2', container: 'fw', name: 'eth2' };
+const detach: ChangeRequest = { kind: 'detach', vf: '0000:01:10.0' };
+const setVfs = (count: number): ChangeRequest => ({ kind: 'set-vfs', pf: 'enp1s0', count });
+const twoFree = () => sampleHost({ pfs: [samplePf({ vfs: [sampleVf(0), sampleVf(1)] })] });
+
+describe('asking first', () => {
+  test('the first VFs, and a free VF: nobody is asked', async () => {
+    const bench = await fakeWorkbench(sampleHost());
+    await change(bench, [setVfs(4)]);
+    const other = await fakeWorkbench(hostWithAttachment());
+    await change(other, [attach]);
+    expect([bench.control.changes, other.control.changes]).toEqual([[setVfs(4)], [attach]]);
+    expect([bench.dialogs.warnings, other.dialogs.warnings]).toEqual([[], []]);
+  });
+
+  test('another number of VFs: everything that goes is listed, the button is the verb', async () => {
+    const bench = await fakeWorkbench(twoFree());
+    bench.dialogs.answers = ['Remove 2 VFs'];
+    await change(bench, [setVfs(4)]);
+    expect(bench.dialogs.warnings).toEqual([
+      {
+        message: 'Set the number of VFs of enp1s0 to 4?',
+        detail: expect.stringMatching(/• VF 0 enp1s0v0.*\n• VF 1 enp1s0v1/) as string,
+        buttons: ['Remove 2 VFs', 'Show Plan'],
+      },
+    ]);
+    expect(bench.control.changes).toEqual([setVfs(4)]);
+  });
+
+  test('cancelled: nothing happens', async () => {
+    const bench = await fakeWorkbench(twoFree());
+    bench.dialogs.answers = [undefined];
+    await change(bench, [setVfs(0)]);
+    expect(bench.control.changes).toEqual([]);
+    expect(bench.dialogs.told).toEqual([]);
+  });
+
+  test('Show Plan shows instead', async () => {
+    const bench = await fakeWorkbench(twoFree());
+    bench.dialogs.answers = ['Show Plan'];
+    await change(bench, [setVfs(0)]);
+    expect(bench.shown).toMatchObject([
+      { scheme: 'sriov-plan', plan: { host: 'lab', requests: [setVfs(0)] } },
+    ]);
+    expect(bench.control.changes).toEqual([]);
+  });
+
+  test('a detach from a running container asks, and can be told not to', async () => {
+    const bench = await fakeWorkbench(hostWithAttachment());
+    bench.dialogs.answers = ['Detach, Don’t Ask Again'];
+    await change(bench, [detach]);
+    expect(bench.dialogs.warnings[0]?.message).toBe('Detach VF 0 of enp1s0 from fw?');
+    expect(bench.changedSettings).toEqual({ 'confirm.detach': 'never' });
+    expect(bench.control.changes).toEqual([detach]);
+    const other = await fakeWorkbench(hostWithAttachment(), { confirmDetach: 'never' });
+    await change(other, [detach]);
+    expect(other.control.changes).toEqual([detach]);
+  });
+
+  test('what would be lost by then and was not listed is asked about again', async () => {
+    const bench = await fakeWorkbench(twoFree());
+    const before = bench.control.change.bind(bench.control);
+    bench.control.change = (request, hooks) => {
+      bench.control.host = sampleHost({ pfs: [samplePf({ vfs: [sampleVf(0), sampleVf(1), sampleVf(2)] })] });
+      return before(request, hooks);
+    };
+    bench.dialogs.answers = ['Remove 2 VFs', undefined];
+    await change(bench, [setVfs(0)]);
+    expect(bench.dialogs.warnings[1]?.detail).toContain('has changed since you were asked');
+    expect(bench.control.changes).toEqual([]);
+  });
+
+  test('more than ten are counted', async () => {
+    const vfs = Array.from({ length: 12 }, (_, index) => sampleVf(index));
+    const bench = await fakeWorkbench(sampleHost({ pfs: [samplePf({ vfs, totalVfs: 63 })] }));
+    bench.dialogs.answers = [undefined];
+    await change(bench, [setVfs(0)]);
+    expect(bench.dialogs.warnings[0]?.detail.match(/•/g)).toHaveLength(10);
+    expect(bench.dialogs.warnings[0]?.detail).toContain('and 2 more');
+  });
+});
+
+describe('a protected interface', () => {
+  const guarded = () =>
+    sampleHost({ pfs: [samplePf({ protectedBecause: ['it carries this ssh connection'] })] });
+
+  test('is blocked, and its typed name overrules', async () => {
+    const bench = await fakeWorkbench(guarded());
+    bench.dialogs.answers = ['Type the Interface’s Name…', 'enp1s0'];
+    await change(bench, [setVfs(2)]);
+    expect(bench.dialogs.warnings[0]?.detail).toContain('it carries this ssh connection');
+    expect(bench.control.changes).toEqual([{ ...setVfs(2), forceInterface: 'enp1s0' }]);
+  });
+
+  test('another name does not', async () => {
+    const bench = await fakeWorkbench(guarded());
+    bench.dialogs.answers = ['Type the Interface’s Name…', 'enp2s0'];
+    await expect(change(bench, [setVfs(2)])).rejects.toThrow('not the name');
+  });
+});
+
+describe('how it ended', () => {
+  test('a refusal is one sentence, and nothing was run', async () => {
+    const bench = await fakeWorkbench(hostWithAttachment());
+    await change(bench, [setVfs(0)]);
+    expect(bench.dialogs.told).toEqual([expect.stringContaining('is in container fw as eth1')]);
+    expect(bench.control.changes).toEqual([]);
+  });
+
+  test('the steps are told while they run', async () => {
+    const bench = await fakeWorkbench(sampleHost({ pfs: [samplePf({ up: false })] }));
+    await change(bench, [setVfs(2)]);
+    expect(bench.dialogs.progressed[0]).toBe('Set the number of VFs of enp1s0 to 2');
+    expect(bench.dialogs.progressed[1]).toMatch(/^step 1\/3 /);
+    expect(bench.dialogs.progressed.at(-1)).toMatch(/^step 3\/3 /);
+    expect(bench.dialogs.said).toEqual(['enp1s0 has 2 VFs now.']);
+  });
+
+  test('an attachment can be undone without another question', async () => {
+    const bench = await fakeWorkbench(hostWithAttachment());
+    bench.dialogs.presses = ['Undo'];
+    bench.control.outcome = (plan) => {
+      const fw = bench.control.host.containers[0]!;
+      const held = { kind: 'container' as const, containerId: fw.id, netnsInode: fw.netnsInode, name: 'fw' };
+      const vfs = bench.control.host.pfs[0]!.vfs.map((vf) => (vf.index === 1 ? { ...vf, holder: held } : vf));
+      bench.control.host = { ...bench.control.host, pfs: [samplePf({ vfs })] };
+      return { status: 'done', plan, snapshot: bench.control.host };
+    };
+    await change(bench, [attach]);
+    await new Promise(setImmediate);
+    expect(bench.dialogs.told).toEqual(['fw has VF 1 as eth2 now.']);
+    expect(bench.control.changes).toEqual([attach, { kind: 'detach', vf: '0000:01:10.2' }]);
+    expect(bench.dialogs.warnings).toEqual([]);
+  });
+
+  test('a failure names the step and what it said', async () => {
+    const bench = await fakeWorkbench(sampleHost());
+    bench.dialogs.presses = ['Copy Details'];
+    bench.control.outcome = (plan) => ({
+      status: 'undone',
+      plan,
+      snapshot: bench.control.host,
+      failure: {
+        step: 'Create 2 VFs on enp1s0',
+        exitCode: 1,
+        message: 'write error: Cannot allocate memory',
+      },
+    });
+    await change(bench, [setVfs(2)]);
+    await new Promise(setImmediate);
+    expect(bench.dialogs.told).toEqual([
+      'Set the number of VFs of enp1s0 to 2 failed at “Create 2 VFs on enp1s0”: write error: Cannot allocate memory. Everything was put back.',
+    ]);
+    expect(bench.copied[0]).toContain('(exit 1)');
+  });
+
+  test('what is stuck can be copied as commands', async () => {
+    const bench = await fakeWorkbench(sampleHost());
+    bench.dialogs.presses = ['Copy Commands'];
+    bench.control.outcome = (plan) => ({
+      status: 'stuck',
+      plan,
+      snapshot: bench.control.host,
+      failure: { step: 'a', exitCode: 2, message: 'no' },
+      stuck: [{ step: 'b', message: 'no either', command: 'ip link set enp1s0 down' }],
+    });
+    await change(bench, [setVfs(2)]);
+    await new Promise(setImmediate);
+    expect(bench.dialogs.told[0]).toContain('run by hand, as root: ip link set enp1s0 down');
+    expect(bench.copied).toEqual(['ip link set enp1s0 down\n']);
+  });
+
+  test('a cancel is no error', async () => {
+    const bench = await fakeWorkbench(sampleHost());
+    bench.control.outcome = (plan) => ({
+      status: 'undone',
+      plan,
+      snapshot: bench.control.host,
+      failure: { step: 'cancelled', exitCode: null, message: 'It was cancelled.' },
+    });
+    await change(bench, [setVfs(2)]);
+    expect(bench.dialogs.told).toEqual([
+      'Set the number of VFs of enp1s0 to 2 was cancelled; everything was put back.',
+    ]);
+  });
+
+  test('several changes stop at the first that does not succeed', async () => {
+    const bench = await fakeWorkbench(
+      sampleHost({ pfs: [samplePf(), samplePf({ pci: '0000:02:00.0', name: 'enp2s0' })] }),
+    );
+    bench.control.outcome = (plan) => ({
+      status: 'mismatch',
+      plan,
+      snapshot: bench.control.host,
+      differences: ['It has 0 VFs.'],
+    });
+    await change(bench, [setVfs(2), { kind: 'set-vfs', pf: 'enp2s0', count: 2 }]);
+    expect(bench.control.changes).toHaveLength(1);
+    expect(bench.dialogs.told[0]).toContain('It has 0 VFs.');
+  });
+
+  test('a hostile name is text in every message', async () => {
+    const nasty = '[x](command:evil)';
+    const bench = await fakeWorkbench(
+      sampleHost({
+        pfs: [samplePf({ vfs: [sampleVf(0)] })],
+        containers: [sampleContainer(nasty, { engine: 'netns', id: nasty, networkMode: null })],
+      }),
+    );
+    await change(bench, [{ kind: 'attach', vf: 'enp1s0v0', container: nasty }]);
+    expect([...bench.dialogs.told, ...bench.dialogs.progressed].join('\n')).not.toContain('](');
+  });
+});

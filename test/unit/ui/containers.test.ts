@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { containerRows } from '../../../src/ui/tree/containers';
+import { hostWithAttachment, sampleContainer, sampleHost } from './sampleHost';
+
+test('a container shows the VFs that are in it', () => {
+  const [docker] = containerRows(hostWithAttachment());
+  expect(docker).toMatchObject({ label: 'Docker', description: '2 running' });
+  const [fw, router] = docker?.children ?? [];
+  expect(fw).toMatchObject({
+    label: 'fw',
+    description: 'running · 1 VF',
+    context: ';ctr;running;vfN;netns;',
+  });
+  expect(router).toMatchObject({
+    label: 'router',
+    description: 'running',
+    context: ';ctr;running;vf0;netns;',
+  });
+  expect(fw?.children).toMatchObject([
+    { label: 'eth1', description: 'VF 0 of enp1s0 · 192.0.2.10/24', context: ';att;ours;' },
+  ]);
+});
+
+test('what is somebody else’s is marked foreign', () => {
+  const snapshot = { ...hostWithAttachment(), attachments: [] };
+  expect(containerRows(snapshot)[0]?.children[0]?.children[0]?.context).toBe(';att;foreign;');
+});
+
+test('stopped ones come last and can take nothing', () => {
+  const snapshot = sampleHost({
+    containers: [
+      sampleContainer('a-stopped', { state: 'exited', netnsInode: null, pid: null }),
+      sampleContainer('host', { networkMode: 'host' }),
+      sampleContainer('side', { networkMode: 'container:abc' }),
+      sampleContainer('blue', { engine: 'netns', id: 'blue', networkMode: null }),
+    ],
+  });
+  const [docker, namespaces] = containerRows(snapshot);
+  expect(docker?.children.map(({ label, description }) => `${label}: ${description}`)).toEqual([
+    'host: running · host network',
+    'side: running · shared network',
+    'a-stopped: exited',
+  ]);
+  expect(docker?.children.map(({ context }) => context)).toEqual([
+    ';ctr;running;vf0;hostnet;',
+    ';ctr;running;vf0;netns;',
+    ';ctr;stopped;vf0;netns;',
+  ]);
+  expect(namespaces).toMatchObject({
+    label: 'Network Namespaces',
+    children: [{ label: 'blue', description: '' }],
+  });
+});
+
+test('an engine that refuses is there with the reason, beside the others', () => {
+  const snapshot = sampleHost({
+    containers: [sampleContainer('blue', { engine: 'netns' })],
+    engines: [{ engine: 'docker', status: 'denied', detail: 'permission denied on /var/run/docker.sock' }],
+  });
+  expect(containerRows(snapshot)).toMatchObject([
+    {
+      label: 'Docker',
+      description: 'permission denied',
+      tooltip: [['It said', expect.stringContaining('docker.sock')]],
+    },
+    { label: 'Network Namespaces' },
+  ]);
+});
+
+test('no containers: the view’s own text says why', () => {
+  expect(containerRows(sampleHost())).toEqual([]);
+});

@@ -1,0 +1,84 @@
+import type { Connection, HostControl } from '../../../src/control/hostControl';
+import type { Finding } from '../../../src/model/finding';
+import type { Outcome } from '../../../src/model/outcome';
+import { isRefusal, type Plan } from '../../../src/model/plan';
+import type { ChangeRequest } from '../../../src/model/request';
+import type { HostSnapshot } from '../../../src/model/snapshot';
+import { planChange, planRestores } from '../../../src/operations/plan';
+
+/** A host that lives in memory: it plans as the real one does, and a change ends as the test says. */
+export class FakeControl implements HostControl {
+  connection: Connection = { state: 'connecting' };
+  snapshot: HostSnapshot | undefined;
+  readonly changes: ChangeRequest[] = [];
+  findings: Finding[] = [];
+  /** How the next change ends, given its plan. */
+  outcome: (plan: Plan) => Outcome | Promise<Outcome> = (plan) => ({
+    status: 'done',
+    plan,
+    snapshot: this.host,
+  });
+  /** Set to make the next reads fail. */
+  failure: (Error & { detail?: string }) | undefined;
+  reads = 0;
+  disposed = false;
+  private readonly listeners = new Set<() => void>();
+
+  constructor(
+    readonly id: string,
+    public host: HostSnapshot,
+  ) {}
+
+  onDidChange(listener: () => void) {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  refresh(signal?: AbortSignal): Promise<HostSnapshot> {
+    this.reads += 1;
+    if (signal?.aborted) return Promise.reject(new DOMException('aborted', 'AbortError'));
+    if (this.failure) {
+      this.become({
+        state: 'lost',
+        reason: this.failure.message,
+        since: '',
+        detail: this.failure.detail ?? '',
+      });
+      return Promise.reject(this.failure);
+    }
+    this.snapshot = this.host;
+    this.become({ state: this.host.host.user.isRoot ? 'admin' : 'limited' });
+    return Promise.resolve(this.host);
+  }
+
+  become(connection: Connection): void {
+    this.connection = connection;
+    for (const listener of this.listeners) listener();
+  }
+
+  plan(request: ChangeRequest) {
+    const plan = planChange(this.host, request);
+    return isRefusal(plan) ? plan : [...planRestores(this.host), plan];
+  }
+
+  async change(request: ChangeRequest, hooks: Parameters<HostControl['change']>[1] = {}): Promise<Outcome> {
+    const plan = planChange(this.host, request);
+    if (isRefusal(plan)) return { status: 'refused', refusal: plan };
+    if (plan.losses.length > 0 && !(await hooks.confirm?.(plan)))
+      return { status: 'refused', refusal: { refused: true, code: 'not-confirmed', reason: 'no' } };
+    this.changes.push(request);
+    plan.steps.forEach(({ title }, index) =>
+      hooks.onProgress?.({ kind: 'step', index, count: plan.steps.length, title }),
+    );
+    return this.outcome(plan);
+  }
+
+  recover = () => Promise.resolve<Outcome[]>([]);
+  diagnose = () => Promise.resolve(this.findings);
+  journal = () => Promise.resolve([]);
+  script = (plan: Plan) => `#!/bin/sh\n: ${plan.kind}\n`;
+  dispose() {
+    this.disposed = true;
+    return Promise.resolve();
+  }
+}

@@ -1,0 +1,152 @@
+import type { back, Dialogs, PickQuestion, TextQuestion } from '../../../src/ui/dialogs/dialogs';
+import { CurrentHost } from '../../../src/ui/hosts/currentHost';
+import { Reconnecting } from '../../../src/ui/hosts/reconnecting';
+import { readSettings, type Settings } from '../../../src/ui/settings';
+import type { Subject } from '../../../src/ui/tree/row';
+import type { ReadOnlyText, Workbench } from '../../../src/ui/workbench';
+import type { HostSnapshot } from '../../../src/model/snapshot';
+import { FakeControl } from './fakeControl';
+
+type Answer = string | symbol | undefined | ((question: PickQuestion<unknown> | TextQuestion) => unknown);
+
+/** A person in front of the workbench: answers in order, and remembers what was shown. */
+export class FakePerson implements Dialogs {
+  /** What to answer: the label of a choice, a text, a button, `back`, or undefined for Esc. */
+  answers: Answer[] = [];
+  readonly asked: string[] = [];
+  readonly questions: (PickQuestion<unknown> | TextQuestion)[] = [];
+  readonly warnings: { message: string; detail: string; buttons: string[] }[] = [];
+  readonly told: string[] = [];
+  readonly said: string[] = [];
+  readonly progressed: string[] = [];
+  /** Which buttons of notifications are pressed. */
+  presses: string[] = [];
+
+  pick<T>(question: PickQuestion<T>): Promise<T | typeof back | undefined> {
+    this.asked.push(question.title);
+    this.questions.push(question);
+    const answer = this.next(question);
+    if (typeof answer !== 'string') return Promise.resolve(answer as T | typeof back | undefined);
+    const choices = question.choices.flatMap((choice) => (typeof choice === 'string' ? [] : [choice]));
+    const typed = question.typed?.(answer);
+    const chosen = [...(typed ? [typed] : []), ...choices].find(({ label }) => label === answer);
+    if (!chosen) throw new Error(`"${answer}" is not among ${choices.map(({ label }) => label).join(', ')}`);
+    return Promise.resolve(chosen.value);
+  }
+
+  ask(question: TextQuestion): Promise<string | typeof back | undefined> {
+    this.asked.push(question.prompt);
+    this.questions.push(question);
+    const answer = this.next(question);
+    const text = answer === '' ? question.value : answer;
+    if (typeof text === 'string' && question.problem(text)) throw new Error(question.problem(text));
+    return Promise.resolve(text as string | typeof back | undefined);
+  }
+
+  warn(question: { message: string; detail: string; buttons: string[] }) {
+    this.warnings.push(question);
+    return Promise.resolve(this.next(undefined) as string | undefined);
+  }
+
+  tell(_severity: string, message: string, buttons: string[] = []) {
+    this.told.push(message);
+    return Promise.resolve(buttons.find((button) => this.presses.includes(button)));
+  }
+
+  say(message: string) {
+    this.said.push(message);
+  }
+
+  progress<T>(
+    title: string,
+    work: (report: (step: { message?: string }) => void, signal: AbortSignal) => Promise<T>,
+  ) {
+    this.progressed.push(title);
+    return work(({ message }) => message && this.progressed.push(message), new AbortController().signal);
+  }
+
+  reading<T>(_view: string, work: () => Promise<T>) {
+    return work();
+  }
+
+  private next(question: PickQuestion<unknown> | TextQuestion | undefined): unknown {
+    if (this.answers.length === 0) throw new Error(`Not expected: ${question?.title ?? 'a warning'}`);
+    const answer = this.answers.shift();
+    return typeof answer === 'function' ? answer(question!) : answer;
+  }
+}
+
+export interface FakeWorkbench extends Workbench {
+  dialogs: FakePerson & Dialogs;
+  control: FakeControl;
+  shown: ReadOnlyText[];
+  copied: string[];
+  executed: string[];
+  changedSettings: Record<string, unknown>;
+  selection: Subject[];
+  trusted: boolean;
+  logged: string[];
+}
+
+/** A workbench that is connected to a host in memory. */
+export async function fakeWorkbench(
+  snapshot: HostSnapshot,
+  settings: Partial<Settings> = {},
+): Promise<FakeWorkbench> {
+  const control = new FakeControl(snapshot.host.id, snapshot);
+  const host = new CurrentHost((id) => (id === control.id ? control : new FakeControl(id, snapshot)));
+  const shown: ReadOnlyText[] = [];
+  const logged: string[] = [];
+  const write = (line: string) => void logged.push(line);
+  const bench: FakeWorkbench = {
+    host,
+    control,
+    reconnecting: new Reconnecting(host),
+    dialogs: new FakePerson(),
+    shown,
+    copied: [],
+    executed: [],
+    changedSettings: {},
+    selection: [],
+    trusted: true,
+    logged,
+    rows: {
+      subject: (rowId) => {
+        const [kind, id = ''] = rowId.split('=');
+        return kind === 'pf' || kind === 'vf' ? { kind, pci: id } : undefined;
+      },
+      selected: () => bench.selection,
+      reveal: () => Promise.resolve(),
+    },
+    hosts: {
+      known: () => Promise.resolve([{ id: 'local', source: 'local', address: '' }]),
+      configFile: () => '/home/me/.ssh/config',
+      remember: () => Promise.resolve(),
+    },
+    documents: {
+      show: (document) => {
+        shown.push(document);
+        return Promise.resolve();
+      },
+      plan: () => shown.at(-1)?.plan,
+    },
+    log: { info: write, warn: write, error: write, show: () => {} },
+    settings: () => ({ ...readSettings(() => undefined), ...settings }),
+    setSetting: (key, value) => {
+      bench.changedSettings[key] = value;
+      return Promise.resolve();
+    },
+    copy: (text) => {
+      bench.copied.push(text);
+      return Promise.resolve();
+    },
+    openFile: () => Promise.resolve(),
+    isTrusted: () => bench.trusted,
+    execute: (command) => {
+      bench.executed.push(command);
+      return Promise.resolve();
+    },
+  };
+  await host.connect(control.id);
+  return bench;
+}

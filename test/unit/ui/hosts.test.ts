@@ -1,0 +1,169 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { CurrentHost } from '../../../src/ui/hosts/currentHost';
+import { firstHost } from '../../../src/ui/hosts/firstHost';
+import { destination, destinationProblem, knownHosts, withRecent } from '../../../src/ui/hosts/hostList';
+import { Polling } from '../../../src/ui/hosts/polling';
+import { Reconnecting } from '../../../src/ui/hosts/reconnecting';
+import { hostRows } from '../../../src/ui/hosts/rows';
+import { FakeControl } from './fakeControl';
+import { sampleHost } from './sampleHost';
+
+const connected = async () => {
+  const control = new FakeControl('lab', sampleHost({ takenAt: new Date().toISOString() }));
+  const host = new CurrentHost(() => control);
+  await host.connect('lab');
+  return { host, control };
+};
+
+describe('the current host', () => {
+  test('several who ask at once get the same answer', async () => {
+    const { host, control } = await connected();
+    await Promise.all([host.refresh(), host.refresh()]);
+    expect(control.reads).toBe(2);
+  });
+
+  test('another host: the one before is let go, with its findings', async () => {
+    const { host, control } = await connected();
+    await host.diagnose('netdev');
+    await host.connect('other');
+    expect(control.disposed).toBe(true);
+    expect(host.readiness).toBeUndefined();
+  });
+});
+
+describe('a lost connection', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  test('is tried again after 1, 2, 5, 10, 30, 30 … s, ten times', async () => {
+    const { host, control } = await connected();
+    const reconnecting = new Reconnecting(host);
+    control.failure = new Error('no route');
+    const waits: number[] = [];
+    reconnecting.changed.on(() => {
+      if (reconnecting.nextTry !== undefined) waits.push((reconnecting.nextTry - Date.now()) / 1000);
+    });
+    await host.refresh().catch(() => {});
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(waits).toEqual([1, 2, 5, 10, 30, 30, 30, 30, 30, 30]);
+    expect(control.reads).toBe(12);
+    expect(reconnecting.nextTry).toBeUndefined();
+  });
+
+  test('comes back, and counts anew the next time', async () => {
+    const { host, control } = await connected();
+    const reconnecting = new Reconnecting(host);
+    control.failure = new Error('no route');
+    await host.refresh().catch(() => {});
+    control.failure = undefined;
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(host.connection.state).toBe('admin');
+    control.failure = new Error('no route');
+    await host.refresh().catch(() => {});
+    expect((reconnecting.nextTry ?? 0) - Date.now()).toBe(1000);
+  });
+
+  test('a host that was never reached is not tried again', async () => {
+    const control = new FakeControl('lab', sampleHost());
+    control.failure = new Error('unknown');
+    const host = new CurrentHost(() => control);
+    const reconnecting = new Reconnecting(host);
+    await host.connect('lab').catch(() => {});
+    expect(reconnecting.nextTry).toBeUndefined();
+  });
+
+  test('another host ends it', async () => {
+    const { host, control } = await connected();
+    const reconnecting = new Reconnecting(host);
+    control.failure = new Error('no route');
+    await host.refresh().catch(() => {});
+    await host.disconnect();
+    expect(reconnecting.nextTry).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(control.reads).toBe(2);
+  });
+});
+
+describe('looking again', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  test('only while somebody looks', async () => {
+    const { host, control } = await connected();
+    const polling = new Polling(host, () => 10);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(control.reads).toBe(1);
+    polling.setWatched(true);
+    await vi.advanceTimersByTimeAsync(20_000);
+    // Once at once, since the data was a minute old, and twice by the clock.
+    expect(control.reads).toBe(4);
+    polling.setWatched(false);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(control.reads).toBe(4);
+  });
+
+  test('never, when the interval is 0', async () => {
+    const { host, control } = await connected();
+    new Polling(host, () => 0).setWatched(true);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(control.reads).toBe(1);
+  });
+});
+
+describe('which hosts there are', () => {
+  const listed = [{ alias: 'lab', hostName: '127.0.0.1', user: 'root', port: '36603' }, { alias: 'r740' }];
+
+  test('each once: this machine, saved, ssh configuration, recent', () => {
+    expect(knownHosts(['r740', 'x'], listed, ['lab', 'admin@y'])).toEqual([
+      { id: 'local', source: 'local', address: '' },
+      { id: 'r740', source: 'saved', address: '' },
+      { id: 'x', source: 'saved', address: '' },
+      { id: 'lab', source: 'ssh', address: 'root@127.0.0.1:36603' },
+      { id: 'admin@y', source: 'recent', address: '' },
+    ]);
+  });
+
+  test('as rows; a recent one only while it is the current one', () => {
+    const known = knownHosts([], listed, ['admin@y']);
+    const rows = hostRows(known, { id: 'lab', connection: { state: 'limited' } });
+    expect(rows.map(({ label, description }) => [label, description])).toEqual([
+      ['This Machine', ''],
+      ['lab', 'connected, limited · root@127.0.0.1:36603'],
+      ['r740', ''],
+    ]);
+    expect(rows[1]?.context).toBe(';host;current;ssh;');
+  });
+
+  test.each([
+    ['admin@r740', 'admin@r740'],
+    ['admin@r740:2222', 'ssh://admin@r740:2222'],
+    ['[2001:db8::1]:22', 'ssh://[2001:db8::1]:22'],
+    ['2001:db8::1', '2001:db8::1'],
+    ['ssh://a@b:1', 'ssh://a@b:1'],
+  ])('%s is asked of ssh as %s', (typed, asked) => {
+    expect(destination(typed)).toBe(asked);
+  });
+
+  test('what can’t be a host', () => {
+    expect([
+      destinationProblem('-oProxyCommand=x'),
+      destinationProblem('a b'),
+      destinationProblem(''),
+    ]).toEqual([expect.any(String), expect.any(String), expect.any(String)]);
+  });
+
+  test('the last ones first', () => {
+    expect(withRecent(['a', 'b'], 'b')).toEqual(['b', 'a']);
+    expect(withRecent(['a'], 'local')).toEqual(['a']);
+  });
+});
+
+test.each([
+  [{ setting: 'lab', last: 'x', platform: 'linux' }, 'lab'],
+  [{ setting: '', last: 'x', platform: 'darwin' }, 'x'],
+  [{ setting: '', last: '', platform: 'linux' }, undefined],
+  [{ setting: '', last: undefined, platform: 'linux' }, 'local'],
+  [{ setting: '', last: undefined, platform: 'win32' }, undefined],
+] as const)('where to connect without being asked: %o', (known, expected) => {
+  expect(firstHost(known)).toBe(expected);
+});

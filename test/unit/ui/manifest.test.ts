@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest';
+import manifest from '../../../package.json';
+import strings from '../../../package.nls.json';
+import { enablement, paletteWhen } from '../../../src/ui/commands/availability';
+import { commands } from '../../../src/ui/commands/table';
+
+const { contributes } = manifest;
+const table = Object.entries(commands);
+const declared: { command: string; title: string; enablement?: string; icon?: string }[] =
+  contributes.commands;
+const palette: { command: string; when: string }[] = contributes.menus.commandPalette;
+const items: { command: string; when: string; group: string }[] = contributes.menus['view/item/context'];
+
+test('the table and the manifest have the same commands', () => {
+  expect(declared.map(({ command }) => command).sort()).toEqual(table.map(([id]) => id).sort());
+});
+
+test.each(table)('%s is offered when it can be run', (id, { needs }) => {
+  const inPalette = palette.find(({ command }) => command === id)?.when;
+  if (id === 'sriov.changes.applyPlan')
+    expect(inPalette).toBe(`${paletteWhen[needs]} && resourceScheme == sriov-plan`);
+  else expect(inPalette).toBe(paletteWhen[needs]);
+  expect(declared.find(({ command }) => command === id)?.enablement).toBe(enablement[needs]);
+});
+
+test('every text is in package.nls.json, and every text there is used', () => {
+  const used = [...JSON.stringify(manifest).matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key);
+  expect([...new Set(used)].sort()).toEqual(Object.keys(strings).sort());
+});
+
+test('menus, keys and welcome texts name commands that there are', () => {
+  const built = ['runCommands'];
+  const named = [
+    ...Object.values(contributes.menus).flatMap((menu) => menu.map(({ command }) => command)),
+    ...contributes.keybindings.map(({ command }) => command),
+    ...[...JSON.stringify(strings).matchAll(/command:([\w.]+)/g)].map(([, command]) => command as string),
+  ];
+  expect(named.filter((command) => !(command in commands) && !built.includes(command))).toEqual([]);
+});
+
+test('what is drawn as a button has an icon', () => {
+  const { menus } = contributes;
+  const buttons = [...menus['view/title'], ...menus['view/item/context'], ...menus['editor/title']].filter(
+    ({ group }) => /^(inline|navigation)/.test(group),
+  );
+  const bare = buttons.filter(({ command }) => !declared.find((one) => one.command === command)?.icon);
+  expect(bare).toEqual([]);
+});
+
+/** Every context value that the trees make, and what a person finds on that row. */
+const rows: [view: string, context: string, inline: string[], menu: string[]][] = [
+  [
+    'adapters',
+    ';pf;sriov;up;vfs0;idle;',
+    ['pf.setVfCount'],
+    ['pf.setVfCount', 'changes.showPlan', 'item.inspectJson'],
+  ],
+  ['adapters', ';pf;sriov;down;vfsN;inuse;', ['pf.setVfCount'], ['pf.removeVfs']],
+  ['adapters', ';pf;nosriov;up;vfs0;idle;', [], ['item.copyName']],
+  ['adapters', ';vf;free;netdev;', ['vf.attach'], ['vf.attach', 'function.copyPciAddress']],
+  ['adapters', ';vf;free;nonetdev;', [], ['function.copyPciAddress']],
+  ['adapters', ';vf;attached;netdev;', ['vf.detach'], ['vf.detach', 'changes.showPlan']],
+  ['adapters', ';vf;free;netdev;returned;', ['vf.attach', 'changes.recover'], ['changes.recover']],
+  ['adapters', ';pending;interrupted;', ['changes.recover'], ['changes.recover']],
+  ['adapters', ';pending;running;', [], []],
+  ['containers', ';ctr;running;vf0;netns;', ['container.attachVf'], ['container.attachVf', 'item.copyName']],
+  ['containers', ';ctr;running;vf0;hostnet;', [], ['item.copyName']],
+  ['containers', ';ctr;stopped;vf0;netns;', [], ['item.copyName']],
+  ['containers', ';att;ours;', ['vf.detach'], ['vf.detach']],
+  ['containers', ';engine;docker;', [], []],
+  ['readiness', ';chk;fail;fix;', ['readiness.showFix'], ['readiness.showFix', 'readiness.copyResult']],
+  ['readiness', ';chk;pass;nofix;', [], ['readiness.copyResult']],
+  ['hosts', ';host;other;ssh;', ['host.connect'], ['host.connect', 'host.save']],
+  ['hosts', ';host;current;ssh;saved;', [], ['host.disconnect', 'host.forget']],
+];
+
+test.each(rows)('%s %s', (view, context, inline, menu) => {
+  const shown = items.filter(({ when }) => holds(when, view, context));
+  const short = (group: RegExp) =>
+    shown.filter((item) => group.test(item.group)).map(({ command }) => command.replace('sriov.', ''));
+  expect(short(/^inline/)).toEqual(inline);
+  expect(inline.length).toBeLessThanOrEqual(3);
+  expect(short(/^(?!inline)/)).toEqual(expect.arrayContaining(menu));
+  if (menu.length === 0) expect(short(/^(?!inline)/)).toEqual([]);
+  // Whoever can't reach an inline button finds it in the menu.
+  expect(short(/^(?!inline)/)).toEqual(expect.arrayContaining(inline));
+});
+
+/** The few forms of `when` that our menus use. */
+function holds(when: string, view: string, context: string): boolean {
+  return when.split(' && ').every((clause) => {
+    const [, not, key, operator, right] = /^(!\(|!)?([\w.]+)(?: (==|=~) (.*?)\)?)?$/.exec(clause) ?? [];
+    if (key === 'listMultiSelection') return not !== undefined;
+    const value = key === 'view' ? `sriov.${view}` : key === 'viewItem' ? context : undefined;
+    if (value === undefined || right === undefined) throw new Error(`not understood: ${clause}`);
+    const pattern = right.startsWith('/') ? right.slice(1, right.lastIndexOf('/')) : undefined;
+    const matches = operator === '==' ? value === right : new RegExp(pattern ?? right).test(value);
+    return not === undefined ? matches : !matches;
+  });
+}
+
+test('what destroys stands last and alone, never as a button', () => {
+  const destructive = items.filter(({ command }) => /removeVfs|forget/.test(command));
+  expect(destructive.map(({ group }) => group.replace(/@\d+$/, ''))).toEqual(
+    destructive.map(() => '9_destructive'),
+  );
+});

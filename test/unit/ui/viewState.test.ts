@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import type { EngineStatus } from '../../../src/model/snapshot';
+import { lostMessage, viewDescription, viewTokens } from '../../../src/ui/hosts/viewState';
+import { statusText } from '../../../src/ui/status/statusText';
+import { hostWithAttachment, sampleHost } from './sampleHost';
+
+const admin = { state: 'admin' as const };
+const lost = { state: 'lost' as const, reason: 'it broke', since: '', detail: '' };
+const checked = { findings: [], purpose: 'netdev' as const, at: new Date() };
+const tokens = (host: Partial<Parameters<typeof viewTokens>[0]>) =>
+  viewTokens({ connection: admin, snapshot: undefined, readiness: checked, ...host });
+
+test('why a view may be empty', () => {
+  expect(tokens({ connection: { state: 'none' } })).toBe(';none;');
+  expect(tokens({ connection: { state: 'connecting' } })).toBe(';initializing;');
+  expect(tokens({ connection: { state: 'unsupported', reason: '' } })).toBe(';unsupported;');
+  expect(tokens({ connection: lost })).toBe(';error;unreachable;');
+  expect(tokens({ snapshot: hostWithAttachment() })).toBe(';;');
+  expect(tokens({ snapshot: hostWithAttachment(), readiness: undefined })).toBe(';notChecked;');
+  expect(tokens({ snapshot: sampleHost({ pfs: [] }) })).toBe(';noPf;noContainers;');
+});
+
+test.each<[EngineStatus['status'][], string]>([
+  [['absent', 'absent'], ';noRuntime;'],
+  [['denied', 'ok'], ';denied;'],
+  [['not-running', 'absent'], ';engineStopped;'],
+  [['ok', 'absent'], ';noContainers;'],
+  [['error', 'absent'], ';noRuntime;'],
+])('no container, engines %o', (states, expected) => {
+  const engines = states.map((status, index) => ({
+    engine: index ? 'podman' : 'docker',
+    status,
+    detail: '',
+  }));
+  expect(tokens({ snapshot: sampleHost({ engines: engines as EngineStatus[] }) })).toBe(expected);
+});
+
+test('the description of the view names the host, and its state unless all is well', () => {
+  const snapshot = sampleHost();
+  expect(viewDescription({ connection: admin, id: 'lab', snapshot })).toBe('lab');
+  expect(viewDescription({ connection: { state: 'limited' }, id: 'local', snapshot })).toBe('lab · limited');
+  expect(viewDescription({ connection: { state: 'connecting' }, id: 'local', snapshot: undefined })).toBe(
+    'this machine · connecting…',
+  );
+  expect(
+    viewDescription({ connection: { state: 'none' }, id: undefined, snapshot: undefined }),
+  ).toBeUndefined();
+});
+
+test('a lost host: how old the data is, and when the next try is', () => {
+  const host = { connection: lost, id: 'lab', snapshot: sampleHost() };
+  expect(lostMessage(host, 5000, 0)).toMatch(
+    /^Connection to lab lost – showing data from \d\d:04:31\. Reconnecting in 5 s\.$/,
+  );
+  expect(lostMessage(host, undefined, 0)).toMatch(/from \d\d:04:31\.$/);
+  expect(lostMessage({ ...host, connection: admin }, undefined, 0)).toBeUndefined();
+});
+
+test('the status bar: VFs over what the adapters offer; a warning only when something is wrong', () => {
+  const host = { connection: admin, id: 'lab', snapshot: hostWithAttachment() };
+  expect(statusText(host)).toMatchObject({ text: '$(circuit-board) lab: 2/7', isWarning: false });
+  expect(statusText({ ...host, connection: lost })).toMatchObject({
+    text: '$(warning) lab: 2/7',
+    isWarning: true,
+  });
+  expect(statusText({ ...host, id: '$(trash)' })?.text).toBe('$(circuit-board) \\$(trash): 2/7');
+  expect(statusText({ ...host, snapshot: undefined })).toBeUndefined();
+});
