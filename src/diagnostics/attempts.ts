@@ -65,8 +65,7 @@ export const mentions = {
   mellanox: (view: View) =>
     anywhere(view, /mlx[45]|mellanox|connectx|bluefield|mst\/mt\d|\bMT\d{4,5}\b|15b3|mstconfig|mlxconfig/i),
   mlx4: (view: View) => anywhere(view, /mlx4|connectx-?3|MT27[35]\d\d|mt4099|mt4103/i),
-  gpu: (view: View) =>
-    anywhere(view, /\bi915\b|\bxe \d{4}:|0000:00:02\.0|VGA compatible|Display controller|\bxe\./i),
+  gpu: (view: View) => anywhere(view, /\bi915\b|\bxe \d{4}:|0000:00:02\.0|\bxe\.max_vfs/i),
   chelsio: (view: View) => anywhere(view, /cxgb4|chelsio/i),
 };
 const anywhere = (view: View, pattern: RegExp): boolean =>

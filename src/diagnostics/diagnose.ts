@@ -1,7 +1,7 @@
 import type { HostEvidence } from '../model/evidence';
 import { worstFirst, type Finding, type Purpose, type Severity } from '../model/finding';
 import { families as all } from './families';
-import { inferPurpose } from './purpose';
+import { forPurpose, inferJudge } from './purpose';
 import { always, type Family, type Hit, type Rule, type SeverityByPurpose } from './rule';
 import { quote, toView, type View } from './view/view';
 
@@ -9,13 +9,15 @@ interface Draft {
   rule: Rule;
   hit: Hit;
   severity: SeverityByPurpose;
+  /** A live host's log tells of it, and it may be over. */
+  past: boolean;
 }
 
 /**
  * What is wrong with a host, why, and what to change; worst first.
  *
- * Without a purpose, a live host is asked whether it is ready for containers. For a log that somebody sent the purpose
- * is inferred from the log itself, see {@link inferPurpose}.
+ * Without a purpose, a live host is asked whether it is ready for containers. For a log that somebody sent it
+ * isn't known, see {@link inferJudge}.
  */
 export function diagnose(
   evidence: HostEvidence,
@@ -24,14 +26,17 @@ export function diagnose(
 ): Finding[] {
   const view = toView(evidence);
   const drafts = families.flatMap(({ rules }) => rules.flatMap((rule) => draftsOf(rule, view)));
-  const judgedFor = purpose ?? inferPurpose(view, drafts);
-  const severity = (draft: Draft): Severity => severityFor(draft.severity, judgedFor);
-  const alarming = drafts.filter((draft) => ['error', 'warning'].includes(severity(draft)));
-  const kept = drafts.filter(
-    ({ rule }) =>
-      !rule.yieldsTo?.some((cause) =>
-        alarming.some((other) => other.rule !== rule && other.rule.cause === cause),
-      ),
+  const judge = purpose
+    ? forPurpose(purpose)
+    : inferJudge(
+        view,
+        drafts.map((draft) => draft.severity),
+      );
+  const severity = (draft: Draft): Severity => judge(draft.severity);
+  const kept = drafts.reduce<Draft[]>(
+    (left, draft) =>
+      left.some((other) => yields(draft, other, severity)) ? left.filter((d) => d !== draft) : left,
+    drafts,
   );
   return worstFirst([...findingsOf(kept, severity, view), ...passes(families, kept, severity, view)]);
 }
@@ -39,7 +44,8 @@ export function diagnose(
 function draftsOf(rule: Rule, view: View): Draft[] {
   return rule.when(view).map((hit) => {
     const severity = hit.severity ?? rule.severity;
-    return { rule, hit, severity: inThePast(rule, hit, view) ? always('info') : severity };
+    const past = inThePast(rule, hit, view);
+    return { rule, hit, past, severity: past ? always('info') : severity };
   });
 }
 
@@ -51,11 +57,14 @@ function inThePast({ past }: Rule, { subject }: Hit, { live }: View): boolean {
   return pf ? (pf.numVfs ?? 0) > 0 : live.pfs.some(({ numVfs }) => (numVfs ?? 0) > 0);
 }
 
-/** With an unknown purpose, what would be an error for passthrough alone is worth a warning. */
-function severityFor(by: SeverityByPurpose, purpose: Purpose | 'either'): Severity {
-  if (purpose !== 'either') return by[purpose];
-  return by.netdev === 'info' && by.vfio === 'error' ? 'warning' : by.netdev === 'info' ? by.vfio : by.netdev;
-}
+const gravity: Severity[] = ['pass', 'info', 'unknown', 'warning', 'error'];
+
+/** A finding yields to one that explains it and is no less grave. */
+const yields = ({ rule, ...draft }: Draft, other: Draft, severity: (draft: Draft) => Severity): boolean => {
+  if (other.rule === rule || !rule.yieldsTo?.includes(other.rule.cause)) return false;
+  const weight = gravity.indexOf(severity(other));
+  return weight >= 3 && weight >= gravity.indexOf(severity({ rule, ...draft }));
+};
 
 const mostOfOneRule = 6;
 
@@ -80,11 +89,12 @@ function findingsOf(drafts: readonly Draft[], severity: (draft: Draft) => Severi
   return [...bySubject.values()].map((draft) => finding(draft, severity(draft), view));
 }
 
-function finding({ rule, hit }: Draft, severity: Severity, view: View): Finding {
+function finding({ rule, hit, past }: Draft, severity: Severity, view: View): Finding {
+  const explanation = typeof rule.explain === 'string' ? rule.explain : rule.explain(hit, view);
   return {
     ...{ id: rule.id, cause: rule.cause, severity, subject: hit.subject, evidence: hit.evidence },
     title: typeof rule.title === 'string' ? rule.title : rule.title(hit),
-    explanation: typeof rule.explain === 'string' ? rule.explain : rule.explain(hit, view),
+    explanation: (past ? 'The kernel log tells of it; it may be over by now. ' : '') + explanation,
     fixes: (typeof rule.fixes === 'function' ? rule.fixes(hit, view) : rule.fixes) ?? [],
   };
 }

@@ -46,6 +46,17 @@ export const driverBugs: Family = {
       yieldsTo: ['pf-link-down'],
     },
     {
+      id: 'bugs.vf-refused',
+      cause: 'driver-bug',
+      severity: always('warning'),
+      when: said(/PF returned error -\d+ \((?:IAVF|VIRTCHNL)_\w+\) to our request/i),
+      title: 'The physical function refuses what the VF driver asks of it',
+      explain:
+        'The two drivers of the VF and its physical function do not agree, or the VF is half reset. Drivers of different ages are the usual reason.',
+      fixes: update("Bring the PF and the VF driver to releases of the same age, or use the kernel's own"),
+      yieldsTo: ['driver-bug', 'vf-mac-set-by-pf'],
+    },
+    {
       id: 'bugs.vf-in-reset',
       cause: 'driver-bug',
       severity: always('warning'),

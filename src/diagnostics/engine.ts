@@ -11,6 +11,14 @@ const of = (view: View, ...statuses: string[]): Hit[] =>
     .filter(({ status }) => statuses.includes(status))
     .map(({ engine: name, status, detail }) => hit(name, [`${name}: ${detail || status}`], { says: name }));
 const works = (view: View): boolean => of(view, 'ok').length > 0;
+/** Engines that another user, or the host outside this container, may well reach. */
+const hidden = (view: View): Hit[] =>
+  of(
+    view,
+    'denied',
+    ...(view.live?.isRoot ? [] : ['error']),
+    ...(view.live?.insideContainer ? ['absent'] : []),
+  );
 
 const start = [
   fix('command', 'Install and start an engine', {
@@ -34,17 +42,16 @@ export const engine: Family = {
       id: 'engine.unreachable',
       cause: 'engine-unreachable',
       severity: whenNetdev('error'),
-      when: (view) =>
-        view.live
-          ? works(view) || of(view, 'denied').length > 0 || view.live.engines.length === 0
-            ? []
-            : [
-                hit(
-                  'host',
-                  of(view, 'absent', 'not-running', 'error').flatMap(({ evidence }) => evidence),
-                ),
-              ]
-          : hitsBySubject(view.find(unreachable)),
+      when: (view) => {
+        if (!view.live) return hitsBySubject(view.find(unreachable));
+        if (works(view) || hidden(view).length > 0 || view.live.engines.length === 0) return [];
+        return [
+          hit(
+            'host',
+            of(view, 'absent', 'not-running', 'error').flatMap(({ evidence }) => evidence),
+          ),
+        ];
+      },
       title: 'No container engine answers',
       explain:
         'Docker or Podman is not installed, or not running. Containers cannot be listed, so nothing can be attached to one; named network namespaces still can.',
@@ -54,7 +61,7 @@ export const engine: Family = {
       id: 'engine.stopped',
       cause: 'engine-unreachable',
       severity: whenNetdev('warning'),
-      when: (view) => (works(view) ? of(view, 'not-running', 'error') : []),
+      when: (view) => (works(view) ? of(view, 'not-running') : []),
       title: ({ says }) => `${says ?? 'The engine'} is installed, but does not answer`,
       explain: 'Its containers are not listed.',
       fixes: ({ says }) => [
@@ -74,9 +81,10 @@ export const engine: Family = {
       id: 'engine.denied-here',
       cause: 'engine-unreachable',
       severity: always('unknown'),
-      when: (view) => of(view, 'denied'),
-      title: ({ says }) => `${says ?? 'The engine'} was not asked: this user may not speak to it`,
-      explain: 'With sudo, or as a member of its group, its containers are seen.',
+      when: (view) => (works(view) ? of(view, 'denied') : hidden(view)),
+      title: ({ says }) => `What ${says ?? 'the engine'} runs is not seen from here`,
+      explain:
+        'This user may not speak to it, or this is a container itself. On the host, with sudo or as a member of its group, its containers are seen.',
       fixes: join,
     },
   ],

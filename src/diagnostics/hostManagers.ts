@@ -15,7 +15,7 @@ const nmActs = new RegExp(
   `NetworkManager\\S*: .*(?:device|iface) \\(?${vfName}\\)?.*(?:Activation|state change|starting connection|managed|dhcp)|(?:Activation: starting connection|dhcp4).*\\(?${vfName}\\)?|Wired [Cc]onnection.*\\b${vfName}\\b|systemd-networkd\\S*: .*${vfName}.*(?:DHCP|Gained carrier|Configured|Reconfigur)`,
 );
 const duplicated =
-  /NetworkManager\b.{0,80}\b(?:VFs?|SR-?IOV)\b|\bVFs?\b.{0,80}\bNetworkManager\b.{0,60}(?:manag|dhcp|renam|reset|deactivat|auto)|(?:netplan|networkd|os-net-config)\b.{0,80}\bVFs?\b.{0,60}(?:reset|remov|lost|recreat|overwr|rebind)/i;
+  /\b(?:NetworkManager|NM|networkd|netplan|os-net-config)\b[^.]{0,60}\b(?:manages|takes|grabs|renames|resets|removes|overwrites|reconfigures|activates|runs DHCP|brings)\b[^.]{0,60}\bVFs?\b|\bVFs?\b[^.]{0,60}\b(?:managed|taken|renamed|reset|removed|reconfigured|activated) by (?:NetworkManager|NM|networkd|systemd-networkd|netplan)\b/i;
 
 /** On Azure and elsewhere the VF of a synthetic device must not get an address of its own. */
 const managed = (view: View): Hit[] => [

@@ -5,7 +5,7 @@ import type { View } from './view/view';
 
 /** Arguments in a boot loader's configuration: GRUB's variables, BLS and loader entries, grubby, /etc/kernel/cmdline. */
 const configuration =
-  /^(?:#?\s*)?GRUB_CMDLINE_LINUX(?:_DEFAULT)?=["']?([^"']*)["']?|^options\s+((?:root|initrd)\S*.*)$|^args="([^"]*)"|^(?:\S*\/etc\/kernel\/cmdline|kernelopts)\S*[:=]\s*(.+)$/;
+  /(?:^|[:\s])GRUB_CMDLINE_LINUX(?:_DEFAULT)?=["']?([^"']*)["']?|^options\s+((?:root|initrd)\S*.*)$|^args="([^"]*)"|^(?:\S*\/etc\/kernel\/cmdline|kernelopts)\S*[:=]\s*(.+)$/;
 
 interface Configured {
   tokens: string[];

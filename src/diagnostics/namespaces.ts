@@ -31,7 +31,9 @@ const gone =
 const deviceGone = (view: View): Hit[] => {
   const bound =
     view.devices.some(({ isVf, driver }) => isVf && driver !== null && !/vfio|uio|stub/.test(driver)) ||
-    view.lines.some(({ text }) => /driver\W+(?:\S*\/)?(?:iavf|ixgbevf|igbvf|mlx5_core|i40evf)\b/i.test(text));
+    view.lines.some(({ text }) =>
+      /drivers?\W+(?:\S*\/)?(?:iavf|ixgbevf|igbvf|mlx5_core|i40evf)\b/i.test(text),
+    );
   const missing = view.failures.filter(({ error }) =>
     /Device "?\S+"? does not exist|Cannot find device|Link not found|no (?:such )?(?:net ?dev|network interface)/i.test(
       error,

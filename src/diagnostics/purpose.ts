@@ -1,34 +1,40 @@
-import type { Purpose } from '../model/finding';
-import type { Rule } from './rule';
+import type { Purpose, Severity } from '../model/finding';
+import type { SeverityByPurpose } from './rule';
 import type { View } from './view/view';
 
-/** Drafts of findings, before it is settled how bad they are. */
-export interface Judged {
-  rule: Rule;
-  severity: Record<Purpose, string>;
-}
-
 const passedOn =
-  /vfio|\bdpdk\b|\bEAL: |\bqemu|libvirt|pass-?through|hostdev|virt-host-validate|\bvirsh\b|igb_uio|uio_pci_generic|\b(?:start|boot|launch)\w* (?:the |a )?(?:VM|guest)\b|device assignment|no iommu_group|\bSET_CONTAINER|kubevirt|\bVMI\b|\bpvesh\b|\bnova\b/i;
+  /vfio|\bdpdk\b|\bEAL: |\bqemu|libvirt|pass-?through|hostdev|virt-host-validate|\bvirsh\b|igb_uio|uio_pci_generic|\b(?:start|boot|launch)\w* (?:the |a )?(?:VM|guest)\b|device assignment|no iommu_group|kubevirt|\bVMI\b|\bpvesh\b|\bnova\b/i;
 
 /** What shows that somebody wants to hand a function to a virtual machine or to DPDK. */
-export const wantsVfio = (view: View): boolean =>
-  view.said.some((line) => passedOn.test(line.text) && !/Command line:/i.test(line.text)) ||
+const wantsVfio = (view: View): boolean =>
+  view.said.some((line) => passedOn.test(line.text) && !/Command line:|GRUB_CMDLINE/i.test(line.text)) ||
   (view.args?.tokens.some((token) => /^vfio[-_]/.test(token)) ?? false);
 
 /** What shows VFs at work as network devices: one that is up with carrier, under a name that says so. */
 const netdevsWork = (view: View): boolean =>
   view.interfaces.some(({ name, carrier }) => carrier && /v\d+$/.test(name));
 
+export type Judge = (severity: SeverityByPurpose) => Severity;
+
 /**
- * The purpose by which evidence is judged when nobody named one. A live host is asked about containers. Of a log that
- * somebody sends, the purpose isn't known: it is judged for passthrough when it speaks of passthrough, or when nothing
- * else in it is wrong and no VF is seen at work; `either` means that what concerns only passthrough is worth a
- * warning beside the failure that the log is about.
+ * How findings are judged when nobody named a purpose. A live host is asked about containers. What a log that somebody
+ * sends is wanted for isn't known, so each finding counts at its worst, with two exceptions: a log that speaks of
+ * passthrough is judged for that; and in one that doesn't, what stops only passthrough is a warning beside another
+ * failure, and a note where VFs are seen at work as network devices.
  */
-export function inferPurpose(view: View, found: readonly Judged[]): Purpose | 'either' {
-  if (view.live) return 'netdev';
-  if (wantsVfio(view)) return 'vfio';
-  if (found.some(({ severity }) => severity.netdev === 'error')) return 'either';
-  return netdevsWork(view) ? 'netdev' : 'vfio';
+export function inferJudge(view: View, found: readonly SeverityByPurpose[]): Judge {
+  if (view.live) return forPurpose('netdev');
+  if (wantsVfio(view)) return forPurpose('vfio');
+  const failsAnyway = found.some(({ netdev }) => netdev === 'error');
+  const works = netdevsWork(view);
+  return ({ netdev, vfio }) => {
+    if (netdev !== 'info' || (vfio !== 'error' && vfio !== 'warning')) return netdev;
+    if (works) return 'info';
+    return failsAnyway ? 'warning' : vfio;
+  };
 }
+
+export const forPurpose =
+  (purpose: Purpose): Judge =>
+  (severity) =>
+    severity[purpose];

@@ -6,7 +6,7 @@ import type { View } from './view/view';
 const wantsVfsFirst =
   /Enable VFs before|SRIOV legacy not enabled|SR-?IOV (?:is )?not enabled|no VFs (?:are )?enabled/i;
 const kernelSays =
-  /eswitch mode is allowed only if there (?:is|are) no VFs|(?:can'?t|cannot|unable to) (?:change|switch|set).{0,40}(?:mode|switchdev).{0,40}\bVFs?\b|E-Switch.*(?:slow path FDB|Failed to create).*err|\bVFs?\b.{0,30}(?:exist|enabled|created|present).{0,60}switchdev/i;
+  /eswitch mode is allowed only if there (?:is|are) no VFs|(?:can'?t|cannot|unable to) (?:change|switch|set).{0,40}(?:mode|switchdev).{0,40}\bVFs?\b|E-Switch.*(?:slow path FDB|Failed to create).*err/i;
 const setsMode = /eswitch (?:set|mode)|set\b.{0,40}\bmode switchdev|switchdev/i;
 
 const refused = (view: View): Hit[] =>

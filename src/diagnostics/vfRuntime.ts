@@ -75,7 +75,7 @@ const trust = [
 export const vfRuntime: Family = {
   id: 'vf.settings',
   cause: 'vf-untrusted',
-  fine: 'No adapter has refused a VF anything',
+  fine: 'The log shows nothing that still keeps a VF from working',
   looked: (view) => (view.live?.dmesgReadable ? quote(['kernel log'], 1) : []),
   rules: [
     {
@@ -132,7 +132,7 @@ export const vfRuntime: Family = {
       explain:
         'The address was set administratively, or the VF is not trusted to have more than one. The log of the physical function says which.',
       fixes: trust,
-      yieldsTo: ['vf-untrusted', 'driver-bug'],
+      yieldsTo: ['vf-untrusted', 'vf-mac-set-by-pf', 'driver-bug'],
       past: 'event',
     },
     {

@@ -61,7 +61,7 @@ export interface VfCountFailure extends Failure {
 }
 
 const aboutVfCount =
-  /numvfs|totalvfs|\bmax_vfs\b|num_vfs|(?:creat|enabl|configur|set)\w{0,4} (?:\w+ ){0,3}(?:VFs?\b|SR-?IOV)/i;
+  /numvfs|totalvfs|\bmax_vfs\b|num_vfs|\b(?:creat|enabl)\w* (?:\w+ ){0,3}(?:VFs\b|virtual functions|SR-?IOV)/i;
 
 export function vfCountFailures(failures: readonly Failure[], mentioned: boolean): VfCountFailure[] {
   return failures

@@ -1,5 +1,5 @@
-import type { Line } from './line';
-import { saysEmpty } from './facts';
+import { saysAbsent, saysEmpty } from './facts';
+import { toLine, type Line } from './line';
 import { surroundings } from './surroundings';
 import { quote, type View } from './view';
 
@@ -15,15 +15,13 @@ export interface IommuState {
   turnedOff: { token: string; evidence: string[] } | null;
   /** A kernel argument asks for it. */
   askedFor: boolean;
-  /** The command line is known. */
-  argsKnown: boolean;
   /** PCI addresses that vfio or QEMU found without a usable IOMMU, though it may be on. */
   withoutIommu: Line[];
 }
 
 /** Printed only when translation is being switched on, or by a device that is translated. */
 const on =
-  /Virtualization Technology for Directed I\/O|\bdmar\d+: Using (?:Queued|Register based) invalidation|Intel-IOMMU force enabled|DMAR: No (?:RMRR|ATSR|SATC) found|DMAR: Setting (?:RMRR|identity map)|Hardware identity mapping|AMD-Vi: (?:Found IOMMU|IOMMU performance counters|Extended features|Interrupt remapping enabled|Lazy IO\/TLB|Virtual APIC enabled|Initialized for Passthrough)|perf\/amd_iommu: Detected|arm-smmu\S* \S+: (?:ias \d|probing|SMMUv)|(?:device assignment IOMMU support|IOMMU is enabled by kernel) *: (?:\W*)PASS/i;
+  /Virtualization Technology for Directed I\/O|\bdmar\d+: Using (?:Queued|Register based) invalidation|Intel-IOMMU force enabled|DMAR: No (?:RMRR|ATSR|SATC) found|DMAR: Setting (?:RMRR|identity map)|Hardware identity mapping|AMD-Vi: (?:Found IOMMU|IOMMU performance counters|Extended features|Interrupt remapping enabled|Lazy IO\/TLB|Virtual APIC enabled|Initialized for Passthrough)|perf\/amd_iommu: Detected|arm-smmu\S* \S+: (?:ias \d|probing|SMMUv)|IOMMU is enabled by kernel *:\W*PASS/i;
 const deviceOn =
   /\b(?:Adding to iommu group|added to iommu group|IOMMU Group) \d+|iommu_groups\/\d+\/devices\/\S|iommu_group (?:->|→) \S*\d/i;
 const off =
@@ -32,7 +30,7 @@ const unusable =
   /no iommu_group found|iommu_group\S*: No such file|vfio[-_]pci[: ].*(?:failed with error|fail).*-(?:22|19)\b|failed to get iommu.?group|IOMMU group not found/i;
 const bound = /vfio-pci\/(?:bind|new_id)|driver_override.*vfio|bind\w*\b.*vfio-pci|vfio-pci\b.*\bbind/i;
 const table =
-  /ACPI: (?:DMAR|IVRS|IORT)\b|(?:^|\b)DMAR: (?:Host address width|DRHD base|dmar\d+: reg_base|RMRR base|ATSR flags)|DMAR-IR: (?:IOAPIC id|HPET id|Enabled IRQ)|AMD-Vi: (?:Using global IVHD|ivrs)|acpi\/tables\/(?:DMAR|IVRS|IORT)$/i;
+  /ACPI: (?:DMAR|IVRS|IORT)\b|(?:^|\b)DMAR: (?:Host address width|DRHD base|dmar\d+: reg_base|RMRR base|ATSR flags)|DMAR-IR: (?:IOAPIC id|HPET id|Enabled IRQ)|AMD-Vi: (?:Using global IVHD|ivrs)|acpi\/tables\/(?:DMAR|IVRS|IORT)$|device assignment IOMMU support *:\W*PASS/i;
 const noTable =
   /No (?:ACPI )?(?:DMAR|IVRS|IORT)\b.{0,20}(?:found|present|table)|No DMAR devices found|No DMAR table|No such file.*acpi\/tables\/(?:DMAR|IVRS)|acpi\/tables\/(?:DMAR|IVRS)\S*:? .{0,30}No such file/i;
 
@@ -44,51 +42,69 @@ export function iommuState(view: View): IommuState {
 }
 
 function readState(view: View): IommuState {
-  const { live } = view;
-  const around = surroundings(view);
-  const proofOn = [...view.find(on), ...view.find(deviceOn).filter((line) => line.pci !== null)];
-  const groups = view.devices.filter((device) => device.iommuGroup !== null).map((device) => device.header);
-  const withoutIommu = [...view.find(unusable), ...bindFailures(view)];
-  const empty = [
-    ...view
-      .factsOf(/class\/iommu|iommu.?groups?\b/i)
-      .filter(({ key, value }) => saysEmpty(value) && !/\/\d+\//.test(key)),
-  ].map(({ line }) => line);
-  const listed = view
-    .factsOf(/class\/iommu|iommu.?groups?\b/i)
-    .filter(({ value }) => !saysEmpty(value) && /\d/.test(value))
-    .map(({ line }) => line);
-  const proofOff = [...empty, ...emptyListings(view), ...quote(view.find(off))];
-  const found = quote([...proofOn, ...groups, ...listed]);
-  const tables = live?.acpiTables?.filter((name) => /^(?:DMAR|IVRS|IORT)$/.test(name)) ?? [];
   const turnedOff = flagOff(view);
+  const { live } = view;
+  const tables = live?.acpiTables?.filter((name) => /^(?:DMAR|IVRS|IORT)$/.test(name)) ?? [];
   return {
-    ...(live?.iommuUnits
-      ? live.iommuUnits.length > 0
-        ? { state: 'on' as const, proof: [`/sys/class/iommu: ${live.iommuUnits.join(' ')}`] }
-        : { state: 'off' as const, proof: ['/sys/class/iommu: empty', ...quote(view.find(off), 3)] }
-      : found.length > 0 && !(empty.length > 0 && proofOn.length === 0)
-        ? { state: 'on' as const, proof: found }
-        : proofOff.length > 0 || withoutIommu.length > 0 || turnedOff
-          ? {
-              state: 'off' as const,
-              proof: quote([...proofOff, ...withoutIommu, ...(turnedOff?.evidence ?? [])]),
-            }
-          : { state: 'unknown' as const, proof: [] }),
+    ...(live?.iommuUnits ? liveState(live.iommuUnits, view) : toldState(view, turnedOff)),
     table: tables.length > 0 ? [`/sys/firmware/acpi/tables: ${tables.join(' ')}`] : quote(view.find(table)),
-    tableMissing: around.insideContainer
-      ? []
-      : live?.acpiTables && live.acpiTables.length > 0 && tables.length === 0
-        ? ['/sys/firmware/acpi/tables: neither DMAR nor IVRS nor IORT']
-        : quote([...view.find(noTable), ...absentTables(view)]),
+    tableMissing: missingTable(view, tables),
     turnedOff,
     askedFor:
       (view.args?.has('intel_iommu', 'on') ?? false) ||
       view.find(/DMAR: (?:Intel-)?IOMMU enabled/).length > 0,
-    argsKnown: view.args !== null,
-    withoutIommu,
+    withoutIommu: refusedDevices(view),
   };
 }
+
+type State = Pick<IommuState, 'state' | 'proof'>;
+
+const liveState = (units: string[], view: View): State =>
+  units.length > 0
+    ? { state: 'on', proof: [`/sys/class/iommu: ${units.join(' ')}`] }
+    : { state: 'off', proof: ['/sys/class/iommu: empty', ...quote(view.find(off), 3)] };
+
+/** What a log and facts prove. A device in a group proves more than a count, and an empty list more than a flag. */
+function toldState(view: View, turnedOff: IommuState['turnedOff']): State {
+  const counts = view.factsOf(/class\/iommu|iommu.?groups/i).filter(({ key }) => !/\/\d+\//.test(key));
+  const ofDevices = view.factsOf(/iommu.?group$/i);
+  const empty = counts.filter(({ value }) => saysEmpty(value)).map(({ line }) => line);
+  const filled = [
+    ...counts.filter(({ value }) => !saysEmpty(value)),
+    ...ofDevices.filter(({ value }) => !saysAbsent(value)),
+  ]
+    .filter(({ value }) => /\d/.test(value))
+    .map(({ line }) => line);
+  const printed = [...view.find(on), ...view.find(deviceOn).filter((line) => line.pci !== null)];
+  const grouped = view.devices.filter((device) => device.iommuGroup !== null).map((device) => device.header);
+  const proofOn = quote([...printed, ...grouped, ...filled]);
+  if (proofOn.length > 0 && (empty.length === 0 || printed.length > 0))
+    return { state: 'on', proof: proofOn };
+  const proofOff = quote([
+    ...[...empty, ...emptyListings(view), ...quote(view.find(off))],
+    ...[...refusedDevices(view), ...(turnedOff?.evidence ?? [])],
+  ]);
+  return proofOff.length > 0 ? { state: 'off', proof: proofOff } : { state: 'unknown', proof: [] };
+}
+
+/** In a container the tables are hidden, so that they aren't seen there proves nothing. */
+function missingTable(view: View, tables: string[]): string[] {
+  if (surroundings(view).insideContainer) return [];
+  const listed = view.live?.acpiTables ?? [];
+  if (listed.length > 0)
+    return tables.length > 0 ? [] : ['/sys/firmware/acpi/tables: neither DMAR nor IVRS nor IORT'];
+  return quote([...view.find(noTable), ...absentTables(view)]);
+}
+
+/** Devices that vfio or QEMU found without a usable IOMMU group. */
+const refusedDevices = (view: View): Line[] => [
+  ...view.find(unusable),
+  ...bindFailures(view),
+  ...view
+    .factsOf(/iommu_group$/)
+    .filter(({ value }) => saysAbsent(value))
+    .map(({ line }) => toLine(line, 'fact')),
+];
 
 const absentTables = (view: View): string[] =>
   view

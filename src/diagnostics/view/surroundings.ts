@@ -13,7 +13,7 @@ export interface Surroundings {
 }
 
 const guest =
-  /Hypervisor detected: |Booting paravirtualized kernel on (?!bare)|(?:DMI|Hardware name|system-product-name|Product Name): ?"?(?:QEMU|VMware|Microsoft Corporation Virtual|innotek|VirtualBox|Red Hat KVM|OpenStack|Google|Amazon EC2|Bochs|Parallels|Xen HVM|KVM\b)|\bhv_(?:vmbus|netvsc|pci)\b|^vmxnet3 |systemd-detect-virt\S* *[:=>-]* *(?:kvm|qemu|vmware|microsoft|oracle|xen|amazon|parallels|bochs)\b|\b(?:inside|within|in) (?:a|an|the) (?:\w+ )?(?:VM|guest|virtual machine)\b|\bnested\b.*\b(?:VM|virtuali[sz]ation|guest)/i;
+  /Hypervisor detected: |Booting paravirtualized kernel on (?!bare)|(?:DMI|Hardware name|system-product-name|Product Name): ?"?(?:QEMU|VMware|Microsoft Corporation Virtual|innotek|VirtualBox|Red Hat (?:KVM|OpenStack|RHEV)|RDO OpenStack|OpenStack|Google|Amazon EC2|Bochs|Parallels|Xen HVM|KVM\b)|\bhv_(?:vmbus|netvsc|pci)\b|^vmxnet3 |systemd-detect-virt\S* *[:=>-]* *(?:kvm|qemu|vmware|microsoft|oracle|xen|amazon|parallels|bochs)\b|\b(?:inside|within|in) (?:a|an|the) (?:\w+ )?(?:VM|guest|virtual machine)\b|\bnested\b.*\b(?:VM|virtuali[sz]ation|guest)/i;
 const guestDevice = /VMware|Virtio|QEMU|Hyper-V|VirtualBox|Xen Platform/i;
 const guestWord = /^(?:kvm|qemu|vmware|microsoft|oracle|xen|amazon|parallels|bochs|openstack)$/i;
 const container =

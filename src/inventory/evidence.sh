@@ -1,0 +1,112 @@
+# Reads what decides over a host's readiness for SR-IOV: IOMMU, command line, adapters, drivers, kernel log, engines.
+# Prints sections (see sections.ts). Reads only; needs no root: what can't be read is left out.
+# POSIX sh, and of coreutils, grep and friends only what busybox has too.
+
+export LC_ALL=C
+section() { printf '@@__NONCE__@@ %s\n' "$*"; }
+sys=/sys/bus/pci/devices
+
+section user
+id -u
+section uname
+uname -n
+uname -r
+section virtualization
+systemd-detect-virt 2>/dev/null
+section container
+if [ -e /.dockerenv ] || [ -e /run/.containerenv ] || systemd-detect-virt -cq 2>/dev/null; then echo yes; else echo no; fi
+section cmdline
+cat /proc/cmdline 2>/dev/null
+section cpu
+grep -m1 vendor_id /proc/cpuinfo 2>/dev/null
+
+# A missing folder is a kernel without any IOMMU driver; an unreadable /sys says nothing.
+if [ -d /sys/class/net ]; then
+	section iommu-units
+	ls /sys/class/iommu 2>/dev/null
+	section iommu-groups
+	ls /sys/kernel/iommu_groups 2>/dev/null
+fi
+if [ -d /sys/firmware/acpi/tables ]; then
+	section acpi
+	ls /sys/firmware/acpi/tables 2>/dev/null
+fi
+section lockdown
+cat /sys/kernel/security/lockdown 2>/dev/null
+section boot-configuration
+grep -hs '^GRUB_CMDLINE_LINUX' /etc/default/grub /etc/default/grub.d/*.cfg
+[ -r /etc/kernel/cmdline ] && printf '/etc/kernel/cmdline: %s\n' "$(head -n 1 /etc/kernel/cmdline)"
+section blacklist
+grep -hsE '^[[:space:]]*(blacklist[[:space:]]|install[[:space:]]+[^[:space:]]+[[:space:]]+/bin/(true|false))' \
+	/etc/modprobe.d/*.conf /run/modprobe.d/*.conf /usr/lib/modprobe.d/*.conf /lib/modprobe.d/*.conf
+
+# A PF is a network-class function with sriov_totalvfs; its VFs hang on its virtfnN links.
+set --
+for total in "$sys"/*/sriov_totalvfs; do
+	[ -e "$total" ] || continue
+	pf=${total%/*}
+	read -r class <"$pf/class" || continue
+	case $class in 0x02*) set -- "$@" "$pf" ;; esac
+done
+files='' links=''
+for pf in "$@"; do
+	for name in vendor device sriov_totalvfs sriov_numvfs sriov_drivers_autoprobe sriov_offset sriov_stride sriov_vf_device \
+		current_link_speed current_link_width max_link_speed max_link_width ../subordinate_bus_number \
+		'net/*/flags' 'net/*/carrier' 'virtfn*/net/*/flags'; do
+		files="$files $pf/$name"
+	done
+	for name in driver iommu_group 'virtfn*' 'virtfn*/driver' 'virtfn*/iommu_group'; do
+		links="$links $pf/$name"
+	done
+done
+section pfs
+[ $# -eq 0 ] || printf '%s\n' "$@"
+section sysfs
+# shellcheck disable=SC2086 # lists of paths with patterns, all under /sys
+[ -z "$files" ] || grep -Hs '' $files /dev/null
+section links
+# shellcheck disable=SC2086,SC2012
+[ -z "$links" ] || ls -ld $links 2>/dev/null | sed 's|^[^/]*||'
+
+# The module that claims a PF's VFs, by the device id the PF announces for them.
+modules=''
+for folder in /lib/modules /usr/lib/modules /run/booted-system/kernel-modules/lib/modules; do
+	[ -r "$folder/$(uname -r)/modules.alias" ] && modules=$folder/$(uname -r) && break
+done
+if [ -n "$modules" ]; then
+	section vf-modules
+	for pf in "$@"; do
+		[ -r "$pf/sriov_vf_device" ] || continue
+		read -r vendor <"$pf/vendor"
+		read -r vf <"$pf/sriov_vf_device"
+		id="pci:v0000${vendor#0x}d0000${vf#0x}sv"
+		name=$(grep -i "^alias $id" "$modules/modules.alias" | sed -n '1s/.* //p')
+		[ -n "$name" ] || name=$(tr '\0' '\n' <"$modules/modules.builtin.modinfo" 2>/dev/null | grep -i "alias=$id" | sed -n '1s/\..*//p')
+		printf '%s %s\n' "${pf##*/}" "${name:--}"
+	done
+fi
+
+section log
+log=$(dmesg 2>/dev/null) || log=$(journalctl -kbq --no-pager 2>/dev/null)
+boot='dmar|iommu|amd-vi|smmu|ivrs|hypervisor detected|paravirtualized|dmi: |locked down'
+more='sr-?iov|vfs?[^a-z]|vfio|remap|bar ?[0-9]+|acs|rmrr|type 7f|link is|carrier|pcie bandwidth|lockdown|key was rejected|msi-?x'
+more="$more|mlx[45]|igb|ixgbe|i40e|iavf|ice [0-9]|bnxt|cxgb|sfc |eswitch|e-switch|header type|pf still|reset|driver bound"
+if [ -n "$log" ]; then
+	echo readable
+	printf '%s\n' "$log" | grep -aiE "$boot" | head -n 400
+	printf '%s\n' "$log" | grep -aivE "$boot" | grep -aiE "$more" | tail -n 1500
+fi
+
+engine() {
+	section "engine $1"
+	if [ -z "$(command -v "$1")" ]; then
+		echo absent
+	elif said=$("$1" ps -q 2>&1 >/dev/null); then
+		echo ok
+	else
+		printf 'failed %s\n' "$said"
+	fi
+}
+engine docker
+engine podman
+section end

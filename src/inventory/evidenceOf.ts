@@ -1,0 +1,143 @@
+import type { HostEvidence, LiveFacts, LivePf } from '../model/evidence';
+import { engineStatus } from './engines';
+import type { Section } from './sections';
+import { number, pciFacts, type PciFacts } from './sysfs';
+
+/** From the sections of the evidence program to evidence. Pure; a section that isn't there leaves `null`. */
+export function evidenceOf(all: readonly Section[]): HostEvidence {
+  const body = (name: string) => all.find((section) => section.name === name)?.body;
+  const lines = (name: string) =>
+    body(name)
+      ?.split('\n')
+      .filter((line) => line.trim() !== '');
+  const first = (name: string) => lines(name)?.[0]?.trim() ?? null;
+
+  const [readable, ...log] = lines('log') ?? [];
+  const facts = pciFacts(body('sysfs') ?? '', body('links') ?? '');
+  const paths = lines('pfs') ?? [];
+  const vfModules = moduleTable(lines('vf-modules'));
+  const pfs = paths.map((path) => livePf(path.split('/').at(-1) ?? path, facts, vfModules));
+  const [hostname = null, kernel = null] = lines('uname') ?? [];
+  const live: LiveFacts = {
+    ...{ hostname, kernel, pfs },
+    virtualization: first('virtualization'),
+    insideContainer: first('container') === null ? null : first('container') === 'yes',
+    isRoot: first('user') === '0',
+    cpuVendor: first('cpu')?.split(':').at(-1)?.trim() ?? null,
+    iommuUnits: lines('iommu-units') ?? null,
+    iommuGroups: lines('iommu-groups')?.length ?? null,
+    acpiTables: lines('acpi') ?? null,
+    dmesgReadable: readable === 'readable',
+    blacklistedModules: blacklisted(lines('blacklist') ?? [], first('cmdline') ?? ''),
+    engines: (['docker', 'podman'] as const).flatMap((name) => {
+      const said = body(`engine ${name}`);
+      if (said === undefined) return [];
+      const status = engineStatus(name, said);
+      return [{ engine: name, status: status.status, detail: 'detail' in status ? status.detail : '' }];
+    }),
+  };
+  return {
+    cmdline: first('cmdline'),
+    dmesg: readable === 'readable' ? log : [],
+    lspci: [],
+    sysfs: {
+      ...busFacts(pfs, facts, vfModules),
+      ...(first('lockdown') ? { lockdown: first('lockdown') ?? '' } : {}),
+    },
+    commands: [],
+    other: lines('boot-configuration') ?? [],
+    live,
+  };
+}
+
+/** PF → module that drives its VFs, `null` when none is installed; no entry when it couldn't be looked up. */
+type ModuleTable = Map<string, string | null>;
+const moduleTable = (lines: string[] | undefined): ModuleTable =>
+  new Map(
+    (lines ?? []).flatMap((line) => {
+      const [, pci, name] = /^(\S+) (\S+)$/.exec(line) ?? [];
+      return pci && name ? [[pci, name === '-' ? null : name] as const] : [];
+    }),
+  );
+
+function livePf(pci: string, all: Map<string, PciFacts>, vfModules: ModuleTable): LivePf {
+  const facts = all.get(pci) ?? { files: new Map<string, string>(), links: new Map<string, string>() };
+  const name = netdevs(facts, /^net\/([^/]+)\/flags$/)[0] ?? null;
+  const flags = name === null ? null : Number(facts.files.get(`net/${name}/flags`));
+  const carrier = name === null ? undefined : facts.files.get(`net/${name}/carrier`);
+  const autoprobe = facts.files.get('sriov_drivers_autoprobe');
+  const up = flags === null || Number.isNaN(flags) ? null : (flags & 1) === 1;
+  return {
+    ...{ pci, name, up },
+    driver: facts.links.get('driver') ?? null,
+    vendorId: facts.files.get('vendor') ?? null,
+    deviceId: facts.files.get('device') ?? null,
+    totalVfs: number(facts, 'sriov_totalvfs'),
+    numVfs: number(facts, 'sriov_numvfs'),
+    carrier: carrier === undefined ? (up === false ? false : null) : carrier === '1',
+    driversAutoprobe: autoprobe === undefined ? null : autoprobe === '1',
+    iommuGroup: group(facts.links.get('iommu_group')),
+    linkSpeed: { current: link(facts, 'current'), max: link(facts, 'max') },
+    vfModule: vfModules.get(pci) ?? null,
+    vfs: virtualFunctions(facts),
+  };
+}
+
+const virtualFunctions = (facts: PciFacts): LivePf['vfs'] =>
+  [...facts.links]
+    .flatMap(([below, target]) => {
+      const index = /^virtfn(\d+)$/.exec(below)?.[1];
+      return index === undefined ? [] : [{ index: Number(index), below, pci: target }];
+    })
+    .sort((a, b) => a.index - b.index)
+    .map(({ below, pci }) => ({
+      pci,
+      driver: facts.links.get(`${below}/driver`) ?? null,
+      name: netdevs(facts, new RegExp(`^${below}/net/([^/]+)/flags$`))[0] ?? null,
+      iommuGroup: group(facts.links.get(`${below}/iommu_group`)),
+    }));
+
+const netdevs = (facts: PciFacts, pattern: RegExp): string[] =>
+  [...facts.files.keys()].flatMap((below) => pattern.exec(below)?.[1] ?? []);
+
+const group = (target: string | undefined): number | null =>
+  target !== undefined && /^\d+$/.test(target) ? Number(target) : null;
+
+/** `8.0 GT/s PCIe` and `8` as `8.0 GT/s PCIe x8`; `null` when the slot doesn't say. */
+function link(facts: PciFacts, which: 'current' | 'max'): string | null {
+  const speed = facts.files.get(`${which}_link_speed`);
+  const width = facts.files.get(`${which}_link_width`);
+  return speed === undefined ||
+    width === undefined ||
+    /unknown/i.test(speed) ||
+    width === '0' ||
+    width === '255'
+    ? null
+    : `${speed.replace(/(GT\/s)$/, '$1 PCIe')} x${width}`;
+}
+
+/** What predicts whether the VFs fit the bridge's buses, and the id by which their driver was looked up. */
+function busFacts(
+  pfs: LivePf[],
+  facts: Map<string, PciFacts>,
+  vfModules: ModuleTable,
+): Record<string, string> {
+  const wanted = ['sriov_offset', 'sriov_stride', '../subordinate_bus_number'];
+  return Object.fromEntries(
+    pfs.flatMap(({ pci }) =>
+      [...wanted, ...(vfModules.has(pci) ? ['sriov_vf_device'] : [])].flatMap((file) => {
+        const value = facts.get(pci)?.files.get(file);
+        return value === undefined ? [] : [[`/sys/bus/pci/devices/${pci}/${file}`, value]];
+      }),
+    ),
+  );
+}
+
+/** Modules that modprobe.d or the command line keeps from loading. */
+function blacklisted(lines: string[], cmdline: string): string[] {
+  const configured = lines.flatMap((line) => /^\s*(?:blacklist|install)\s+(\S+)/.exec(line)?.[1] ?? []);
+  const argued = cmdline
+    .split(/\s+/)
+    .flatMap((token) => /^(?:modprobe\.blacklist|module_blacklist)=(.+)$/.exec(token)?.[1]?.split(',') ?? []);
+  return [...new Set([...configured, ...argued].map((name) => name.replaceAll('-', '_')))].sort();
+}
