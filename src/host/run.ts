@@ -11,7 +11,7 @@ export async function runProgram(
 ): Promise<RunResult> {
   signal?.throwIfAborted();
   const [file, ...args] = argv;
-  const result = await execa(file, args, {
+  const child = execa(file, args, {
     input: framed(program),
     env: { LC_ALL: 'C', ...env },
     stdout: onLine
@@ -22,18 +22,14 @@ export async function runProgram(
       : 'pipe',
     reject: false,
     stripFinalNewline: false,
-    timeout: timeoutMs,
-    cancelSignal: signal,
-    // An interrupt typed at the terminal is for us; the executor on the host hears of it from us.
+    // In a session of its own: an interrupt typed at the terminal is for us, and all of it can be ended together.
     detached: process.platform !== 'win32',
   });
-  signal?.throwIfAborted();
-  if (result.timedOut)
-    throw new HostError(
-      'timeout',
-      `The host did not answer within ${timeoutMs / 1000} s.`,
-      String(result.stderr),
-    );
+  const late = new HostError('timeout', `The host did not answer within ${timeoutMs / 1000} s.`, '');
+  const result = await Promise.race([child, endedBy(signal, timeoutMs, late)]).catch((error: unknown) => {
+    endAll(child);
+    throw error;
+  });
   if (result.exitCode === undefined)
     throw new HostError(
       'start',
@@ -41,6 +37,23 @@ export async function runProgram(
       result.shortMessage ?? '',
     );
   return { exitCode: result.exitCode, stdout: String(result.stdout), stderr: String(result.stderr) };
+}
+
+/** Rejects when the signal or the deadline says so; never resolves. */
+const endedBy = (signal: AbortSignal | undefined, timeoutMs: number, late: HostError): Promise<never> =>
+  new Promise((_, reject) => {
+    setTimeout(() => reject(late), timeoutMs).unref();
+    signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
+
+/** The program's children too: one of them may hold the pipe that we would go on waiting for. */
+function endAll(child: { pid?: number; kill: () => boolean }) {
+  try {
+    if (child.pid && process.platform !== 'win32') process.kill(-child.pid, 'SIGTERM');
+    else child.kill();
+  } catch {
+    // It ended by itself meanwhile.
+  }
 }
 
 function startFailure(file: string, code: string | undefined, message: string | undefined): string {

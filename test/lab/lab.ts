@@ -1,0 +1,132 @@
+import { execa } from 'execa';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
+import type { HostSnapshot, Attachment } from '../../src/model/snapshot';
+import type { PhysicalFunction, VirtualFunction } from '../../src/model/functions';
+import { hostDir, hostPaths } from '../vscode-host/location.mjs';
+
+/** What one `sriov` command answered. */
+export interface Answer {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** `ssh`: the command line here manages the guest over ssh. `local`: it runs inside the guest, on itself. */
+export type Transport = 'ssh' | 'local';
+
+/** A running machine of the lab, and the ways into it. */
+export class Lab {
+  constructor(
+    readonly variant: string,
+    readonly transport: Transport = 'ssh',
+    readonly alias = 'sriov-lab',
+  ) {}
+
+  get sshConfig(): string {
+    return resolve('lab/.state', this.variant, 'ssh_config');
+  }
+
+  /** The same machine, addressed otherwise. */
+  by(transport: Transport, alias = this.alias): Lab {
+    return new Lab(this.variant, transport, alias);
+  }
+
+  /** Runs a shell program in the guest as root; throws when it fails. */
+  async sh(program: string): Promise<string> {
+    const { stdout } = await execa('ssh', ['-F', this.sshConfig, 'sriov-lab', 'sh', '-s'], {
+      input: program,
+    });
+    return stdout;
+  }
+
+  /** Runs `sriov`; never throws. */
+  async sriov(args: string[], input?: string): Promise<Answer> {
+    const [file, ...words]: string[] =
+      this.transport === 'ssh'
+        ? [process.execPath, 'dist/cli.js', '--host', this.alias, '--ssh-config', this.sshConfig, ...args]
+        : [
+            'ssh',
+            '-F',
+            this.sshConfig,
+            this.alias,
+            ['/opt/sriov/node', '/opt/sriov/cli.js', ...args].map(quote).join(' '),
+          ];
+    const result = await execa(file!, words, {
+      reject: false,
+      ...(input === undefined ? { stdin: 'ignore' } : { input }),
+    });
+    return { code: result.exitCode ?? -1, stdout: result.stdout, stderr: result.stderr };
+  }
+
+  /** Runs `sriov` and throws, with all it said, unless it exits with 0. */
+  async ok(...args: string[]): Promise<Answer> {
+    const answer = await this.sriov(args);
+    if (answer.code !== 0)
+      throw new Error(`sriov ${args.join(' ')} exited ${answer.code}:\n${answer.stderr}\n${answer.stdout}`);
+    return answer;
+  }
+
+  async inventory(): Promise<HostSnapshot> {
+    return JSON.parse((await this.ok('inventory', '--json')).stdout) as HostSnapshot;
+  }
+
+  async pf(name = 'enp1s0'): Promise<PhysicalFunction> {
+    const pf = (await this.inventory()).pfs.find((other) => other.name === name);
+    if (!pf) throw new Error(`there is no ${name}`);
+    return pf;
+  }
+
+  async vf(index: number, pf = 'enp1s0'): Promise<VirtualFunction> {
+    const found = (await this.pf(pf)).vfs[index];
+    if (!found) throw new Error(`there is no VF ${index} of ${pf}`);
+    return found;
+  }
+
+  async attachment(vf: string): Promise<Attachment | undefined> {
+    return (await this.inventory()).attachments.find((attachment) => attachment.vf === vf);
+  }
+
+  /** Puts Node and the built command line into the guest, for `local`. */
+  async installCli(): Promise<void> {
+    const files = [hostPaths(hostDir).node, 'dist/cli.js'];
+    await this.sh('mkdir -p /opt/sriov; chmod 755 /opt/sriov');
+    await execa('scp', ['-F', this.sshConfig, '-q', ...files, 'sriov-lab:/opt/sriov/']);
+  }
+
+  /** VFs gone, PF down, containers running, nothing on record: the machine as it booted. */
+  async tidy(): Promise<void> {
+    await this.sh(`
+      for f in fw router web pod-a pod-b; do docker start $f >/dev/null; done
+      for c in fw router web pfw; do
+        pid=$(docker inspect -f '{{.State.Pid}}' $c 2>/dev/null || podman inspect -f '{{.State.Pid}}' $c)
+        for i in eth1 net1; do nsenter -t "$pid" -n ip link set $i netns 1 2>/dev/null; done
+      done
+      for p in /sys/bus/pci/devices/*/sriov_numvfs; do [ "$(cat $p)" = 0 ] || echo 0 >$p; done
+      ip link set enp1s0 down
+      rm -rf /var/lib/sriov-workbench /run/lock/sriov-workbench`);
+  }
+}
+
+const quote = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`;
+
+/** Everything in a snapshot that a change could change; not when it was taken. */
+export const comparable = ({ takenAt: _, ...rest }: HostSnapshot): Omit<HostSnapshot, 'takenAt'> => rest;
+
+/** Boots a variant for the tests of a file, and takes it down afterwards. A machine that doesn't start fails them all. */
+export function useLab(variant: string): Lab {
+  const lab = new Lab(variant);
+  let mine = false;
+  beforeAll(async () => {
+    const { stdout } = await execa('node', ['lab/lab.mjs', 'up', variant], { stderr: 'inherit' });
+    mine = !/already/i.test(stdout);
+    if (variant !== 'bare' && variant !== 'no-nic' && !mine) await lab.tidy();
+  });
+  afterAll(async () => {
+    if (mine && !process.env.LAB_KEEP) await execa('node', ['lab/lab.mjs', 'down', variant]);
+  });
+  return lab;
+}
+
+export const readText = (...parts: string[]): Promise<string> => readFile(join(...parts), 'utf8');

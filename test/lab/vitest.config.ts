@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+import { shellText } from '../loaders/shellText';
+
+export default defineConfig({
+  plugins: [shellText()],
+  test: {
+    include: ['test/lab/*.test.ts'],
+    reporters: ['verbose'],
+    // One machine at a time: two take twice as long each.
+    fileParallelism: false,
+    testTimeout: 240_000,
+    hookTimeout: 600_000,
+  },
+});

@@ -1,0 +1,45 @@
+import { execaSync } from 'execa';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { bootstrapArgv, framed } from '../../../src/host/bootstrap';
+import { quote, quoteAll } from '../../../src/host/quote';
+
+const word = fc.string({ unit: 'binary' }).filter((text) => !text.includes('\0') && text.isWellFormed());
+
+test('what a shell receives is byte for byte what was meant', () => {
+  fc.assert(
+    fc.property(fc.array(word, { minLength: 200, maxLength: 400 }), (words) => {
+      const { stdout } = execaSync('sh', ['-s'], {
+        input: `printf '%s\\0' ${quoteAll(words)}`,
+        stripFinalNewline: false,
+      });
+      expect(stdout.split('\0').slice(0, -1)).toEqual(words);
+    }),
+    { numRuns: 20 },
+  );
+});
+
+test.each(['$(touch /tmp/pwned);\'"', '`id`', '-rf', 'a\nb', '', '~', '*', '\\'])('%j stays text', (text) => {
+  expect(execaSync('sh', ['-c', `printf %s ${quote(text)}`], { stripFinalNewline: false }).stdout).toBe(text);
+});
+
+test('a NUL byte is refused', () => {
+  expect(() => quote('a\0b')).toThrow(/NUL/);
+});
+
+test('a program of which only a part arrives does nothing at all', () => {
+  const whole = framed('echo one\necho two');
+  for (let length = 0; length < whole.indexOf('main "$@"'); length++)
+    expect(execaSync('sh', ['-s'], { input: whole.slice(0, length), reject: false }).stdout).toBe('');
+  expect(execaSync('sh', ['-s'], { input: whole }).stdout).toBe('one\ntwo');
+});
+
+test('the bootstrap hands SSH_CONNECTION on as $1 and the exit status back', () => {
+  const [file, ...args] = bootstrapArgv;
+  const result = execaSync(file, args, {
+    input: framed('printf "<%s>" "$1"; exit 9'),
+    env: { SSH_CONNECTION: '192.0.2.1 1 192.0.2.2 22' },
+    reject: false,
+  });
+  expect(result).toMatchObject({ stdout: '<192.0.2.1 1 192.0.2.2 22>', exitCode: 9 });
+});

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { HostError } from '../../../src/host/host';
+import { localHost } from '../../../src/host/local';
+import { runProgram } from '../../../src/host/run';
+import { sshHost } from '../../../src/host/ssh';
+
+test('a program that is too slow is a time-out', async () => {
+  await expect(localHost().run('sleep 10', { timeoutMs: 300 })).rejects.toMatchObject({ phase: 'timeout' });
+});
+
+test('an abort ends the wait', async () => {
+  const controller = new AbortController();
+  const run = localHost().run('sleep 10', { signal: controller.signal });
+  setTimeout(() => controller.abort(new Error('enough')), 100);
+  await expect(run).rejects.toThrow('enough');
+});
+
+test('lines arrive as they are printed', async () => {
+  const lines: string[] = [];
+  const { stdout } = await localHost().run('echo one; echo two', { onLine: (line) => lines.push(line) });
+  expect(lines).toEqual(['one', 'two']);
+  expect(stdout).toBe('one\ntwo\n');
+});
+
+test('a missing ssh program is named', async () => {
+  const run = runProgram(['/nonexistent/ssh'], 'true', {});
+  await expect(run).rejects.toBeInstanceOf(HostError);
+  await expect(run).rejects.toThrow('"/nonexistent/ssh" was not found');
+});
+
+test('a destination that is an option is refused before ssh sees it', async () => {
+  await expect(sshHost('-oProxyCommand=touch /tmp/pwned').run('true')).rejects.toThrow('not a host name');
+});
