@@ -28,7 +28,9 @@ try {
 
 function options() {
   const { values } = parseArgs({ options: { 'no-lab': { type: 'boolean' }, port: { type: 'string' } } });
-  return { withLab: !values['no-lab'], port: Number(values.port ?? 0) };
+  const port = Number(values.port ?? 0);
+  if (!Number.isInteger(port)) throw new Error(`--port ${values.port}: not a number.`);
+  return { withLab: !values['no-lab'], port };
 }
 
 /** @param {ReturnType<typeof options>} options */
@@ -47,10 +49,10 @@ async function start({ withLab, port }) {
       ? openDesktop(folder, extensions)
       : await timed('VS Code: starting', () => serveBrowser(folder, extensions, port));
     console.log(workbench.hint);
-    await Promise.race([workbench.exited, interrupted]);
+    await Promise.race([workbench.ended, interrupted]);
   } finally {
     await workbench?.stop();
-    await lab?.down();
     folder.remove();
+    await lab?.down();
   }
 }

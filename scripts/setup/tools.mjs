@@ -29,7 +29,6 @@ const VSCODE_HOST_TOOLS = [
     file: '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf',
     why: 'its letters',
   },
-  { package: 'util-linux', commands: ['setpriv'], why: "ends VS Code's server with the test run" },
   { package: 'g++', commands: ['g++'], why: "builds VS Code's log writer" },
   { package: 'make', commands: ['make'], why: "builds VS Code's log writer" },
   { package: 'python3', commands: ['python3'], why: "builds VS Code's log writer" },

@@ -20,7 +20,7 @@ export async function serveBrowser(folder, extensions, port) {
   await installExtensions(folder, vsixes);
   const server = await startServer(folder, { port });
   return {
-    exited: server.exited,
+    ended: server.exited.then((how) => Promise.reject(new Error(`The VS Code server ended (${how}).`))),
     stop: server.stop,
     hint: `It has no password: keep to a machine that is yours alone. Ctrl-C ends everything.\nOpen ${server.url}/`,
   };

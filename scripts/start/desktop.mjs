@@ -33,9 +33,9 @@ export function openDesktop({ userDataDir, extensionsDir }, extensions) {
   );
   const exited = once(child, 'exit');
   return {
-    exited,
+    ended: exited,
     stop: async () => {
-      closeWindow(userDataDir);
+      if (child.exitCode === null) closeWindow(userDataDir);
       await exited;
     },
     hint: 'A VS Code window opens. Closing it, or Ctrl-C here, ends everything.',
@@ -51,6 +51,6 @@ function closeWindow(userDataDir) {
   try {
     process.kill(Number(readFileSync(join(userDataDir, 'code.lock'), 'utf8')));
   } catch {
-    // It is closed already.
+    // It is just closing.
   }
 }

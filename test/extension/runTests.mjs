@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runTests } from '@vscode/test-electron';
 import { build } from 'esbuild';
+import { cacheDir } from '../vscode-host/location.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(dirname(here));
@@ -31,7 +32,7 @@ async function run() {
   mkdirSync(folder);
   await runTests({
     ...(process.env.VSCODE_TEST_HOST === 'desktop'
-      ? {}
+      ? { cachePath: join(cacheDir, 'vscode-desktop') }
       : { vscodeExecutablePath: join(root, 'test/vscode-host/code') }),
     extensionDevelopmentPath: root,
     extensionTestsPath: join(bundles, 'index.js'),

@@ -19,6 +19,7 @@ export async function startBrowser(folder, viewport = { width: 1280, height: 800
   const { chromium } = createRequire(join(hostDir, 'package.json'))('playwright-core');
   const context = await chromium.launchPersistentContext(folder.browserProfile, {
     executablePath,
+    artifactsDir: folder.env.TMPDIR,
     viewport,
     locale: 'en-US',
     args: ['--disable-gpu', '--disable-quic', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],

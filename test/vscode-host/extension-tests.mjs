@@ -24,6 +24,7 @@ const timeLimitMs = Number(process.env.SRIOV_TEST_HOST_TIMEOUT_MS ?? 600_000);
 export async function runExtensionTests(run, interruption) {
   const folder = createRunFolder(run);
   const verdict = prepareVerdict(folder.dir, run.tests);
+  const testConsole = new TestConsole(verdict.endMark);
   let server, browser;
   try {
     seedSettings(folder.userDataDir);
@@ -32,7 +33,7 @@ export async function runExtensionTests(run, interruption) {
     const { page } = browser;
 
     await setDevelopmentOptions(page, server, run.extensions, join(sourceDir, 'tests-entry.cjs'));
-    const workbench = await listenToWorkbench(page, new TestConsole(verdict.endMark));
+    const workbench = await listenToWorkbench(page, testConsole);
     await page.goto(workbenchUrl(server, run), { waitUntil: 'commit' });
     return await Promise.race([
       workbench.exitCode.then(verdict.read),
@@ -43,6 +44,7 @@ export async function runExtensionTests(run, interruption) {
       aborted(interruption).then(() => ({ code: 130 })),
     ]);
   } finally {
+    testConsole.mute();
     // The browser first: a workbench whose server is gone would log that it reconnects.
     await browser?.close();
     await server?.stop();
@@ -54,10 +56,10 @@ export async function runExtensionTests(run, interruption) {
  * Offers the two functions that VS Code's workbench calls while it runs extension tests.
  *
  * @param {Page} page
- * @param {TestConsole} console
+ * @param {TestConsole} testConsole
  */
-async function listenToWorkbench(page, console) {
-  await page.exposeFunction('codeAutomationLog', console.write);
+async function listenToWorkbench(page, testConsole) {
+  await page.exposeFunction('codeAutomationLog', testConsole.write);
   /** @type {(code: number) => void} */
   let report = () => {};
   /** @type {Promise<number>} */

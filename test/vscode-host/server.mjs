@@ -2,9 +2,9 @@ import { execFile, spawn } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { hostDir, hostPaths } from './location.mjs';
+import { stopGroup } from './process-group.mjs';
 
 /** @typedef {import('./run-folder.mjs').RunFolder} RunFolder */
 
@@ -19,7 +19,6 @@ import { hostDir, hostPaths } from './location.mjs';
 const paths = hostPaths(hostDir);
 
 const START_LIMIT_MS = 60_000;
-const STOP_LIMIT_MS = 5_000;
 
 /** A parent VS Code's variables would make this one talk to the parent; the rest would change how node or code-server start. */
 const NOT_INHERITED =
@@ -34,10 +33,8 @@ const NOT_INHERITED =
  */
 export async function startServer(folder, { port = 0, env = {} } = {}) {
   const child = spawn(
-    'setpriv',
+    paths.node,
     [
-      // It ends with this process, even when this process is killed.
-      ...['--pdeathsig', 'TERM', paths.node],
       ...commonArguments(folder),
       ...['--bind-addr', `127.0.0.1:${port}`, '--auth', 'none'],
       '--disable-telemetry',
@@ -49,6 +46,7 @@ export async function startServer(folder, { port = 0, env = {} } = {}) {
     // A process group of its own, so that stopping it reaches everything it started.
     { env: { ...serverEnvironment(folder), ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
   );
+  if (child.pid) folder.guard(child.pid);
   /** @type {Promise<string>} */
   const exited = new Promise((resolve) =>
     child.once('exit', (code, signal) => resolve(String(code ?? signal))),
@@ -118,30 +116,4 @@ function addressOf(child, exited) {
     child.once('error', reject);
     void exited.then((how) => giveUp(`ended (${how})`));
   });
-}
-
-/**
- * The server alone is told to end: the extension host then sees that it is gone, and gives extensions the time to clean up.
- *
- * @param {number | undefined} leader
- */
-async function stopGroup(leader) {
-  if (leader === undefined) return;
-  const deadline = Date.now() + STOP_LIMIT_MS;
-  send('SIGTERM', leader);
-  while (send(0, -leader) && Date.now() < deadline) await sleep(50);
-  send('SIGKILL', -leader);
-}
-
-/**
- * @param {NodeJS.Signals | 0} signal
- * @param {number} target a process, or if negative a group
- * @returns {boolean} whether there is such a one
- */
-function send(signal, target) {
-  try {
-    return process.kill(target, signal);
-  } catch {
-    return false;
-  }
 }

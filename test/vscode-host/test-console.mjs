@@ -34,8 +34,13 @@ export class TestConsole {
   /** @param {string} type @param {unknown[]} args as passed to console.log */
   write = (type, args) => {
     const line = format(...args);
-    if (line === this.#endMark || SOCKET_CLOSED.test(line)) this.#testsAreOver = true;
+    if (line === this.#endMark || SOCKET_CLOSED.test(line)) this.mute();
     if (!everything && (this.#testsAreOver || NOISE.test(line))) return;
     (type === 'error' || type === 'warn' ? console.error : console.log)(line);
   };
+
+  /** From now on, it is the workbench being closed that talks. */
+  mute() {
+    this.#testsAreOver = true;
+  }
 }

@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { createRunFolder } from '../vscode-host/run-folder.mjs';
 import { packVsix } from '../vscode-host/vsix.mjs';
 
 declare module 'vitest' {
@@ -14,10 +13,10 @@ declare module 'vitest' {
 
 /** Packages the extension once for all test files. */
 export default async function setup({ config, provide }: TestProject): Promise<() => void> {
-  const dir = mkdtempSync(join(tmpdir(), 'sriov-vsix-'));
+  const { dir, remove } = createRunFolder();
   const vsix = join(dir, 'sriov.vsix');
   execFileSync(process.execPath, ['esbuild.mjs'], { cwd: config.root, stdio: 'inherit' });
   await packVsix(config.root, vsix);
   provide('vsix', vsix);
-  return () => rmSync(dir, { recursive: true });
+  return remove;
 }
