@@ -18,7 +18,7 @@ export const questions: Record<TextField, (draft: AttachDraft) => Question> = {
   name: ({ name, vf, container }) => ({
     value: name || (vf?.name ?? ''),
     prompt: oneLine(
-      `Its name inside ${container?.name ?? 'the container'}. Under another name than ${vf?.name ?? 'its own'} it also returns to the host when the container stops, until it is recovered.`,
+      `Its name inside ${container?.name ?? 'the container'}. Keep ${vf?.name ?? 'it'} unless another is needed: when the container stops, the interface returns to the host under the name it has inside.`,
     ),
     problem: (text) => interfaceNameProblem(text, container?.interfaces.map((one) => one.name) ?? []),
   }),

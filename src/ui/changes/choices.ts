@@ -3,6 +3,7 @@ import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
 import type { HostSnapshot } from '../../model/snapshot';
 import type { Choice } from '../dialogs/dialogs';
 import { label } from '../hostText';
+import { engines, runningFirst } from '../tree/containers';
 import { isAttachable, unfitFor, vfState } from '../tree/vfState';
 import { stateText } from '../tree/vfRow';
 
@@ -12,28 +13,37 @@ export interface Choices<T> {
   choices: (Choice<T> | string)[];
 }
 
-/** Containers that can take a VF, by engine; the others are named with the reason. */
+/** Containers that can take a VF, by engine; then the others, each with the reason. */
 export function containerChoices(snapshot: HostSnapshot): Choices<Container> {
-  const fit = snapshot.containers.filter((container) => unfitFor(container) === undefined);
-  const unfit = snapshot.containers
-    .filter((container) => unfitFor(container) !== undefined)
-    .map((container) => `${container.name} (${unfitFor(container) ?? ''})`);
+  const sorted = [...snapshot.containers].sort(runningFirst);
+  const fit = sorted.filter((container) => unfitFor(container) === undefined);
+  const unfit = sorted.filter((container) => unfitFor(container) !== undefined);
   return {
-    placeholder: label(
-      unfit.length === 0 ? 'Pick a container' : `Pick a container. Not possible: ${few(unfit)}`,
-    ),
-    choices: (['docker', 'podman', 'netns'] as const).flatMap((engine) => {
-      const own = fit.filter((container) => container.engine === engine);
-      const heading = { docker: 'Docker', podman: 'Podman', netns: 'network namespaces' }[engine];
-      return own.length === 0 ? [] : [heading, ...own.map(containerChoice)];
-    }),
+    placeholder: 'Pick a container',
+    choices: [
+      ...engines.flatMap(({ engine, title }) =>
+        headed(title, fit.filter((container) => container.engine === engine).map(containerChoice)),
+      ),
+      ...headed(
+        'can’t take a VF',
+        unfit.map((container) => ({
+          ...containerChoice(container),
+          description: label(unfitFor(container) ?? ''),
+          icon: 'circle-slash',
+          unavailable: true,
+        })),
+      ),
+    ],
   };
 }
+
+const headed = <T>(heading: string, choices: Choice<T>[]): (Choice<T> | string)[] =>
+  choices.length === 0 ? [] : [heading, ...choices];
 
 /** Every container, for what isn't a change. */
 export const allContainerChoices = ({ containers }: HostSnapshot): Choices<Container> => ({
   placeholder: 'Pick a container',
-  choices: containers.length === 0 ? [] : ['containers', ...containers.map(containerChoice)],
+  choices: headed('containers', [...containers].sort(runningFirst).map(containerChoice)),
 });
 
 const containerChoice = (container: Container): Choice<Container> => ({
@@ -62,10 +72,12 @@ const vfChoices = (
   placeholder: string,
 ): Choices<VirtualFunction> => ({
   placeholder,
-  choices: snapshot.pfs.flatMap((pf) => {
-    const own = pf.vfs.filter(fits);
-    return own.length === 0 ? [] : [label(pf.name ?? pf.pci), ...own.map((vf) => vfChoice(snapshot, pf, vf))];
-  }),
+  choices: snapshot.pfs.flatMap((pf) =>
+    headed(
+      label(pf.name ?? pf.pci),
+      pf.vfs.filter(fits).map((vf) => vfChoice(snapshot, pf, vf)),
+    ),
+  ),
 });
 
 const vfChoice = (
@@ -94,7 +106,3 @@ export const pfChoices = (
     value: pf,
   })),
 });
-
-function few(names: string[]): string {
-  return names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
-}

@@ -45,10 +45,10 @@ export function confirmation(
   const verb = asking.length === 1 ? first.verb : `${first.verb} (${asking.length} Changes)`;
   return {
     message: oneLine(asking.length === 1 ? `${first.title}?` : `Make ${asking.length} changes?`),
-    detail: [
-      ...bullets(asking.flatMap((plan) => (asking.length > 1 ? [plan.title, ...plan.losses] : plan.losses))),
-      ...plans.flatMap(({ notes }) => notes).map(oneLine),
-    ].join('\n'),
+    detail: paragraphs([
+      bullets(asking.flatMap((plan) => (asking.length > 1 ? [plan.title, ...plan.losses] : plan.losses))),
+      plans.flatMap(({ notes }) => notes).map(oneLine),
+    ]),
     verb,
     ...(setting ? { forGood: { verb: `${verb}, Don’t Ask Again`, setting } } : {}),
   };
@@ -58,10 +58,19 @@ const mostLines = 10;
 
 function bullets(all: string[]): string[] {
   const shown = all.slice(0, mostLines).map((line) => `• ${oneLine(line)}`);
-  return all.length > mostLines
-    ? [...shown, `… and ${all.length - mostLines} more; Show Plan lists them all.`]
-    : shown;
+  const rest = all.length - shown.length;
+  return [
+    ...(shown.length > 0 ? ['This goes away:'] : []),
+    ...shown,
+    ...(rest > 0 ? [`… and ${rest} more; Show Plan lists them all.`] : []),
+  ];
 }
+
+const paragraphs = (all: string[][]): string =>
+  all
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
 
 function losesSomething({ losses }: Plan): boolean {
   return losses.length > 0;

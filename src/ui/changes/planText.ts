@@ -6,7 +6,7 @@ import { oneLine } from '../hostText';
  * that the whole is a shell program too; nothing from the host can end a comment line early.
  */
 export function planText(plans: { plan: Plan; script: string }[]): string {
-  return plans.map(({ plan, script }) => `${comments(describe(plan))}\n${script.trimEnd()}\n`).join('\n\n');
+  return plans.map(({ plan, script }) => `${comments(describe(plan))}\n\n${script.trimEnd()}\n`).join('\n\n');
 }
 
 function describe(plan: Plan): string[] {

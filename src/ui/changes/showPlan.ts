@@ -20,7 +20,7 @@ export async function showPlan(
   }
   await workbench.documents.show({
     scheme: 'sriov-plan',
-    name: `Plan - ${oneLine(plans.at(-1)?.title ?? '')}`,
+    name: `Plan: ${oneLine(plans.at(-1)?.title ?? '')}`,
     text: planText(plans.map((plan) => ({ plan, script: control.script(plan) }))),
     language: 'shellscript',
     plan: { host: control.id, requests },

@@ -5,7 +5,7 @@ import type { HostSnapshot } from '../../model/snapshot';
 import type { Then } from '../changes/attachDraft';
 import { askAttachment } from '../changes/attachWizard';
 import { offer, tellRefusal } from '../changes/tell';
-import { containerChoices, freeVfChoices } from '../changes/choices';
+import { freeVfChoices } from '../changes/choices';
 import type { AttachRequest } from '../../model/request';
 import { message } from '../hostText';
 import { holderName } from '../tree/vfRow';
@@ -66,7 +66,7 @@ function obstacleTo(
       reason: 'No VF is free.',
       remedy: { title: 'Set Number of VFs…', command: 'sriov.pf.setVfCount' },
     };
-  if (!container && containerChoices(snapshot).choices.length === 0)
+  if (!container && snapshot.containers.every((one) => unfitFor(one) !== undefined))
     return {
       reason: 'No container here can take a VF: it needs to run, with a network namespace of its own.',
     };

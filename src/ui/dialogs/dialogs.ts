@@ -36,6 +36,8 @@ export interface Choice<T> {
   detail?: string;
   icon?: string;
   value: T;
+  /** It is there to say why it can't be picked. */
+  unavailable?: true;
 }
 
 export interface PickQuestion<T> extends Question {

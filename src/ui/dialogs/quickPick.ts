@@ -3,6 +3,7 @@ import { back, type Choice, type PickQuestion } from './dialogs';
 
 interface Item<T> extends QuickPickItem {
   value?: T;
+  unavailable?: true;
 }
 
 /** A quick pick that knows steps, the way back, headings, and answers that are typed. */
@@ -34,7 +35,7 @@ export function pick<T>(question: PickQuestion<T>): Promise<T | typeof back | un
     });
     box.onDidAccept(() => {
       const [chosen] = box.selectedItems;
-      if (chosen?.value === undefined) return;
+      if (chosen?.value === undefined || chosen.unavailable) return;
       resolve(chosen.value);
       box.hide();
     });
@@ -55,4 +56,5 @@ const toItem = <T>(choice: Choice<T> | string): Item<T> =>
         detail: choice.detail,
         iconPath: choice.icon === undefined ? undefined : new ThemeIcon(choice.icon),
         value: choice.value,
+        unavailable: choice.unavailable,
       };

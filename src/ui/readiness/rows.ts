@@ -3,23 +3,23 @@ import { oneLine } from '../hostText';
 import { checkContext } from '../tree/contextValue';
 import { facts } from '../tree/facts';
 import type { Icon, Row } from '../tree/row';
+import { categories, categoryOf } from './categories';
 
-/** Category → check, worst first in both. The category is the first word of a check's id. */
+/** Category → check, worst first in both. */
 export function readinessRows(hostId: string, findings: Finding[]): Row[] {
   const sorted = worstFirst(findings);
-  const categories = [...new Set(sorted.map(categoryOf))];
-  return categories.map((category) => {
-    const own = sorted.filter((finding) => categoryOf(finding) === category);
+  const found = [...new Set(sorted.map(({ cause }) => categoryOf[cause]))];
+  return found.map((category) => {
+    const own = sorted.filter(({ cause }) => categoryOf[cause] === category);
     const worst = own[0]?.severity ?? 'pass';
-    const label = titles[category] ?? capitalised(category);
     const summary = summaryOf(own);
     return {
       id: `${hostId}/checks/${category}`,
-      label,
+      label: categories[category],
       description: summary,
       icon: icons[worst],
       context: ';category;',
-      spoken: `${label}: ${summary}`,
+      spoken: `${categories[category]}: ${summary}`,
       tooltip: [],
       subject: { kind: 'other' },
       expanded: worst === 'error' || worst === 'warning',
@@ -28,24 +28,7 @@ export function readinessRows(hostId: string, findings: Finding[]): Row[] {
   });
 }
 
-const categoryOf = ({ id }: Finding): string => /^[^.]+/.exec(id)?.[0] ?? id;
-
-const titles: Record<string, string> = {
-  iommu: 'IOMMU',
-  kernel: 'Kernel',
-  pf: 'Adapters',
-  vf: 'Virtual Functions',
-  pci: 'PCI',
-  nic: 'Adapter Firmware',
-  bios: 'Firmware (BIOS)',
-  driver: 'Drivers',
-  engine: 'Container Engines',
-  host: 'Host',
-};
-
-const capitalised = (word: string): string => oneLine(word.charAt(0).toUpperCase() + word.slice(1));
-
-export const icons: Record<Severity, Icon> = {
+const icons: Record<Severity, Icon> = {
   error: { id: 'error', color: 'problemsErrorIcon.foreground' },
   warning: { id: 'warning', color: 'problemsWarningIcon.foreground' },
   unknown: { id: 'question', color: 'disabledForeground' },
@@ -78,6 +61,7 @@ function checkRow(hostId: string, finding: Finding): Row {
       ...fixes.map(({ summary }): [string, string] => ['To do', summary]),
     ]),
     subject: { kind: 'check', id, about: subject },
+    opens: 'sriov.readiness.showFix',
     children: [],
   };
 }

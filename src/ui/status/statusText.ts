@@ -24,7 +24,7 @@ export function statusText(
   const name = hostName(id, snapshot);
   const trouble = lost ? 'connection lost' : interrupted ? 'a change was interrupted' : undefined;
   return {
-    text: `${lost || interrupted ? '$(warning)' : '$(circuit-board)'} ${label(name)}: ${vfs}/${total}`,
+    text: `${lost || interrupted ? '$(warning)' : '$(circuit-board)'} ${label(name)}${total > 0 ? `: ${vfs}/${total}` : ''}`,
     spoken: `SR-IOV host ${name}, ${vfs} of ${total} virtual functions${trouble ? `, ${trouble}` : ''}`,
     tooltip: facts([
       ['Host', name],

@@ -13,6 +13,8 @@ const unfoldedAtMost = 16;
 
 /** PF → VF, with what needs attention above and what couldn't be read below. */
 export function adapterRows(snapshot: HostSnapshot): Row[] {
+  // Then the view says so itself, with what to do next.
+  if (snapshot.pfs.length === 0 && snapshot.pending.length === 0) return [];
   const few = snapshot.pfs.reduce((sum, pf) => sum + pf.vfs.length, 0) <= unfoldedAtMost;
   const { urgent, unread } = noticeRows(snapshot);
   return [...urgent, ...snapshot.pfs.map((pf) => pfRow(snapshot, pf, few)), ...unread];

@@ -6,7 +6,7 @@ import { facts } from './facts';
 import type { Icon, Row } from './row';
 import { attachmentOf } from './vfState';
 
-const engines: { engine: EngineName; title: string; icon: string }[] = [
+export const engines: { engine: EngineName; title: string; icon: string }[] = [
   { engine: 'docker', title: 'Docker', icon: 'package' },
   { engine: 'podman', title: 'Podman', icon: 'package' },
   { engine: 'netns', title: 'Network Namespaces', icon: 'type-hierarchy' },
@@ -52,7 +52,8 @@ function engineRow(
   };
 }
 
-const runningFirst = (one: Container, other: Container): number =>
+/** The order in which containers are shown. */
+export const runningFirst = (one: Container, other: Container): number =>
   Number(isRunning(other)) - Number(isRunning(one)) || one.name.localeCompare(other.name);
 
 function containerRow(snapshot: HostSnapshot, container: Container): Row {

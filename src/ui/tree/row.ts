@@ -31,6 +31,8 @@ export interface Row {
   /** Pairs of a name and a value. */
   tooltip: [string, string][];
   subject: Subject;
+  /** The command that a click or Enter runs on it. */
+  opens?: string;
   /** Whether it shows its children when it first appears. */
   expanded?: boolean;
   children: Row[];

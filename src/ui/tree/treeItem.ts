@@ -9,6 +9,7 @@ export function treeItem(row: Row): TreeItem {
   item.iconPath = new ThemeIcon(row.icon.id, row.icon.color ? new ThemeColor(row.icon.color) : undefined);
   item.contextValue = row.context;
   item.accessibilityInformation = { label: row.spoken };
+  if (row.opens) item.command = { command: row.opens, title: '', arguments: [row.id] };
   return item;
 }
 

@@ -128,24 +128,31 @@ describe('what is wrong with an answer', () => {
   });
 });
 
-test('only containers that can take a VF are offered; the others are named with the reason', () => {
-  const { placeholder, choices } = containerChoices(
+test('containers that can take a VF come first; the others say why they can’t', () => {
+  const { choices } = containerChoices(
     sampleHost({
       containers: [
-        fw,
-        sampleContainer('hostnet', { networkMode: 'host' }),
         sampleContainer('stopped', { state: 'exited', netnsInode: null }),
+        sampleContainer('hostnet', { networkMode: 'host' }),
+        sampleContainer('router'),
         sampleContainer("$(x)'", { engine: 'netns' }),
+        fw,
       ],
     }),
   );
-  expect(choices.map((choice) => (typeof choice === 'string' ? choice : choice.label))).toEqual([
-    'Docker',
-    'fw',
-    'network namespaces',
-    "\\$(x)'",
+  const told = choices.map((one) =>
+    typeof one === 'string' ? `-- ${one}` : `${one.label}: ${one.description}`,
+  );
+  expect(told).toEqual([
+    '-- Docker',
+    'fw: busybox · lo',
+    'router: busybox · lo',
+    '-- Network Namespaces',
+    "\\$(x)': busybox · lo",
+    '-- can’t take a VF',
+    'hostnet: host network',
+    'stopped: exited',
   ]);
-  expect(placeholder).toBe('Pick a container. Not possible: hostnet (host network), stopped (exited)');
 });
 
 test('the summary says everything that was asked for', () => {

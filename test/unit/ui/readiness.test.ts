@@ -16,9 +16,10 @@ const finding = (id: string, severity: Finding['severity'], more: Partial<Findin
 });
 
 const findings = [
-  finding('iommu.translation', 'pass'),
-  finding('pf.link', 'warning', { subject: '0000:01:00.0' }),
+  finding('iommu.translation', 'pass', { cause: 'no-iommu-hardware' }),
+  finding('pf.link', 'warning', { cause: 'pf-link-down', subject: '0000:01:00.0' }),
   finding('iommu.flag', 'error', {
+    cause: 'iommu-flag-missing',
     evidence: ['BOOT_IMAGE=/vmlinuz quiet'],
     fixes: [
       {
@@ -30,14 +31,14 @@ const findings = [
       },
     ],
   }),
-  finding('pf.driver', 'unknown'),
+  finding('pf.driver', 'unknown', { cause: 'pf-driver-not-bound' }),
 ];
 
 test('categories and checks, worst first', () => {
   const rows = readinessRows('lab', findings);
   expect(rows.map(({ label, description }) => `${label}: ${description}`)).toEqual([
-    'IOMMU: 1 failed, 1 passed',
-    'Adapters: 1 warning, 1 unknown',
+    'IOMMU and Passthrough: 1 failed, 1 passed',
+    'Adapters and Their Drivers: 1 warning, 1 unknown',
   ]);
   expect(rows[0]?.children.map(({ context }) => context)).toEqual([';chk;fail;fix;', ';chk;pass;nofix;']);
   expect(rows[1]?.children[0]).toMatchObject({
