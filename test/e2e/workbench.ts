@@ -57,8 +57,7 @@ export class Workbench {
     const tab = this.page.locator('.activitybar').getByRole('tab', { name: /^SR-IOV/ });
     await tab.waitFor();
     if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
-    // Off the icon, or its tooltip is in every picture.
-    await this.page.mouse.move(0, 0);
+    await this.moveMouseAway();
   }
 
   /** @param name the view's, which may go on, as in "Adapters: 2" */
@@ -106,6 +105,7 @@ export class Workbench {
   /** Chooses a row of a quick pick, or ticks it where several can be chosen. */
   async pickQuick(label: string): Promise<void> {
     await this.labelled(this.quickBox.getByRole('option'), label).first().click();
+    await this.moveMouseAway();
   }
 
   async typeInput(text: string): Promise<void> {
@@ -172,6 +172,11 @@ export class Workbench {
       await this.shot(name);
     }
     await this.useColorTheme(before);
+  }
+
+  /** Or the tooltip of what it rests on is in every picture. */
+  private async moveMouseAway(): Promise<void> {
+    await this.page.mouse.move(0, 0);
   }
 
   private labelled(rows: Locator, label: string): Locator {

@@ -1,7 +1,5 @@
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { hostDir } from './location.mjs';
+import { chromium } from 'playwright-core';
 
 const CANDIDATES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -15,8 +13,6 @@ const CANDIDATES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/
 export async function startBrowser(folder, viewport = { width: 1280, height: 800 }) {
   const executablePath = process.env.CHROMIUM_PATH ?? CANDIDATES.find(existsSync);
   if (!executablePath) throw new Error('No Chromium: run `npm run setup`, or set CHROMIUM_PATH.');
-  /** @type {import('playwright-core')} */
-  const { chromium } = createRequire(join(hostDir, 'package.json'))('playwright-core');
   const context = await chromium.launchPersistentContext(folder.browserProfile, {
     executablePath,
     artifactsDir: folder.env.TMPDIR,
