@@ -1,6 +1,9 @@
 import { beforeAll, describe } from 'vitest';
 import { useLab } from './lab';
 import { counts } from './suites/counts';
+import { engines } from './suites/engines';
+import { faults } from './suites/faults';
+import { hostileText } from './suites/hostile';
 import { refusals } from './suites/refusals';
 import { returning, walk } from './suites/walk';
 
@@ -14,4 +17,7 @@ describe('default', () => {
     counts(by);
     refusals(by);
   }
+  engines(lab);
+  faults(lab);
+  hostileText(lab);
 });

@@ -57,7 +57,7 @@ test('addresses of the link itself are not anybody’s configuration', () => {
 test('only routes that somebody configured count', () => {
   const routes = configuredRoutes(
     parseRoutes([
-      { dst: 'default', gateway: '10.0.0.1', dev: 'e', protocol: 'static' },
+      { dst: 'default', gateway: '10.0.0.1', dev: 'e', protocol: 'static', table: 'main' },
       { dst: '10.0.0.0/24', dev: 'e', protocol: 'kernel' },
       { dst: 'local', dev: 'e', table: 'local' },
       { dst: 'default', via: { host: 'fe80::1' }, dev: 'e', metric: 100 },

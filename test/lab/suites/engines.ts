@@ -1,0 +1,77 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Lab } from '../lab';
+
+/** The other places a VF can go to, and the other people who look. */
+export function engines(lab: Lab): void {
+  describe('engines and accounts', () => {
+    beforeAll(async () => {
+      await lab.tidy();
+      await lab.ok('set-vfs', 'enp1s0', '2');
+    });
+
+    test.each([
+      ['a Podman container', 'pfw', 'podman'],
+      ['a named namespace', 'lab-ns', 'netns'],
+      ['a container with an awkward name', 'a.b_c-1.x', 'docker'],
+    ])('%s', async (_, name, engine) => {
+      const before = await lab.vf(0);
+      await lab.ok(
+        'attach',
+        'enp1s0:0',
+        name,
+        '--engine',
+        engine,
+        '--name',
+        'eth1',
+        '--address',
+        '10.99.0.5/24',
+      );
+      const { containers } = await lab.inventory();
+      expect(containers.find((c) => c.name === name)).toMatchObject({
+        engine,
+        interfaces: [{ name: 'eth1', vf: before.pci }],
+      });
+      await lab.ok('detach', before.pci);
+      expect(await lab.vf(0)).toEqual(before);
+    });
+
+    test('a pair that shares one namespace: both see the VF, one holds it', async () => {
+      await lab.ok('attach', 'enp1s0:0', 'pod-b', '--name', 'eth1');
+      const { containers, pfs } = await lab.inventory();
+      const pod = (name: string) => containers.find((c) => c.name === name)!;
+      expect(pod('pod-a').interfaces).toEqual(pod('pod-b').interfaces);
+      expect(pfs[0]!.vfs[0]!.holder.name).toBe('pod-a');
+      expect((await lab.sriov(['attach', 'enp1s0:1', 'pod-a', '--name', 'eth1'])).code).toBe(3);
+      await lab.ok('detach', 'enp1s0:0');
+    });
+
+    test('a user whose sudo needs no password may change; the others may look, and are told', async () => {
+      const nfv = lab.by('ssh', 'sriov-lab-nfv');
+      await nfv.ok('attach', 'enp1s0:0', 'fw');
+      await nfv.ok('detach', 'enp1s0:0');
+      for (const alias of ['sriov-lab-sudo', 'sriov-lab-plain']) {
+        const user = lab.by('ssh', alias);
+        const seen = await user.inventory();
+        expect(seen.pfs.map(({ name, numVfs }) => [name, numVfs])).toEqual([
+          ['enp1s0', 2],
+          ['enp2s0', 0],
+        ]);
+        expect(seen.problems.map(({ needs }) => needs).join()).toContain('root');
+        expect(await user.sriov(['set-vfs', 'enp1s0', '0', '--yes'])).toMatchObject({ code: 7 });
+      }
+      expect((await lab.pf()).numVfs).toBe(2);
+    });
+
+    test('Docker refusing a user is said as that, not as Docker being down', async () => {
+      const { engines: seen } = await lab.by('ssh', 'sriov-lab-plain').inventory();
+      expect(seen.find(({ engine }) => engine === 'docker')).toMatchObject({ status: 'denied' });
+    });
+
+    test('a host that cannot be reached or logged in to is exit 6', async () => {
+      expect(await lab.by('ssh', 'nobody@sriov-lab').sriov(['inventory'])).toMatchObject({ code: 6 });
+      expect(await lab.by('ssh', 'no-such-host.invalid').sriov(['inventory', '--json'])).toMatchObject({
+        code: 6,
+      });
+    });
+  });
+}

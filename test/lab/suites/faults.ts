@@ -1,0 +1,213 @@
+import { execa } from 'execa';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { conclude } from '../../../src/control/conclude';
+import { sshHost } from '../../../src/host/ssh';
+import { readSnapshot } from '../../../src/inventory/readSnapshot';
+import type { Host } from '../../../src/host/host';
+import type { Outcome } from '../../../src/model/outcome';
+import { isRefusal, type Plan, type Step } from '../../../src/model/plan';
+import { applyPlan } from '../../../src/operations/applyPlan';
+import { planAttach } from '../../../src/operations/planAttach';
+import { planDetach } from '../../../src/operations/planDetach';
+import { comparable, type Lab } from '../lab';
+
+/** Every kind of step that attaching has: the PF is down, the VF up with an address, the container's default route taken. */
+const everything = {
+  ...{ kind: 'attach' as const, vf: 'enp1s0:0', container: 'web', name: 'net1', vlan: 42, mtu: 1400 },
+  ...{ mac: '02:00:00:00:00:77', addresses: ['10.99.0.1/24', 'fd00::1/64'], gateway: '10.99.0.254' },
+};
+
+export function faults(lab: Lab): void {
+  describe('a change that goes wrong', () => {
+    let host: Host;
+    beforeAll(async () => {
+      host = withFailAfter(sshHost('sriov-lab', { configFile: lab.sshConfig }));
+      await lab.tidy();
+      await lab.ok('set-vfs', 'enp1s0', '2');
+      await lab.sh('ip link set enp1s0v0 up; ip addr add 192.0.2.7/24 dev enp1s0v0; ip link set enp1s0 down');
+    });
+
+    const attachPlan = async (): Promise<Plan> => planned(planAttach(await readSnapshot(host), everything));
+
+    test('every step of attaching, failing before it did anything and after it did all', async () => {
+      const plan = await attachPlan();
+      const before = comparable(await readSnapshot(host));
+      expect(plan.steps.length).toBeGreaterThanOrEqual(12);
+      for (const [index, { title }] of plan.steps.entries())
+        for (const when of ['before', 'after'] as const) {
+          const outcome = await run(host, sabotaged(plan, index, when));
+          expect(outcome, `${title}, failing ${when}`).toMatchObject({
+            status: 'undone',
+            failure: { step: title },
+          });
+          if ('snapshot' in outcome)
+            expect(comparable(outcome.snapshot), `${title}, failing ${when}`).toEqual(before);
+        }
+    }, 900_000);
+
+    test('every step of detaching, likewise', async () => {
+      expect(await run(host, await attachPlan())).toMatchObject({ status: 'done' });
+      const plan = planned(planDetach(await readSnapshot(host), { vf: 'enp1s0:0' }));
+      const before = comparable(await readSnapshot(host));
+      for (const [index, { title }] of plan.steps.entries()) {
+        const outcome = await run(host, sabotaged(plan, index, 'after'));
+        expect(outcome, title).toMatchObject({ status: 'undone', failure: { step: title } });
+        if ('snapshot' in outcome)
+          expect(sameButMetric(outcome.snapshot), title).toEqual(sameButMetric(before));
+      }
+      expect(await run(host, plan)).toMatchObject({ status: 'done' });
+    }, 900_000);
+
+    test('an undo that fails is reported, with the command, and stops neither the others nor the first cause', async () => {
+      const plan = await attachPlan();
+      const last = plan.steps.length - 1;
+      const broken = sabotaged(plan, last, 'before');
+      broken.steps[last] = { ...broken.steps[last]!, undo: ['sh', '-c', 'echo no way back; exit 3'] };
+      const outcome = await run(host, broken);
+      expect(outcome).toMatchObject({
+        status: 'stuck',
+        failure: { step: plan.steps[last]!.title },
+        stuck: [{ message: 'no way back', command: "sh -c 'echo no way back; exit 3'" }],
+      });
+      expect(await lab.vf(0)).toMatchObject({ name: 'enp1s0v0', holder: { kind: 'host' }, up: true });
+      expect((await lab.sriov(['detach', 'enp1s0:0'])).stderr).toContain('sriov recover');
+      await lab.sh('rm -rf /var/lib/sriov-workbench/changes/*');
+    });
+
+    test('a step that hangs is ended at its deadline', async () => {
+      const plan = await attachPlan();
+      plan.steps[4] = { ...plan.steps[4]!, apply: ['sleep', '60'], timeout: 1 };
+      expect(await run(host, plan)).toMatchObject({
+        status: 'undone',
+        failure: { message: 'It took longer than 1 s.' },
+      });
+    });
+
+    test('cancelling stops at the next step and undoes', async () => {
+      const plan = await attachPlan();
+      const before = comparable(await readSnapshot(host));
+      plan.steps[5] = { ...plan.steps[5]!, apply: ['sleep', '5'] };
+      const controller = new AbortController();
+      const outcome = conclude(
+        plan,
+        await applyPlan(host, plan, {
+          signal: controller.signal,
+          onProgress: (progress) => 'index' in progress && progress.index === 5 && controller.abort(),
+        }),
+        await readSnapshot(host),
+      );
+      expect(outcome).toMatchObject({ status: 'undone', failure: { step: 'cancelled' } });
+      if ('snapshot' in outcome) expect(comparable(outcome.snapshot)).toEqual(before);
+    });
+
+    test('ssh killed in the middle: within ten seconds the host is as before or as asked', async () => {
+      for (const at of [1, 4, 8]) {
+        await lab.sh('rm -rf /var/lib/sriov-workbench/changes/*');
+        const plan = await attachPlan();
+        const before = comparable(await readSnapshot(host));
+        const killed = { done: false };
+        const attempt = applyPlan(host, plan, {
+          onProgress: (progress) => {
+            if (killed.done || !('index' in progress) || progress.index !== at) return;
+            killed.done = true;
+            void execa('pkill', ['-9', '-f', `^ssh.*sriov-ssh-|ssh .*${lab.sshConfig}`], { reject: false });
+          },
+        });
+        await expect(attempt).rejects.toThrow();
+        expect(killed.done).toBe(true);
+        await new Promise((resolve) => setTimeout(resolve, 10_000));
+        const after = await readSnapshot(host);
+        expect(after.pending).toEqual([]);
+        const vf = after.pfs[0]!.vfs[0]!;
+        if (vf.holder.kind === 'container') {
+          expect(
+            conclude(
+              plan,
+              { outcome: 'done', failure: null, stuck: [], refused: null, busy: null, detail: '' },
+              after,
+            ).status,
+          ).toBe('done');
+          await lab.ok('detach', 'enp1s0:0');
+        } else expect(comparable(after)).toEqual(before);
+      }
+    }, 300_000);
+
+    describe('and the executor killed with no chance to undo', () => {
+      beforeEach(() => lab.sh('rm -rf /var/lib/sriov-workbench/changes/*'));
+
+      test.each([1, 6, 9])(
+        'at step %i: the next look finds it, changes wait, recover undoes it',
+        async (at) => {
+          const plan = await attachPlan();
+          const before = comparable(await readSnapshot(host));
+          plan.steps[at] = { ...plan.steps[at]!, apply: ['sh', '-c', 'pkill -9 -f changes/.*/plan.sh'] };
+          const report = await applyPlan(host, plan);
+          expect(report.outcome).toBeNull();
+          const [pending] = (await lab.inventory()).pending;
+          expect(pending).toMatchObject({ title: plan.title, running: false, by: 'root' });
+          expect(await lab.sriov(['attach', 'enp1s0:1', 'fw'])).toMatchObject({ code: 3 });
+          await lab.ok('recover');
+          expect(comparable(await readSnapshot(host))).toEqual(before);
+        },
+      );
+    });
+
+    test('two attaches of one VF at once: one wins, the other is refused by the winner’s name', async () => {
+      const both = await Promise.all([
+        lab.sriov(['attach', 'enp1s0:1', 'fw', '--name', 'eth1']),
+        lab.sriov(['attach', 'enp1s0:1', 'router', '--name', 'eth1']),
+      ]);
+      expect(both.map(({ code }) => code).sort()).toEqual([0, 3]);
+      const winner = both[0].code === 0 ? 'fw' : 'router';
+      expect(both.find(({ code }) => code === 3)!.stderr).toContain(`attached to container ${winner}`);
+      expect((await lab.vf(1)).holder.name).toBe(winner);
+      await lab.ok('detach', 'enp1s0:1');
+    });
+
+    test('a full disk is a refusal before the first change', async () => {
+      const before = comparable(await lab.inventory());
+      await lab.sh(
+        'mkdir -p /var/lib/sriov-workbench; mount -t tmpfs -o size=8k tmpfs /var/lib/sriov-workbench; mkdir /var/lib/sriov-workbench/changes /var/lib/sriov-workbench/attachments 2>/dev/null; cat /dev/zero >/var/lib/sriov-workbench/fill 2>/dev/null || true',
+      );
+      const answer = await lab.sriov(['attach', 'enp1s0:1', 'fw']);
+      await lab.sh('umount /var/lib/sriov-workbench');
+      expect(answer).toMatchObject({ code: 3, stderr: expect.stringMatching(/disk full/) as string });
+      expect(comparable(await lab.inventory())).toEqual(before);
+    });
+  });
+}
+
+const planned = (plan: ReturnType<typeof planAttach>): Plan => {
+  if (isRefusal(plan)) throw new Error(plan.reason);
+  return plan;
+};
+
+const run = async (host: Host, plan: Plan): Promise<Outcome> =>
+  conclude(plan, await applyPlan(host, plan), await readSnapshot(host));
+
+/** The plan with one step that fails, before it does anything or after it did all of it. */
+function sabotaged(plan: Plan, index: number, when: 'before' | 'after'): Plan {
+  const steps: Step[] = [...plan.steps];
+  const step = steps[index]!;
+  steps[index] = { ...step, apply: when === 'before' ? ['false'] : ['fail_after', ...step.apply] };
+  return { ...plan, steps };
+}
+
+/** Gives every plan one more word: run a step whole, then say that it failed. */
+const withFailAfter = (host: Host): Host => ({
+  ...host,
+  run: (program, options) =>
+    host.run(program.replace('#!/bin/sh\n', '#!/bin/sh\nfail_after() { "$@"; return 1; }\n'), options),
+});
+
+/** Records and routes keep the time and order of their making out of it. */
+const sameButMetric = (snapshot: Parameters<typeof comparable>[0] | ReturnType<typeof comparable>) => {
+  const { containers, ...rest } = comparable(snapshot as Parameters<typeof comparable>[0]);
+  return {
+    ...rest,
+    containers: containers.map((c) => ({
+      ...c,
+      routes: [...c.routes].sort((a, b) => (a.destination + a.device < b.destination + b.device ? -1 : 1)),
+    })),
+  };
+};

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Lab } from '../lab';
+
+const hostile = `$(touch /tmp/pwned);'"`;
+const quoted = `'${hostile.replaceAll("'", `'\\''`)}'`;
+
+/** Text that wants to be a command stays text. */
+export function hostileText(lab: Lab): void {
+  describe('hostile text', () => {
+    beforeAll(async () => {
+      await lab.tidy();
+      await lab.ok('set-vfs', 'enp1s0', '2');
+      // A label and an image name by the engine, a namespace by ip, an alias with a newline on the PF and on the VF.
+      await lab.sh(`rm -f /tmp/pwned
+        docker tag sriov-lab:busybox pwned:touch
+        docker run -d --name hostile --network none --label ${quoted}=${quoted} --hostname h sriov-lab:busybox >/dev/null
+        ip netns add ${quoted.replaceAll('/', '')}
+        ip link set enp1s0 alias "$(printf '%s\\nparentdev 0000:01:10.0' ${quoted})"
+        ip link set enp1s0v0 alias "$(printf '%s\\nsecond' ${quoted})"`);
+    });
+    afterAll(() =>
+      lab.sh(
+        `docker rm -f hostile >/dev/null; ip netns del ${quoted.replaceAll('/', '')}; ip link set enp1s0 alias ''`,
+      ),
+    );
+
+    test('is listed as it is', async () => {
+      const { containers, pfs } = await lab.inventory();
+      expect(containers.map(({ name }) => name)).toEqual(
+        expect.arrayContaining([hostile.replaceAll('/', ''), 'hostile']),
+      );
+      expect(pfs[0]!.vfs[0]).toMatchObject({ name: 'enp1s0v0', holder: { kind: 'host' } });
+    });
+
+    test('can be attached to and detached from', async () => {
+      const namespace = hostile.replaceAll('/', '');
+      await lab.ok(
+        'attach',
+        'enp1s0:0',
+        namespace,
+        '--engine',
+        'netns',
+        '--name',
+        'a$;\'"`b',
+        '--address',
+        '10.99.0.9/24',
+      );
+      expect(await lab.vf(0)).toMatchObject({ name: 'a$;\'"`b', holder: { kind: 'netns', name: namespace } });
+      await lab.ok('detach', 'enp1s0:0');
+      expect(await lab.vf(0)).toMatchObject({ name: 'enp1s0v0', holder: { kind: 'host' } });
+      await lab.ok('attach', 'enp1s0:0', 'hostile');
+      await lab.ok('detach', 'enp1s0:0');
+    });
+
+    test('as an argument is text, too', async () => {
+      for (const args of [
+        ['attach', hostile, hostile],
+        ['attach', 'enp1s0:0', hostile],
+        ['set-vfs', hostile, '1'],
+        ['detach', hostile],
+      ])
+        expect(await lab.sriov(args)).toMatchObject({ code: 3 });
+      expect(await lab.sriov(['attach', 'enp1s0:0', 'fw', '--name', hostile])).toMatchObject({ code: 2 });
+    });
+
+    test('an interface in a container that calls itself by our handles does not confuse us', async () => {
+      await lab.ok('attach', 'enp1s0:0', 'fw', '--name', 'eth1');
+      await lab.sh(`pid=$(docker inspect -f '{{.State.Pid}}' fw)
+        nsenter -t $pid -n ip link add dummy9 type dummy
+        nsenter -t $pid -n ip link set dummy9 alias '"},{"ifindex":1,"parentdev":"0000:01:10.0"'`);
+      await lab.ok('detach', 'enp1s0:0');
+      expect(await lab.vf(0)).toMatchObject({ name: 'enp1s0v0', holder: { kind: 'host' } });
+      await lab.sh(`nsenter -t $(docker inspect -f '{{.State.Pid}}' fw) -n ip link del dummy9`);
+    });
+
+    test('none of it was run', async () => {
+      expect(await lab.sh('ls /tmp/pwned ~/pwned /pwned 2>/dev/null; :')).toBe('');
+    });
+  });
+}

@@ -1,0 +1,134 @@
+import { execa } from 'execa';
+import { chmod, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Finding, Purpose } from '../../src/model/finding';
+import { useLab, type Lab } from './lab';
+
+/** The causes that `diagnose` reports as error or warning. */
+async function complaints(lab: Lab, purpose: Purpose): Promise<string[]> {
+  const { stdout } = await lab.sriov(['diagnose', '--json', '--purpose', purpose]);
+  const { findings } = JSON.parse(stdout) as { findings: Finding[] };
+  return findings
+    .filter(({ severity }) => severity === 'error' || severity === 'warning')
+    .map(({ severity, cause }) => `${severity} ${cause}`)
+    .sort();
+}
+
+/** What each machine is told, for each purpose. */
+function diagnosed(lab: Lab, wanted: Record<Purpose, string[]>): void {
+  test.each(Object.entries(wanted) as [Purpose, string[]][])(
+    'diagnose for %s says %j',
+    async (purpose, causes) => {
+      expect(await complaints(lab, purpose)).toEqual(causes);
+    },
+  );
+}
+
+describe('63vfs', () => {
+  const lab = useLab('63vfs');
+
+  test('every VF and every holder in one round trip', async () => {
+    await lab.sh(
+      `for p in /sys/bus/pci/devices/*/sriov_numvfs; do ip link set "$(ls "\${p%/*}/net")" up; echo 7 >$p; done`,
+    );
+    const running = (await lab.inventory()).containers.filter(
+      (c) => c.engine === 'docker' && c.state === 'running',
+    );
+    expect(running.length).toBeGreaterThanOrEqual(10);
+    for (const [index, name] of ['fw', 'router'].entries())
+      await lab.ok('attach', `enp${index + 1}s0:6`, name, '--name', 'eth1');
+
+    const bin = await mkdtemp(join(tmpdir(), 'sriov-ssh-count-'));
+    const { stdout: real } = await execa('sh', ['-c', 'command -v ssh']);
+    await writeFile(
+      join(bin, 'ssh'),
+      `#!/bin/sh\necho "$*" | tr '\\n' ' ' >>${bin}/log; echo >>${bin}/log\nexec ${real} "$@"\n`,
+    );
+    await chmod(join(bin, 'ssh'), 0o755);
+    const { stdout } = await execa(
+      'node',
+      ['dist/cli.js', '--host', 'sriov-lab', '--ssh-config', lab.sshConfig, 'inventory', '--json'],
+      {
+        env: { PATH: `${bin}:${process.env.PATH}` },
+      },
+    );
+    const calls = (await readFile(join(bin, 'log'), 'utf8')).trim().split('\n');
+    expect(calls.filter((call) => !/ -G /.test(` ${call} `))).toHaveLength(1);
+
+    const { pfs } = JSON.parse(stdout) as Awaited<ReturnType<Lab['inventory']>>;
+    const vfs = pfs.flatMap((pf) => pf.vfs);
+    expect(vfs).toHaveLength(63);
+    expect(vfs.filter((vf) => vf.name === null || vf.mac === null || vf.driver !== 'igbvf')).toEqual([]);
+    expect(vfs.filter((vf) => vf.holder.kind !== 'host').map((vf) => vf.holder.name)).toEqual([
+      'fw',
+      'router',
+    ]);
+  });
+});
+
+describe('no-vf-driver', () => {
+  const lab = useLab('no-vf-driver');
+  test('VFs without a driver are made, and named as such', async () => {
+    const answer = await lab.sriov(['set-vfs', 'enp1s0', '2']);
+    expect(answer).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/VF 0 of enp1s0 .*no driver is bound/) as string,
+    });
+    expect((await lab.pf()).vfs).toMatchObject([
+      { driver: null, name: null },
+      { driver: null, name: null },
+    ]);
+    expect(await lab.sriov(['attach', 'enp1s0:0', 'fw'])).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('no driver') as string,
+    });
+  });
+  diagnosed(lab, { netdev: ['error vf-driver-missing'], vfio: [], vm: [] });
+});
+
+describe('bare', () => {
+  const lab = useLab('bare');
+  test('without an engine a container cannot be found, which is said', async () => {
+    await lab.ok('set-vfs', 'enp1s0', '1');
+    const answer = await lab.sriov(['attach', 'enp1s0:0', 'fw']);
+    expect(answer).toMatchObject({
+      code: 3,
+      stderr: expect.stringMatching(/docker is not installed; podman is not installed/) as string,
+    });
+    await lab.ok('set-vfs', 'enp1s0', '0', '--yes');
+  });
+  test('a named namespace needs none', async () => {
+    await lab.ok('set-vfs', 'enp1s0', '1');
+    await lab.ok('attach', 'enp1s0:0', 'lab-ns', '--name', 'eth1');
+    await lab.ok('detach', 'enp1s0:0');
+  });
+  diagnosed(lab, { netdev: ['error engine-unreachable'], vfio: [], vm: [] });
+});
+
+describe('no-nic', () => {
+  const lab = useLab('no-nic');
+  test('there is no adapter, and that is not an error of ours', async () => {
+    expect(await lab.inventory()).toMatchObject({ pfs: [], problems: [] });
+    expect(await lab.sriov(['set-vfs', 'enp1s0', '1'])).toMatchObject({ code: 3 });
+  });
+});
+
+describe('no-iommu', () => {
+  const lab = useLab('no-iommu');
+  diagnosed(lab, { netdev: [], vfio: ['error guest-no-viommu'], vm: ['error guest-no-viommu'] });
+  test('a network device in a container needs no IOMMU', async () => {
+    await lab.ok('set-vfs', 'enp1s0', '1');
+    await lab.ok('attach', 'enp1s0:0', 'fw', '--name', 'eth1');
+    expect((await lab.vf(0)).iommuGroup).toBeNull();
+  });
+});
+
+describe('iommu-off', () => {
+  diagnosed(useLab('iommu-off'), {
+    netdev: [],
+    vfio: ['error iommu-disabled-by-flag'],
+    vm: ['error iommu-disabled-by-flag'],
+  });
+});
