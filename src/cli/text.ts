@@ -1,7 +1,8 @@
 import type { JournalEntry } from '../model/journal';
 import type { PhysicalFunction, VirtualFunction } from '../model/functions';
 import type { Outcome } from '../model/outcome';
-import type { Plan } from '../model/plan';
+import type { Argv, Plan } from '../model/plan';
+import { quoteAll } from '../host/quote';
 import type { Container } from '../model/container';
 import type { HostSnapshot } from '../model/snapshot';
 
@@ -58,10 +59,13 @@ export const planText = (plan: Plan): string =>
     ...plan.losses.map((loss) => `  loses: ${loss}`),
     ...plan.steps.flatMap((step, index) => [
       `  ${index + 1}. ${step.title}`,
-      `       ${step.apply.join(' ')}`,
-      step.undo === 'none' ? '       undo: none!' : `       undo: ${step.undo.join(' ')}`,
+      `       ${command(step.apply)}`,
+      step.undo === 'none' ? '       undo: none!' : `       undo: ${command(step.undo)}`,
     ]),
   ].join('\n');
+
+/** As a shell would take it; a record is long and says nothing new. `--script` and `--json` have it all. */
+const command = (argv: Argv): string => quoteAll(argv.map((word) => (word.startsWith('{') ? '{…}' : word)));
 
 export const journalText = (entries: JournalEntry[]): string =>
   entries.length === 0

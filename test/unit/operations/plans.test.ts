@@ -1,0 +1,257 @@
+import { describe, expect, test } from 'vitest';
+import { planText } from '../../../src/cli/text';
+import { isRefusal, type Plan } from '../../../src/model/plan';
+import type { ChangeRequest } from '../../../src/model/request';
+import type { HostSnapshot } from '../../../src/model/snapshot';
+import { planAttach } from '../../../src/operations/planAttach';
+import { planChange, planRestores } from '../../../src/operations/plan';
+import { container, host, onHost, pf, vf } from './host';
+
+const planned = (snapshot: HostSnapshot, request: ChangeRequest): Plan => {
+  const plan = planChange(snapshot, request);
+  if (isRefusal(plan)) throw new Error(plan.reason);
+  return plan;
+};
+const refused = (snapshot: HostSnapshot, request: ChangeRequest): string => {
+  const plan = planChange(snapshot, request);
+  if (!isRefusal(plan)) throw new Error(`not refused: ${plan.title}`);
+  return `${plan.code}: ${plan.reason}`;
+};
+
+const everything: ChangeRequest = {
+  ...{
+    kind: 'attach',
+    vf: 'enp1s0:0',
+    container: 'web',
+    name: 'net1',
+    vlan: 42,
+    mtu: 1400,
+    mac: '02:00:00:00:00:77',
+  },
+  ...{ addresses: ['10.0.0.2/24', 'fd00::2/64'], gateway: '10.0.0.1' },
+};
+const web = container('web', {
+  networkMode: 'bridge',
+  interfaces: [
+    { name: 'eth0', mac: null, addresses: ['172.17.0.2/16'], up: true, mtu: 1500, altnames: [], vf: null },
+  ],
+  routes: [{ destination: 'default', family: 4, gateway: '172.17.0.1', device: 'eth0', metric: null }],
+});
+const busy = host({
+  pfs: [pf([vf(0, { up: true, addresses: ['192.0.2.7/24'], altnames: ['other'] }), vf(1)], { up: false })],
+  containers: [web, container('fw')],
+});
+
+/** The host after `everything`, with the record that the plan wrote. */
+function attached(): HostSnapshot {
+  const plan = planned(busy, everything);
+  const record = JSON.parse(plan.steps[0]!.apply[2]!) as NonNullable<
+    HostSnapshot['attachments'][0]
+  >['record'];
+  const inside = { name: 'net1', mac: '02:00:00:00:00:77', mtu: 1400, up: true, addresses: ['10.0.0.2/24'] };
+  const holder = { kind: 'container' as const, containerId: web.id, netnsInode: web.netnsInode, name: 'web' };
+  return host({
+    pfs: [pf([vf(0, { ...inside, holder, vlan: { id: 42, qos: 0, proto: '802.1Q' } }), vf(1)])],
+    containers: [
+      {
+        ...web,
+        interfaces: [...web.interfaces, { ...inside, altnames: [], vf: '0000:01:10.0' }],
+        routes: [{ destination: 'default', family: 4, gateway: '10.0.0.1', device: 'net1', metric: null }],
+      },
+    ],
+    attachments: [
+      {
+        vf: record.vf,
+        containerId: web.id,
+        containerName: 'web',
+        status: 'live',
+        recordedAt: record.recordedAt,
+        record,
+      },
+    ],
+  });
+}
+
+function returned(): HostSnapshot {
+  const { attachments, ...rest } = attached();
+  const back = vf(0, {
+    name: 'net1',
+    mac: '02:00:00:00:00:77',
+    mtu: 1400,
+    altnames: ['enp1s0v0'],
+    vlan: { id: 42, qos: 0, proto: '802.1Q' },
+  });
+  return {
+    ...rest,
+    containers: [],
+    pfs: [pf([back, vf(1)])],
+    attachments: attachments.map((a) => ({ ...a, status: 'returned-not-restored' })),
+  };
+}
+
+describe('plans, as they are shown', () => {
+  test.each<[string, () => Plan]>([
+    ['attach-plain', () => planned(host(), { kind: 'attach', vf: '0000:01:10.1', container: 'fw' })],
+    ['attach-everything', () => planned(busy, everything)],
+    ['detach-everything', () => planned(attached(), { kind: 'detach', vf: 'enp1s0:0' })],
+    ['restore-everything', () => planRestores(returned())[0]!],
+    [
+      'set-vfs-from-0',
+      () => planned(host({ pfs: [pf([], { up: false })] }), { kind: 'set-vfs', pf: 'enp1s0', count: 4 }),
+    ],
+    ['set-vfs-from-2', () => planned(host(), { kind: 'set-vfs', pf: 'enp1s0', count: 4 })],
+    ['set-vfs-to-0', () => planned(host(), { kind: 'set-vfs', pf: '0000:01:00.0', count: 0 })],
+  ])('%s', async (name, make) => {
+    await expect(`${planText(make())}\n`).toMatchFileSnapshot(`../../fixtures/plans/${name}.txt`);
+  });
+
+  test('every step can be undone', () => {
+    for (const plan of [
+      planned(busy, everything),
+      planned(attached(), { kind: 'detach', vf: 'enp1s0:0' }),
+      ...planRestores(returned()),
+    ])
+      expect(plan.steps.filter((step) => step.undo === 'none')).toEqual([]);
+  });
+});
+
+describe('refusals', () => {
+  const holder = { kind: 'container' as const, containerId: 'x', netnsInode: 1, name: 'fw' };
+  const attach = (more: Partial<ChangeRequest> = {}): ChangeRequest =>
+    ({ kind: 'attach', vf: 'enp1s0:0', container: 'fw', ...more }) as ChangeRequest;
+  const setVfs = (count: number): ChangeRequest => ({ kind: 'set-vfs', pf: 'enp1s0', count });
+
+  test.each<[string, HostSnapshot, ChangeRequest, RegExp]>([
+    [
+      'a paused change',
+      host({
+        pending: [{ id: '1', title: 'Attach', startedAt: null, by: null, running: false, beforeBoot: false }],
+      }),
+      attach(),
+      /^pending-change/,
+    ],
+    [
+      'VFio',
+      host({ pfs: [pf([vf(0, { driver: 'vfio-pci', name: null, holder: { ...onHost, kind: 'vfio' } })])] }),
+      attach(),
+      /^in-use: .*vfio-pci/,
+    ],
+    [
+      'a VF without a driver',
+      host({ pfs: [pf([vf(0, { driver: null, name: null, holder: { ...onHost, kind: 'none' } })])] }),
+      attach(),
+      /^no-netdev: .*no driver/,
+    ],
+    ['a VF in a bridge', host({ pfs: [pf([vf(0, { master: 'br0' })])] }), attach(), /^in-use: .*port of br0/],
+    [
+      'a protected VF',
+      host({ pfs: [pf([vf(0, { protectedBecause: ['it carries this ssh connection'] })])] }),
+      attach(),
+      /^protected: .*--force-interface enp1s0v0/,
+    ],
+    [
+      'a container whose namespace is not known',
+      host({ containers: [container('fw', { netnsInode: null })] }),
+      attach(),
+      /^unknown-state/,
+    ],
+    [
+      'a container that joined the host’s namespace',
+      host({ containers: [container('fw', { netnsInode: 4026531840 })] }),
+      attach(),
+      /^host-network/,
+    ],
+    [
+      'two engines with a container of one name',
+      host({ containers: [container('fw'), container('fw', { engine: 'podman', id: 'f'.repeat(64) })] }),
+      attach(),
+      /^ambiguous: .*--engine/,
+    ],
+    [
+      'an id prefix of two',
+      host({ containers: [container('a', { id: 'abc1' }), container('b', { id: 'abc2' })] }),
+      attach({ container: 'abc' }),
+      /^ambiguous/,
+    ],
+    ['an empty name', host(), attach({ container: '' }), /^unknown-container/],
+    ['a name with a space', host(), attach({ name: 'a b' }), /^invalid/],
+    [
+      'counting with a VF in a container',
+      host({ pfs: [pf([vf(0, { holder })])] }),
+      setVfs(4),
+      /^in-use: .*container fw/,
+    ],
+    [
+      'counting with a VF that cannot be seen',
+      host({ pfs: [pf([vf(0, { name: null, holder: { ...onHost, kind: 'none' } })])] }),
+      setVfs(4),
+      /^unknown-state/,
+    ],
+    [
+      'counting on a protected PF',
+      host({ pfs: [pf([], { protectedBecause: ['it carries this ssh connection'] })] }),
+      setVfs(4),
+      /^protected/,
+    ],
+    [
+      'counting on a PF without a driver',
+      host({ pfs: [pf([], { driver: null, name: null })] }),
+      { kind: 'set-vfs', pf: '0000:01:00.0', count: 1 },
+      /^no-netdev/,
+    ],
+    ['more than there can be', host(), setVfs(8), /^limit: .*at most 7/],
+    ['a VF as a PF', host(), { kind: 'set-vfs', pf: 'enp1s0v0', count: 1 }, /^no-sriov: .*virtual function/],
+    ['detaching from nowhere', host(), { kind: 'detach', vf: 'enp1s0:1' }, /^nothing-to-do/],
+  ])('%s', (_, snapshot, request, wanted) => {
+    expect(refused(snapshot, request)).toMatch(wanted);
+  });
+
+  test('an exact name wins over an id prefix', () => {
+    const snapshot = host({
+      containers: [container('abc', { id: '1'.repeat(64) }), container('b', { id: `abc${'0'.repeat(61)}` })],
+    });
+    expect(planned(snapshot, attach({ container: 'abc' })).title).toContain('abc');
+  });
+  test('the typed name lifts the protection of that interface only', () => {
+    const snapshot = host({ pfs: [pf([], { protectedBecause: ['it carries this ssh connection'] })] });
+    expect(refused(snapshot, { ...setVfs(4), forceInterface: 'eth0' })).toMatch(/^protected/);
+    expect(planned(snapshot, { ...setVfs(4), forceInterface: 'enp1s0' }).steps).toHaveLength(2);
+  });
+});
+
+describe('what belongs together', () => {
+  test('the PF goes down with the last attachment that needed it', () => {
+    const first = attached();
+    const takesPfDown = (snapshot: HostSnapshot) =>
+      planned(snapshot, { kind: 'detach', vf: 'enp1s0:0' }).steps.some(
+        (step) => step.title === 'Take enp1s0 down',
+      );
+    expect(takesPfDown(first)).toBe(true);
+    const two = {
+      ...first,
+      pfs: [
+        pf([
+          first.pfs[0]!.vfs[0]!,
+          vf(1, { holder: { ...onHost, kind: 'container', name: 'fw', netnsInode: 7 } }),
+        ]),
+      ],
+    };
+    expect(takesPfDown(two)).toBe(false);
+  });
+  test('a second attachment inherits that the PF is up on our behalf', () => {
+    const plan = planAttach(
+      { ...attached(), containers: [...attached().containers, container('fw')] },
+      { kind: 'attach', vf: 'enp1s0:1', container: 'fw' },
+    );
+    expect(isRefusal(plan) ? plan : JSON.parse(plan.steps[0]!.apply[2]!)).toMatchObject({
+      pfBroughtUp: true,
+    });
+  });
+  test('a VF that somebody else attached keeps its settings, after a confirmation', () => {
+    const foreign = planned({ ...attached(), attachments: [] }, { kind: 'detach', vf: 'enp1s0:0' });
+    expect(foreign).toMatchObject({
+      losses: [expect.stringContaining('net1')],
+      notes: [expect.stringContaining('something else')],
+    });
+  });
+});
