@@ -58,7 +58,7 @@ export const kernelArgs: Family = {
     {
       id: 'kernel-args.not-applied',
       cause: 'args-not-applied',
-      severity: always('error'),
+      severity: whenPassedOn('error', 'warning'),
       when: notApplied,
       title: ({ says }) =>
         `Configured, but not in the running kernel's command line${says ? `: ${says}` : ''}`,

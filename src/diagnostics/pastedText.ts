@@ -1,19 +1,23 @@
 import type { HostEvidence } from '../model/evidence';
+import { errnoIn } from './view/errno';
 import { typedCommand } from './view/failures';
 import { toLine } from './view/line';
 
 const kernelTime =
-  /^\s*(?:>\s*)*(?:<\d+>)?\[\s*[+<]?\s*\d+\.\d+>?\]|^\s*(?:>\s*)*\[[^\][]{0,30}\d\d:\d\d(?::\d\d)?[^\][]{0,20}\]/;
+  /^[\s>]*(?:<\d+>)?\[\s{0,12}[+<]?\s{0,12}\d{1,9}\.\d{1,9}>?\]|^[\s>]*\[[^\][]{0,30}\d\d:\d\d(?::\d\d)?[^\][]{0,20}\]/;
 const journal =
-  /^\s*(?:>\s*)*(?:[A-Z][a-z]{2} +\d{1,2} \d\d:\d\d:\d\d|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)\S* +\S+ +\S+: /;
+  /^[\s>]*(?:[A-Z][a-z]{2} +\d{1,2} \d\d:\d\d:\d\d|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)\S* +\S+ +\S+: /;
 const lspciHeader = /^\s*(?:[0-9a-f]{4,5}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7] +[A-Z"][^:]{3,70}: /;
 const ipHeader = /^\s*\d+: +[^\s:]+: +</;
-const fact = /^((?:\/sys|\/proc)\/[^\s:=]+)\s*[:=]\s*(.*)$/;
+const fact = /^(\/(?:sys|proc)\/\S*?[^\s:])(?::\s+|\s+[:=]\s*|=|:(?=[^\s:/]*$))(.*)$/;
 const showsFile = /^(?:sudo )?cat +(\/(?:sys|proc)\/\S+)$/;
 const bootLine = /^(?:BOOT_IMAGE=|initrd=)\S*\s|^(?:root|ro|quiet)\b.*\b(?:iommu|root=)/;
 /** A shell's complaint about what was typed before it. */
 const complaint =
   /write error|answers:|^\S*(?:sh|tee|ip|echo|devlink|modprobe|mst\w+|virsh|docker|podman|cat|ls)\b.*:|^error|^-E-|^FATAL|Permission denied|not permitted/i;
+
+/** What is longer was printed by no kernel, and is cut. */
+const longestLine = 4000;
 
 /** Plain text from a terminal, in any mixture and order: dmesg, journalctl, lspci, ip link, files, failed commands. */
 export function readPastedText(text: string): HostEvidence {
@@ -26,7 +30,8 @@ export function readPastedText(text: string): HostEvidence {
     typed = null;
   };
   for (const raw of text.split('\n')) {
-    const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
+    const whole = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
+    const line = whole.length > longestLine ? whole.slice(0, longestLine) : whole;
     if (line.trim() === '') {
       block = null;
       continue;
@@ -36,7 +41,7 @@ export function readPastedText(text: string): HostEvidence {
       evidence.dmesg.push(line);
       continue;
     }
-    const content = line.length > 4000 ? line.slice(0, 4000).trim() : line.trim();
+    const content = line.trim();
     const command = typedCommand(content.replace(/^(?:>\s?)+/, ''));
     if (command !== null) {
       close();
@@ -74,7 +79,7 @@ function sort(evidence: HostEvidence, line: string, content: string): void {
 function finish(evidence: HostEvidence, command: string, answers: string[]): void {
   const file = showsFile.exec(command)?.[1];
   const answer = answers.map((line) => line.trim()).join('\n');
-  const failed = answers.some((line) => complaint.test(line.trim()) && !/^\s*args=/.test(line));
+  const failed = answers.some((line) => complaint.test(line.trim()) || errnoIn(line) !== null);
   if (file === '/proc/cmdline' && answers.length > 0 && !failed)
     evidence.cmdline = answers[0]?.trim() ?? null;
   else if (file !== undefined && answers.length === 1 && !failed) evidence.sysfs[file] = answer;

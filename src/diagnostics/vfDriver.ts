@@ -18,11 +18,13 @@ const absent = new RegExp(
 );
 const healthyTalk = /Command line:|\bloaded\b(?<!not loaded)|taint/i;
 
-/** VF modules that the command line keeps from loading. */
-function blacklisted(view: View): string[] {
-  const names = ['modprobe.blacklist', 'module_blacklist'].flatMap((name) => view.args?.values(name) ?? []);
-  return names.filter((name) => new RegExp(`^(?:${modules})$`, 'i').test(name));
-}
+/** Arguments of the command line that keep VF modules from loading. */
+const blacklisting = (view: View): { token: string; modules: string[] }[] =>
+  ['modprobe.blacklist', 'module_blacklist'].flatMap((name) => {
+    const off = (view.args?.values(name) ?? []).filter((module) => vfModule.test(module));
+    return off.length > 0 ? [{ token: view.args?.token(name) ?? name, modules: off }] : [];
+  });
+const vfModule = new RegExp(`^(?:${modules})$`, 'i');
 
 const liveMissing = (view: View): Hit[] =>
   (view.live?.pfs ?? []).flatMap((pf) => {
@@ -36,7 +38,6 @@ const liveMissing = (view: View): Hit[] =>
   });
 
 const missing = (view: View): Hit[] => {
-  const off = blacklisted(view);
   if (view.live) return liveMissing(view);
   return [
     ...hitsBySubject(
@@ -44,15 +45,7 @@ const missing = (view: View): Hit[] => {
         (line) => line.driver === null && absent.test(line.text) && !healthyTalk.test(line.text),
       ),
     ),
-    ...(off.length > 0
-      ? [
-          hit(
-            'host',
-            off.map((name) => `modprobe.blacklist=${name}`),
-            { says: off.join(', ') },
-          ),
-        ]
-      : []),
+    ...blacklisting(view).map(({ token, modules: off }) => hit('host', [token], { says: off.join(', ') })),
     ...view.facts
       .filter(
         ({ line }) =>
@@ -107,7 +100,9 @@ const unprobed = (view: View): Hit[] => [
       ),
   ),
   ...hitsBySubject(view.find(/Skipping virtual function\b|SR-?IOV.*probe_vf/i)),
-  ...hitsBySubject(view.find(/'[^']*virtual function[^']*' +unused=/i)).slice(0, 1),
+  ...hitsBySubject(view.find(/'[^']*virtual function[^']*' +unused=/i), {
+    severity: always('warning'),
+  }).slice(0, 1),
 ];
 
 const liveUnbound = (view: View): Hit[] =>
@@ -202,7 +197,7 @@ export const vfDriver: Family = {
           : [],
       title: 'Whether a VF driver is installed could not be looked up',
       explain:
-        "The kernel does not show the VFs' device id, or its module list is not readable. Look for it by name: modinfo igbvf, ixgbevf, iavf …",
+        "The kernel does not show the VFs' device id, or its module list is not readable. Look for it by name: modinfo igbvf, ixgbevf or iavf.",
     },
     {
       id: 'vf-driver.not-provisioned',

@@ -17,7 +17,7 @@ export interface Failure {
 
 const looksFailed =
   /error|fail|answers:|cannot|can't|denied|unable|could not|not permitted|FATAL|no such|file exists|busy|invalid arg|not supported/i;
-const prompt = /^(?:\[?[\w.-]+@[^\s\]]+[^#$>]{0,80}[#$>]|[#$%])\s+(\S.*)$/;
+const prompt = /^(?:\[?[\w.-]{1,40}@[^\s\]#$>]{1,60}[^#$>]{0,80}[#$>]|[#$%])\s+(\S.*)$/;
 
 export function failuresOf(evidence: HostEvidence, loose: readonly Line[]): Failure[] {
   const typed = evidence.commands.flatMap(({ command, error }) =>

@@ -24,9 +24,9 @@ const bdf = '(?:[0-9a-f]{4,5}:)?[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]';
 
 /** What may stand before a message; tried again and again from the left until none fits. */
 const prefixes = [
-  /^(?:>\s?)+/,
+  /^[\s>]+/,
   /^<\d{1,3}>/,
-  /^\[\s*[+<]?\s*\d{1,9}\.\d{1,9}>?\](?:\[\s*[TC]\d+\])?\s*/,
+  /^\[\s{0,12}[+<]?\s{0,12}\d{1,9}\.\d{1,9}>?\](?:\[\s*[TC]\d+\])?\s*/,
   /^\[[^\][]{0,30}\d{1,2}:\d{2}(?::\d{2})?[^\][]{0,20}\]\s*/,
   /^kern(?:el)?\s*(?::\s*(?:emerg|alert|crit|err|warn|notice|info|debug)\s*)?:\s*/,
 ];

@@ -77,12 +77,42 @@ const words = [
   'hv_netvsc',
   'smbios',
   'totalvfs',
+  'virtualizationmode',
+  'num_of_vfs',
+  'not viable',
+  'kernel null',
+  'kernel bug',
+  'bug: ',
+  'protection fault',
+  'cannot add more',
+  'blacklist',
 ];
-const relevant = new RegExp(words.join('|'), 'i');
+const relevant = new RegExp(words.join('|'));
+const matters = (line: string): boolean =>
+  relevant.test((line.length > longest ? line.slice(0, longest) : line).toLowerCase());
 /** Below this many lines everything is looked at. */
 const few = 2000;
+/** Of lines that differ only in numbers, and are about the same device, so many at the beginning and at the end stay. */
+const ofOneKind = 20;
+const longest = 2000;
 
-export const relevantLines = (lines: readonly string[]): readonly string[] =>
-  lines.length <= few
-    ? lines
-    : lines.filter((line) => relevant.test(line.length > 4000 ? line.slice(0, 4000) : line));
+/** What a flood leaves of a log: the lines that may matter, without the thousandth repetition of one. */
+export function relevantLines(lines: readonly string[]): readonly string[] {
+  if (lines.length <= few) return lines;
+  const kept = lines.filter(matters);
+  if (kept.length <= few) return kept;
+  const kinds = kept.map(kindOf);
+  const left = new Map<string, number>();
+  for (const kind of kinds) left.set(kind, (left.get(kind) ?? 0) + 1);
+  const seen = new Map<string, number>();
+  return kept.filter((_, at) => {
+    const kind = kinds[at] ?? '';
+    const before = seen.get(kind) ?? 0;
+    seen.set(kind, before + 1);
+    return before < ofOneKind || before >= (left.get(kind) ?? 0) - ofOneKind;
+  });
+}
+
+const bdf = /[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]/i;
+const kindOf = (line: string): string =>
+  `${bdf.exec(line)?.[0] ?? ''} ${line.slice(0, 300).replace(/[0-9a-f]*\d[0-9a-f.:]*/gi, '#')}`;

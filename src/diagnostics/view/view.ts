@@ -27,7 +27,8 @@ export interface View {
   factsOf(key: RegExp): Fact[];
 }
 
-export function toView(evidence: HostEvidence): View {
+export function toView(given: HostEvidence): View {
+  const evidence = bounded(given);
   const log = relevantLines(evidence.dmesg).map((line) => toLine(line, 'log'));
   const other = relevantLines(evidence.other).map((line) => toLine(line, 'other'));
   const typed = evidence.commands.flatMap(({ command, error }) => [
@@ -54,6 +55,23 @@ export function toView(evidence: HostEvidence): View {
     factsOf: (key) => facts.filter((fact) => key.test(fact.key)),
   };
 }
+
+/** No kernel and no tool prints longer lines; what does is cut, so that no pattern has to walk it. */
+const longestLine = 4000;
+const longestAnswer = 20_000;
+const cut = (text: string): string => (text.length > longestLine ? text.slice(0, longestLine) : text);
+const bounded = (evidence: HostEvidence): HostEvidence => ({
+  ...evidence,
+  cmdline: evidence.cmdline === null ? null : cut(evidence.cmdline),
+  dmesg: evidence.dmesg.map(cut),
+  lspci: evidence.lspci.map(cut),
+  other: evidence.other.map(cut),
+  commands: evidence.commands.map(({ command, error }) => ({
+    command: cut(command),
+    error: error === null ? null : error.slice(0, longestAnswer).split('\n').map(cut).join('\n'),
+  })),
+  sysfs: Object.fromEntries(Object.entries(evidence.sysfs).map(([key, value]) => [cut(key), cut(value)])),
+});
 
 /** The running kernel's command line, wherever it is quoted. */
 function args(evidence: HostEvidence, said: Line[], facts: Fact[]): KernelArgs | null {

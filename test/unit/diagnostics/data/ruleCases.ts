@@ -1,0 +1,1098 @@
+import type { HostEvidence } from '../../../../src/model/evidence';
+import type { Cause, Purpose, Severity } from '../../../../src/model/finding';
+import { evidence, live, log, pf, remarks, typed, vf, withPf, write } from './evidence';
+
+/** Evidence on which a rule speaks up. Without a purpose it is judged as `sriov diagnose --evidence` judges it. */
+export interface RuleCase {
+  rule: string;
+  cause: Cause;
+  severity: Severity;
+  purpose?: Purpose;
+  evidence: HostEvidence;
+}
+
+const e1000 =
+  '01:00.0 Ethernet controller: Intel Corporation 82599ES 10-Gigabit SFI/SFP+ Network Connection (rev 01)';
+const vfLine =
+  '01:10.0 Ethernet controller: Intel Corporation 82599 Ethernet Controller Virtual Function (rev 01)';
+const sriov = [
+  '\tCapabilities: [160 v1] Single Root I/O Virtualization (SR-IOV)',
+  '\t\tInitial VFs: 64, Total VFs: 64, Number of VFs: 0, Function Dependency Link: 00',
+];
+const totalAbsent = 'cat: /sys/class/net/eth4/device/sriov_totalvfs: No such file or directory';
+const readTotal = 'cat /sys/class/net/eth4/device/sriov_totalvfs';
+const table = 'DMAR: DRHD base: 0x000000fed91000 flags: 0x1';
+const noGroup = 'vfio 0000:05:00.0: no iommu_group found: No such file or directory';
+
+const adapter: RuleCase[] = [
+  {
+    rule: 'capability.absent-nic',
+    cause: 'nic-firmware-sriov-off',
+    severity: 'error',
+    evidence: typed(readTotal, totalAbsent, {
+      dmesg: ['mlx5_core 0000:05:00.0: firmware version: 16.35.4030'],
+    }),
+  },
+  {
+    rule: 'capability.absent-perhaps-nic',
+    cause: 'nic-firmware-sriov-off',
+    severity: 'warning',
+    evidence: typed(readTotal, totalAbsent),
+  },
+  {
+    rule: 'capability.absent-bios',
+    cause: 'sriov-off-in-bios',
+    severity: 'error',
+    evidence: evidence({ sysfs: { '/sys/class/net/eth4/device/sriov_totalvfs': 'absent' } }),
+  },
+  {
+    rule: 'capability.perhaps-bios',
+    cause: 'sriov-off-in-bios',
+    severity: 'warning',
+    evidence: typed(readTotal, totalAbsent, {
+      lspci: ['05:00.0 Ethernet controller: Mellanox Technologies MT28800 Family [ConnectX-5 Ex]'],
+    }),
+  },
+  {
+    rule: 'capability.absent-gpu',
+    cause: 'pf-driver-lacks-sriov',
+    severity: 'error',
+    evidence: typed(
+      'cat /sys/bus/pci/devices/0000:00:02.0/sriov_totalvfs',
+      'cat: /sys/bus/pci/devices/0000:00:02.0/sriov_totalvfs: No such file or directory',
+    ),
+  },
+  { rule: 'capability.none', cause: 'other', severity: 'error', evidence: live({ pfs: [] }) },
+  {
+    rule: 'pf-driver.lacks-sriov',
+    cause: 'pf-driver-lacks-sriov',
+    severity: 'error',
+    evidence: log("[   80.1] hinic 0000:05:00.0: Driver doesn't support SRIOV configuration via sysfs"),
+  },
+  {
+    rule: 'pf-driver.enoent',
+    cause: 'pf-driver-lacks-sriov',
+    severity: 'error',
+    evidence: write(4, 'No such file or directory'),
+  },
+  {
+    rule: 'pf-driver.perhaps-unbound',
+    cause: 'pf-driver-not-bound',
+    severity: 'warning',
+    evidence: write(4, 'No such file or directory'),
+  },
+  {
+    rule: 'pf-driver.not-bound',
+    cause: 'pf-driver-not-bound',
+    severity: 'error',
+    evidence: log('pci 0000:05:00.0: no driver bound to device; cannot configure SR-IOV'),
+  },
+  {
+    rule: 'pf-driver.not-bound',
+    cause: 'pf-driver-not-bound',
+    severity: 'error',
+    evidence: withPf({ driver: null }),
+  },
+  {
+    rule: 'pf-driver.listed-without',
+    cause: 'pf-driver-not-bound',
+    severity: 'warning',
+    evidence: evidence({ lspci: [e1000, ...sriov, '\tKernel modules: ixgbe'] }),
+  },
+  {
+    rule: 'pf-driver.userspace',
+    cause: 'pf-bound-to-vfio',
+    severity: 'error',
+    evidence: log('vfio-pci 0000:05:00.0: driver does not support SR-IOV configuration via sysfs'),
+  },
+  {
+    rule: 'pf-driver.userspace',
+    cause: 'pf-bound-to-vfio',
+    severity: 'error',
+    evidence: write(2, 'No such file or directory', {
+      lspci: [e1000, '\tKernel driver in use: uio_pci_generic'],
+    }),
+  },
+  {
+    rule: 'pf-driver.userspace',
+    cause: 'pf-bound-to-vfio',
+    severity: 'error',
+    evidence: withPf({ driver: 'vfio-pci' }),
+  },
+  {
+    rule: 'pf-driver.module-rejected',
+    cause: 'kernel-lockdown',
+    severity: 'error',
+    evidence: typed('modprobe ice', "modprobe: ERROR: could not insert 'ice': Key was rejected by service"),
+  },
+  {
+    rule: 'pf-driver.module-not-built',
+    cause: 'pf-driver-lacks-sriov',
+    severity: 'error',
+    evidence: remarks('Error! Bad return status for module build on kernel: 6.14.0 (x86_64)'),
+  },
+  {
+    rule: 'pf-state.down',
+    cause: 'pf-link-down',
+    severity: 'error',
+    evidence: remarks(
+      '7: eth4: <BROADCAST,MULTICAST> mtu 1500 qdisc mq state DOWN',
+      '    vf 0     link/ether 02:00:00:00:00:01 brd ff:ff:ff:ff:ff:ff, spoof checking on, link-state auto, trust off',
+    ),
+  },
+  {
+    rule: 'pf-state.down',
+    cause: 'pf-link-down',
+    severity: 'warning',
+    evidence: withPf({ up: false, carrier: false, numVfs: 1, vfs: [vf] }),
+  },
+  {
+    rule: 'pf-state.vf-waits',
+    cause: 'pf-link-down',
+    severity: 'error',
+    evidence: log('igbvf 0000:05:10.0: PF still in reset state. Is the PF interface up?'),
+  },
+  {
+    rule: 'pf-state.vf-waits',
+    cause: 'pf-link-down',
+    severity: 'error',
+    evidence: log('bnxt_en 0000:05:00.0 eth4: Reject SRIOV config request since if is down!'),
+  },
+  {
+    rule: 'pf-state.no-carrier',
+    cause: 'pf-link-down',
+    severity: 'warning',
+    evidence: remarks(
+      '7: eth4: <NO-CARRIER,BROADCAST,MULTICAST,UP> mtu 1500 qdisc mq state DOWN',
+      '    vf 0     link/ether 02:00:00:00:00:01 brd ff:ff:ff:ff:ff:ff, spoof checking on, link-state auto, trust off',
+    ),
+  },
+  {
+    rule: 'pf-state.no-carrier',
+    cause: 'pf-link-down',
+    severity: 'warning',
+    evidence: withPf({ carrier: false, numVfs: 1, vfs: [vf] }),
+  },
+  {
+    rule: 'pf-state.down-unused',
+    cause: 'pf-link-down',
+    severity: 'info',
+    evidence: withPf({ up: false, carrier: false }),
+  },
+  {
+    rule: 'link.degraded',
+    cause: 'pcie-link-degraded',
+    severity: 'warning',
+    evidence: log(
+      'ice 0000:05:00.0: 31.504 Gb/s available PCIe bandwidth, limited by 8.0 GT/s PCIe x4 link at 0000:00:1c.0 (capable of 126.016 Gb/s with 8.0 GT/s PCIe x16 link)',
+    ),
+  },
+  {
+    rule: 'link.degraded',
+    cause: 'pcie-link-degraded',
+    severity: 'warning',
+    evidence: evidence({
+      lspci: [
+        e1000,
+        '\t\tLnkCap: Port #0, Speed 5GT/s, Width x8',
+        '\t\tLnkSta: Speed 2.5GT/s (downgraded), Width x8',
+      ],
+    }),
+  },
+  {
+    rule: 'link.degraded',
+    cause: 'pcie-link-degraded',
+    severity: 'warning',
+    evidence: withPf({ linkSpeed: { current: '8.0 GT/s PCIe x4', max: '8.0 GT/s PCIe x8' } }),
+  },
+];
+
+const resources: RuleCase[] = [
+  {
+    rule: 'resources.mmio',
+    cause: 'mmio-too-small',
+    severity: 'error',
+    evidence: log(
+      'ixgbe 0000:05:00.0 eth4: SR-IOV enabled with 8 VFs',
+      'ixgbe 0000:05:00.0: not enough MMIO resources for SR-IOV',
+    ),
+  },
+  {
+    rule: 'resources.mmio',
+    cause: 'mmio-too-small',
+    severity: 'error',
+    evidence: log('qede 0000:05:00.0: SR-IOV: IOV BARS not allocated'),
+  },
+  {
+    rule: 'resources.mmio',
+    cause: 'mmio-too-small',
+    severity: 'error',
+    evidence: log('mlx5_core 0000:05:00.0: mlx5_device_enable_sriov: pci_enable_sriov failed : -12'),
+  },
+  {
+    rule: 'resources.mmio',
+    cause: 'mmio-too-small',
+    severity: 'error',
+    evidence: withPf({}, { dmesg: ['igb 0000:01:00.0: not enough MMIO resources for SR-IOV'] }),
+  },
+  {
+    rule: 'resources.vf-bar-unassigned',
+    cause: 'mmio-too-small',
+    severity: 'warning',
+    evidence: log(
+      'pci 0000:05:00.0: VF BAR 0 [mem size 0x00400000 64bit pref]: assigned',
+      "pci 0000:05:00.0: VF BAR 0 [mem size 0x00400000 64bit pref]: can't assign; no space",
+      'pci 0000:05:00.0: VF BAR 0 [mem size 0x00400000 64bit pref]: failed to assign',
+    ),
+  },
+  {
+    rule: 'resources.vf-bar-unassigned',
+    cause: 'mmio-too-small',
+    severity: 'warning',
+    evidence: evidence({
+      lspci: [e1000, ...sriov, '\t\tRegion 0: Memory at <unassigned> (64-bit, non-prefetchable)'],
+    }),
+  },
+  {
+    rule: 'resources.sriov-off-in-bios',
+    cause: 'sriov-off-in-bios',
+    severity: 'warning',
+    evidence: write(4, 'Cannot allocate memory'),
+  },
+  {
+    rule: 'resources.kernel-bug',
+    cause: 'kernel-bug-resource-allocation',
+    severity: 'error',
+    evidence: log('WARNING: CPU: 0 PID: 1 at drivers/pci/setup-bus.c:2153 __pci_bus_assign_resources+0x1'),
+  },
+  {
+    rule: 'resources.vf-bar-overlap',
+    cause: 'kernel-bug-resource-allocation',
+    severity: 'info',
+    evidence: log(
+      'pnp 00:04: disabling [mem 0xe0000000-0xefffffff] because it overlaps 0000:05:00.0 BAR 9 [mem 0x00000000-0xffffffff 64bit pref]',
+    ),
+  },
+  {
+    rule: 'resources.bar-busy',
+    cause: 'bar-busy',
+    severity: 'error',
+    evidence: log("vfio-pci 0000:05:00.0: BAR 1: can't reserve [mem 0xe0000000-0xefffffff 64bit pref]"),
+  },
+  {
+    rule: 'bus.out-of-range',
+    cause: 'bus-out-of-range',
+    severity: 'error',
+    evidence: log("ixgbe 0000:05:00.0: can't enable 63 VFs (bus 07 out of range of [bus 05-06])"),
+  },
+  {
+    rule: 'bus.out-of-range',
+    cause: 'bus-out-of-range',
+    severity: 'error',
+    evidence: log('igb 0000:05:00.0: SR-IOV: bus number out of range'),
+  },
+  {
+    rule: 'bus.perhaps-out-of-range',
+    cause: 'bus-out-of-range',
+    severity: 'warning',
+    evidence: write(4, 'Cannot allocate memory'),
+  },
+  {
+    rule: 'bus.predicted',
+    cause: 'bus-out-of-range',
+    severity: 'error',
+    evidence: withPf(
+      {},
+      {
+        sysfs: {
+          '/sys/bus/pci/devices/0000:01:00.0/sriov_offset': '384',
+          '/sys/bus/pci/devices/0000:01:00.0/sriov_stride': '2',
+          '/sys/bus/pci/devices/0000:01:00.0/../subordinate_bus_number': '1',
+        },
+      },
+    ),
+  },
+  {
+    rule: 'bus.ari-missing',
+    cause: 'ari-missing',
+    severity: 'error',
+    evidence: log('pci 0000:05:02.0: [8086:10ed] type 7f class 0xffffff'),
+  },
+  {
+    rule: 'bus.ari-missing',
+    cause: 'ari-missing',
+    severity: 'error',
+    evidence: write(16, 'Input/output error'),
+  },
+  {
+    rule: 'bus.lspci-unreachable',
+    cause: 'ari-missing',
+    severity: 'warning',
+    evidence: evidence({ lspci: [vfLine, '\t!!! Unknown header type 7f'] }),
+  },
+  {
+    rule: 'firmware.sriov-off',
+    cause: 'nic-firmware-sriov-off',
+    severity: 'error',
+    evidence: remarks('         SRIOV_EN                            True(1)         False(0)        True(1)'),
+  },
+  {
+    rule: 'firmware.sriov-off',
+    cause: 'nic-firmware-sriov-off',
+    severity: 'error',
+    evidence: remarks('NIC.Slot.1-1-1 VirtualizationMode=NONE'),
+  },
+  {
+    rule: 'firmware.sriov-off-in-bios',
+    cause: 'sriov-off-in-bios',
+    severity: 'error',
+    evidence: remarks('SriovGlobalEnable=Disabled'),
+  },
+  {
+    rule: 'firmware.vf-limit',
+    cause: 'nic-firmware-vf-limit',
+    severity: 'error',
+    evidence: write(32, 'Invalid argument', { other: ['NUM_OF_VFS                                  16'] }),
+  },
+  {
+    rule: 'firmware.mlx4-option',
+    cause: 'mlx4-num-vfs-param-missing',
+    severity: 'error',
+    evidence: log('mlx4_core 0000:05:00.0: driver does not support SR-IOV configuration via sysfs'),
+  },
+  {
+    rule: 'firmware.mlx4-option',
+    cause: 'mlx4-num-vfs-param-missing',
+    severity: 'error',
+    evidence: evidence({
+      lspci: ['05:00.0 Network controller: Mellanox Technologies MT27500 Family [ConnectX-3]'],
+      other: ['SRIOV_EN    True(1)', 'NUM_OF_VFS  4'],
+    }),
+  },
+  {
+    rule: 'firmware.msix',
+    cause: 'msix-exhausted',
+    severity: 'error',
+    evidence: log(
+      'ice 0000:05:00.0: Only 4 MSI-X interrupts available for SR-IOV. Not enough to support minimum of 2 MSI-X interrupts per VF for 8 VFs',
+    ),
+  },
+  {
+    rule: 'firmware.msix',
+    cause: 'msix-exhausted',
+    severity: 'error',
+    evidence: write(8, 'No space left on device'),
+  },
+  {
+    rule: 'firmware.perhaps-msix',
+    cause: 'msix-exhausted',
+    severity: 'warning',
+    evidence: write(8, 'Input/output error'),
+  },
+];
+
+const counts: RuleCase[] = [
+  {
+    rule: 'numvfs.needs-zero',
+    cause: 'numvfs-change-needs-zero',
+    severity: 'error',
+    evidence: write(3, 'Device or resource busy'),
+  },
+  {
+    rule: 'numvfs.needs-zero',
+    cause: 'numvfs-change-needs-zero',
+    severity: 'error',
+    evidence: log('ixgbe 0000:05:00.0: 7 VFs already enabled. Disable before enabling 3 VFs'),
+  },
+  {
+    rule: 'numvfs.busy-without-vfs',
+    cause: 'driver-bug',
+    severity: 'error',
+    evidence: write(3, 'Device or resource busy', { sysfs: { sriov_numvfs: '0' } }),
+  },
+  {
+    rule: 'numvfs.in-use',
+    cause: 'vfs-in-use',
+    severity: 'error',
+    evidence: write(0, 'Device or resource busy'),
+  },
+  {
+    rule: 'numvfs.in-use',
+    cause: 'vfs-in-use',
+    severity: 'error',
+    evidence: log('i40e 0000:05:00.0: Unable to free VFs because some are assigned to VMs.'),
+  },
+  {
+    rule: 'numvfs.perhaps-in-use',
+    cause: 'vfs-in-use',
+    severity: 'warning',
+    evidence: write(3, 'Device or resource busy'),
+  },
+  {
+    rule: 'numvfs.beyond-limit',
+    cause: 'nic-firmware-vf-limit',
+    severity: 'error',
+    evidence: write(99, 'Numerical result out of range'),
+  },
+  {
+    rule: 'numvfs.driver-lowered-limit',
+    cause: 'pf-driver-lacks-sriov',
+    severity: 'warning',
+    evidence: typed(
+      'echo 7 > /sys/bus/pci/devices/0000:00:02.0/sriov_numvfs',
+      'write error: Numerical result out of range',
+    ),
+  },
+  {
+    rule: 'numvfs.fewer',
+    cause: 'nic-firmware-vf-limit',
+    severity: 'warning',
+    evidence: log('sfc 0000:05:00.0: 8 VFs requested; only 4 enabled'),
+  },
+  { rule: 'numvfs.refused', cause: 'other', severity: 'warning', evidence: write(4, 'Invalid argument') },
+  {
+    rule: 'numvfs.unreadable-error',
+    cause: 'other',
+    severity: 'unknown',
+    evidence: typed(
+      'echo 4 > /sys/class/net/eth4/device/sriov_numvfs',
+      'bash: echo: Schreibfehler: Nicht genügend Hauptspeicher verfügbar',
+    ),
+  },
+  {
+    rule: 'switchdev.needs-zero',
+    cause: 'switchdev-needs-zero-vfs',
+    severity: 'error',
+    evidence: typed(
+      'devlink dev eswitch set pci/0000:05:00.0 mode switchdev',
+      'kernel answers: Device or resource busy',
+    ),
+  },
+  {
+    rule: 'switchdev.needs-zero',
+    cause: 'switchdev-needs-zero-vfs',
+    severity: 'error',
+    evidence: log('ice 0000:05:00.0: Changing eswitch mode is allowed only if there is no VFs created'),
+  },
+];
+
+const virtualFunctions: RuleCase[] = [
+  {
+    rule: 'vf-driver.missing',
+    cause: 'vf-driver-missing',
+    severity: 'error',
+    evidence: typed(
+      'modprobe igbvf',
+      'modprobe: FATAL: Module igbvf not found in directory /lib/modules/6.1.0',
+    ),
+  },
+  {
+    rule: 'vf-driver.missing',
+    cause: 'vf-driver-missing',
+    severity: 'error',
+    evidence: evidence({ cmdline: 'root=/dev/sda1 module_blacklist=iavf,foo' }),
+  },
+  {
+    rule: 'vf-driver.missing',
+    cause: 'vf-driver-missing',
+    severity: 'error',
+    evidence: live({ blacklistedModules: ['igbvf'], pfs: [pf] }),
+  },
+  {
+    rule: 'vf-driver.missing',
+    cause: 'vf-driver-missing',
+    severity: 'error',
+    evidence: withPf({ vfModule: null }),
+  },
+  {
+    rule: 'vf-driver.missing',
+    cause: 'vf-driver-missing',
+    severity: 'info',
+    purpose: 'vfio',
+    evidence: withPf({ vfModule: null }),
+  },
+  {
+    rule: 'vf-driver.none-listed',
+    cause: 'vf-driver-missing',
+    severity: 'warning',
+    evidence: evidence({
+      lspci: [e1000, '\tKernel driver in use: ixgbe', vfLine, '\tSubsystem: Intel Corporation Device 0000'],
+    }),
+  },
+  {
+    rule: 'vf-driver.autoprobe-off',
+    cause: 'vf-driver-not-bound',
+    severity: 'error',
+    evidence: evidence({ sysfs: { '/sys/bus/pci/devices/0000:05:00.0/sriov_drivers_autoprobe': '0' } }),
+  },
+  {
+    rule: 'vf-driver.autoprobe-off',
+    cause: 'vf-driver-not-bound',
+    severity: 'error',
+    evidence: withPf({ driversAutoprobe: false, numVfs: 1, vfs: [{ ...vf, driver: null, name: null }] }),
+  },
+  {
+    rule: 'vf-driver.unprobed',
+    cause: 'vf-driver-not-bound',
+    severity: 'warning',
+    evidence: evidence({ lspci: [vfLine, '\tKernel modules: ixgbevf'] }),
+  },
+  {
+    rule: 'vf-driver.unprobed',
+    cause: 'vf-driver-not-bound',
+    severity: 'warning',
+    evidence: remarks("0000:05:02.0 'Ethernet Virtual Function 700 Series 154c' unused=iavf,vfio-pci"),
+  },
+  {
+    rule: 'vf-driver.unprobed',
+    cause: 'vf-driver-not-bound',
+    severity: 'warning',
+    evidence: withPf({ numVfs: 1, vfs: [{ ...vf, driver: null, name: null }] }),
+  },
+  {
+    rule: 'vf-driver.lookup-impossible',
+    cause: 'vf-driver-missing',
+    severity: 'unknown',
+    evidence: withPf({ vfModule: null }, { sysfs: {} }),
+  },
+  {
+    rule: 'vf-driver.not-provisioned',
+    cause: 'vf-not-provisioned',
+    severity: 'error',
+    evidence: log(
+      'nvme nvme3: pci function 0000:05:00.3',
+      'nvme nvme3: Device not ready; aborting initialisation, CSTS=0x0',
+    ),
+  },
+  {
+    rule: 'vf.untrusted',
+    cause: 'vf-untrusted',
+    severity: 'error',
+    evidence: log(
+      'i40e 0000:05:00.0: Cannot add more MAC addresses, VF is not trusted, switch the VF to trusted to add more functionality',
+    ),
+  },
+  {
+    rule: 'vf.spoofing-caught',
+    cause: 'vf-untrusted',
+    severity: 'warning',
+    evidence: log('ixgbe 0000:05:00.0 eth4: 12 Spoofed packets detected'),
+  },
+  {
+    rule: 'vf.mac-set-by-pf',
+    cause: 'vf-mac-set-by-pf',
+    severity: 'error',
+    evidence: log('igb 0000:05:00.0: VF 1 attempted to override administratively set MAC address'),
+  },
+  {
+    rule: 'vf.mac-set-by-pf',
+    cause: 'vf-mac-set-by-pf',
+    severity: 'error',
+    evidence: typed(
+      'ip link set dev eth9 address 02:00:00:00:00:09',
+      'RTNETLINK answers: Operation not permitted',
+    ),
+  },
+  {
+    rule: 'vf.mac-set-by-pf',
+    cause: 'vf-mac-set-by-pf',
+    severity: 'info',
+    evidence: live(
+      {},
+      { dmesg: ['igb 0000:01:00.0: VF 1 attempted to override administratively set MAC address'] },
+    ),
+  },
+  {
+    rule: 'vf.mac-filter-refused',
+    cause: 'vf-untrusted',
+    severity: 'warning',
+    evidence: log('iavf 0000:05:02.0: Failed to add MAC filter, error IAVF_ERR_NVM'),
+  },
+  {
+    rule: 'vf.rate-unsupported',
+    cause: 'rate-limit-unsupported',
+    severity: 'error',
+    evidence: typed('ip link set eth4 vf 0 min_tx_rate 100', 'RTNETLINK answers: Operation not supported'),
+  },
+  {
+    rule: 'vf.vlan-on-infiniband',
+    cause: 'vlan-unsupported-infiniband',
+    severity: 'error',
+    evidence: typed('ip link set ib0 vf 0 vlan 5', 'RTNETLINK answers: Operation not supported', {
+      other: [
+        '3: ib0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 2044 qdisc mq state UP',
+        '    link/infiniband 00:00:00:67:fe:80 brd 00:ff',
+      ],
+    }),
+  },
+  {
+    rule: 'vf.setting-refused',
+    cause: 'other',
+    severity: 'warning',
+    evidence: typed('ip link set eth4 vf 0 state enable', 'RTNETLINK answers: Operation not supported'),
+  },
+  {
+    rule: 'namespaces.name-taken',
+    cause: 'name-conflict',
+    severity: 'error',
+    evidence: typed('ip link set dev eth9 netns 4711 name net1', 'RTNETLINK answers: File exists'),
+  },
+  {
+    rule: 'namespaces.rename-busy',
+    cause: 'name-conflict',
+    severity: 'warning',
+    evidence: remarks('failed to rename vf 29 device "eth29" to "eth0": device or resource busy'),
+  },
+  {
+    rule: 'namespaces.stuck',
+    cause: 'vf-stuck-in-netns',
+    severity: 'error',
+    evidence: typed('ip link show eth9', 'Device "eth9" does not exist.', {
+      lspci: [vfLine, '\tKernel driver in use: ixgbevf'],
+    }),
+  },
+  {
+    rule: 'managers.interfere',
+    cause: 'network-manager-interferes',
+    severity: 'error',
+    evidence: remarks('ACTION=="add", ATTRS{device}=="0x10ca", ENV{NM_UNMANAGED}="1"'),
+  },
+  {
+    rule: 'managers.interfere',
+    cause: 'network-manager-interferes',
+    severity: 'error',
+    evidence: log(
+      "Nov 22 10:00:00 host NetworkManager[812]: <info>  [1732] device (eth4v3): Activation: starting connection 'Wired connection 2'",
+    ),
+  },
+  {
+    rule: 'managers.unmanaged',
+    cause: 'network-manager-interferes',
+    severity: 'info',
+    evidence: remarks('ACTION=="add|change|move", ATTRS{device}=="0x10ca", ENV{NM_UNMANAGED}="1"'),
+  },
+];
+
+const bugs: RuleCase[] = [
+  {
+    rule: 'bugs.ice-reset-loop',
+    cause: 'driver-bug',
+    severity: 'error',
+    evidence: log('ice 0000:05:00.0: PF failed to honor VF 0, opcode 53, error -22'),
+  },
+  {
+    rule: 'bugs.ice-reset-loop',
+    cause: 'driver-bug',
+    severity: 'error',
+    evidence: log(
+      ...Array.from(
+        { length: 4 },
+        (_, i) => `[ ${i}0.0] iavf 0000:05:01.0: Reset indication received from the PF`,
+      ),
+    ),
+  },
+  {
+    rule: 'bugs.iavf-no-config',
+    cause: 'driver-bug',
+    severity: 'error',
+    evidence: log('iavf 0000:05:02.0: Unable to get VF config due to PF error condition, not retrying'),
+  },
+  {
+    rule: 'bugs.vf-refused',
+    cause: 'driver-bug',
+    severity: 'warning',
+    evidence: log('iavf 0000:05:02.0: PF returned error -64 (IAVF_NOT_SUPPORTED) to our request 51'),
+  },
+  {
+    rule: 'bugs.vf-in-reset',
+    cause: 'driver-bug',
+    severity: 'warning',
+    evidence: log('i40e 0000:05:00.0: VF 3 still in reset. Try again.'),
+  },
+  {
+    rule: 'bugs.device-gone',
+    cause: 'driver-bug',
+    severity: 'warning',
+    evidence: log(
+      'vfio-pci 0000:05:00.0: Unable to change power state from D3cold to D0, device inaccessible',
+    ),
+  },
+  {
+    rule: 'bugs.guc',
+    cause: 'driver-bug',
+    severity: 'error',
+    evidence: log('i915 0000:00:02.0: [drm] *ERROR* GT0: GuC initialization failed -EIO'),
+  },
+  {
+    rule: 'bugs.crash',
+    cause: 'driver-bug',
+    severity: 'error',
+    evidence: log('BUG: kernel NULL pointer dereference, address: 0000000000000008'),
+  },
+  {
+    rule: 'bugs.hang',
+    cause: 'driver-bug',
+    severity: 'warning',
+    evidence: log('i40e 0000:05:00.0: TX driver issue detected, PF reset issued'),
+  },
+];
+
+const host: RuleCase[] = [
+  {
+    rule: 'engine.unreachable',
+    cause: 'engine-unreachable',
+    severity: 'error',
+    evidence: typed(
+      'docker ps',
+      'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?',
+    ),
+  },
+  {
+    rule: 'engine.unreachable',
+    cause: 'engine-unreachable',
+    severity: 'error',
+    evidence: live({ engines: [{ engine: 'docker', status: 'absent', detail: 'docker is not installed' }] }),
+  },
+  {
+    rule: 'engine.unreachable',
+    cause: 'engine-unreachable',
+    severity: 'info',
+    purpose: 'vm',
+    evidence: live({ engines: [{ engine: 'docker', status: 'absent', detail: 'docker is not installed' }] }),
+  },
+  {
+    rule: 'engine.stopped',
+    cause: 'engine-unreachable',
+    severity: 'warning',
+    evidence: live({
+      engines: [
+        { engine: 'docker', status: 'not-running', detail: 'no daemon' },
+        { engine: 'podman', status: 'ok', detail: '' },
+      ],
+    }),
+  },
+  {
+    rule: 'engine.denied',
+    cause: 'engine-unreachable',
+    severity: 'error',
+    evidence: typed(
+      'docker ps',
+      'permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock',
+    ),
+  },
+  {
+    rule: 'engine.denied-here',
+    cause: 'engine-unreachable',
+    severity: 'unknown',
+    evidence: live({
+      isRoot: false,
+      engines: [{ engine: 'docker', status: 'denied', detail: 'permission denied' }],
+    }),
+  },
+  {
+    rule: 'privileges.lockdown',
+    cause: 'kernel-lockdown',
+    severity: 'error',
+    evidence: log('Lockdown: mstflint: direct PCI access is restricted; see man kernel_lockdown.7'),
+  },
+  {
+    rule: 'privileges.lockdown',
+    cause: 'kernel-lockdown',
+    severity: 'error',
+    evidence: typed('mlxconfig -d 05:00.0 q', '-E- Failed to open the device', {
+      sysfs: { '/sys/kernel/security/lockdown': 'none [integrity] confidentiality' },
+    }),
+  },
+  {
+    rule: 'privileges.lockdown-active',
+    cause: 'kernel-lockdown',
+    severity: 'info',
+    evidence: log('Kernel is locked down from EFI Secure Boot; see man kernel_lockdown.7'),
+  },
+  {
+    rule: 'privileges.refused',
+    cause: 'not-permitted',
+    severity: 'error',
+    evidence: write(4, 'Permission denied'),
+  },
+  {
+    rule: 'privileges.refused',
+    cause: 'not-permitted',
+    severity: 'error',
+    evidence: typed('ip link set eth4 vf 0 trust on', 'RTNETLINK answers: Operation not permitted'),
+  },
+  {
+    rule: 'privileges.tool-refused',
+    cause: 'not-permitted',
+    severity: 'warning',
+    evidence: typed('mlxconfig -d 05:00.0 q', '-E- Failed to open the device'),
+  },
+  {
+    rule: 'privileges.memlock',
+    cause: 'not-permitted',
+    severity: 'warning',
+    evidence: log('vfio_pin_pages_remote: RLIMIT_MEMLOCK (65536) exceeded'),
+  },
+  {
+    rule: 'privileges.log-unreadable',
+    cause: 'not-permitted',
+    severity: 'unknown',
+    evidence: live({ isRoot: false, dmesgReadable: false }),
+  },
+  {
+    rule: 'privileges.lspci-partial',
+    cause: 'not-permitted',
+    severity: 'unknown',
+    evidence: evidence({ lspci: [e1000, '\tCapabilities: <access denied>'] }),
+  },
+  {
+    rule: 'kernel-args.not-applied',
+    cause: 'args-not-applied',
+    severity: 'warning',
+    evidence: evidence({
+      cmdline: 'BOOT_IMAGE=/vmlinuz root=/dev/sda1 ro',
+      other: ['GRUB_CMDLINE_LINUX="pci=realloc"'],
+    }),
+  },
+  {
+    rule: 'kernel-args.not-applied',
+    cause: 'args-not-applied',
+    severity: 'error',
+    purpose: 'vfio',
+    evidence: evidence({
+      cmdline: 'BOOT_IMAGE=/vmlinuz root=/dev/sda1 ro',
+      sysfs: { '/etc/kernel/cmdline': 'root=/dev/sda1 intel_iommu=on' },
+    }),
+  },
+  {
+    rule: 'kernel-args.no-extended-config-space',
+    cause: 'other',
+    severity: 'warning',
+    evidence: evidence({ cmdline: 'root=/dev/sda1 pci=nommconf,noaer' }),
+  },
+  {
+    rule: 'kernel-args.amd-iommu-on',
+    cause: 'iommu-flag-missing',
+    severity: 'info',
+    evidence: log("AMD-Vi: Unknown option - 'on'"),
+  },
+  {
+    rule: 'kernel-args.passthrough-mode',
+    cause: 'iommu-flag-missing',
+    severity: 'info',
+    evidence: evidence({
+      cmdline: 'root=/dev/sda1 iommu=pt',
+      dmesg: ['DMAR: Intel(R) Virtualization Technology for Directed I/O'],
+    }),
+  },
+];
+
+const translation: RuleCase[] = [
+  {
+    rule: 'guest.no-viommu',
+    cause: 'guest-no-viommu',
+    severity: 'error',
+    evidence: log('Hypervisor detected: KVM', 'vfio-pci: probe of 0000:05:00.0 failed with error -22'),
+  },
+  {
+    rule: 'guest.no-viommu',
+    cause: 'guest-no-viommu',
+    severity: 'error',
+    purpose: 'vm',
+    evidence: live({ iommuUnits: [], iommuGroups: 0, acpiTables: ['APIC', 'FACP'] }),
+  },
+  {
+    rule: 'guest.noiommu-in-use',
+    cause: 'guest-no-viommu',
+    severity: 'warning',
+    evidence: log('vfio-pci 0000:05:00.0: Adding kernel taint for vfio-noiommu group on device'),
+  },
+  { rule: 'guest.is-guest', cause: 'guest-no-viommu', severity: 'info', evidence: live() },
+  {
+    rule: 'iommu.disabled-by-flag',
+    cause: 'iommu-disabled-by-flag',
+    severity: 'error',
+    evidence: evidence({ cmdline: 'root=/dev/sda1 iommu=off' }),
+  },
+  {
+    rule: 'iommu.disabled-by-flag',
+    cause: 'iommu-disabled-by-flag',
+    severity: 'info',
+    purpose: 'netdev',
+    evidence: evidence({ cmdline: 'root=/dev/sda1 intel_iommu=on intel_iommu=off' }),
+  },
+  {
+    rule: 'iommu.flag-missing',
+    cause: 'iommu-flag-missing',
+    severity: 'error',
+    evidence: evidence({ dmesg: [table], sysfs: { '/sys/class/iommu': 'empty' } }),
+  },
+  {
+    rule: 'iommu.off-in-bios',
+    cause: 'vtd-off-in-bios',
+    severity: 'error',
+    evidence: evidence({
+      cmdline: 'root=/dev/sda1 intel_iommu=on',
+      commands: [{ command: 'qemu-system-x86_64', error: noGroup }],
+    }),
+  },
+  {
+    rule: 'iommu.off-in-bios',
+    cause: 'vtd-off-in-bios',
+    severity: 'error',
+    purpose: 'vfio',
+    evidence: live({ virtualization: 'none', iommuUnits: [], iommuGroups: 0, acpiTables: ['APIC', 'FACP'] }),
+  },
+  {
+    rule: 'iommu.no-hardware',
+    cause: 'no-iommu-hardware',
+    severity: 'error',
+    evidence: log(
+      'Machine model: Raspberry Pi Compute Module 5',
+      'vfio-pci 0001:05:00.0: probe with driver vfio-pci failed with error -22',
+    ),
+  },
+  {
+    rule: 'iommu.capability-missing',
+    cause: 'iommu-capability-missing',
+    severity: 'error',
+    evidence: log(
+      'pci 0000:05:00.0: Adding to iommu group 3',
+      'vfio-pci: probe of 0000:05:00.0 failed with error -22',
+    ),
+  },
+  {
+    rule: 'iommu.unreadable',
+    cause: 'iommu-flag-missing',
+    severity: 'unknown',
+    purpose: 'vfio',
+    evidence: live({ iommuUnits: null }),
+  },
+  {
+    rule: 'intremap.off',
+    cause: 'interrupt-remapping-missing',
+    severity: 'error',
+    evidence: log(
+      'DMAR-IR: This system BIOS has enabled interrupt remapping',
+      'interrupt remapping is being disabled.  Please',
+    ),
+  },
+  {
+    rule: 'intremap.off',
+    cause: 'interrupt-remapping-missing',
+    severity: 'error',
+    evidence: log('AMD-Vi: Interrupt remapping enabled', 'AMD-Vi: Disabling interrupt remapping'),
+  },
+  {
+    rule: 'intremap.refused',
+    cause: 'interrupt-remapping-missing',
+    severity: 'error',
+    evidence: typed(
+      'virsh start guest',
+      'vfio 0000:05:00.0: failed to setup container for group 9: Failed to set iommu for container: Operation not permitted',
+    ),
+  },
+  {
+    rule: 'intremap.turned-off',
+    cause: 'interrupt-remapping-missing',
+    severity: 'error',
+    purpose: 'vfio',
+    evidence: live({}, { cmdline: 'root=/dev/vda intremap=off' }),
+  },
+  {
+    rule: 'intremap.unsafe-override',
+    cause: 'interrupt-remapping-missing',
+    severity: 'info',
+    evidence: evidence({ cmdline: 'root=/dev/sda1 vfio_iommu_type1.allow_unsafe_interrupts=1' }),
+  },
+  {
+    rule: 'isolation.group-not-viable',
+    cause: 'iommu-group-shared',
+    severity: 'error',
+    evidence: typed('qemu-system-x86_64', 'vfio 0000:05:00.0: group 12 is not viable'),
+  },
+  {
+    rule: 'isolation.vf-group-shared',
+    cause: 'iommu-group-shared',
+    severity: 'error',
+    purpose: 'vm',
+    evidence: withPf({ iommuGroup: 7, numVfs: 1, vfs: [{ ...vf, iommuGroup: 7 }] }),
+  },
+  {
+    rule: 'isolation.vf-group-shared',
+    cause: 'iommu-group-shared',
+    severity: 'info',
+    purpose: 'netdev',
+    evidence: withPf({ iommuGroup: 7, numVfs: 1, vfs: [{ ...vf, iommuGroup: 7 }] }),
+  },
+  {
+    rule: 'isolation.no-acs',
+    cause: 'acs-missing',
+    severity: 'error',
+    evidence: typed(
+      'virsh start guest',
+      'error: internal error: Device 0000:05:00.0 is behind a switch lacking ACS and cannot be assigned',
+    ),
+  },
+  {
+    rule: 'isolation.acs-likely-missing',
+    cause: 'acs-missing',
+    severity: 'warning',
+    evidence: evidence({
+      lspci: [
+        'IOMMU Group 1 01:00.0 Ethernet controller [0200]: Intel Corporation 82599ES',
+        'IOMMU Group 1 01:10.0 Ethernet controller [0200]: Intel Corporation 82599 Ethernet Controller Virtual Function',
+      ],
+    }),
+  },
+  {
+    rule: 'isolation.acs-override',
+    cause: 'acs-override-active',
+    severity: 'warning',
+    evidence: log('Warning: PCIe ACS overrides enabled; This may allow non-IOMMU protected peer-to-peer DMA'),
+  },
+  {
+    rule: 'isolation.acs-override-argument',
+    cause: 'acs-override-active',
+    severity: 'info',
+    evidence: evidence({ cmdline: 'root=/dev/sda1 pcie_acs_override=downstream' }),
+  },
+  {
+    rule: 'isolation.rmrr',
+    cause: 'rmrr-locked',
+    severity: 'error',
+    evidence: log(
+      'ixgbe 0000:05:00.0: Firmware has requested this device have a 1:1 IOMMU mapping, rejecting configuring the device without a 1:1 mapping. Contact your platform vendor.',
+    ),
+  },
+  {
+    rule: 'firmware-tables.unit-dead',
+    cause: 'dmar-firmware-bug',
+    severity: 'error',
+    evidence: log(
+      'DMAR: [Firmware Warn]: Your BIOS is broken; DMAR reported at address fed91000 returns all ones!',
+    ),
+  },
+  {
+    rule: 'firmware-tables.broken',
+    cause: 'dmar-firmware-bug',
+    severity: 'warning',
+    evidence: log('DMAR: [Firmware Bug]: Your BIOS is broken; bad RMRR [0x0000-0x0001]'),
+  },
+  {
+    rule: 'firmware-tables.faults',
+    cause: 'dmar-firmware-bug',
+    severity: 'info',
+    evidence: log('DMAR: DRHD: handling fault status reg 2'),
+  },
+];
+
+export const ruleCases: readonly RuleCase[] = [
+  ...adapter,
+  ...resources,
+  ...counts,
+  ...virtualFunctions,
+  ...bugs,
+  ...host,
+  ...translation,
+];

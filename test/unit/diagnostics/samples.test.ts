@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { diagnose } from '../../../src/diagnostics/diagnose';
+import { parseEvidence } from '../../../src/diagnostics/parseEvidence';
+import type { Finding } from '../../../src/model/finding';
+
+interface Sample {
+  id: string;
+  evidence: Record<string, unknown>;
+  truth: { cause: string; secondary_causes: string[] };
+}
+const folder = join(__dirname, '../../fixtures/evidence');
+const samples: Sample[] = readdirSync(folder)
+  .filter((file) => file.endsWith('.json'))
+  .map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Sample);
+
+/** Right: the true cause as error or warning and at most one other cause as error; of a healthy host, nothing of both. */
+export function verdict(findings: Finding[], { cause, secondary_causes: free }: Sample['truth']): string[] {
+  const bad = findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
+  if (cause === 'healthy') return bad.filter((f) => !free.includes(f.cause)).map((f) => f.id);
+  const others = new Set(
+    bad
+      .filter((f) => f.severity === 'error' && f.cause !== cause && !free.includes(f.cause))
+      .map((f) => f.cause),
+  );
+  return [
+    ...(bad.some((f) => f.cause === cause) ? [] : [`no ${cause}`]),
+    ...(others.size > 1 ? [...others] : []),
+  ];
+}
+
+test('the samples are there', () => expect(samples.length).toBeGreaterThan(20));
+
+describe('known hosts', () => {
+  test.each(samples.map((sample) => [sample.id, sample] as const))('%s', (_, sample) => {
+    expect(verdict(diagnose(parseEvidence(JSON.stringify(sample))), sample.truth)).toEqual([]);
+  });
+
+  test.each(samples.map((sample) => [sample.id, sample] as const))(
+    '%s, the inner object alone',
+    (_, sample) => {
+      expect(diagnose(parseEvidence(JSON.stringify(sample.evidence)))).toEqual(
+        diagnose(parseEvidence(JSON.stringify(sample))),
+      );
+    },
+  );
+
+  test.each(samples.map((sample) => [sample.id, sample] as const))('%s, pasted as text', (_, sample) => {
+    expect(verdict(diagnose(parseEvidence(asText(sample.evidence))), sample.truth)).toEqual([]);
+  });
+});
+
+/** The same evidence as somebody would paste it from a terminal. */
+function asText(evidence: Record<string, unknown>): string {
+  const { cmdline, dmesg, lspci, sysfs, commands, other } = evidence as {
+    cmdline: string | null;
+    dmesg: string[];
+    lspci: string[];
+    sysfs: Record<string, string>;
+    commands: { command: string; error: string | null }[];
+    other: string[];
+  };
+  return [
+    ...(cmdline === null ? [] : ['root@host:~# cat /proc/cmdline', cmdline]),
+    ...commands.flatMap(({ command, error }) => [
+      `root@host:~# ${command}`,
+      ...(error === null ? [] : [error]),
+    ]),
+    ...Object.entries(sysfs).map(([key, value]) => `${key}: ${value}`),
+    ...['root@host:~# dmesg', ...dmesg, '', 'root@host:~# lspci -vvv', ...lspci, ''],
+    ...['root@host:~# ip link', ...other],
+  ].join('\r\n');
+}
