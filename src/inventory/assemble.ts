@@ -51,6 +51,7 @@ export function assemble(id: string, all: Section[]): HostSnapshot {
   const { attachments, staleRecords } = attachmentsOf(
     records,
     pfs.flatMap((pf) => pf.vfs),
+    containers,
     host.bootId,
   );
   const problems: Problem[] = problemsOf({

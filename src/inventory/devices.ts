@@ -33,7 +33,10 @@ export const toLink = (device: IpDevice): HostLink => ({
 /** Routes of the main table that the kernel didn't make itself. */
 export const configuredRoutes = (routes: IpRoute[]): Route[] =>
   routes
-    .filter((route) => ['main', undefined].includes(route.table) && !['kernel', 'ra'].includes(route.protocol ?? ''))
+    .filter(
+      (route) =>
+        ['main', undefined].includes(route.table) && !['kernel', 'ra'].includes(route.protocol ?? ''),
+    )
     .flatMap((route) =>
       (route.nexthops ?? [{ dev: route.dev, gateway: route.gateway ?? route.via?.host }]).flatMap(
         ({ dev, gateway }) => (dev === undefined ? [] : [toRoute(route, dev, gateway)]),

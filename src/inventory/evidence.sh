@@ -81,7 +81,7 @@ if [ -n "$modules" ]; then
 		read -r vf <"$pf/sriov_vf_device"
 		id="pci:v0000${vendor#0x}d0000${vf#0x}sv"
 		name=$(grep -i "^alias $id" "$modules/modules.alias" | sed -n '1s/.* //p')
-		[ -n "$name" ] || name=$(tr '\0' '\n' <"$modules/modules.builtin.modinfo" 2>/dev/null | grep -i "alias=$id" | sed -n '1s/\..*//p')
+		[ -n "$name" ] || name=$(tr '\0' '\n' 2>/dev/null <"$modules/modules.builtin.modinfo" | grep -i "alias=$id" | sed -n '1s/\..*//p')
 		printf '%s %s\n' "${pf##*/}" "${name:--}"
 	done
 fi

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { AttachmentRecord } from '../model/attachment';
+import type { Container } from '../model/container';
 import type { Attachment, PendingChange } from '../model/snapshot';
 import type { PciAddress, VirtualFunction } from '../model/functions';
 import type { Section } from './sections';
@@ -63,11 +64,13 @@ export function parseRecords(bodies: string[]): { records: AttachmentRecord[]; u
 export function attachmentsOf(
   records: AttachmentRecord[],
   vfs: VirtualFunction[],
+  containers: Container[],
   bootId: string | null,
 ): { attachments: Attachment[]; staleRecords: PciAddress[] } {
   const attachments = records.flatMap((record): Attachment[] => {
     const vf = vfs.find((other) => other.pci === record.vf);
-    const status = vf && (record.bootId === bootId || bootId === null) ? statusOf(record, vf) : 'stale';
+    const status =
+      vf && (record.bootId === bootId || bootId === null) ? statusOf(record, vf, containers) : 'stale';
     if (status === 'stale') return [];
     const { id: containerId, name: containerName } = record.container;
     return [{ vf: record.vf, containerId, containerName, status, recordedAt: record.recordedAt, record }];
@@ -76,14 +79,20 @@ export function attachmentsOf(
   return { attachments, staleRecords: records.map((r) => r.vf).filter((vf) => !told.has(vf)) };
 }
 
-function statusOf(record: AttachmentRecord, vf: VirtualFunction): Attachment['status'] | 'stale' {
-  const { kind, containerId, netnsInode } = vf.holder;
+function statusOf(
+  record: AttachmentRecord,
+  vf: VirtualFunction,
+  containers: Container[],
+): Attachment['status'] | 'stale' {
+  const { kind, netnsInode } = vf.holder;
+  // Containers may share a namespace; the VF is in it on behalf of the one it was attached to.
+  const inItsContainer = containers.some((c) => c.id === record.container.id && c.netnsInode === netnsInode);
   if (kind === 'host') return isAsBefore(record, vf) ? 'stale' : 'returned-not-restored';
   if (kind === 'vfio') return 'stale';
   if (kind === 'none') return 'orphaned';
-  if (kind === 'container') return containerId === record.container.id ? 'live' : 'stale';
+  if (kind === 'container') return inItsContainer ? 'live' : 'stale';
   if (netnsInode !== record.container.netnsInode) return 'stale';
-  return record.container.engine === 'netns' && vf.holder.name !== null ? 'live' : 'orphaned';
+  return inItsContainer ? 'live' : 'orphaned';
 }
 
 /** Whether everything that an attachment can change is as the record has it. */

@@ -72,6 +72,14 @@ export class Lab {
     return JSON.parse((await this.ok('inventory', '--json')).stdout) as HostSnapshot;
   }
 
+  /** Makes VFs, each up once: only then does the PF know its MAC (igb shows zeros before). */
+  async makeVfs(count: number): Promise<void> {
+    await this.ok('set-vfs', 'enp1s0', `${count}`);
+    await this.sh(`for i in $(seq 0 ${count - 1}); do ip link set "enp1s0v$i" up; done
+      for t in $(seq 50); do ip link show enp1s0 | grep 'vf .*00:00:00:00:00:00' || break; sleep 0.2; done
+      for i in $(seq 0 ${count - 1}); do ip link set "enp1s0v$i" down; done`);
+  }
+
   async pf(name = 'enp1s0'): Promise<PhysicalFunction> {
     const pf = (await this.inventory()).pfs.find((other) => other.name === name);
     if (!pf) throw new Error(`there is no ${name}`);

@@ -6,7 +6,7 @@ export function engines(lab: Lab): void {
   describe('engines and accounts', () => {
     beforeAll(async () => {
       await lab.tidy();
-      await lab.ok('set-vfs', 'enp1s0', '2');
+      await lab.makeVfs(2);
     });
 
     test.each([

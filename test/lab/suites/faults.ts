@@ -23,7 +23,7 @@ export function faults(lab: Lab): void {
     beforeAll(async () => {
       host = withFailAfter(sshHost('sriov-lab', { configFile: lab.sshConfig }));
       await lab.tidy();
-      await lab.ok('set-vfs', 'enp1s0', '2');
+      await lab.makeVfs(2);
       await lab.sh('ip link set enp1s0v0 up; ip addr add 192.0.2.7/24 dev enp1s0v0; ip link set enp1s0 down');
     });
 

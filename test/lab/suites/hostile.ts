@@ -9,7 +9,7 @@ export function hostileText(lab: Lab): void {
   describe('hostile text', () => {
     beforeAll(async () => {
       await lab.tidy();
-      await lab.ok('set-vfs', 'enp1s0', '2');
+      await lab.makeVfs(2);
       // A label and an image name by the engine, a namespace by ip, an alias with a newline on the PF and on the VF.
       await lab.sh(`rm -f /tmp/pwned
         docker tag sriov-lab:busybox pwned:touch
