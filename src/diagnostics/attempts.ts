@@ -56,8 +56,9 @@ export function vfsNow(view: View): number | null {
 export function vfsOffered(view: View): { count: number; line: string } | null {
   const fact = view.factsOf(/totalvfs|max.?vfs/i).find(({ value }) => /^\s*\d/.test(value));
   if (fact) return { count: lastNumberIn(fact.value) ?? 0, line: fact.line };
-  const device = view.devices.find(({ sriov }) => sriov?.totalVfs !== null && sriov?.totalVfs !== undefined);
-  return device?.sriov?.totalVfs != null ? { count: device.sriov.totalVfs, line: device.header } : null;
+  for (const { sriov, header } of view.devices)
+    if (typeof sriov?.totalVfs === 'number') return { count: sriov.totalVfs, line: header };
+  return null;
 }
 
 /** Kinds of adapters that answer a missing SR-IOV capability differently. */

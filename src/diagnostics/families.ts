@@ -1,4 +1,5 @@
 import { busNumbers } from './busNumbers';
+import { capability } from './capability';
 import { driverBugs } from './driverBugs';
 import { engine } from './engine';
 import { firmware } from './firmware';
@@ -12,7 +13,7 @@ import { kernelArgs } from './kernelArgs';
 import { link } from './link';
 import { namespaces } from './namespaces';
 import { numvfs } from './numvfs';
-import { capability, pfDriver } from './pfDriver';
+import { pfDriver } from './pfDriver';
 import { pfState } from './pfState';
 import { privileges } from './privileges';
 import { resources } from './resources';

@@ -70,7 +70,6 @@ function fence(lines: readonly string[], indent = ''): string[] {
 
 /** Control characters, and those that turn the direction of text, as a visible escape. */
 const printable = (text: string): string =>
-  // eslint-disable-next-line no-control-regex
   text.replace(
     /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
     (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`,

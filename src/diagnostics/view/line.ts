@@ -19,7 +19,7 @@ export interface Line {
 /** Longer lines are cut for matching: no kernel prints them. */
 const longest = 2000;
 
-const escapes = /\x1b\[[0-9;?]*[A-Za-z]/g; // eslint-disable-line no-control-regex
+const escapes = /\x1b\[[0-9;?]*[A-Za-z]/g;
 const bdf = '(?:[0-9a-f]{4,5}:)?[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]';
 
 /** What may stand before a message; tried again and again from the left until none fits. */
