@@ -35,9 +35,15 @@ export function conclude(plan: Plan, report: Report, snapshot: HostSnapshot): Ou
       };
     default:
       return {
-        status: 'disconnected',
-        plan,
-        reason: 'The executor on the host ended without a word; its journal knows more.',
+        ...{ status: 'stuck', plan, snapshot },
+        failure: { ...failure, message: 'The executor on the host was ended in the middle.' },
+        stuck: [
+          {
+            step: plan.title,
+            message: 'What it had begun is written down on the host and can be undone.',
+            command: `sriov --host ${plan.host} recover`,
+          },
+        ],
       };
   }
 }

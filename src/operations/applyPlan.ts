@@ -22,7 +22,7 @@ interface Hooks {
 export async function applyPlan(host: Host, plan: Plan, { onProgress, signal }: Hooks = {}): Promise<Report> {
   signal?.throwIfAborted();
   const id = newChangeId();
-  const cancel = () => void host.run(`: >/var/lib/sriov-workbench/changes/${id}/cancel`).catch(() => {});
+  const cancel = () => void host.run(cancelProgram(id)).catch(() => {});
   signal?.addEventListener('abort', cancel, { once: true });
   try {
     const seconds = plan.steps.reduce((sum, step) => sum + step.timeout * 2, 60);
@@ -35,6 +35,13 @@ export async function applyPlan(host: Host, plan: Plan, { onProgress, signal }: 
     signal?.removeEventListener('abort', cancel);
   }
 }
+
+/** The executor may not have begun yet when it is to be cancelled. */
+const cancelProgram = (id: string): string => `change=/var/lib/sriov-workbench/changes/${id}
+for try in 1 2 3 4 5 6 7 8 9 10; do
+	[ -d "$change" ] && : >"$change/cancel" && exit
+	sleep 0.3
+done`;
 
 function announce(plan: Plan, line: string, onProgress: Hooks['onProgress']) {
   const [, word, number] = /^@ (begin|undo) (\d+)$/.exec(line) ?? [];
