@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from 'node:fs';
 
 /**
  * A package archive that this machine's apt already uses.
@@ -9,7 +9,7 @@ import { readdirSync, readFileSync } from "node:fs";
  * @property {string} signedBy path of the keyring, or "" for apt's own
  */
 
-const folder = "/etc/apt/sources.list.d";
+const folder = '/etc/apt/sources.list.d';
 
 /**
  * The archive that carries Debian's main suites here, so that nobody is sent to a mirror they didn't choose.
@@ -29,33 +29,33 @@ export function debianArchive() {
 /** @returns {Archive[]} */
 function archives() {
   const parts = existing(() => readdirSync(folder)) ?? [];
-  return ["/etc/apt/sources.list", ...parts.map((name) => `${folder}/${name}`)].flatMap((file) => {
-    const text = existing(() => readFileSync(file, "utf8")) ?? "";
-    if (file.endsWith(".sources")) return fromStanzas(text);
-    return file.endsWith(".list") ? fromLines(text) : [];
+  return ['/etc/apt/sources.list', ...parts.map((name) => `${folder}/${name}`)].flatMap((file) => {
+    const text = existing(() => readFileSync(file, 'utf8')) ?? '';
+    if (file.endsWith('.sources')) return fromStanzas(text);
+    return file.endsWith('.list') ? fromLines(text) : [];
   });
 }
 
 /** @param {string} text deb822, as in debian.sources */
 export function fromStanzas(text) {
   return text
-    .replace(/^#.*\n/gm, "")
+    .replace(/^#.*\n/gm, '')
     .split(/\n\s*\n/)
     .flatMap((stanza) => {
       const field = (/** @type {string} */ name) =>
-        new RegExp(`^${name}:[ \\t]*(.*(?:\\n[ \\t].*)*)`, "im").exec(stanza)?.[1]?.trim() ?? "";
-      if (!words(field("Types")).includes("deb") || /^(no|false|0)$/i.test(field("Enabled"))) return [];
-      const signedBy = field("Signed-By").startsWith("/") ? field("Signed-By") : "";
-      return words(field("URIs")).map((uri) => ({ uri, suites: words(field("Suites")), signedBy }));
+        new RegExp(`^${name}:[ \\t]*(.*(?:\\n[ \\t].*)*)`, 'im').exec(stanza)?.[1]?.trim() ?? '';
+      if (!words(field('Types')).includes('deb') || /^(no|false|0)$/i.test(field('Enabled'))) return [];
+      const signedBy = field('Signed-By').startsWith('/') ? field('Signed-By') : '';
+      return words(field('URIs')).map((uri) => ({ uri, suites: words(field('Suites')), signedBy }));
     });
 }
 
 /** @param {string} text one line per suite, as in sources.list */
 export function fromLines(text) {
-  return text.split("\n").flatMap((line) => {
-    const [, options = "", uri, suite] = /^\s*deb\s+(?:\[([^\]]*)\]\s+)?(\S+)\s+(\S+)/.exec(line) ?? [];
+  return text.split('\n').flatMap((line) => {
+    const [, options = '', uri, suite] = /^\s*deb\s+(?:\[([^\]]*)\]\s+)?(\S+)\s+(\S+)/.exec(line) ?? [];
     if (!uri || !suite) return [];
-    return [{ uri, suites: [suite], signedBy: /signed-by=(\/\S+)/.exec(options)?.[1] ?? "" }];
+    return [{ uri, suites: [suite], signedBy: /signed-by=(\/\S+)/.exec(options)?.[1] ?? '' }];
   });
 }
 
@@ -73,7 +73,7 @@ function existing(read) {
   try {
     return read();
   } catch (error) {
-    if (/** @type {NodeJS.ErrnoException} */ (error).code === "ENOENT") return undefined;
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT') return undefined;
     throw error;
   }
 }

@@ -1,17 +1,17 @@
-import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { homedir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { debianArchive } from "./apt.mjs";
-import { exclusively } from "./exclusive.mjs";
-import { makeOverlay } from "./overlay.mjs";
-import { finished } from "./programs.mjs";
-import { provisioningArguments } from "./qemu.mjs";
-import { isRoot } from "./tools.mjs";
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { debianArchive } from './apt.mjs';
+import { exclusively } from './exclusive.mjs';
+import { makeOverlay } from './overlay.mjs';
+import { finished } from './programs.mjs';
+import { provisioningArguments } from './qemu.mjs';
+import { isRoot } from './tools.mjs';
 
-const lab = fileURLToPath(new URL(".", import.meta.url));
-const cache = join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "sriov-workbench", "lab");
+const lab = fileURLToPath(new URL('.', import.meta.url));
+const cache = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'sriov-workbench', 'lab');
 
 /**
  * Builds the disk image unless one of this very recipe is there.
@@ -21,7 +21,7 @@ const cache = join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "
 export async function ensureImage() {
   const image = join(cache, recipeHash());
   if (existsSync(image)) return image;
-  return exclusively(cache, "Waiting for another build of the image", async () => {
+  return exclusively(cache, 'Waiting for another build of the image', async () => {
     if (!existsSync(image)) await build(image);
     return image;
   });
@@ -29,15 +29,17 @@ export async function ensureImage() {
 
 /** The recipe is every file that goes into the guest or says how it is made. */
 function recipeHash() {
-  const hash = createHash("sha256");
-  for (const folder of ["guest", "image"]) {
-    const files = readdirSync(join(lab, folder), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const hash = createHash('sha256');
+  for (const folder of ['guest', 'image']) {
+    const files = readdirSync(join(lab, folder), { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isFile(),
+    );
     for (const path of files.map((file) => join(file.path, file.name)).sort()) {
       const content = readFileSync(path);
       hash.update(`${path.slice(lab.length)}\0${content.length}\0`).update(content);
     }
   }
-  return hash.digest("hex").slice(0, 16);
+  return hash.digest('hex').slice(0, 16);
 }
 
 /**
@@ -47,24 +49,25 @@ function recipeHash() {
  */
 async function build(image) {
   removeAbandonedBuilds();
-  const folder = mkdtempSync(join(cache, "building-"));
-  const log = join(folder, "build.log");
+  const folder = mkdtempSync(join(cache, 'building-'));
+  const log = join(folder, 'build.log');
   const started = Date.now();
   const seconds = () => `${Math.round((Date.now() - started) / 1000)} s`;
   console.log("Building the lab's disk image (once, about three minutes)");
   try {
-    const overlay = await makeOverlay(join(lab, "guest"), folder, log);
-    const rootfs = join(folder, "rootfs.tar");
+    const overlay = await makeOverlay(join(lab, 'guest'), folder, log);
+    const rootfs = join(folder, 'rootfs.tar');
     const mirror = debianArchive()?.uri;
-    await finished(join(lab, "image/rootfs.sh"), [overlay, rootfs, ...(mirror ? [mirror] : [])], log);
+    await finished(join(lab, 'image/rootfs.sh'), [overlay, rootfs, ...(mirror ? [mirror] : [])], log);
     console.log(`  packages unpacked after ${seconds()}`);
-    const disk = [join(lab, "image/disk.sh"), rootfs, folder];
-    await (isRoot() ? finished("sh", disk, log) : finished("fakeroot", ["sh", ...disk], log));
+    const disk = [join(lab, 'image/disk.sh'), rootfs, folder];
+    await (isRoot() ? finished('sh', disk, log) : finished('fakeroot', ['sh', ...disk], log));
     console.log(`  disk image made after ${seconds()}`);
-    await finished("timeout", ["300", "qemu-system-x86_64", ...provisioningArguments(folder)], log);
-    if (!readFileSync(log, "utf8").includes("lab: provisioned")) throw new Error("The guest's first boot made no containers.");
+    await finished('timeout', ['600', 'qemu-system-x86_64', ...provisioningArguments(folder)], log);
+    if (!readFileSync(log, 'utf8').includes('lab: provisioned'))
+      throw new Error("The guest's first boot made no containers.");
   } catch (error) {
-    console.error(readFileSync(log, "utf8").split("\n").slice(-40).join("\n"));
+    console.error(readFileSync(log, 'utf8').split('\n').slice(-40).join('\n'));
     rmSync(folder, { recursive: true });
     throw error;
   }
@@ -75,6 +78,6 @@ async function build(image) {
 /** Whoever left them behind held the lock that is now ours: nobody is at work in them. */
 function removeAbandonedBuilds() {
   for (const name of readdirSync(cache)) {
-    if (name.startsWith("building-")) rmSync(join(cache, name), { recursive: true });
+    if (name.startsWith('building-')) rmSync(join(cache, name), { recursive: true });
   }
 }

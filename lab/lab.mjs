@@ -1,25 +1,30 @@
-import { spawnSync } from "node:child_process";
-import { join } from "node:path";
-import { sshConfig } from "./access.mjs";
-import { attachConsole } from "./console.mjs";
-import { exclusively } from "./exclusive.mjs";
-import { ensureImage } from "./image.mjs";
-import { boot, consoleLog, reset, stop } from "./machine.mjs";
-import { isRunning, readState, startedVariants, states } from "./state.mjs";
-import { ensureLabTools } from "./tools.mjs";
-import { variantNamed, variants } from "./variants.mjs";
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { sshConfig } from './access.mjs';
+import { attachConsole } from './console.mjs';
+import { exclusively } from './exclusive.mjs';
+import { ensureImage } from './image.mjs';
+import { consoleLog } from './logs.mjs';
+import { boot, reset, stop } from './machine.mjs';
+import { isRunning, readState, startedVariants, states } from './state.mjs';
+import { ensureLabTools } from './tools.mjs';
+import { variantNamed, variants } from './variants.mjs';
 
 /** @type {Record<string, { usage: string, does: string, run: (argv: string[]) => Promise<number | void> }>} */
 const commands = {
-  up: { usage: "up [VARIANT]", does: "starts a machine and waits until it is ready", run: up },
-  down: { usage: "down [VARIANT | --all]", does: "stops it and leaves nothing behind", run: down },
-  status: { usage: "status", does: "lists the variants and what runs", run: status },
-  ssh: { usage: "ssh [VARIANT] [-- COMMAND]", does: "root's shell, or one command", run: ssh },
-  console: { usage: "console [VARIANT]", does: "the serial console", run: serialConsole },
-  reset: { usage: "reset [VARIANT]", does: "presses the reset button and waits until it is ready", run: pressReset },
+  up: { usage: 'up [VARIANT]', does: 'starts a machine and waits until it is ready', run: up },
+  down: { usage: 'down [VARIANT | --all]', does: 'stops it and leaves nothing behind', run: down },
+  status: { usage: 'status', does: 'lists the variants and what runs', run: status },
+  ssh: { usage: 'ssh [VARIANT] [-- COMMAND]', does: "root's shell, or one command", run: ssh },
+  console: { usage: 'console [VARIANT]', does: 'the serial console', run: serialConsole },
+  reset: {
+    usage: 'reset [VARIANT]',
+    does: 'presses the reset button and waits until it is ready',
+    run: pressReset,
+  },
 };
 
-const [name = "", ...argv] = process.argv.slice(2);
+const [name = '', ...argv] = process.argv.slice(2);
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
 if (command) {
   try {
@@ -29,13 +34,14 @@ if (command) {
     process.exitCode = 1;
   }
 } else {
-  for (const { usage, does } of Object.values(commands)) console.log(`npm run lab -- ${usage.padEnd(27)} ${does}`);
-  console.log(`\nVariants: ${Object.keys(variants).join(", ")}`);
-  process.exitCode = ["", "help", "--help"].includes(name) ? 0 : 2;
+  for (const { usage, does } of Object.values(commands))
+    console.log(`npm run lab -- ${usage.padEnd(27)} ${does}`);
+  console.log(`\nVariants: ${Object.keys(variants).join(', ')}`);
+  process.exitCode = ['', 'help', '--help'].includes(name) ? 0 : 2;
 }
 
 /** @param {string[]} argv */
-async function up([name = "default"]) {
+async function up([name = 'default']) {
   const variant = variantNamed(name);
   ensureLabTools();
   await alone(async () => {
@@ -43,7 +49,7 @@ async function up([name = "default"]) {
     await stop(name);
     const image = await ensureImage();
     const interrupt = new AbortController();
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => interrupt.abort());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => interrupt.abort());
     console.log(`Starting ${name}: ${variant.about}`);
     const started = Date.now();
     await boot(name, variant, image, interrupt.signal);
@@ -53,9 +59,9 @@ async function up([name = "default"]) {
 }
 
 /** @param {string[]} argv */
-async function down([name = "default"]) {
-  if (name !== "--all") variantNamed(name);
-  for (const each of name === "--all" ? startedVariants() : [name]) {
+async function down([name = 'default']) {
+  if (name !== '--all') variantNamed(name);
+  for (const each of name === '--all' ? startedVariants() : [name]) {
     await alone(async () => {
       const known = readState(each);
       await stop(each);
@@ -67,28 +73,30 @@ async function down([name = "default"]) {
 async function status() {
   for (const [name, variant] of Object.entries(variants)) {
     const state = readState(name);
-    const running = state && `${state.ready ? "up" : "starting"}, port ${state.port}, pid ${state.pid}`;
-    const condition = isRunning(name) ? running : state ? "died (`down` cleans up)" : "-";
+    const running = state && `${state.ready ? 'up' : 'starting'}, port ${state.port}, pid ${state.pid}`;
+    const condition = isRunning(name) ? running : state ? 'died (`down` cleans up)' : '-';
     console.log(`${name.padEnd(14)}${String(condition).padEnd(34)}${variant.about}`);
   }
 }
 
 /** @param {string[]} argv */
 async function ssh(argv) {
-  const split = argv.includes("--") ? argv.indexOf("--") : argv.length;
-  const name = argv.slice(0, split)[0] ?? "default";
+  const split = argv.includes('--') ? argv.indexOf('--') : argv.length;
+  const name = argv.slice(0, split)[0] ?? 'default';
   runningState(name);
-  const child = spawnSync("ssh", ["-F", sshConfig(name), "sriov-lab", ...argv.slice(split + 1)], { stdio: "inherit" });
+  const child = spawnSync('ssh', ['-F', sshConfig(name), 'sriov-lab', ...argv.slice(split + 1)], {
+    stdio: 'inherit',
+  });
   return child.status ?? 255;
 }
 
 /** @param {string[]} argv */
-async function serialConsole([name = "default"]) {
-  await attachConsole(consoleLog(name), join(runningState(name).sockets, "console"));
+async function serialConsole([name = 'default']) {
+  await attachConsole(consoleLog(name), join(runningState(name).sockets, 'console'));
 }
 
 /** @param {string[]} argv */
-async function pressReset([name = "default"]) {
+async function pressReset([name = 'default']) {
   runningState(name);
   await alone(() => reset(name, variantNamed(name)));
   console.log(`${name} is ready again`);
@@ -108,5 +116,5 @@ function runningState(name) {
  * @param {() => Promise<void>} work
  */
 function alone(work) {
-  return exclusively(states, "Waiting for another `up`, `down` or `reset`", work);
+  return exclusively(states, 'Waiting for another `up`, `down` or `reset`', work);
 }

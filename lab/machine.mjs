@@ -1,14 +1,15 @@
-import { spawn } from "node:child_process";
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, statSync } from "node:fs";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import { answersSsh, writeAccess } from "./access.mjs";
-import { machineArguments } from "./qemu.mjs";
-import { systemReset } from "./qmp.mjs";
-import { isRunning, readState, removeState, stateFolder, writeState } from "./state.mjs";
-import { environment } from "./tools.mjs";
+import { spawn } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { answersSsh, writeAccess } from './access.mjs';
+import { consoleLog, consoleText, endOfConsole, qemuLog, qemuText } from './logs.mjs';
+import { machineArguments } from './qemu.mjs';
+import { systemReset } from './qmp.mjs';
+import { isRunning, readState, removeState, stateFolder, writeState } from './state.mjs';
+import { environment } from './tools.mjs';
 
 /**
  * Starts QEMU and returns when everything in the guest is ready; on failure nothing is left.
@@ -35,9 +36,9 @@ export async function boot(name, variant, image, interrupt) {
 export async function stop(name) {
   const pid = readState(name)?.pid;
   if (pid && isRunning(name)) {
-    process.kill(pid, "SIGTERM");
+    process.kill(pid, 'SIGTERM');
     for (let tries = 0; tries < 50 && isRunning(name); tries += 1) await sleep(100);
-    if (isRunning(name)) process.kill(pid, "SIGKILL");
+    if (isRunning(name)) process.kill(pid, 'SIGKILL');
     while (isRunning(name)) await sleep(50);
   }
   removeState(name);
@@ -53,7 +54,7 @@ export async function reset(name, variant) {
   const state = readState(name);
   if (!state || !isRunning(name)) throw new Error(`${name} is not running.`);
   const written = statSync(consoleLog(name)).size;
-  await systemReset(join(state.sockets, "qmp"));
+  await systemReset(join(state.sockets, 'qmp'));
   await ready(name, written, Date.now() + limitOf(variant));
 }
 
@@ -63,23 +64,27 @@ export async function reset(name, variant) {
  * @param {string} image
  */
 async function start(name, variant, image) {
-  const accelerator = process.env["LAB_ACCEL"] || "tcg";
+  const accelerator = process.env['LAB_ACCEL'] || 'tcg';
   // Socket paths are limited to about a hundred bytes: a checkout's own path may be longer.
-  const sockets = mkdtempSync(join(tmpdir(), "sriov-lab-"));
+  const sockets = mkdtempSync(join(tmpdir(), 'sriov-lab-'));
   for (let tries = 1; ; tries += 1) {
     const port = await freePort();
     const state = { pid: 0, port, sockets, image, accelerator, ready: false };
     writeState(name, state);
     writeAccess(name, image, port);
-    const output = openSync(join(stateFolder(name), "qemu.log"), "w");
+    const output = openSync(qemuLog(name), 'w');
     const argv = machineArguments({ variant, image, state: stateFolder(name), sockets, port, accelerator });
-    const qemu = spawn("qemu-system-x86_64", argv, { detached: true, stdio: ["ignore", output, output], env: environment });
+    const qemu = spawn('qemu-system-x86_64', argv, {
+      detached: true,
+      stdio: ['ignore', output, output],
+      env: environment,
+    });
     closeSync(output);
     writeState(name, { ...state, pid: qemu.pid ?? 0 });
     qemu.unref();
     // Between asking for a free port and using it, somebody else may have taken it.
     await sleep(500);
-    if (isRunning(name) || tries === 5 || !/host forwarding/.test(qemuLog(name))) return;
+    if (isRunning(name) || tries === 5 || !/host forwarding/.test(qemuText(name))) return;
   }
 }
 
@@ -90,12 +95,15 @@ async function start(name, variant, image) {
  * @param {AbortSignal} [interrupt]
  */
 async function ready(name, from, deadline, interrupt) {
+  const said = () => consoleText(name).slice(from);
   const alive = () => {
-    if (interrupt?.aborted) throw new Error("Interrupted.");
-    if (!isRunning(name)) throw new Error(`QEMU ended by itself. ${qemuLog(name)}`);
+    if (interrupt?.aborted) throw new Error('Interrupted.');
+    if (!isRunning(name)) throw new Error(`QEMU ended by itself. ${qemuText(name)}`);
+    if (said().includes('lab: not ready'))
+      throw new Error('The guest could not start what the lab promises.');
     if (Date.now() > deadline) throw new Error("The machine wasn't ready in time.");
   };
-  while (!consoleText(name).slice(from).includes("lab: ready")) {
+  while (!said().includes('lab: ready')) {
     alive();
     await sleep(200);
   }
@@ -109,39 +117,17 @@ async function ready(name, from, deadline, interrupt) {
 
 /** @param {import("./variants.mjs").Variant} variant */
 function limitOf(variant) {
-  return 1000 * (Number(process.env["LAB_TIMEOUT"]) || variant.limit);
+  return 1000 * (Number(process.env['LAB_TIMEOUT']) || variant.limit);
 }
 
 /** @returns {Promise<number>} */
 function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
       const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
       server.close(() => resolve(port));
     });
   });
-}
-
-/** @param {string} name */
-export function consoleLog(name) {
-  return join(stateFolder(name), "console.log");
-}
-
-/** @param {string} name */
-function consoleText(name) {
-  return existsSync(consoleLog(name)) ? readFileSync(consoleLog(name), "latin1") : "";
-}
-
-/** @param {string} name */
-function endOfConsole(name) {
-  const lines = consoleText(name).split(/\r?\n/).slice(-30);
-  return `--- the end of the guest's console ---\n${lines.join("\n")}\n---`;
-}
-
-/** @param {string} name */
-function qemuLog(name) {
-  const file = join(stateFolder(name), "qemu.log");
-  return existsSync(file) ? readFileSync(file, "utf8").trim() : "";
 }

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join } from 'node:path';
 
 /**
  * A boot of the disk image on which the guest makes its containers and turns itself off. The only one that writes.
@@ -6,7 +6,7 @@ import { join } from "node:path";
  * @param {string} image
  */
 export function provisioningArguments(image) {
-  return [...computer(image, "lab.provision", "cache=unsafe", "tcg"), "-no-reboot", "-serial", "stdio"];
+  return [...computer(image, 'lab.provision', 'cache=unsafe', 'tcg'), '-no-reboot', '-serial', 'stdio'];
 }
 
 /**
@@ -20,18 +20,32 @@ export function provisioningArguments(image) {
  */
 export function machineArguments({ variant, image, state, sockets, port, accelerator }) {
   return [
-    ...computer(image, `lab.engines=${variant.engines} ${variant.kernelArgs}`, "snapshot=on", accelerator),
+    ...computer(image, `lab.engines=${variant.engines} ${variant.kernelArgs}`, 'snapshot=on', accelerator),
+    ...['-netdev', `user,id=management,hostfwd=tcp:127.0.0.1:${port}-:22`],
+    ...['-device', 'virtio-net-pci,netdev=management,romfile='],
     ...iommu[variant.iommu],
-    ...["-netdev", `user,id=management,hostfwd=tcp:127.0.0.1:${port}-:22`],
-    ...["-device", "virtio-net-pci,netdev=management,romfile="],
     ...Array.from({ length: variant.pfs }, (_, index) => card(index + 1)).flat(),
-    ...["-chardev", `socket,id=console,path=${sockets}/console,server=on,wait=off,logfile=${join(state, "console.log")}`],
-    ...["-serial", "chardev:console", "-qmp", `unix:${sockets}/qmp,server=on,wait=off`],
+    ...[
+      '-chardev',
+      `socket,id=console,path=${sockets}/console,server=on,wait=off,logfile=${escaped(join(state, 'console.log'))}`,
+    ],
+    ...[
+      '-pidfile',
+      join(state, 'qemu.pid'),
+      '-serial',
+      'chardev:console',
+      '-qmp',
+      `unix:${sockets}/qmp,server=on,wait=off`,
+    ],
   ];
 }
 
 /** @type {Record<import("./variants.mjs").Variant["iommu"], string[]>} */
-const iommu = { intel: ["-device", "intel-iommu,intremap=on"], amd: ["-device", "amd-iommu"], none: [] };
+const iommu = {
+  intel: ['-device', 'intel-iommu,intremap=on'],
+  amd: ['-device', 'amd-iommu,intremap=on'],
+  none: [],
+};
 
 /**
  * @param {string} image
@@ -41,12 +55,19 @@ const iommu = { intel: ["-device", "intel-iommu,intremap=on"], amd: ["-device", 
  */
 function computer(image, kernelArgs, disk, accelerator) {
   return [
-    ...["-accel", accelerator, "-cpu", accelerator === "kvm" ? "host" : "max", "-M", "q35,kernel-irqchip=split"],
-    ...["-m", "2048", "-smp", "2", "-nodefaults", "-no-user-config", "-display", "none"],
-    ...["-kernel", join(image, "vmlinuz"), "-initrd", join(image, "initrd.img")],
-    ...["-append", `root=/dev/vda rw console=ttyS0 quiet ${kernelArgs}`.trim()],
-    ...["-drive", `file=${join(image, "disk.img").replaceAll(",", ",,")},if=none,id=disk,format=raw,${disk}`],
-    ...["-device", "virtio-blk-pci,drive=disk", "-device", "virtio-rng-pci"],
+    ...[
+      '-accel',
+      accelerator,
+      '-cpu',
+      accelerator === 'kvm' ? 'host' : 'max',
+      '-M',
+      'q35,kernel-irqchip=split',
+    ],
+    ...['-m', '2048', '-smp', '2', '-nodefaults', '-no-user-config', '-display', 'none'],
+    ...['-kernel', join(image, 'vmlinuz'), '-initrd', join(image, 'initrd.img')],
+    ...['-append', `root=/dev/vda rw console=ttyS0 quiet ${kernelArgs}`.trim()],
+    ...['-drive', `file=${escaped(join(image, 'disk.img'))},if=none,id=disk,format=raw,${disk}`],
+    ...['-device', 'virtio-blk-pci,drive=disk', '-device', 'virtio-rng-pci'],
   ];
 }
 
@@ -56,10 +77,15 @@ function computer(image, kernelArgs, disk, accelerator) {
  * @param {number} number
  */
 function card(number) {
-  const mac = `52:54:00:aa:00:${number.toString(16).padStart(2, "0")}`;
+  const mac = `52:54:00:aa:00:${number.toString(16).padStart(2, '0')}`;
   return [
-    ...["-device", `pcie-root-port,id=port${number},chassis=${number},slot=${number},bus=pcie.0`],
-    ...["-netdev", `hubport,id=wire${number},hubid=0`],
-    ...["-device", `igb,netdev=wire${number},bus=port${number},romfile=,mac=${mac}`],
+    ...['-device', `pcie-root-port,id=port${number},chassis=${number},slot=${number},bus=pcie.0`],
+    ...['-netdev', `hubport,id=wire${number},hubid=0`],
+    ...['-device', `igb,netdev=wire${number},bus=port${number},romfile=,mac=${mac}`],
   ];
+}
+
+/** @param {string} path for use inside one of QEMU's comma-separated options */
+function escaped(path) {
+  return path.replaceAll(',', ',,');
 }

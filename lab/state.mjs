@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /**
  * What a checkout knows about a machine that it started.
@@ -14,7 +14,7 @@ import { fileURLToPath } from "node:url";
  * @property {boolean} ready
  */
 
-export const states = fileURLToPath(new URL(".state/", import.meta.url));
+export const states = fileURLToPath(new URL('.state/', import.meta.url));
 
 /** @param {string} name */
 export function stateFolder(name) {
@@ -33,8 +33,8 @@ export function startedVariants() {
  * @returns {State | undefined}
  */
 export function readState(name) {
-  const file = join(stateFolder(name), "state.json");
-  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
+  const file = join(stateFolder(name), 'state.json');
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
 }
 
 /**
@@ -43,7 +43,9 @@ export function readState(name) {
  */
 export function writeState(name, state) {
   mkdirSync(stateFolder(name), { recursive: true, mode: 0o700 });
-  writeFileSync(join(stateFolder(name), "state.json"), `${JSON.stringify(state, null, 2)}\n`);
+  const file = join(stateFolder(name), 'state.json');
+  writeFileSync(`${file}.new`, `${JSON.stringify(state, null, 2)}\n`);
+  renameSync(`${file}.new`, file);
 }
 
 /** @param {string} name */
@@ -63,8 +65,11 @@ export function isRunning(name) {
   const state = readState(name);
   if (!state) return false;
   try {
-    const argv = readFileSync(`/proc/${state.pid}/cmdline`, "utf8").split("\0");
-    return argv[0]?.endsWith("qemu-system-x86_64") === true && argv.some((word) => word.includes(`${stateFolder(name)}/`));
+    const argv = readFileSync(`/proc/${state.pid}/cmdline`, 'utf8').split('\0');
+    return (
+      argv[0]?.endsWith('qemu-system-x86_64') === true &&
+      argv.some((word) => word.includes(`${stateFolder(name)}/`))
+    );
   } catch {
     return false;
   }
