@@ -1,4 +1,4 @@
-import { always, fix, hitsBySubject, said, type Family, type Hit } from './rule';
+import { always, fix, hit, hitsBySubject, said, type Family, type Hit } from './rule';
 import type { View } from './view/view';
 
 const update = (what: string) => [fix('driver', what, { needsReboot: true })];
@@ -60,7 +60,12 @@ export const driverBugs: Family = {
       id: 'bugs.vf-in-reset',
       cause: 'driver-bug',
       severity: always('warning'),
-      when: said(/VF \d+ still in reset\. Try again/i),
+      when: (view) => [
+        ...said(/VF \d+ still in reset\. Try again/i)(view),
+        ...view.failures
+          .filter(({ text, errno }) => errno === 'EAGAIN' && /\bvf \d+/i.test(text))
+          .map((f) => hit(f.pci ?? f.iface, f.evidence)),
+      ],
       title: 'A VF was configured while it was still in reset',
       explain:
         "i40e resets a VF at each change made from the physical function's side, and refuses the next one until that is over. Trying again helps.",
@@ -70,7 +75,9 @@ export const driverBugs: Family = {
       id: 'bugs.device-gone',
       cause: 'driver-bug',
       severity: always('warning'),
-      when: said(/Unable to change power state from (?:D3cold|unknown) to D0|device inaccessible/i),
+      when: said(
+        /Unable to change power state from (?:D3cold|unknown) to D0|device inaccessible|MMIO access returns 0xFFFFFFFF/i,
+      ),
       title: 'A function fell asleep and does not wake up',
       explain:
         'It answers with all ones after a reset or from its sleep state: a fault of the device or of its reset, not of SR-IOV.',

@@ -2,7 +2,7 @@ import { always, fix, hit, hitsBySubject, said, whenPassedOn, type Family, type 
 import { quote, type View } from './view/view';
 
 const notViable =
-  /group \d*\s*is not viable|group is not viable|ensure all devices within the iommu_?.?group|Not all devices in IOMMU group bound|IOMMU group \d+ has devices not bound/i;
+  /group \d*\s*is not viable|group is not viable|ensure all devices within the iommu_?.?group|Not all devices in IOMMU group bound|IOMMU group \d+ has devices not bound|Verify all devices in group \d+ are bound/i;
 const noAcs =
   /behind a switch lacking ACS|lacks? ACS|no ACS (?:support|capability)|ACS (?:is |was )?(?:missing|not (?:supported|enabled|present))|without ACS/i;
 const rmrr =

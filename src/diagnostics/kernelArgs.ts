@@ -1,5 +1,5 @@
 import { always, fix, hit, whenPassedOn, type Family, type Hit } from './rule';
-import { kernelArgs as parseArgs, ours } from './view/cmdline';
+import { kernelArgs as parseArgs, ours, type KernelArgs } from './view/cmdline';
 import { iommuState } from './view/iommuState';
 import type { View } from './view/view';
 
@@ -23,9 +23,22 @@ const configured = (view: View): Configured[] => [
     .map(({ value, line }) => ({ tokens: parseArgs(value.replace(/^GRUB_CMDLINE\w*=/, '')).tokens, line })),
 ];
 
-/** Somebody said it in words: the flag is in the file, and not in /proc/cmdline. */
-const saidSo =
-  /(?:in|set in|added to|edited) (?:\/etc\/)?(?:default\/)?grub\b.*\b(?:not|missing|absent|without)\b.*(?:\/proc\/cmdline|command line)|\/proc\/cmdline\b.*\b(?:not|lacks|without|missing|no)\b.*(?:iommu|flag|argument)/i;
+/** Somebody said it in words: the flag is in the file, and not in what runs. */
+const inFile = /\bgrub\b|kernel\/cmdline|loader\/entries|grubby|\bkargs\b|GRUB_CMDLINE/i;
+const inKernel = /\/proc\/cmdline|running (?:kernel|command line)/i;
+const isnt = /\b(?:not|no|lacks?|without|missing|absent)\b|n['’]t\b/i;
+const saidSo = (text: string): boolean => inFile.test(text) && inKernel.test(text) && isnt.test(text);
+
+/** A remark beside the command line itself: `quiet (intel_iommu=on is in /etc/default/grub)`. */
+const remarked = ({ raw, tokens }: KernelArgs): boolean =>
+  (raw.match(/\([^)]*\)/g) ?? []).some(
+    (remark) =>
+      inFile.test(remark) &&
+      remark
+        .slice(1, -1)
+        .split(/[\s,;"]+/)
+        .some((word) => /=/.test(word) && ours.test(word) && !tokens.includes(word)),
+  );
 
 function notApplied(view: View): Hit[] {
   const running = view.args;
@@ -43,8 +56,8 @@ function notApplied(view: View): Hit[] {
       ];
   }
   const remarks = [
-    ...view.find(saidSo).map((l) => l.raw),
-    ...(running && saidSo.test(running.raw) ? [running.raw] : []),
+    ...view.said.filter(({ text }) => saidSo(text)).map(({ raw }) => raw),
+    ...(running && (saidSo(running.raw) || remarked(running)) ? [running.raw] : []),
   ];
   return remarks.length > 0 ? [hit('host', remarks)] : [];
 }

@@ -1,4 +1,5 @@
 import { always, fix, hit, hitsBySubject, type Family, type Hit } from './rule';
+import { vfsWithoutNetdev } from './functions';
 import type { View } from './view/view';
 
 const moves =
@@ -25,8 +26,11 @@ const busyRename = (view: View): Hit[] =>
     )
     .map((f) => hit(f.iface ?? f.pci, f.evidence));
 
+/** Prose of people who miss a device. */
 const gone =
-  /(?:not|never|no longer|isn'?t) (?:\w+ ){0,3}(?:returned|visible|present|seen|back|come back|moved back|in).{0,40}(?:host|root|init|default|any)\b.{0,25}(?:namespace|netns)|(?:stuck|orphaned|left|lost|held|still) in (?:\w+ ){0,4}(?:netns|namespace)|\bVF\b.{0,60}(?:disappear|vanish|missing from|lost|orphan)|(?:netns|namespace)\b.{0,60}(?:still (?:referenced|held|alive|mounted)|leaked|not (?:released|destroyed))/i;
+  /(?:not|never|no longer|isn'?t|n[o']t) (?:\w+ ){0,3}(?:return\w*|visible|present|seen|back|come back|comes back|moved back|released|restored|given back|reappear\w*|in)\b.{0,60}\b(?:host|root|init|default|any|namespaces?|netns|reboot)\b|(?:stuck|orphaned|left|lost|held|still) in (?:\w+ ){0,4}(?:netns|namespace)|\bVF\b.{0,60}(?:disappear|vanish|missing from|lost|orphan)|(?:netns|namespace)\b.{0,60}(?:still (?:referenced|held|alive|mounted)|leaked|not (?:released|destroyed))/i;
+const aboutDevice = /\b(?:VFs?|interface|device|NIC|net ?dev|netns|namespace|eth\d|en[ops]\w+)\b/i;
+const missed = (text: string): boolean => gone.test(text) && aboutDevice.test(text);
 /** The VF has its driver on the PCI side, and no network device anybody sees. */
 const deviceGone = (view: View): Hit[] => {
   const bound =
@@ -77,9 +81,12 @@ export const namespaces: Family = {
       severity: always('error'),
       when: (view) =>
         [
-          ...hitsBySubject(view.said.filter((line) => line.driver === null && gone.test(line.text))),
-          ...view.facts.filter(({ line }) => gone.test(line)).map(({ line }) => hit(null, [line])),
+          ...hitsBySubject(
+            view.said.filter((line) => line.driver === null && line.source !== 'log' && missed(line.text)),
+          ),
+          ...view.facts.filter(({ line }) => missed(line)).map(({ line }) => hit(null, [line])),
           ...deviceGone(view),
+          ...vfsWithoutNetdev(view),
         ].slice(0, 2),
       title: "The VF's network device is in a namespace out of sight",
       explain:

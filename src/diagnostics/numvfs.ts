@@ -1,5 +1,5 @@
 import { failedWith, driversGaveUp, explained, hitOf, mentions, vfsNow, vfsOffered } from './attempts';
-import { always, fix, hit, said, type Family, type Hit } from './rule';
+import { always, fix, hit, hitsBySubject, said, type Family, type Hit } from './rule';
 import type { View } from './view/view';
 
 const zeroFirst = [
@@ -11,6 +11,9 @@ const zeroFirst = [
     risk: 'All VFs of the adapter go away in between, also those in containers and virtual machines.',
   }),
 ];
+/** What drivers and libvirt say of a VF that somebody holds. */
+const held =
+  /\bVFs? (?:are|is|were) (?:still )?(?:assigned|in use|attached)|assigned to (?:VMs?|guests?)\b|while they are assigned|VFs attached|VFs? in use\b|is in use by (?:driver|domain)/i;
 const giveBack = [fix('command', 'Stop what uses the VFs, or detach them there, then try again')];
 
 /** EBUSY: from one number to another without zero in between, unless zero was what was asked for. */
@@ -69,9 +72,12 @@ export const numvfs: Family = {
       cause: 'vfs-in-use',
       severity: always('error'),
       when: (view) => [
-        ...said(
-          /\bVFs? (?:are|is|were) (?:still )?(?:assigned|in use|attached)|assigned to (?:VMs?|guests?)\b|while they are assigned|VFs attached|VFs? in use\b/i,
-        )(view),
+        ...hitsBySubject(
+          view.find(held).filter(({ driver, source }) => driver !== null || source === 'error'),
+        ),
+        ...view.failures
+          .filter(({ text, errno }) => errno === 'EBUSY' && /\/dev\/vfio\/\d/.test(text))
+          .map((f) => hit(f.pci, f.evidence)),
         ...busy(view, true),
         ...failedWith(view, 'EINVAL', 'EPERM')
           .filter(({ requested }) => requested === 0)

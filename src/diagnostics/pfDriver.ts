@@ -1,5 +1,6 @@
-import { failedWith, hitOf, mentions } from './attempts';
+import { driversGaveUp, failedWith, hitOf, mentions } from './attempts';
 import { always, fix, hit, hitsBySubject, said, type Family, type Hit } from './rule';
+import { functionsWithoutDriver } from './functions';
 import { quote, type View } from './view/view';
 
 /** Drivers that hand a function to userspace; the kernel's own driver is then away. */
@@ -38,12 +39,14 @@ const unbound = (view: View): Hit[] => [
     .map(({ pci }) => hit(pci, [`${pci}: no driver`])),
 ];
 
-const listedWithoutDriver = (view: View): Hit[] =>
-  view.devices
+const listedWithoutDriver = (view: View): Hit[] => [
+  ...functionsWithoutDriver(view, false),
+  ...view.devices
     .filter(
       ({ isVf, driver, modules, sriov }) => !isVf && driver === null && modules.length > 0 && sriov !== null,
     )
-    .map(({ pci, header, modules }) => hit(pci, [header, `Kernel modules: ${modules.join(', ')}`]));
+    .map(({ pci, header, modules }) => hit(pci, [header, `Kernel modules: ${modules.join(', ')}`])),
+];
 
 const unsupported = (view: View): Hit[] => [
   ...hitsBySubject(
@@ -52,7 +55,7 @@ const unsupported = (view: View): Hit[] => [
       .filter(({ driver }) => driver === null || (!userspace.test(driver) && driver !== 'mlx4_core')),
   ),
   ...said(
-    /unknown parameter '?max_vfs'? ignored|undocumented flag.*enable_guc|enable_guc=\d+ - undocumented flag|Entering Safe Mode/i,
+    /(?:i915|xe): unknown parameter '?max_vfs'? ignored|undocumented flag.*enable_guc|enable_guc=\d+ - undocumented flag|Entering Safe Mode/i,
   )(view),
 ];
 
@@ -91,7 +94,10 @@ export const pfDriver: Family = {
       when: (view) =>
         mentions.mlx4(view)
           ? []
-          : failedWith(view, 'ENOENT', 'EOPNOTSUPP', 'ENOSYS', 'ENODEV').map((f) => hitOf(f)),
+          : [
+              ...failedWith(view, 'ENOENT', 'EOPNOTSUPP', 'ENOSYS', 'ENODEV').map((f) => hitOf(f)),
+              ...driversGaveUp(view, 'EOPNOTSUPP', 'ENOSYS'),
+            ],
       title: 'The driver of the adapter does not take a number of VFs',
       explain:
         'The file is there and the write is refused as "No such file or directory" (or "not supported"): the bound driver lacks the function behind it.',

@@ -32,6 +32,29 @@ const noCarrier = (view: View): Hit[] =>
         )
         .map(({ name, header }) => hit(name, [header]));
 
+/** `ibdev2netdev`: a PF that is down while its VFs are listed. */
+const infinibandDown = (view: View): Hit[] => {
+  const ports = view.said.flatMap((line) => {
+    const match = /^\w+ port \d+ ==> (\S+) \((Up|Down)\)/i.exec(line.text);
+    return match?.[1] ? [{ name: match[1], up: match[2] === 'Up', line }] : [];
+  });
+  return ports
+    .filter(({ name, up }) => !up && ports.some((other) => other.name.startsWith(`${name}v`)))
+    .map(({ name, line }) => hit(name, [line]));
+};
+
+/** A VF that is up without carrier, and no PF with carrier in sight. */
+const vfsWithoutCarrier = (view: View): Hit[] =>
+  view.interfaces.some(({ vfLines, carrier }) => vfLines.length > 0 && carrier)
+    ? []
+    : view.interfaces
+        .filter(
+          ({ name, flags }) =>
+            /\dv\d{1,3}$/.test(name) && flags.includes('NO-CARRIER') && flags.includes('UP'),
+        )
+        .slice(0, 2)
+        .map(({ name, header }) => hit(name, [header]));
+
 /** The VF driver waits for a PF that is down; taken back when that VF or any link of the PF comes up later. */
 function waiting(view: View): Hit[] {
   if (view.live) return [];
@@ -108,7 +131,12 @@ export const pfState: Family = {
       id: 'pf-state.no-carrier',
       cause: 'pf-link-down',
       severity: always('warning'),
-      when: (view) => [...noCarrier(view), ...factsDown(view)],
+      when: (view) => [
+        ...noCarrier(view),
+        ...factsDown(view),
+        ...infinibandDown(view),
+        ...vfsWithoutCarrier(view),
+      ],
       title: 'The physical function has no carrier',
       explain: `${withoutLink} With "link-state enable" VFs of one adapter can still reach each other.`,
       fixes: [

@@ -35,7 +35,7 @@ const refusedLink = (view: View): Hit[] =>
   view.failures
     .filter(({ text, errno }) => {
       if (errno !== 'EPERM' && errno !== 'EACCES') return false;
-      return /\bip (?:-\S+ )*(?:link|netns|addr)\b.*\bset\b.*\bvf \d+|\bip netns\b|\bnsenter\b|\bdevlink\b.*\bset\b|\bsetns\b|drivers?\/\S+\/(?:bind|unbind)|driver_override|\bmodprobe\b|\bsysctl\b/i.test(
+      return /\bip (?:-\S+ )*(?:link|netns|addr)\b.*\bset\b.*\bvf \d+|\bip netns\b|\bnsenter\b|\bdevlink\b.*\bset\b|\bsetns\b|drivers?\/\S+\/(?:bind|unbind)|driver_override|\bmodprobe\b|\bsysctl\b|\/dev\/vfio\/\w/i.test(
         text,
       );
     })

@@ -1,4 +1,5 @@
 import { always, fix, hit, hitsBySubject, said, whenNetdev, type Family, type Hit } from './rule';
+import { functionsWithoutDriver } from './functions';
 import { quote, type View } from './view/view';
 
 /** Modules that drive VFs and nothing else. */
@@ -90,6 +91,7 @@ const autoprobeOff = (view: View): Hit[] => [
 
 /** mlx4 leaves VFs unprobed unless probe_vf says otherwise; dpdk-devbind lists a driverless VF without `drv=`. */
 const unprobed = (view: View): Hit[] => [
+  ...functionsWithoutDriver(view, true),
   ...hitsBySubject(
     view
       .find(/options mlx4_core\b.*\bnum_vfs=(?!0)/)
@@ -213,8 +215,11 @@ export const vfDriver: Family = {
               )(view)
             : []),
           ...said(
-            /(?:secondary controller|VF)\b.{0,40}\b(?:offline|no resources|not provisioned|unprovisioned|zero (?:VQ|VI|queue))|virt-mgmt.*(?:fail|error|invalid|status)|VF: (?:Unprovisioned|.*not provisioned)/i,
+            /(?:secondary controller|VF)\b.{0,40}\b(?:offline|no resources|not provisioned|unprovisioned|zero (?:VQ|VI|queue))|VF: (?:Unprovisioned|.*not provisioned)/i,
           )(view),
+          ...view.failures
+            .filter(({ text, error }) => /virt-mgmt/.test(text) && /fail|error|invalid|status/i.test(error))
+            .map((f) => hit(f.pci, f.evidence)),
         ].slice(0, 2),
       title: 'The VFs were given no resources by their own device',
       explain:

@@ -9,7 +9,7 @@ export interface Fact {
 const absentWords =
   /^(?:absent|missing|none|n\/a|null|-|no)$|no such file|not (?:present|there|found|exist)|does ?n[o']t exist|\b(?:file|link|entry) (?:is )?(?:absent|missing)|\babsent\b|\bmissing\b/i;
 const emptyWords =
-  /^(?:""|''|\[\])?$|\bempty\b|^nothing\b|^0\b|\bno (?:entries|groups|devices|output)\b|^none\b/i;
+  /^(?:""|''|\[\])?$|\bempty\b|^nothing\b|^0(?:$| *\(| (?:groups|devices|entries))|\bno (?:entries|groups|devices|output)\b|^none\b/i;
 
 export const saysAbsent = (value: string): boolean => absentWords.test(value.trim());
 export const saysEmpty = (value: string): boolean => emptyWords.test(value.trim());

@@ -93,7 +93,7 @@ function missingTable(view: View, tables: string[]): string[] {
   const listed = view.live?.acpiTables ?? [];
   if (listed.length > 0)
     return tables.length > 0 ? [] : ['/sys/firmware/acpi/tables: neither DMAR nor IVRS nor IORT'];
-  return quote([...view.find(noTable), ...absentTables(view)]);
+  return quote([...view.find(noTable), ...absentTables(view), ...emptySearches(view)]);
 }
 
 /** Devices that vfio or QEMU found without a usable IOMMU group. */
@@ -115,6 +115,16 @@ const absentTables = (view: View): string[] =>
         /DMAR|IVRS|tables\/?$/.test(key),
     )
     .map(({ line }) => line);
+
+/** A search of the kernel log for DMAR or IVRS that found nothing. */
+const emptySearches = (view: View): string[] =>
+  view.evidence.commands.flatMap(({ command, error }) =>
+    /\b(?:dmesg|journalctl)\b.*\bgrep\b.*(?:DMAR|IVRS|iommu)/i.test(command) &&
+    error !== null &&
+    /^\s*$|^\W*(?:no output|nothing|empty|\(?no (?:lines|matches|result)s?\)?)\W*$/i.test(error)
+      ? [`${command}: nothing`]
+      : [],
+  );
 
 /** `ls /sys/class/iommu` that printed nothing, or that the directory isn't there. */
 const emptyListings = (view: View): string[] =>
