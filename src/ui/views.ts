@@ -56,10 +56,10 @@ export class Views implements Rows {
     return tree.view.selection.flatMap((row) => tree.subject(row) ?? []);
   }
 
-  async reveal(subject: Subject): Promise<void> {
-    const row = this.adapters.rowOf(subject);
-    if (row !== undefined && this.adapters.view.visible)
-      await this.adapters.view.reveal(row, { select: true, focus: false, expand: true });
+  async reveal(changed: { kind: 'pf' | 'vf'; pci: string }): Promise<void> {
+    const { kind, pci } = changed;
+    await this.adapters.reveal((one) => one.kind === kind && one.pci === pci, { select: true });
+    await this.containers.reveal((one) => one.kind === 'attachment' && one.vf === pci, { select: false });
   }
 
   /** Reads the list of hosts anew. */

@@ -30,8 +30,8 @@ export interface Rows {
   subject(rowId: string): Subject | undefined;
   /** What is selected in a view; in the one that was used last when none is named. */
   selected(view?: string): Subject[];
-  /** Shows the row of a function or container, when its view is visible. */
-  reveal(subject: Subject): Promise<void>;
+  /** Shows the rows of a function that was changed, in the views that are visible. */
+  reveal(changed: { kind: 'pf' | 'vf'; pci: string }): Promise<void>;
 }
 
 export interface Hosts {

@@ -4,7 +4,6 @@ import type { Outcome, Progress } from '../../model/outcome';
 import type { HostControl } from '../../control/hostControl';
 import { message, oneLine } from '../hostText';
 import type { Report } from '../dialogs/dialogs';
-import type { Subject } from '../tree/row';
 import type { Workbench } from '../workbench';
 import { confirmation, type Confirmation } from './confirmation';
 import { showPlan } from './showPlan';
@@ -39,13 +38,14 @@ async function executeAll(workbench: Workbench, control: HostControl, planned: P
   for (const one of planned) {
     const outcome = await execute(workbench, control, one);
     if (outcome?.status !== 'done') return;
-    await workbench.rows.reveal(changedBy(outcome.plan));
+    const changed = changedBy(outcome.plan);
+    if (changed) await workbench.rows.reveal(changed);
   }
 }
 
-const changedBy = ({ promises }: Plan): Subject => {
+const changedBy = ({ promises }: Plan): { kind: 'pf' | 'vf'; pci: string } | undefined => {
   const promise = promises.at(-1);
-  if (!promise) return { kind: 'other' };
+  if (!promise) return undefined;
   return promise.kind === 'vf-count' ? { kind: 'pf', pci: promise.pf } : { kind: 'vf', pci: promise.vf };
 };
 

@@ -3,6 +3,7 @@ import { allVfs, type HostSnapshot } from '../../model/snapshot';
 import type { Plan, PlanPromise } from '../../model/plan';
 import { lines, message } from '../hostText';
 import { holderName } from '../tree/vfRow';
+import { vfTitle } from '../tree/vfState';
 
 /** How the end of a change is told. */
 export interface OutcomeText {
@@ -78,8 +79,8 @@ function promiseText(promise: PlanPromise, snapshot: HostSnapshot): string | und
   const vf = allVfs(snapshot).find(({ pci }) => pci === promise.vf);
   if (!vf) return undefined;
   return promise.kind === 'vf-inside'
-    ? `${holderName(snapshot, vf)} has VF ${vf.index} as ${promise.name} now.`
-    : `VF ${vf.index} is back on the host as ${promise.name}.`;
+    ? `${holderName(snapshot, vf)} has ${vfTitle(snapshot, vf)} as ${promise.name} now.`
+    : `${vfTitle(snapshot, vf)} is back on the host as ${promise.name}.`;
 }
 
 const exitText = (code: number | null): string => (code === null ? '' : `(exit ${code})`);

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../model/outcome';
-import type { Refusal } from '../../model/plan';
+import type { Refusal, RefusalCode } from '../../model/plan';
 import { message } from '../hostText';
 import type { Workbench } from '../workbench';
 import { outcomeText } from './outcomeText';
@@ -28,9 +28,22 @@ export function tellOutcome(workbench: Workbench, outcome: Outcome, undo?: () =>
 export function tellRefusal(workbench: Workbench, { code, reason }: Refusal): void {
   workbench.log.info(`refused (${code}): ${reason}`);
   if (code === 'not-confirmed') return;
-  const recover = { 'Recover…': () => workbench.execute('sriov.changes.recover') };
-  offer(workbench, 'error', message(reason), code === 'pending-change' ? recover : {});
+  const remedy = remedies[code];
+  // A notification without a button shows only the beginning of its sentence.
+  offer(
+    workbench,
+    'error',
+    message(reason),
+    remedy ? { [remedy.title]: () => workbench.execute(remedy.command) } : showLog(workbench),
+  );
 }
+
+const remedies: Partial<Record<RefusalCode, { title: string; command: string }>> = {
+  'pending-change': { title: 'Recover', command: 'sriov.changes.recover' },
+  'in-use': { title: 'Detach…', command: 'sriov.vf.detach' },
+  'engine-unreachable': { title: 'Run Readiness Checks', command: 'sriov.readiness.run' },
+  'no-netdev': { title: 'Run Readiness Checks', command: 'sriov.readiness.run' },
+};
 
 /** Something went wrong on the way to the host. */
 export function tellTrouble(workbench: Workbench, what: string, error: unknown): void {
@@ -44,8 +57,10 @@ export function tellTrouble(workbench: Workbench, what: string, error: unknown):
 export const isAbort = (error: unknown): boolean =>
   error instanceof Error && (error.name === 'AbortError' || error.name === 'Canceled');
 
+const showLog = ({ log }: Workbench) => ({ 'Show Log': () => Promise.resolve(log.show()) });
+
 const logAndCopy = (workbench: Workbench, details: string) => ({
-  'Show Log': () => Promise.resolve(workbench.log.show()),
+  ...showLog(workbench),
   'Copy Details': () => workbench.copy(details),
 });
 

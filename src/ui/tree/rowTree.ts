@@ -35,10 +35,11 @@ export class RowTree implements TreeDataProvider<string> {
     return this.rows.get(rowId)?.row.subject;
   }
 
-  /** The row that stands for a thing, if there is one. */
-  rowOf(wanted: Subject): string | undefined {
-    const same = JSON.stringify(wanted);
-    return [...this.rows.values()].find(({ row }) => JSON.stringify(row.subject) === same)?.row.id;
+  /** Unfolds the tree down to the row that stands for a thing, if there is one and the view is visible. */
+  async reveal(stands: (subject: Subject) => boolean, { select }: { select: boolean }): Promise<void> {
+    const found = [...this.rows.values()].find(({ row }) => stands(row.subject));
+    if (found && this.view.visible)
+      await this.view.reveal(found.row.id, { select, focus: false, expand: true });
   }
 
   getChildren(id?: string): string[] {

@@ -134,7 +134,7 @@ describe('how it ended', () => {
     };
     await change(bench, [attach]);
     await new Promise(setImmediate);
-    expect(bench.dialogs.told).toEqual(['fw has VF 1 as eth2 now.']);
+    expect(bench.dialogs.told).toEqual(['fw has VF 1 of enp1s0 as eth2 now.']);
     expect(bench.control.changes).toEqual([attach, { kind: 'detach', vf: '0000:01:10.2' }]);
     expect(bench.dialogs.warnings).toEqual([]);
   });
