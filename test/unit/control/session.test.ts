@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { queue } from '../../../src/control/queue';
+import { createHostControl } from '../../../src/control/session';
+import { HostError, type Host } from '../../../src/host/host';
+
+test('tasks run one at a time, in order, and a failure does not stop the next', async () => {
+  const enqueue = queue();
+  const log: string[] = [];
+  const task = (name: string, fails = false) =>
+    enqueue(async () => {
+      log.push(`${name} begins`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      log.push(`${name} ends`);
+      if (fails) throw new Error(name);
+    });
+  const all = await Promise.allSettled([task('a'), task('b', true), task('c')]);
+  expect(log).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
+  expect(all.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+});
+
+/** A host whose connection breaks: nothing is planned on what isn't known, nothing is lost that was. */
+const unreachable: Host = {
+  id: 'gone',
+  run: () => Promise.reject(new HostError('lost', 'The connection to gone broke.', 'detail')),
+  dispose: () => Promise.resolve(),
+};
+
+test('a lost host says so to whoever listens', async () => {
+  const control = createHostControl(unreachable);
+  const states: string[] = [];
+  control.onDidChange(() => states.push(control.connection.state));
+  await expect(control.refresh()).rejects.toThrow('broke');
+  expect(control.connection).toMatchObject({ state: 'lost', reason: 'The connection to gone broke.' });
+  expect(states).toEqual(['lost']);
+  await expect(control.change({ kind: 'detach', vf: 'x' })).rejects.toThrow('broke');
+  expect(control.plan({ kind: 'detach', vf: 'x' })).toMatchObject({ refused: true, code: 'unknown-state' });
+});
+
+test('an answer that was cut short is a lost connection, not an empty host', async () => {
+  const cut: Host = {
+    ...unreachable,
+    run: () => Promise.resolve({ exitCode: 0, stdout: '@@x@@ login\n0\n', stderr: '' }),
+  };
+  await expect(createHostControl(cut).refresh()).rejects.toMatchObject({ phase: 'lost' });
+});

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import type { AttachmentRecord } from '../../../src/model/attachment';
+import type { Plan } from '../../../src/model/plan';
+import { attachmentsOf, parseRecords, pendingChanges } from '../../../src/inventory/records';
+import { planAttach } from '../../../src/operations/planAttach';
+import { container, host, onHost, vf } from '../operations/host';
+
+const plan = planAttach(host(), { kind: 'attach', vf: 'enp1s0:0', container: 'fw', name: 'eth1' }) as Plan;
+const written = plan.steps[0]!.apply[2]!;
+const record = JSON.parse(written) as AttachmentRecord;
+const fw = container('fw');
+
+test('a record that a plan writes can be read; a damaged one is counted', () => {
+  expect(parseRecords([written, '{', '{}'])).toEqual({ records: [record], unreadable: 2 });
+});
+
+describe('what a record says about the host now', () => {
+  const held = (kind: 'container' | 'netns', netnsInode: number, containerId: string | null = null) =>
+    vf(0, { name: 'eth1', up: true, holder: { kind, containerId, netnsInode, name: containerId && 'fw' } });
+  const status = (now: ReturnType<typeof vf>[], containers = [fw], boot = 'boot-1') =>
+    attachmentsOf([record], now, containers, boot).attachments[0]?.status ?? 'stale';
+
+  test.each([
+    ['where we put it', () => status([held('container', fw.netnsInode!, fw.id)]), 'live'],
+    [
+      'in a namespace that another container made',
+      () => status([held('container', fw.netnsInode!, 'other')]),
+      'live',
+    ],
+    [
+      'in a namespace that nobody owns any more',
+      () => status([held('netns', fw.netnsInode!)], []),
+      'orphaned',
+    ],
+    ['in another container', () => status([held('container', 7, 'other')]), 'stale'],
+    ['back, under the wrong name', () => status([vf(0, { name: 'eth1' })]), 'returned-not-restored'],
+    ['back, with another MTU', () => status([vf(0, { mtu: 1400 })]), 'returned-not-restored'],
+    ['back, as it was', () => status([vf(0)]), 'stale'],
+    ['gone', () => status([]), 'stale'],
+    ['there, but the host was rebooted', () => status([vf(0, { name: 'eth1' })], [fw], 'boot-2'), 'stale'],
+    ['on vfio-pci', () => status([vf(0, { name: null, holder: { ...onHost, kind: 'vfio' } })]), 'stale'],
+  ])('%s', (_, found, wanted) => {
+    expect(found()).toBe(wanted);
+  });
+});
+
+test('interrupted changes, and those before the last boot', () => {
+  const meta = JSON.stringify({ title: 'Attach', at: 't', by: 'ann', bootId: 'boot-0' });
+  expect(
+    pendingChanges(
+      [
+        { name: 'change 1 stopped', body: meta },
+        { name: 'change 2 running', body: '' },
+      ],
+      'boot-1',
+    ),
+  ).toMatchObject([
+    { id: '1', running: false, beforeBoot: true, by: 'ann' },
+    { id: '2', running: true, beforeBoot: false },
+  ]);
+});
