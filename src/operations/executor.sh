@@ -18,8 +18,12 @@ said() { [ -z "$1" ] || printf '%s\n' "$1" | sed 's/^/| /' 2>/dev/null; }
 
 note() { printf '%s\n' "$*" >>"$change/progress" && sync "$change/progress"; }
 
-# attempt apply|undo N: one step, in a shell of its own so that it can be given a deadline.
-attempt() { timeout -k 3 "$(limit "$2")" sh "$0" "$1-step" "$2" 2>&1; }
+# attempt apply|undo N: one step, in a shell of its own so that it can be given a deadline. Undoing gets more time.
+attempt() {
+	seconds=$(limit "$2")
+	[ "$1" = apply ] || seconds=$((seconds + 15))
+	timeout -k 3 "$seconds" sh "$0" "$1-step" "$2" 2>&1
+}
 
 # lock FD PCI shared|exclusive
 lock() {

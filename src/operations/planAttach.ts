@@ -60,6 +60,7 @@ export function planAttach(
     steps.moveIn(vf, hostName, name, container.name),
     ...(mac && vf.mac ? [steps.setMacInside(name, vf.mac, mac)] : []),
     ...(request.mtu && vf.mtu ? [steps.setMtuInside(name, vf.mtu, request.mtu)] : []),
+    ...(addresses.some((address) => address.includes(':')) ? [steps.enableIPv6(name)] : []),
     ...addresses.map((address) => steps.addAddressInside(name, address)),
     ...(addresses.length > 0 ? [steps.announce(name)] : []),
     steps.bringUpInside(name),

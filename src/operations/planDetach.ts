@@ -68,6 +68,7 @@ export function planDetach(snapshot: HostSnapshot, request: { vf: string }): Pla
       ...routes.map(steps.dropRouteInside),
       ...(instead ? [steps.addRouteInside(instead, null)] : []),
       ...(device?.addresses ?? []).map((address) => steps.dropAddressInside(inside, address)),
+      ...(device?.addresses.some((address) => address.includes(':')) ? [steps.disableIPv6(inside)] : []),
       ...(vf.up ? [steps.takeDownInside(inside)] : []),
       steps.moveOut(vf, inside, hostName, where),
       ...(record ? putBackOnHost(vf, record) : []),

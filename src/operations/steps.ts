@@ -131,22 +131,19 @@ export const bringUpInside = (name: string): Step =>
   step(`Bring ${name} up`, inside(up(name)), ifStillInside(name, down(name)));
 export const takeDownInside = (name: string): Step =>
   step(`Take ${name} down`, inside(down(name)), ifStillInside(name, up(name)));
+/** The kernel tells the neighbours of new addresses when the link comes up. */
 export const announce = (name: string): Step =>
-  step(
-    `Let the neighbours know of ${name} when it comes up`,
-    ['announce', name, '1'],
-    ifStillInsideAnnounce(name),
-  );
-const ifStillInsideAnnounce = (name: string): Argv => [
-  'unless_gone',
-  name,
-  'sh',
-  '-c',
-  'for f in "$1"/ipv4/conf/"$2"/arp_notify "$1"/ipv6/conf/"$2"/ndisc_notify; do [ ! -e "$f" ] || echo 0 >"$f"; done',
-  'sh',
-  '/proc/sys/net',
-  name,
-];
+  setConf(`Let the neighbours know of ${name} when it comes up`, name, 1, [
+    'ipv4/arp_notify',
+    'ipv6/ndisc_notify',
+  ]);
+/** Docker turns IPv6 off in containers of its IPv4-only networks, for interfaces to come as well. */
+export const enableIPv6 = (name: string): Step =>
+  setConf(`Allow IPv6 on ${name}`, name, 0, ['ipv6/disable_ipv6']);
+export const disableIPv6 = (name: string): Step =>
+  setConf(`Turn IPv6 off on ${name}`, name, 1, ['ipv6/disable_ipv6']);
+const setConf = (title: string, name: string, value: 0 | 1, keys: string[]): Step =>
+  step(title, ['set_conf', name, `${value}`, ...keys], ['set_conf', name, `${1 - value}`, ...keys]);
 
 const routeWords = ({ destination, gateway, device, metric }: Route): string[] => [
   destination,

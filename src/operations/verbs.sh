@@ -78,12 +78,17 @@ off_host() { [ -z "$(netdev_on_host "$1")" ]; }
 # add_altname NAME ALTNAME: fine when it is there already.
 add_altname() { ip link show dev "$2" >/dev/null 2>&1 || ip link property add dev "$1" altname "$2"; }
 
-# announce NAME: the kernel tells the neighbours of new addresses when the link comes up (arp_notify, ndisc_notify).
+# set_conf NAME VALUE KEY…: settings of the container's interface, such as ipv4/arp_notify. One that the kernel doesn't have
+# is passed over, and so are all when the namespace is gone.
 # shellcheck disable=SC2016 # expanded by the inner shell
-announce() {
-	in_ns sh -c 'for f in ipv4/conf/$1/arp_notify ipv6/conf/$1/ndisc_notify; do
-		[ ! -e "/proc/sys/net/$f" ] || echo "$2" >"/proc/sys/net/$f" || exit
-	done' sh "$1" "$2"
+set_conf() {
+	in_ns true 2>/dev/null || return 0
+	in_ns sh -c 'name=$1 value=$2
+		shift 2
+		for key; do
+			file=/proc/sys/net/${key%%/*}/conf/$name/${key#*/}
+			[ ! -e "$file" ] || echo "$value" >"$file" || exit
+		done' sh "$@"
 }
 
 # save_record PCI JSON: what detaching has to put back, on disk before the first change.
