@@ -43,7 +43,7 @@ export function sshHost(destination: string, settings: SshSettings = {}): Host {
         program,
         runOptions,
       );
-      if (result.exitCode === 255) throw sshFailure(destination, result.stderr);
+      if (result.exitCode === 255) throw sshFailure(destination, result.stderr, result.stdout !== '');
       return result;
     },
     dispose: () => Promise.resolve(),

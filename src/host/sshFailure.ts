@@ -17,8 +17,11 @@ const failures: [RegExp, HostErrorPhase, (host: string) => string][] = [
   [/Broken pipe|closed by remote host|Connection reset|Timeout, server|mux_client|Connection closed/, 'lost', (host) => `The connection to ${host} broke.`],
 ]; // prettier-ignore
 
-export function sshFailure(host: string, stderr: string): HostError {
-  const [, phase, message] = failures.find(([pattern]) => pattern.test(stderr)) ?? [
+/** `begun`: the program had said something already, so it was the connection that broke, or the program that was killed. */
+export function sshFailure(host: string, stderr: string, begun = false): HostError {
+  if (begun) return new HostError('lost', `The connection to ${host} broke.`, stderr);
+  const known = failures.find(([pattern]) => pattern.test(stderr));
+  const [, phase, message] = known ?? [
     undefined,
     'connect' as const,
     () => `ssh could not connect to ${host}.`,

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { Host } from '../host/host';
+import { HostError, type Host } from '../host/host';
 import type { Progress } from '../model/outcome';
 import type { Plan } from '../model/plan';
 import { readReport, type Report } from './report';
 import { renderProgram } from './render';
+import { settle } from './settle';
 
 /** Sortable, and new each time. */
 export const newChangeId = (): string =>
@@ -16,8 +17,8 @@ interface Hooks {
 
 /**
  * Has the host execute a plan. An abort is passed on to the host, which stops at the next step and undoes; what comes
- * back is always what the host says it did. Rejects with HostError when the connection broke: then the host's journal
- * knows.
+ * back is always what the host says it did, also when the connection broke meanwhile and could be made again. Rejects with
+ * HostError when it couldn't: then the host's journal knows.
  */
 export async function applyPlan(host: Host, plan: Plan, { onProgress, signal }: Hooks = {}): Promise<Report> {
   signal?.throwIfAborted();
@@ -26,10 +27,18 @@ export async function applyPlan(host: Host, plan: Plan, { onProgress, signal }: 
   signal?.addEventListener('abort', cancel, { once: true });
   try {
     const seconds = plan.steps.reduce((sum, step) => sum + step.timeout * 2, 60);
-    const { stdout } = await host.run(renderProgram(plan, id), {
-      timeoutMs: seconds * 1000,
-      onLine: (line) => announce(plan, line, onProgress),
-    });
+    const stdout = await host
+      .run(renderProgram(plan, id), {
+        timeoutMs: seconds * 1000,
+        onLine: (line) => announce(plan, line, onProgress),
+      })
+      .then(
+        (result) => result.stdout,
+        (error: unknown) => {
+          if (error instanceof HostError && error.phase === 'lost') return settle(host, id, error);
+          throw error;
+        },
+      );
     return readReport(plan, stdout);
   } finally {
     signal?.removeEventListener('abort', cancel);

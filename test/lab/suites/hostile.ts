@@ -13,7 +13,7 @@ export function hostileText(lab: Lab): void {
       // A label and an image name by the engine, a namespace by ip, an alias with a newline on the PF and on the VF.
       await lab.sh(`rm -f /tmp/pwned
         docker tag sriov-lab:busybox pwned:touch
-        docker run -d --name hostile --network none --label ${quoted}=${quoted} --hostname h sriov-lab:busybox >/dev/null
+        docker run -d --name hostile --network none --label pwn=${quoted} --hostname h sriov-lab:busybox >/dev/null
         ip netns add ${quoted.replaceAll('/', '')}
         ip link set enp1s0 alias "$(printf '%s\\nparentdev 0000:01:10.0' ${quoted})"
         ip link set enp1s0v0 alias "$(printf '%s\\nsecond' ${quoted})"`);

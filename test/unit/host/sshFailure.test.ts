@@ -20,3 +20,7 @@ test.each([
 test('a changed host key is never offered to be accepted', () => {
   expect(sshFailure('h', 'REMOTE HOST IDENTIFICATION HAS CHANGED!').message).toContain('ssh-keygen -R h');
 });
+
+test('what had begun to answer was reached: the connection broke', () => {
+  expect(sshFailure('h', '', true).phase).toBe('lost');
+});

@@ -1,0 +1,24 @@
+import { HostError, type Host } from '../host/host';
+
+/**
+ * After the connection broke in the middle of a change: reconnects and asks the host how it ended. Resolves with what
+ * the executor would have said last, or with nothing when it was killed. Rejects with the HostError while the host can't
+ * be reached, or is still at work after all the patience there is (15 s).
+ */
+export async function settle(host: Host, id: string, broken: HostError): Promise<string> {
+  for (let tries = 0; tries < 15; tries++) {
+    const answer = await host.run(question(id), { timeoutMs: 10_000 }).catch(() => undefined);
+    if (answer && !answer.stdout.includes('@ running')) return answer.stdout;
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
+  throw broken;
+}
+
+/** A change whose folder is there and whose executor isn't was killed; one without a folder is in the journal, or never began. */
+const question = (id: string): string => `base=/var/lib/sriov-workbench
+if [ -d "$base/changes/${id}" ]; then
+	flock -n "$base/changes/${id}/alive" true || echo '@ running'
+	exit
+fi
+outcome=$(grep -F '"id":"${id}"' "$base/journal.jsonl" | sed -n 's/.*"outcome":"\\([a-z]*\\)"}$/\\1/p')
+echo "@ outcome \${outcome:-refused}"`;
