@@ -101,6 +101,7 @@ async function ready(name, from, deadline, interrupt) {
     if (!isRunning(name)) throw new Error(`QEMU ended by itself. ${qemuText(name)}`);
     if (said().includes('lab: not ready'))
       throw new Error('The guest could not start what the lab promises.');
+    if (said().includes('Kernel panic')) throw new Error("The guest's kernel panicked.");
     if (Date.now() > deadline) throw new Error("The machine wasn't ready in time.");
   };
   while (!said().includes('lab: ready')) {

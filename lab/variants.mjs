@@ -38,7 +38,7 @@ export const variants = {
   },
   'iommu-off': { ...usual, about: 'IOMMU there, turned off by the flag', kernelArgs: 'intel_iommu=off' },
   'no-flag': { ...usual, about: "IOMMU on by the kernel's own default", kernelArgs: '' },
-  amd: { ...usual, about: "AMD's IOMMU", iommu: 'amd', kernelArgs: 'no_timer_check iommu=pt', limit: 420 },
+  amd: { ...usual, about: "AMD's IOMMU", iommu: 'amd', kernelArgs: 'iommu=pt', limit: 420 },
   'no-vf-driver': {
     ...usual,
     about: 'VFs get no driver',
