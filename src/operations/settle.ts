@@ -1,4 +1,4 @@
-import { HostError, type Host } from '../host/host';
+import type { Host, HostError } from '../host/host';
 
 /**
  * After the connection broke in the middle of a change: reconnects and asks the host how it ended. Resolves with what
