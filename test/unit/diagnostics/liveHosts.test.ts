@@ -43,6 +43,13 @@ const variants: Record<string, HostEvidence> = {
   ),
   amd: live(
     { iommuUnits: ['ivhd0'], acpiTables: ['APIC', 'IVRS'], cpuVendor: 'AuthenticAMD' },
+    {
+      cmdline: 'root=/dev/vda iommu=pt',
+      dmesg: ['AMD-Vi: Interrupt remapping enabled', "x2apic: IRQ remapping doesn't support X2APIC mode"],
+    },
+  ),
+  'amd, without interrupt remapping': live(
+    { iommuUnits: ['ivhd0'], acpiTables: ['APIC', 'IVRS'], cpuVendor: 'AuthenticAMD' },
     { cmdline: 'root=/dev/vda intremap=off' },
   ),
   'no-vf-driver': live(
@@ -91,7 +98,8 @@ const table: Record<string, Record<Purpose, string[]>> = {
   'no-flag': same([]),
   'iommu-off': passedOn('error iommu.disabled-by-flag'),
   'no-iommu': passedOn('error guest.no-viommu'),
-  amd: passedOn('error intremap.turned-off'),
+  amd: same([]),
+  'amd, without interrupt remapping': passedOn('error intremap.turned-off'),
   'no-vf-driver': { netdev: ['error vf-driver.missing'], vfio: [], vm: [] },
   'no-nic': same(['error capability.none']),
   bare: { netdev: ['error engine.unreachable'], vfio: [], vm: [] },
