@@ -48,10 +48,12 @@ const remedies: Partial<Record<RefusalCode, { title: string; command: string }>>
 /** Something went wrong on the way to the host. */
 export function tellTrouble(workbench: Workbench, what: string, error: unknown): void {
   if (isAbort(error)) return workbench.dialogs.say(`Cancelled: ${what}.`);
-  const said = error instanceof Error ? error.message : String(error);
+  const reason = error instanceof Error ? error.message : String(error);
+  // What says where on the way to the host it failed is a whole sentence.
+  const said = error instanceof Error && 'phase' in error ? reason : `${what}: ${reason}`;
   const detail = error instanceof Error && 'detail' in error ? `\n${String(error.detail)}` : '';
-  workbench.log.error(`${what}: ${said}${detail}`);
-  offer(workbench, 'error', message(`${what}: ${said}`), logAndCopy(workbench, `${what}: ${said}${detail}`));
+  workbench.log.error(`${said}${detail}`);
+  offer(workbench, 'error', message(said), logAndCopy(workbench, `${said}${detail}`));
 }
 
 export const isAbort = (error: unknown): boolean =>

@@ -70,10 +70,6 @@ const choiceOf = ({ id, address }: KnownHost, current: string | undefined): Choi
 function typedChoice(text: string, known: KnownHost[]): Choice<string> | undefined {
   const typed = text.trim();
   if (typed === '' || known.some(({ id }) => id === typed) || destinationProblem(typed)) return undefined;
-  return {
-    label: label(typed),
-    description: 'connect by ssh',
-    icon: 'arrow-right',
-    value: destination(typed),
-  };
+  // Not as the label: then it would always fit best, and Enter would never take a host by the beginning of its name.
+  return { label: 'Connect by SSH', detail: label(typed), icon: 'arrow-right', value: destination(typed) };
 }

@@ -4,6 +4,7 @@ import { back, type Choice, type PickQuestion } from './dialogs';
 interface Item<T> extends QuickPickItem {
   value?: T;
   unavailable?: true;
+  typed?: true;
 }
 
 /** A quick pick that knows steps, the way back, headings, and answers that are typed. */
@@ -22,10 +23,15 @@ export function pick<T>(question: PickQuestion<T>): Promise<T | typeof back | un
   box.buttons = [...(question.canGoBack ? [QuickInputButtons.Back] : []), ...buttons];
   box.items = offered;
   box.matchOnDescription = true;
+  const typed = (): Item<T> | undefined => {
+    const choice = question.typed?.(box.value);
+    return choice && { ...toItem(choice), alwaysShow: true, typed: true };
+  };
+  // Last, so that what is offered and fits is what Enter takes.
   if (question.typed)
-    box.onDidChangeValue((text) => {
-      const typed = question.typed?.(text);
-      box.items = typed ? [{ ...toItem(typed), alwaysShow: true }, ...offered] : offered;
+    box.onDidChangeValue(() => {
+      const choice = typed();
+      if (choice || box.items !== offered) box.items = choice ? [...offered, choice] : offered;
     });
   return new Promise((resolve) => {
     box.onDidTriggerButton((button) => {
@@ -34,7 +40,9 @@ export function pick<T>(question: PickQuestion<T>): Promise<T | typeof back | un
       box.hide();
     });
     box.onDidAccept(() => {
-      const [chosen] = box.selectedItems;
+      const [selected] = box.selectedItems;
+      // The list may be a key behind.
+      const chosen = selected?.typed ? typed() : selected;
       if (chosen?.value === undefined || chosen.unavailable) return;
       resolve(chosen.value);
       box.hide();

@@ -14,6 +14,8 @@ export interface Readiness {
 /** The one host that this window works on, or none. Everything that is shown hangs on it. */
 export class CurrentHost {
   readonly changed = new Signal();
+  /** Where on the way to the host the last read failed: the `phase` of the error. */
+  failedAt: string | undefined;
   /** What the last readiness run found; forgotten with the host. */
   readiness: Readiness | undefined;
   private opened: HostControl | undefined;
@@ -52,6 +54,7 @@ export class CurrentHost {
     this.opened = undefined;
     this.reading = undefined;
     this.readiness = undefined;
+    this.failedAt = undefined;
     this.changed.fire();
     await before.dispose();
   }
@@ -60,10 +63,23 @@ export class CurrentHost {
   refresh(signal?: AbortSignal): Promise<HostSnapshot> {
     const control = this.opened;
     if (!control) return Promise.reject(new Error('No host is connected.'));
-    const reading = (this.reading ??= control.refresh(signal).finally(() => {
-      if (this.opened === control) this.reading = undefined;
-    }));
-    return reading;
+    return (this.reading ??= this.read(control, signal));
+  }
+
+  private async read(control: HostControl, signal?: AbortSignal): Promise<HostSnapshot> {
+    let failedAt: string | undefined;
+    try {
+      return await control.refresh(signal);
+    } catch (error) {
+      failedAt = error instanceof Error && 'phase' in error ? String(error.phase) : undefined;
+      throw error;
+    } finally {
+      if (this.opened === control) {
+        this.reading = undefined;
+        this.failedAt = failedAt;
+        if (failedAt !== undefined) this.changed.fire();
+      }
+    }
   }
 
   async diagnose(purpose: Purpose, signal?: AbortSignal): Promise<Finding[]> {

@@ -1,23 +1,22 @@
 import type { HostSnapshot } from '../../model/snapshot';
 import { oneLine } from '../hostText';
-import type { CurrentHost, HostState } from './currentHost';
+import type { CurrentHost } from './currentHost';
 
 /**
  * Why a view may be empty, as tokens of one context key: `;noPf;noContainers;`. Each word belongs to one state, each view's
  * welcome text asks for its own.
  */
-export function viewTokens(host: Pick<CurrentHost, 'connection' | 'snapshot' | 'readiness'>): string {
+export function viewTokens(host: Viewed): string {
   return `;${words(host).join(';')};`;
 }
 
-function words({
-  connection,
-  snapshot,
-  readiness,
-}: Pick<CurrentHost, 'connection' | 'snapshot' | 'readiness'>) {
+type Viewed = Pick<CurrentHost, 'connection' | 'snapshot' | 'readiness' | 'failedAt'>;
+
+function words({ connection, snapshot, readiness, failedAt }: Viewed): string[] {
   if (connection.state === 'none') return ['none'];
   if (connection.state === 'unsupported') return ['unsupported'];
-  if (!snapshot) return connection.state === 'lost' ? ['error', failureWord(connection)] : ['initializing'];
+  if (!snapshot && connection.state !== 'lost') return ['initializing'];
+  if (!snapshot) return ['error', failures.find((phase) => phase === failedAt) ?? 'unreachable'];
   return [
     ...(snapshot.pfs.length === 0 ? ['noPf'] : []),
     ...(snapshot.containers.length === 0 ? [emptyContainers(snapshot)] : []),
@@ -25,11 +24,8 @@ function words({
   ];
 }
 
-/** Which of the failures has a welcome text of its own. */
-function failureWord(connection: Extract<HostState, { state: 'lost' }>): string {
-  const phase = 'phase' in connection ? String(connection.phase) : '';
-  return ['resolve', 'host-key', 'login', 'start', 'timeout'].includes(phase) ? phase : 'unreachable';
-}
+/** The failures that have a welcome text of their own. */
+const failures = ['resolve', 'host-key', 'login', 'start', 'timeout'];
 
 function emptyContainers({ engines }: HostSnapshot): string {
   if (engines.some(({ status }) => status === 'denied')) return 'denied';

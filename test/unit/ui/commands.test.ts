@@ -182,12 +182,13 @@ describe('hosts', () => {
   test('a failure is told with its reason; the host stays chosen', async () => {
     const bench = await fakeWorkbench(free());
     bench.control.failure = Object.assign(new Error('lab refused the login.'), {
+      phase: 'login',
       detail: 'Permission denied',
     });
     await run(bench, 'sriov.host.connect', { host: 'lab' });
-    expect(bench.dialogs.told).toEqual(['lab could not be connected: lab refused the login.']);
+    expect(bench.dialogs.told).toEqual(['lab refused the login.']);
     expect(bench.logged.join('\n')).toContain('Permission denied');
-    expect(bench.host.connection.state).toBe('lost');
+    expect(bench.host).toMatchObject({ failedAt: 'login', connection: { state: 'lost' } });
   });
 
   test('saving and forgetting', async () => {

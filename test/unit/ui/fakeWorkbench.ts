@@ -28,10 +28,8 @@ export class FakePerson implements Dialogs {
     const answer = this.next(question);
     if (typeof answer !== 'string') return Promise.resolve(answer as T | typeof back | undefined);
     const choices = question.choices.flatMap((choice) => (typeof choice === 'string' ? [] : [choice]));
-    const typed = question.typed?.(answer);
-    const chosen = [...(typed ? [typed] : []), ...choices].find(
-      (one) => one.label === answer && !one.unavailable,
-    );
+    const offered = choices.find((one) => one.label === answer && !one.unavailable);
+    const chosen = offered ?? question.typed?.(answer);
     if (!chosen) throw new Error(`"${answer}" is not among ${choices.map(({ label }) => label).join(', ')}`);
     return Promise.resolve(chosen.value);
   }

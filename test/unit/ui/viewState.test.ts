@@ -8,13 +8,14 @@ const admin = { state: 'admin' as const };
 const lost = { state: 'lost' as const, reason: 'it broke', since: '', detail: '' };
 const checked = { findings: [], purpose: 'netdev' as const, at: new Date() };
 const tokens = (host: Partial<Parameters<typeof viewTokens>[0]>) =>
-  viewTokens({ connection: admin, snapshot: undefined, readiness: checked, ...host });
+  viewTokens({ connection: admin, snapshot: undefined, readiness: checked, failedAt: undefined, ...host });
 
 test('why a view may be empty', () => {
   expect(tokens({ connection: { state: 'none' } })).toBe(';none;');
   expect(tokens({ connection: { state: 'connecting' } })).toBe(';initializing;');
   expect(tokens({ connection: { state: 'unsupported', reason: '' } })).toBe(';unsupported;');
   expect(tokens({ connection: lost })).toBe(';error;unreachable;');
+  expect(tokens({ connection: lost, failedAt: 'login' })).toBe(';error;login;');
   expect(tokens({ snapshot: hostWithAttachment() })).toBe(';;');
   expect(tokens({ snapshot: hostWithAttachment(), readiness: undefined })).toBe(';notChecked;');
   expect(tokens({ snapshot: sampleHost({ pfs: [] }) })).toBe(';noPf;noContainers;');

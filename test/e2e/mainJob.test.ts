@@ -1,0 +1,212 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { useLab } from '../lab/lab';
+import { countPointer, Keyboard } from './keyboard';
+import { startWorkbench, type Workbench } from './workbench';
+
+/** The lab's host is emulated, and a busy machine makes it slower still. */
+const slow = 90_000;
+
+describe('the main job', { timeout: 4 * slow }, () => {
+  const lab = useLab('default');
+  let workbench: Workbench;
+
+  beforeAll(async () => {
+    await lab.tidy();
+    workbench = await startWorkbench({ settings: { 'sriov.ssh.configFile': lab.sshConfig } });
+    await workbench.openSriovView();
+  });
+  afterAll(async () => {
+    await workbench?.stop();
+    await lab.tidy();
+  });
+
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await workbench.shot(`failed-${task.name.replace(/\W+/g, '-')}`);
+  });
+
+  const adapters = (label: string) => workbench.row('Adapters', label);
+  const containers = (label: string) => workbench.row('Containers', label);
+  /** A menu takes no click in the moment in which it opens. */
+  const fromMenu = async (label: string, entry: string) => {
+    await adapters(label).click({ button: 'right' });
+    const item = workbench.page.getByRole('menuitem', { name: entry });
+    await item.hover();
+    await workbench.page.waitForTimeout(500);
+    await item.click();
+  };
+  const text = (label: string) => () => adapters(label).innerText();
+
+  describe('with the mouse', () => {
+    test('connects to the lab and shows its adapters and containers', async () => {
+      await workbench.runCommand('SR-IOV: Connect to Host…');
+      await workbench.pickQuick('sriov-lab');
+      await adapters('enp1s0').waitFor({ timeout: slow });
+      await containers('fw').waitFor();
+      expect(await adapters('enp1s0').innerText()).toContain('0 of 7 VFs');
+      await workbench.shotInAllThemes('connected');
+    });
+
+    test('9 VFs are too many while typing; 4 are made, each with its network device', async () => {
+      await workbench.inlineAction(adapters('enp1s0'), 'Set Number of VFs…');
+      await workbench.quickInput.fill('9');
+      await workbench.quickBox.getByText('at most 7 VFs').waitFor();
+      await workbench.shot('count-too-high');
+      await workbench.typeInput('4');
+      await adapters('VF 3').waitFor({ timeout: slow });
+      expect(await adapters('enp1s0').innerText()).toContain('4 of 7 VFs');
+      expect(await adapters('VF 3').innerText()).toContain('enp1s0v3 · free');
+    });
+
+    test('one is attached to fw by its button; its row and the container say so', async () => {
+      await workbench.inlineAction(adapters('VF 0'), 'Attach to Container…');
+      await workbench.shot('attach-container');
+      await workbench.pickQuick('fw');
+      await workbench.quickInput.fill('a name that is too long');
+      await workbench.quickBox.getByText('the kernel takes 15 at most').waitFor();
+      await workbench.shot('attach-name-too-long');
+      await workbench.typeInput('eth1');
+      await workbench.quickBox.getByText('addresses with prefix length').waitFor();
+      await workbench.typeInput('10.99.0.10/24');
+      await workbench.quickBox.getByText('gateway of its default route').waitFor();
+      await workbench.typeInput('10.99.0.1');
+      await workbench.quickBox.getByText('as eth1 · 10.99.0.10/24 · via 10.99.0.1').waitFor();
+      await workbench.shot('attach-review');
+      await workbench.pickQuick('Attach');
+      await expect.poll(text('VF 0'), { timeout: slow }).toContain('enp1s0v0 → fw:eth1');
+      await containers('eth1').waitFor();
+      expect(await containers('eth1').innerText()).toContain('VF 0 of enp1s0 · 10.99.0.10/24');
+      await workbench.notification('fw has VF 0 of enp1s0 as eth1 now.').waitFor();
+      await workbench.shot('attached-told');
+      await workbench.runCommand('Notifications: Clear All Notifications');
+      await workbench.shotInAllThemes('attached');
+      expect((await lab.vf(0)).holder).toMatchObject({ kind: 'container', name: 'fw' });
+    });
+
+    test('the number can’t be changed now, and the reason names the container', async () => {
+      await fromMenu('enp1s0', 'Remove All VFs…');
+      await workbench.notification('VF 0 is in container fw as eth1').waitFor();
+      await workbench.shot('refused');
+      await workbench.runCommand('Notifications: Clear All Notifications');
+    });
+
+    test('its plan can be read before it is done', async () => {
+      await fromMenu('VF 0', 'Show Plan…');
+      await workbench.page.getByRole('tab', { name: /Plan: Detach VF 0 of enp1s0 from fw/ }).waitFor();
+      await workbench.page.locator('.view-line').getByText('# Steps').waitFor();
+      await workbench.shotInAllThemes('plan');
+    });
+
+    test('it is detached, after a question, and free again', async () => {
+      await workbench.inlineAction(containers('eth1'), 'Detach');
+      await workbench.dialog.getByText('Detach VF 0 of enp1s0 from fw?').waitFor();
+      await workbench.shot('detach-question');
+      await workbench.answerDialog('Detach');
+      await expect.poll(text('VF 0'), { timeout: slow }).toContain('enp1s0v0 · free');
+      await containers('eth1').waitFor({ state: 'detached' });
+    });
+
+    test('removing all VFs lists every one of them', async () => {
+      await fromMenu('enp1s0', 'Remove All VFs…');
+      for (const index of [0, 1, 2, 3])
+        await workbench.dialog.getByText(`VF ${index} enp1s0v${index}`).waitFor();
+      await workbench.shot('remove-question');
+      await workbench.answerDialog('Remove 4 VFs');
+      await expect.poll(text('enp1s0'), { timeout: slow }).toContain('0 of 7 VFs');
+    });
+
+    test('the host’s readiness is told, worst first', async () => {
+      await workbench.runCommand('SR-IOV: Run Readiness Checks');
+      await workbench.row('Host Readiness', 'IOMMU and Passthrough').waitFor({ timeout: slow });
+      await workbench.shotInAllThemes('readiness');
+    });
+  });
+
+  describe('with the keyboard alone', () => {
+    let keyboard: Keyboard;
+    let pointerEvents: () => Promise<number>;
+
+    beforeAll(async () => {
+      await lab.tidy();
+      await workbench.page.reload();
+      await workbench.page.locator('.monaco-workbench').waitFor();
+      keyboard = new Keyboard(workbench);
+      pointerEvents = await countPointer(workbench);
+    });
+
+    test('connects', async () => {
+      await keyboard.command('SR-IOV: Connect to Host…');
+      await keyboard.pick('sriov-lab');
+      await adapters('enp1s0').waitFor({ timeout: slow });
+    });
+
+    test('makes 4 VFs from the row’s menu', async () => {
+      await workbench.focusView('Adapters');
+      await keyboard.goTo('Adapters', 'enp1s0');
+      await keyboard.menu('Set Number of VFs…');
+      await keyboard.answer(/How many VFs/, '4');
+      await adapters('VF 3').waitFor({ timeout: slow });
+    });
+
+    test('attaches one to fw with Ctrl+Enter', async () => {
+      await workbench.focusView('Adapters');
+      await keyboard.goTo('Adapters', 'VF 1');
+      await workbench.press('Control+Enter');
+      await workbench.quickBox.getByText('Attach VF 1 of enp1s0').waitFor();
+      await keyboard.pick('fw');
+      await keyboard.answer(/Its name inside fw/, 'eth1');
+      await keyboard.answer(/addresses with prefix length/, '10.99.0.11/24');
+      await keyboard.answer(/gateway/, '');
+      await keyboard.pick('Attach');
+      await expect.poll(text('VF 1'), { timeout: slow }).toContain('enp1s0v1 → fw:eth1');
+      await containers('eth1').waitFor();
+      await workbench.shot('keyboard-attached');
+    });
+
+    test('copies its PCI address with Ctrl+C', async () => {
+      await workbench.focusView('Adapters');
+      await keyboard.goTo('Adapters', 'VF 1');
+      await workbench.press('Control+C');
+      const copied = () => workbench.page.evaluate<string>('navigator.clipboard.readText()');
+      await expect.poll(copied).toBe((await lab.vf(1)).pci);
+    });
+
+    test('detaches it with Delete', async () => {
+      await keyboard.goTo('Adapters', 'VF 1');
+      await workbench.press('Delete');
+      await keyboard.confirm('Detach');
+      await expect.poll(text('VF 1'), { timeout: slow }).toContain('enp1s0v1 · free');
+    });
+
+    test('attaches from the container’s menu and from the palette, and undoes that', async () => {
+      await workbench.focusView('Containers');
+      await keyboard.goTo('Containers', 'router');
+      await keyboard.menu('Attach VF…');
+      await keyboard.pick('VF 2 of enp1s0');
+      await keyboard.answer(/Its name inside router/, '');
+      await keyboard.answer(/addresses with prefix length/, '');
+      await keyboard.pick('Attach');
+      await expect.poll(text('VF 2'), { timeout: slow }).toContain('→ router:enp1s0v2');
+      await keyboard.command('SR-IOV: Detach');
+      await keyboard.pick('VF 2 of enp1s0');
+      await keyboard.confirm('Detach');
+      await expect.poll(text('VF 2'), { timeout: slow }).toContain('enp1s0v2 · free');
+    });
+
+    test('runs the readiness checks and reads one', async () => {
+      await keyboard.command('SR-IOV: Run Readiness Checks');
+      await workbench.row('Host Readiness', 'IOMMU and Passthrough').waitFor({ timeout: slow });
+      await workbench.focusView('Host Readiness');
+      await keyboard.goTo('Host Readiness', 'IOMMU and Passthrough');
+      await workbench.press('ArrowRight');
+      await workbench.row('Host Readiness', 'DMA remapping is on').waitFor();
+      await keyboard.goTo('Host Readiness', 'DMA remapping is on');
+      await workbench.press('Enter');
+      await workbench.page.locator('.view-line').getByText('iommu.translation').waitFor();
+      await workbench.shot('keyboard-readiness');
+    });
+
+    test('never touched the mouse', async () => {
+      expect(await pointerEvents()).toBe(0);
+    });
+  });
+});

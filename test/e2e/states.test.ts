@@ -1,0 +1,112 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { useLab } from '../lab/lab';
+import { startWorkbench, type Workbench } from './workbench';
+
+const slow = 90_000;
+
+/** What the views say when there is nothing to show, and what they do when a connection breaks. */
+describe('when something is missing', { timeout: 4 * slow }, () => {
+  const lab = useLab('default');
+  const folder = mkdtempSync(join(tmpdir(), 'sriov-states-'));
+  const config = join(folder, 'ssh_config');
+  let workbench: Workbench;
+
+  beforeAll(async () => {
+    await lab.tidy();
+    const aliases = [
+      'Host nothing-listens\n  HostName 127.0.0.1\n  Port 1\n',
+      'Host no-such-name\n  HostName no-such-name.invalid\n',
+    ];
+    writeFileSync(config, `${aliases.join('\n')}\n${readFileSync(lab.sshConfig, 'utf8')}`);
+    // A login for each look, so that a changed port is a connection that breaks.
+    const settings = { 'sriov.ssh.configFile': config, 'sriov.ssh.reuseConnection': false };
+    workbench = await startWorkbench({ settings });
+    await workbench.openSriovView();
+  });
+  afterAll(async () => {
+    await workbench?.stop();
+    rmSync(folder, { recursive: true });
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await workbench.shot(`failed-${task.name.replace(/\W+/g, '-')}`);
+  });
+
+  const connect = async (alias: string) => {
+    await workbench.runCommand('SR-IOV: Connect to Host…');
+    await workbench.pickQuick(alias);
+  };
+  const says = (text: string) =>
+    workbench.page.locator('.pane-body').getByText(text).first().waitFor({ timeout: slow });
+  const clear = async () => {
+    await workbench.runCommand('Notifications: Clear All Notifications');
+    await expect.poll(() => workbench.notification(/./).count()).toBe(0);
+  };
+
+  test('this machine, chosen without being asked, has no adapter: the way on is a button', async () => {
+    await says('No adapter on this host offers SR-IOV.');
+    await workbench.page.getByRole('button', { name: 'Check Host Readiness' }).waitFor();
+    await workbench.shot('state-no-adapter');
+  });
+
+  test('no host at all', async () => {
+    await workbench.runCommand('SR-IOV: Disconnect');
+    await says('Choose a machine to manage.');
+    await says('Containers of the connected host appear here.');
+    await workbench.shotInAllThemes('state-no-host');
+  });
+
+  test('a host where nothing listens: the reason, and another try', async () => {
+    await connect('nothing-listens');
+    await workbench.notification('nothing listens on its ssh port').waitFor({ timeout: slow });
+    await says('The host couldn’t be reached.');
+    await workbench.shot('state-unreachable');
+    await clear();
+  });
+
+  test('a name that leads nowhere', async () => {
+    await connect('no-such-name');
+    await workbench.notification('could not be resolved').waitFor({ timeout: slow });
+    await says('The host’s name leads nowhere.');
+    await workbench.shot('state-unresolved');
+    await clear();
+  });
+
+  test('a login without root: everything can be looked at, and why nothing can be changed is said', async () => {
+    await connect('sriov-lab-plain');
+    await workbench.row('Adapters', 'enp1s0').waitFor({ timeout: slow });
+    await workbench.page.locator('.pane-header').getByText('sriov-lab-plain · limited').waitFor();
+    await workbench.inlineAction(workbench.row('Adapters', 'enp1s0'), 'Set Number of VFs…');
+    await workbench.notification('may look at sriov-lab-plain but not change it').waitFor();
+    await workbench.shot('state-limited');
+    await clear();
+  });
+
+  test('a connection that breaks: the rows stay, with their age, and it comes back by itself', async () => {
+    await connect('sriov-lab');
+    await workbench.row('Adapters', 'enp1s0').waitFor({ timeout: slow });
+    const whole = readFileSync(config, 'utf8');
+    writeFileSync(config, whole.replace(/^\s*Port (?!1$)\d+$/m, '  Port 1'));
+    await workbench.runCommand('SR-IOV: Refresh');
+    await workbench.page
+      .getByText(/Connection to sriov-lab lost – showing data from/)
+      .first()
+      .waitFor({ timeout: slow });
+    expect(await workbench.row('Adapters', 'enp1s0').isVisible()).toBe(true);
+    await clear();
+    await workbench.shotInAllThemes('state-lost');
+    writeFileSync(config, whole);
+    await workbench.page
+      .getByText(/Connection to sriov-lab lost/)
+      .first()
+      .waitFor({ state: 'detached', timeout: slow });
+  });
+
+  test('a narrow side bar still shows what matters', async () => {
+    await workbench.page.setViewportSize({ width: 420, height: 800 });
+    await workbench.shot('narrow');
+    await workbench.page.setViewportSize({ width: 1280, height: 800 });
+  });
+});
