@@ -1,7 +1,7 @@
 // Packages the extension as users install it, and fails when anything is in it that doesn't belong there.
 //   --out FILE   where to (default: vscode-sriov-VERSION.vsix)
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,7 +26,6 @@ const required = [
 ];
 const isAllowed = (file) => required.includes(file) || /^media\/[^/]+\.(png|svg|css|md)$/.test(file);
 
-rmSync(join(root, 'dist'), { recursive: true, force: true });
 execFileSync(process.execPath, ['esbuild.mjs', '--production'], { cwd: root, stdio: 'inherit' });
 
 const files = await listFiles({ cwd: root, packageManager: 0 });
