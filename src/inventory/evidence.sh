@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Reads what decides over a host's readiness for SR-IOV: IOMMU, command line, adapters, drivers, kernel log, engines.
 # Prints sections (see sections.ts). Reads only; needs no root: what can't be read is left out.
 # POSIX sh, and of coreutils, grep and friends only what busybox has too.
