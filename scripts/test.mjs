@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { prepare } from './setup/prepare.mjs';
 
 const bin = (name) => join('node_modules', '.bin', name);
-const vitest = (suite) => ({
-  argv: [bin('vitest'), 'run', '--config', `test/${suite}/vitest.config.ts`],
+const vitest = (suite, reporter = 'default') => ({
+  argv: [bin('vitest'), 'run', '--config', `test/${suite}/vitest.config.ts`, `--reporter=${reporter}`],
   counts: 'vitest',
 });
 const check = (...argv) => ({ argv, counts: 'exit' });
@@ -24,8 +24,9 @@ const suites = {
   evidence: check('node', 'scripts/evidence.mjs'),
   package: check('node', 'scripts/package.mjs'),
   extension: { argv: ['node', 'test/extension/runTests.mjs'], counts: 'line' },
-  lab: vitest('lab'),
-  e2e: vitest('e2e'),
+  // Minutes each: show every test as it ends.
+  lab: vitest('lab', 'verbose'),
+  e2e: vitest('e2e', 'verbose'),
 };
 
 const asked = process.argv.slice(2);
@@ -64,8 +65,7 @@ process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 function run(name, { argv: [file, ...args], counts }) {
   const report = join(output, `${name}.json`);
   rmSync(report, { force: true });
-  const more =
-    counts === 'vitest' ? ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`] : [];
+  const more = counts === 'vitest' ? ['--reporter=json', `--outputFile.json=${report}`] : [];
   const piped = counts === 'line';
   const { status, stdout, error } = spawnSync(file, [...args, ...more], {
     stdio: ['ignore', piped ? 'pipe' : 'inherit', 'inherit'],
