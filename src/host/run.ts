@@ -30,6 +30,12 @@ export async function runProgram(
     endAll(child);
     throw error;
   });
+  if (result.isTerminated)
+    throw new HostError(
+      'lost',
+      `"${file}" was ended from outside (${result.signal}).`,
+      String(result.stderr),
+    );
   if (result.exitCode === undefined)
     throw new HostError(
       'start',

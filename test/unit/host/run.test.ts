@@ -31,3 +31,7 @@ test('a missing ssh program is named', async () => {
 test('a destination that is an option is refused before ssh sees it', async () => {
   await expect(sshHost('-oProxyCommand=touch /tmp/pwned').run('true')).rejects.toThrow('not a host name');
 });
+
+test('a connection program that is killed from outside is a lost connection', async () => {
+  await expect(runProgram(['sh', '-c', 'kill -9 $$'], 'true', {})).rejects.toMatchObject({ phase: 'lost' });
+});
