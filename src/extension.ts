@@ -6,6 +6,7 @@ import { sshHost } from './host/ssh';
 import { defaultConfigFile, sshConfigHosts } from './host/sshConfigHosts';
 import { registerCommands } from './ui/commands/register';
 import { contextKeys } from './ui/contextKeys';
+import { withPlainText } from './ui/dialogs/plainText';
 import { vscodeDialogs } from './ui/dialogs/vscodeDialogs';
 import { ReadOnlyDocuments } from './ui/documents/readOnlyDocuments';
 import { CurrentHost } from './ui/hosts/currentHost';
@@ -40,7 +41,7 @@ export function activate(context: ExtensionContext): void {
   const workbench: Workbench = {
     host: current,
     reconnecting,
-    dialogs: vscodeDialogs,
+    dialogs: withPlainText(vscodeDialogs),
     rows: views,
     hosts,
     documents,

@@ -14,6 +14,9 @@ export const label = (text: string): string => oneLine(text).replaceAll('$(', '\
 /** For notifications, which turn `[text](target)` into a link, commands included. */
 export const message = (text: string): string => oneLine(text).replaceAll('](', '] (');
 
+/** For input boxes, which do both: what they ask, and what they say is wrong. */
+export const prompt = (text: string): string => label(message(text));
+
 /** Several lines, for documents that are no program: line breaks stay, tricks don't. */
 export const lines = (text: string): string =>
   text

@@ -7,7 +7,6 @@ import {
   vlanProblem,
 } from '../../model/values';
 import type { TextQuestion } from '../dialogs/dialogs';
-import { oneLine } from '../hostText';
 import { splitAddresses, type AttachDraft } from './attachDraft';
 
 export type TextField = 'name' | 'addresses' | 'gateway' | 'mac' | 'vlan' | 'mtu';
@@ -17,9 +16,7 @@ type Question = Pick<TextQuestion, 'prompt' | 'placeholder' | 'problem'> & { val
 export const questions: Record<TextField, (draft: AttachDraft) => Question> = {
   name: ({ name, vf, container }) => ({
     value: name || (vf?.name ?? ''),
-    prompt: oneLine(
-      `Its name inside ${container?.name ?? 'the container'}. Keep ${vf?.name ?? 'it'} unless another is needed: when the container stops, the interface returns to the host under the name it has inside.`,
-    ),
+    prompt: `Its name inside ${container?.name ?? 'the container'}. Keep ${vf?.name ?? 'it'} unless another is needed: when the container stops, the interface returns to the host under the name it has inside.`,
     problem: (text) => interfaceNameProblem(text, container?.interfaces.map((one) => one.name) ?? []),
   }),
   addresses: () => ({
@@ -33,7 +30,7 @@ export const questions: Record<TextField, (draft: AttachDraft) => Question> = {
     problem: optional((text) => gatewayProblem(text, splitAddresses(addresses))),
   }),
   mac: ({ vf }) => ({
-    prompt: oneLine(`Its MAC address. Empty: keep ${vf?.mac ?? 'what it has'}.`),
+    prompt: `Its MAC address. Empty: keep ${vf?.mac ?? 'what it has'}.`,
     placeholder: '02:00:00:12:34:56',
     problem: optional(macProblem),
   }),

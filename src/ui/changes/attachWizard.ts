@@ -4,7 +4,6 @@ import type { AttachRequest } from '../../model/request';
 import type { HostSnapshot } from '../../model/snapshot';
 import { back, type Choice, type Dialogs } from '../dialogs/dialogs';
 import { walk, type Step } from '../dialogs/walk';
-import { label, oneLine } from '../hostText';
 import { vfTitle } from '../tree/vfState';
 import { emptyDraft, requestFrom, summary, type AttachDraft, type Then } from './attachDraft';
 import { questions, type TextField } from './attachQuestions';
@@ -75,13 +74,13 @@ const answered = <K extends keyof AttachDraft>(
   answer === back || answer === undefined ? answer : { ...draft, [field]: answer };
 
 function title(snapshot: HostSnapshot, { vf, container }: AttachDraft): string {
-  if (!vf) return oneLine(`Attach a VF to ${container?.name ?? 'a Container'}`);
-  return oneLine(`Attach ${vfTitle(snapshot, vf)} to ${container?.name ?? 'a Container'}`);
+  if (!vf) return `Attach a VF to ${container?.name ?? 'a Container'}`;
+  return `Attach ${vfTitle(snapshot, vf)} to ${container?.name ?? 'a Container'}`;
 }
 
 function review(draft: AttachDraft, more: boolean) {
   const choices: Choice<Then>[] = [
-    { label: 'Attach', description: label(summary(draft)), icon: 'plug', value: 'attach' },
+    { label: 'Attach', description: summary(draft), icon: 'plug', value: 'attach' },
     {
       label: 'Show Plan',
       description: 'every step and its undo, without doing it',

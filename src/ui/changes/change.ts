@@ -2,7 +2,7 @@ import type { ChangeRequest } from '../../model/request';
 import { isRefusal, type Plan } from '../../model/plan';
 import type { Outcome, Progress } from '../../model/outcome';
 import type { HostControl } from '../../control/hostControl';
-import { message, oneLine } from '../hostText';
+import { oneLine } from '../hostText';
 import type { Report } from '../dialogs/dialogs';
 import type { Workbench } from '../workbench';
 import { confirmation, type Confirmation } from './confirmation';
@@ -97,7 +97,7 @@ async function execute(
   const accepted = plans.flatMap(({ losses }) => losses);
   log.info(`${title} on ${control.id}`);
   try {
-    const outcome = await dialogs.progress(message(title), (report, signal) =>
+    const outcome = await dialogs.progress(title, (report, signal) =>
       control.change(request, {
         signal,
         onProgress: (progress) => tellProgress(workbench, report, progress),
@@ -149,6 +149,6 @@ function tellProgress({ log }: Workbench, report: Report, progress: Progress): v
   const { kind, count, title } = progress;
   const place = `${progress.index + 1}/${count}`;
   log.info(`${kind} ${place} ${title}`);
-  const text = message(`${kind === 'undo' ? 'undoing ' : 'step '}${place} ${title}`);
+  const text = `${kind === 'undo' ? 'undoing ' : 'step '}${place} ${title}`;
   report({ message: text, increment: kind === 'step' ? 100 / count : undefined });
 }

@@ -2,7 +2,6 @@ import type { Container } from '../../model/container';
 import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
 import type { HostSnapshot } from '../../model/snapshot';
 import type { Choice } from '../dialogs/dialogs';
-import { label } from '../hostText';
 import { engines, runningFirst } from '../tree/containers';
 import { isAttachable, unfitFor, vfState } from '../tree/vfState';
 import { stateText } from '../tree/vfRow';
@@ -28,7 +27,7 @@ export function containerChoices(snapshot: HostSnapshot): Choices<Container> {
         'can’t take a VF',
         unfit.map((container) => ({
           ...containerChoice(container),
-          description: label(unfitFor(container) ?? ''),
+          description: unfitFor(container) ?? '',
           icon: 'circle-slash',
           unavailable: true,
         })),
@@ -47,10 +46,10 @@ export const allContainerChoices = ({ containers }: HostSnapshot): Choices<Conta
 });
 
 const containerChoice = (container: Container): Choice<Container> => ({
-  label: label(container.name),
-  description: label(
-    [container.image, container.interfaces.map(({ name }) => name).join(' ')].filter(Boolean).join(' · '),
-  ),
+  label: container.name,
+  description: [container.image, container.interfaces.map(({ name }) => name).join(' ')]
+    .filter(Boolean)
+    .join(' · '),
   icon: container.engine === 'netns' ? 'vm-outline' : 'vm-running',
   value: container,
 });
@@ -74,7 +73,7 @@ const vfChoices = (
   placeholder,
   choices: snapshot.pfs.flatMap((pf) =>
     headed(
-      label(pf.name ?? pf.pci),
+      pf.name ?? pf.pci,
       pf.vfs.filter(fits).map((vf) => vfChoice(snapshot, pf, vf)),
     ),
   ),
@@ -85,8 +84,8 @@ const vfChoice = (
   pf: PhysicalFunction,
   vf: VirtualFunction,
 ): Choice<VirtualFunction> => ({
-  label: label(`VF ${vf.index} of ${pf.name ?? pf.pci}`),
-  description: label(`${stateText(snapshot, vf)} · ${vf.mac ?? vf.pci}`),
+  label: `VF ${vf.index} of ${pf.name ?? pf.pci}`,
+  description: `${stateText(snapshot, vf)} · ${vf.mac ?? vf.pci}`,
   icon: 'plug',
   value: vf,
 });
@@ -98,10 +97,8 @@ export const pfChoices = (
 ): Choices<PhysicalFunction> => ({
   placeholder: 'Pick an adapter',
   choices: snapshot.pfs.filter(fits).map((pf) => ({
-    label: label(pf.name ?? pf.pci),
-    description: label(
-      `${pf.numVfs ?? pf.vfs.length} of ${pf.totalVfs ?? '?'} VFs · ${pf.driver ?? 'no driver'} · ${pf.pci}`,
-    ),
+    label: pf.name ?? pf.pci,
+    description: `${pf.numVfs ?? pf.vfs.length} of ${pf.totalVfs ?? '?'} VFs · ${pf.driver ?? 'no driver'} · ${pf.pci}`,
     icon: 'circuit-board',
     value: pf,
   })),

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../model/outcome';
 import { allVfs, type HostSnapshot } from '../../model/snapshot';
 import type { Plan, PlanPromise } from '../../model/plan';
-import { lines, message } from '../hostText';
+import { lines } from '../hostText';
 import { holderName } from '../tree/vfRow';
 import { vfTitle } from '../tree/vfState';
 
@@ -18,7 +18,7 @@ export interface OutcomeText {
 export function outcomeText(outcome: Outcome): OutcomeText {
   const told = (severity: OutcomeText['severity'], text: string, details = '', commands: string[] = []) => ({
     severity,
-    message: message(text),
+    message: text,
     details: lines([text, details].filter(Boolean).join('\n')),
     commands,
   });

@@ -1,6 +1,5 @@
 import { isRefusal, type Refusal } from '../../model/plan';
 import type { ChangeRequest } from '../../model/request';
-import { lines, oneLine } from '../hostText';
 import type { Workbench } from '../workbench';
 
 /**
@@ -15,7 +14,7 @@ export async function permissionToInterrupt(
   const override = 'Type the Interface’s Name…';
   const answer = await dialogs.warn({
     message: 'This would interrupt a protected interface.',
-    detail: lines(refusal.reason),
+    detail: refusal.reason,
     buttons: [override],
   });
   if (answer !== override) return undefined;
@@ -25,7 +24,7 @@ export async function permissionToInterrupt(
   };
   const typed = await dialogs.ask({
     title: 'Interrupt a Protected Interface',
-    prompt: oneLine(`${refusal.reason} To go on, type the name of the interface.`),
+    prompt: `${refusal.reason} To go on, type the name of the interface.`,
     value: '',
     problem: (name) =>
       name !== '' && allows(name)

@@ -1,7 +1,6 @@
 import type { HostControl } from '../../control/hostControl';
 import { isRefusal } from '../../model/plan';
 import type { ChangeRequest } from '../../model/request';
-import { oneLine } from '../hostText';
 import type { Workbench } from '../workbench';
 import { planText } from './planText';
 import { tellRefusal } from './tell';
@@ -20,7 +19,7 @@ export async function showPlan(
   }
   await workbench.documents.show({
     scheme: 'sriov-plan',
-    name: `Plan: ${oneLine(plans.at(-1)?.title ?? '')}`,
+    name: `Plan: ${plans.at(-1)?.title ?? ''}`,
     text: planText(plans.map((plan) => ({ plan, script: control.script(plan) }))),
     language: 'shellscript',
     plan: { host: control.id, requests },

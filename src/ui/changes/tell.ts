@@ -1,6 +1,5 @@
 import type { Outcome } from '../../model/outcome';
 import type { Refusal, RefusalCode } from '../../model/plan';
-import { message } from '../hostText';
 import type { Workbench } from '../workbench';
 import { outcomeText } from './outcomeText';
 
@@ -33,7 +32,7 @@ export function tellRefusal(workbench: Workbench, { code, reason }: Refusal): vo
   offer(
     workbench,
     'error',
-    message(reason),
+    reason,
     remedy ? { [remedy.title]: () => workbench.execute(remedy.command) } : showLog(workbench),
   );
 }
@@ -53,7 +52,7 @@ export function tellTrouble(workbench: Workbench, what: string, error: unknown):
   const said = error instanceof Error && 'phase' in error ? reason : `${what}: ${reason}`;
   const detail = error instanceof Error && 'detail' in error ? `\n${String(error.detail)}` : '';
   workbench.log.error(`${said}${detail}`);
-  offer(workbench, 'error', message(said), logAndCopy(workbench, `${said}${detail}`));
+  offer(workbench, 'error', said, logAndCopy(workbench, `${said}${detail}`));
 }
 
 export const isAbort = (error: unknown): boolean =>

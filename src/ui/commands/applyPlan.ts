@@ -1,5 +1,4 @@
 import { change } from '../changes/change';
-import { message } from '../hostText';
 import type { Handler } from './command';
 
 /** Makes the change that a plan document shows, planned anew: the host may have changed since. */
@@ -10,10 +9,7 @@ export const applyPlan: Handler = async (workbench, address) => {
     return;
   }
   if (plan.host !== workbench.host.id) {
-    void workbench.dialogs.tell(
-      'error',
-      message(`This plan is for ${plan.host}, which is not the connected host.`),
-    );
+    void workbench.dialogs.tell('error', `This plan is for ${plan.host}, which is not the connected host.`);
     return;
   }
   await change(workbench, plan.requests);

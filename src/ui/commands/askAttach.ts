@@ -7,7 +7,6 @@ import { askAttachment } from '../changes/attachWizard';
 import { offer, tellRefusal } from '../changes/tell';
 import { freeVfChoices } from '../changes/choices';
 import type { AttachRequest } from '../../model/request';
-import { message } from '../hostText';
 import { holderName } from '../tree/vfRow';
 import { isAttachable, unfitFor, vfState, vfTitle } from '../tree/vfState';
 import type { Workbench } from '../workbench';
@@ -37,7 +36,7 @@ export async function askAttach(
   offer(
     workbench,
     'error',
-    message(reason),
+    reason,
     remedy ? { [remedy.title]: () => workbench.execute(remedy.command) } : {},
   );
   return undefined;

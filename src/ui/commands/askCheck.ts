@@ -1,5 +1,4 @@
 import type { Finding } from '../../model/finding';
-import { label, oneLine } from '../hostText';
 import type { Workbench } from '../workbench';
 import { choose } from './choose';
 import { targetOf } from './target';
@@ -23,9 +22,9 @@ export function askCheck(
     placeholder: 'Pick a check',
     none: 'Run the readiness checks first; then those that found something are here.',
     choices: findings.filter(fits).map((finding) => ({
-      label: label(finding.title),
-      description: label(finding.subject),
-      detail: oneLine(finding.explanation),
+      label: finding.title,
+      description: finding.subject,
+      detail: finding.explanation,
       value: finding,
     })),
   });

@@ -1,7 +1,6 @@
 import { tellRefusal } from '../changes/tell';
 import { isRefusal, type Refusal } from '../../model/plan';
 import { back, type Choice } from '../dialogs/dialogs';
-import { message } from '../hostText';
 import type { Workbench } from '../workbench';
 import type { Target } from './target';
 
@@ -21,7 +20,7 @@ export async function choose<T extends object>(
   if (first !== undefined && others.length === 0) return first;
   if (target.given) return void dialogs.tell('error', 'What was chosen is no longer there.');
   const { none, ...pick } = question;
-  if (pick.choices.length === 0) return void dialogs.tell('info', message(none));
+  if (pick.choices.length === 0) return void dialogs.tell('info', none);
   const answer = await dialogs.pick(pick);
   return answer === back ? undefined : answer;
 }

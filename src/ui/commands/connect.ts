@@ -1,7 +1,6 @@
 import { back, type Choice } from '../dialogs/dialogs';
 import { tellTrouble } from '../changes/tell';
 import { destination, destinationProblem, hostLabel, type KnownHost } from '../hosts/hostList';
-import { label, message } from '../hostText';
 import type { Workbench } from '../workbench';
 import type { Handler } from './command';
 import { hostIn, targetOf } from './target';
@@ -17,7 +16,7 @@ export async function connectTo(workbench: Workbench, id: string): Promise<boole
   const name = id === 'local' ? 'this machine' : id;
   log.info(`connect to ${name}`);
   try {
-    await dialogs.progress(message(`Connecting to ${name}`), (_report, signal) => host.connect(id, signal));
+    await dialogs.progress(`Connecting to ${name}`, (_report, signal) => host.connect(id, signal));
     await hosts.remember(id);
     return true;
   } catch (error) {
@@ -62,7 +61,7 @@ const grouped = (known: KnownHost[], current: string | undefined): (Choice<strin
 
 const choiceOf = ({ id, address }: KnownHost, current: string | undefined): Choice<string> => ({
   label: hostLabel(id),
-  description: label([address, id === current ? 'connected now' : ''].filter(Boolean).join(' · ')),
+  description: [address, id === current ? 'connected now' : ''].filter(Boolean).join(' · '),
   icon: id === 'local' ? 'device-desktop' : 'remote',
   value: id,
 });
@@ -71,5 +70,5 @@ function typedChoice(text: string, known: KnownHost[]): Choice<string> | undefin
   const typed = text.trim();
   if (typed === '' || known.some(({ id }) => id === typed) || destinationProblem(typed)) return undefined;
   // Not as the label: then it would always fit best, and Enter would never take a host by the beginning of its name.
-  return { label: 'Connect by SSH', detail: label(typed), icon: 'arrow-right', value: destination(typed) };
+  return { label: 'Connect by SSH', detail: typed, icon: 'arrow-right', value: destination(typed) };
 }

@@ -1,4 +1,3 @@
-import { message } from '../hostText';
 import type { Handler } from './command';
 import { functions, things } from './named';
 
@@ -15,7 +14,7 @@ const copying =
     const values = chosen.flatMap((one) => property(one) ?? []);
     if (values.length === 0) return void workbench.dialogs.tell('info', `${title}: it could not be read.`);
     await workbench.copy(values.join('\n'));
-    workbench.dialogs.say(message(`Copied: ${values.join(', ')}`));
+    workbench.dialogs.say(`Copied: ${values.join(', ')}`);
   };
 
 export const copyPciAddress = copying('Copy PCI Address', functions, ({ pci }) => pci);

@@ -1,4 +1,3 @@
-import { oneLine } from '../hostText';
 import type { Handler } from './command';
 import { things } from './named';
 
@@ -8,7 +7,7 @@ export const inspectJson: Handler = async (workbench, item) => {
   if (!chosen) return;
   await workbench.documents.show({
     scheme: 'sriov-inspect',
-    name: `${oneLine(chosen.name ?? ('pci' in chosen ? chosen.pci : 'nameless'))}.json`,
+    name: `${chosen.name ?? ('pci' in chosen ? chosen.pci : 'nameless')}.json`,
     text: `${JSON.stringify(chosen, undefined, 2)}\n`,
     language: 'json',
   });

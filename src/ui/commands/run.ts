@@ -1,5 +1,4 @@
 import { offer, tellTrouble } from '../changes/tell';
-import { message } from '../hostText';
 import type { Workbench } from '../workbench';
 import { unavailable } from './availability';
 import { connectTo } from './connect';
@@ -23,7 +22,7 @@ export async function run(
     if (!obstacle) return await command.run(workbench, item, items);
     const { reason, remedy } = obstacle;
     const button = remedy ? { [remedy.title]: () => workbench.execute(remedy.command) } : {};
-    offer(workbench, 'warning', message(reason), button);
+    offer(workbench, 'warning', reason, button);
   } catch (error) {
     tellTrouble(workbench, id, error);
   }

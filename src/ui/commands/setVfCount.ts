@@ -3,7 +3,6 @@ import type { ChangeRequest } from '../../model/request';
 import { vfCountProblem } from '../../model/values';
 import { change } from '../changes/change';
 import { pfChoices } from '../changes/choices';
-import { oneLine } from '../hostText';
 import type { Workbench } from '../workbench';
 import { choose } from './choose';
 import type { Handler } from './command';
@@ -35,7 +34,7 @@ export async function askVfCount(
 async function askCount({ dialogs }: Workbench, pf: PhysicalFunction): Promise<number | undefined> {
   const now = pf.numVfs ?? pf.vfs.length;
   const typed = await dialogs.ask({
-    title: oneLine(`Set Number of VFs of ${pf.name ?? pf.pci}`),
+    title: `Set Number of VFs of ${pf.name ?? pf.pci}`,
     prompt: `How many VFs, from 0 to ${pf.totalVfs ?? '?'}? It has ${now} now.${now > 0 ? ' Another number removes these first.' : ''}`,
     value: String(now),
     problem: (text) =>

@@ -1,5 +1,4 @@
 import { checkText } from '../documents/checkText';
-import { oneLine } from '../hostText';
 import { askCheck } from './askCheck';
 import type { Handler } from './command';
 
@@ -9,7 +8,7 @@ export const showFix: Handler = async (workbench, item) => {
   if (!finding) return;
   await workbench.documents.show({
     scheme: 'sriov-check',
-    name: oneLine(finding.title),
+    name: finding.title,
     text: checkText(finding),
     language: 'plaintext',
   });

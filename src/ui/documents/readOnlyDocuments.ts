@@ -7,6 +7,7 @@ import {
   type Disposable,
   type TextDocumentContentProvider,
 } from 'vscode';
+import { oneLine } from '../hostText';
 import type { Documents, PlanDocument, ReadOnlyText } from '../workbench';
 
 const schemes: ReadOnlyText['scheme'][] = ['sriov-plan', 'sriov-check', 'sriov-history', 'sriov-inspect'];
@@ -22,7 +23,7 @@ export class ReadOnlyDocuments implements Documents, TextDocumentContentProvider
 
   async show(document: ReadOnlyText): Promise<void> {
     // A slash or a backslash in a name would make a folder of it.
-    const path = `/${document.name.replaceAll('/', '\u2215').replaceAll('\\', '\u2216')}`;
+    const path = `/${oneLine(document.name).replaceAll('/', '\u2215').replaceAll('\\', '\u2216')}`;
     const uri = Uri.from({ scheme: document.scheme, path });
     this.shown.set(uri.toString(), document);
     this.changed.fire(uri);

@@ -1,5 +1,3 @@
-import { label } from '../hostText';
-
 /** A host that the user's ssh configuration names. */
 export interface ListedHost {
   alias: string;
@@ -59,4 +57,4 @@ export function destination(text: string): string {
 export const withRecent = (recent: string[], id: string): string[] =>
   id === 'local' ? recent : [id, ...recent.filter((other) => other !== id)].slice(0, 10);
 
-export const hostLabel = (id: string): string => (id === 'local' ? 'This Machine' : label(id));
+export const hostLabel = (id: string): string => (id === 'local' ? 'This Machine' : id);

@@ -72,7 +72,7 @@ const tooltip = (snapshot: HostSnapshot, vf: VirtualFunction, attachment: Attach
     ['Held by', vfState(vf) === 'attached' ? holderName(snapshot, vf) : null],
     ['Name on the host', attachment?.record.before.name ?? null],
     ['MAC', vf.mac],
-    ['MAC set by the adapter', vf.adminMac],
+    ['MAC set by the adapter', vf.adminMac && !/^[0:]+$/.test(vf.adminMac) ? vf.adminMac : null],
     ['Addresses', vf.addresses.join(', ')],
     ['VLAN', vf.vlan && vf.vlan.id > 0 ? vf.vlan.id : null],
     ['MTU', vf.mtu],

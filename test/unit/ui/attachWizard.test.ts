@@ -148,7 +148,7 @@ test('containers that can take a VF come first; the others say why they can’t'
     'fw: busybox · lo',
     'router: busybox · lo',
     '-- Network Namespaces',
-    "\\$(x)': busybox · lo",
+    "$(x)': busybox · lo",
     '-- can’t take a VF',
     'hostnet: host network',
     'stopped: exited',

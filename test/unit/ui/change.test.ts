@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { change } from '../../../src/ui/changes/change';
 import type { ChangeRequest } from '../../../src/model/request';
 import { fakeWorkbench } from './fakeWorkbench';
-import { hostWithAttachment, sampleContainer, sampleHost, samplePf, sampleVf } from './sampleHost';
+import { hostWithAttachment, sampleHost, samplePf, sampleVf } from './sampleHost';
 
 const attach: ChangeRequest = { kind: 'attach', vf: '0000:01:10.2', container: 'fw', name: 'eth2' };
 const detach: ChangeRequest = { kind: 'detach', vf: '0000:01:10.0' };
@@ -203,17 +203,5 @@ describe('how it ended', () => {
     await change(bench, [setVfs(2), { kind: 'set-vfs', pf: 'enp2s0', count: 2 }]);
     expect(bench.control.changes).toHaveLength(1);
     expect(bench.dialogs.told[0]).toContain('It has 0 VFs.');
-  });
-
-  test('a hostile name is text in every message', async () => {
-    const nasty = '[x](command:evil)';
-    const bench = await fakeWorkbench(
-      sampleHost({
-        pfs: [samplePf({ vfs: [sampleVf(0)] })],
-        containers: [sampleContainer(nasty, { engine: 'netns', id: nasty, networkMode: null })],
-      }),
-    );
-    await change(bench, [{ kind: 'attach', vf: 'enp1s0v0', container: nasty }]);
-    expect([...bench.dialogs.told, ...bench.dialogs.progressed].join('\n')).not.toContain('](');
   });
 });
