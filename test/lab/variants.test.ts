@@ -6,14 +6,14 @@ import { describe, expect, test } from 'vitest';
 import type { Finding, Purpose } from '../../src/model/finding';
 import { useLab, type Lab } from './lab';
 
-/** The causes that `diagnose` reports as error or warning. */
+/** The causes that `diagnose` reports as error or warning, each once however many adapters it befalls. */
 async function complaints(lab: Lab, purpose: Purpose): Promise<string[]> {
   const { stdout } = await lab.sriov(['diagnose', '--json', '--purpose', purpose]);
   const { findings } = JSON.parse(stdout) as { findings: Finding[] };
-  return findings
+  const causes = findings
     .filter(({ severity }) => severity === 'error' || severity === 'warning')
-    .map(({ severity, cause }) => `${severity} ${cause}`)
-    .sort();
+    .map(({ severity, cause }) => `${severity} ${cause}`);
+  return [...new Set(causes)].sort();
 }
 
 /** What each machine is told, for each purpose. */
