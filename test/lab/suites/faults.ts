@@ -141,9 +141,20 @@ export function faults(lab: Lab): void {
           expect(pending).toMatchObject({ title: plan.title, running: false, by: 'root' });
           expect(await lab.sriov(['attach', 'enp1s0:1', 'fw'])).toMatchObject({ code: 3 });
           await lab.ok('recover');
-          expect(comparable(await readSnapshot(host))).toEqual(before);
+          await expectSame(host, before, 'recovered');
         },
       );
+    });
+
+    test('a PF that was down is down again', async () => {
+      await lab.sh('ip addr flush dev enp1s0v0; ip link set enp1s0v0 down; ip link set enp1s0 down');
+      const now = await readSnapshot(host);
+      const plan = planned(planAttach(now, { kind: 'attach', vf: 'enp1s0:1', container: 'fw' }));
+      expect(plan.steps[1]!.title).toContain('Bring enp1s0 up');
+      for (const index of [1, 2])
+        expect(await run(host, sabotaged(plan, index, 'after'))).toMatchObject({ status: 'undone' });
+      await expectSame(host, comparable(now), 'PF down');
+      await lab.sh('ip link set enp1s0 up');
     });
 
     test('two attaches of one VF at once: one wins, the other is refused by the winner’s name', async () => {
