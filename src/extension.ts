@@ -60,7 +60,7 @@ export function activate(context: ExtensionContext): void {
     documents,
     views,
     contextKeys(current),
-    statusBar(current),
+    statusBar(current, reconnecting),
     logTransitions(current, log),
     onSettingsChanged(() => {
       polling.restart();

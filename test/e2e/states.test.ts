@@ -104,6 +104,38 @@ describe('when something is missing', { timeout: 4 * slow }, () => {
       .waitFor({ state: 'detached', timeout: slow });
   });
 
+  test('a hostile name is text wherever it is shown: no icon, no link, no markup', async () => {
+    const nasty = '$(trash) [x](command:sriov.host.disconnect)<b>';
+    await lab.sh(`ip netns add '${nasty}'; ip link set enp1s0 alias 'two\nlines $(trash)'`);
+    try {
+      await lab.ok('set-vfs', 'enp1s0', '1');
+      await workbench.runCommand('SR-IOV: Refresh');
+      await workbench.row('Adapters', 'enp1s0').getByText('1 of 7 VFs').waitFor({ timeout: slow });
+      await workbench.row('Adapters', 'enp1s0').click();
+      await workbench.inlineAction(workbench.row('Adapters', 'VF 0'), 'Attach to Container…');
+      await workbench.pickQuick(nasty);
+      await workbench.quickBox.getByText(/Its name inside/).waitFor();
+      await workbench.shot('hostile-name');
+      const drawn = workbench.page.locator(
+        '.codicon-trash, .quick-input-message a, .notification-list-item-message a',
+      );
+      expect(await drawn.count()).toBe(0);
+      await workbench.press('Enter');
+      await workbench.quickBox.getByText('addresses with prefix length').waitFor();
+      await workbench.press('Enter');
+      await workbench.pickQuick('Attach');
+      await workbench.notification(/has VF 0 of enp1s0 as enp1s0v0 now/).waitFor({ timeout: slow });
+      expect(await drawn.count()).toBe(0);
+      await workbench.row('Adapters', 'VF 0').hover();
+      await workbench.page.locator('.workbench-hover').getByText('Held by').waitFor();
+      expect(await workbench.page.locator('.workbench-hover a').count()).toBe(0);
+      await workbench.shot('hostile-name-attached');
+      await lab.ok('detach', 'enp1s0:0');
+    } finally {
+      await lab.sh(`ip netns del '${nasty}'; ip link set enp1s0 alias ''`);
+    }
+  });
+
   test('a narrow side bar still shows what matters', async () => {
     await workbench.page.setViewportSize({ width: 420, height: 800 });
     await workbench.shot('narrow');

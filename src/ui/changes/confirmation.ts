@@ -42,9 +42,9 @@ export function confirmation(
   const [first] = asking;
   if (!first) return undefined;
   const setting = asking.every((plan) => rules[plan.kind].setting) ? rules[first.kind].setting : undefined;
-  const verb = asking.length === 1 ? first.verb : `${first.verb} (${asking.length} Changes)`;
+  const verb = asking.length === 1 ? first.verb : `${first.verb} ${asking.length} VFs`;
   return {
-    message: oneLine(asking.length === 1 ? `${first.title}?` : `Make ${asking.length} changes?`),
+    message: `${asking.length === 1 ? first.title : verb}?`,
     detail: paragraphs([
       bullets(asking.flatMap((plan) => (asking.length > 1 ? [plan.title, ...plan.losses] : plan.losses))),
       plans.flatMap(({ notes }) => notes).map(oneLine),

@@ -21,7 +21,9 @@ export async function connectTo(workbench: Workbench, id: string): Promise<boole
     return true;
   } catch (error) {
     if (host.connection.state === 'connecting') await host.disconnect();
-    tellTrouble(workbench, `${name} could not be connected`, error);
+    // A machine that isn't Linux is no accident: the view says so, and where to go.
+    if (host.connection.state !== 'unsupported')
+      tellTrouble(workbench, `${name} could not be connected`, error);
     return false;
   }
 }

@@ -11,7 +11,8 @@ export class Reconnecting {
   readonly changed = new Signal();
   /** When the next try is due (ms); undefined when none is. */
   nextTry: number | undefined;
-  private tries = 0;
+  /** How many tries there have been since it was lost, the one that is due included. */
+  tries = 0;
   private timer: NodeJS.Timeout | undefined;
   private lostId: string | undefined;
   private readonly stopListening: () => void;

@@ -1,25 +1,26 @@
 import { StatusBarAlignment, ThemeColor, window, type StatusBarItem } from 'vscode';
 import type { CurrentHost } from '../hosts/currentHost';
+import type { Reconnecting } from '../hosts/reconnecting';
 import { tooltipOf } from '../tree/treeItem';
-import { statusText } from './statusText';
+import { statusText, type StatusText } from './statusText';
 
 /** Keeps the status bar's item as the host is. */
-export function statusBar(host: CurrentHost): { dispose(): void } {
+export function statusBar(host: CurrentHost, reconnecting: Reconnecting): { dispose(): void } {
   const item = window.createStatusBarItem('sriov.host', StatusBarAlignment.Left);
   item.name = 'SR-IOV';
   item.command = 'sriov.host.showActions';
-  const stop = host.changed.on(() => draw(item, host));
-  draw(item, host);
+  const update = () => draw(item, statusText(host, reconnecting.tries));
+  const stops = [host.changed.on(update), reconnecting.changed.on(update)];
+  update();
   return {
     dispose: () => {
-      stop();
+      for (const stop of stops) stop();
       item.dispose();
     },
   };
 }
 
-function draw(item: StatusBarItem, host: CurrentHost): void {
-  const status = statusText(host);
+function draw(item: StatusBarItem, status: StatusText | undefined): void {
   if (!status) return item.hide();
   item.text = status.text;
   item.tooltip = tooltipOf(status.tooltip);

@@ -63,6 +63,20 @@ describe('asking first', () => {
     expect(other.control.changes).toEqual([detach]);
   });
 
+  test('several detached at once are one question, by name', async () => {
+    const host = hostWithAttachment();
+    const [vf, other] = host.pfs[0]!.vfs;
+    host.pfs[0]!.vfs = [vf!, { ...other!, holder: vf!.holder }];
+    const bench = await fakeWorkbench(host);
+    bench.dialogs.answers = ['Detach 2 VFs'];
+    await change(bench, [detach, { ...detach, vf: other!.pci }]);
+    expect(bench.dialogs.warnings[0]).toMatchObject({
+      message: 'Detach 2 VFs?',
+      detail: expect.stringMatching(/• Detach VF 0 .*\n• Detach VF 1 /) as string,
+    });
+    expect(bench.control.changes).toHaveLength(2);
+  });
+
   test('what would be lost by then and was not listed is asked about again', async () => {
     const bench = await fakeWorkbench(twoFree());
     const before = bench.control.change.bind(bench.control);

@@ -59,11 +59,12 @@ test('a lost host: how old the data is, and when the next try is', () => {
 
 test('the status bar: VFs over what the adapters offer; a warning only when something is wrong', () => {
   const host = { connection: admin, id: 'lab', snapshot: hostWithAttachment() };
-  expect(statusText(host)).toMatchObject({ text: '$(circuit-board) lab: 2/7', isWarning: false });
-  expect(statusText({ ...host, connection: lost })).toMatchObject({
+  expect(statusText(host, 0)).toMatchObject({ text: '$(circuit-board) lab: 2/7', isWarning: false });
+  expect(statusText({ ...host, connection: lost }, 2)).toMatchObject({
     text: '$(warning) lab: 2/7',
     isWarning: true,
   });
-  expect(statusText({ ...host, id: '$(trash)' })?.text).toBe('$(circuit-board) \\$(trash): 2/7');
-  expect(statusText({ ...host, snapshot: undefined })).toBeUndefined();
+  expect(statusText({ ...host, connection: lost }, 1)?.isWarning).toBe(false);
+  expect(statusText({ ...host, id: '$(trash)' }, 0)?.text).toBe('$(circuit-board) \\$(trash): 2/7');
+  expect(statusText({ ...host, snapshot: undefined }, 0)).toBeUndefined();
 });
