@@ -7,6 +7,6 @@ export default defineConfig({
     // One workbench is about 1 GB and both cores.
     fileParallelism: false,
     testTimeout: 60_000,
-    hookTimeout: 120_000,
+    hookTimeout: 600_000,
   },
 });
