@@ -136,6 +136,8 @@ describe('the main job', { timeout: 4 * slow }, () => {
     test('connects', async () => {
       await keyboard.command('SR-IOV: Connect to Host…');
       await keyboard.pick('sriov-lab');
+      await workbench.page.locator('.pane-header').getByText('sriov-lab', { exact: true }).waitFor();
+      await workbench.notification('Connecting to').waitFor({ state: 'detached', timeout: slow });
       await adapters('enp1s0').waitFor({ timeout: slow });
     });
 

@@ -37,8 +37,12 @@ export class CurrentHost {
     return this.opened?.connection ?? { state: 'none' };
   }
 
-  /** Lets go of the host before and reads the new one. Rejects when that fails; the new one stays current then. */
+  /**
+   * Lets go of the host before and reads the new one. Rejects when that fails; the new one stays current then. The host
+   * that is connected already is read again, and nothing that is shown of it goes away meanwhile.
+   */
   async connect(id: string, signal?: AbortSignal): Promise<HostSnapshot> {
+    if (this.opened?.id === id && this.snapshot) return this.refresh(signal);
     await this.disconnect();
     const control = this.open(id);
     this.opened = control;

@@ -22,6 +22,15 @@ describe('the current host', () => {
     expect(control.reads).toBe(2);
   });
 
+  test('connecting to it again reads it and takes nothing away', async () => {
+    const { host, control } = await connected();
+    const states: string[] = [];
+    host.changed.on(() => states.push(host.connection.state));
+    await host.connect('lab');
+    expect(control).toMatchObject({ reads: 2, disposed: false });
+    expect(new Set(states)).toEqual(new Set(['admin']));
+  });
+
   test('another host: the one before is let go, with its findings', async () => {
     const { host, control } = await connected();
     await host.diagnose('netdev');
