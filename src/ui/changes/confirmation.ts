@@ -1,8 +1,10 @@
 import { isRunning } from '../../model/container';
+import type { VirtualFunction } from '../../model/functions';
 import type { Plan } from '../../model/plan';
 import { allVfs, type HostSnapshot } from '../../model/snapshot';
 import { oneLine } from '../hostText';
 import type { Settings } from '../settings';
+import { holderName } from '../tree/vfRow';
 import { holderOf } from '../tree/vfState';
 
 /** A modal question before a change. */
@@ -46,7 +48,7 @@ export function confirmation(
   return {
     message: `${asking.length === 1 ? first.title : verb}?`,
     detail: paragraphs([
-      bullets(asking.flatMap((plan) => (asking.length > 1 ? [plan.title, ...plan.losses] : plan.losses))),
+      bullets(asking.flatMap((plan) => goingAway(plan, snapshot))),
       plans.flatMap(({ notes }) => notes).map(oneLine),
     ]),
     verb,
@@ -72,14 +74,26 @@ const paragraphs = (all: string[][]): string =>
     .map((lines) => lines.join('\n'))
     .join('\n\n');
 
+/** Every object by name: what the plan says, else the interface that the container has now. */
+function goingAway(plan: Plan, snapshot: HostSnapshot | undefined): string[] {
+  const vf = detached(plan, snapshot);
+  if (plan.losses.length > 0 || !snapshot || !vf) return plan.losses;
+  const addresses = vf.addresses.length > 0 ? ` (${vf.addresses.join(', ')})` : '';
+  return [`${vf.name ?? vf.pci} of ${holderName(snapshot, vf)}${addresses}`];
+}
+
 function losesSomething({ losses }: Plan): boolean {
   return losses.length > 0;
 }
 
 function takesFromRunning(plan: Plan, snapshot: HostSnapshot | undefined): boolean {
   if (plan.losses.length > 0 || !snapshot) return true;
-  const pci = plan.promises.find((promise) => promise.kind === 'vf-on-host')?.vf;
-  const vf = allVfs(snapshot).find((other) => other.pci === pci);
+  const vf = detached(plan, snapshot);
   const holder = vf && holderOf(snapshot, vf);
   return holder !== undefined && isRunning(holder);
+}
+
+function detached({ promises }: Plan, snapshot: HostSnapshot | undefined): VirtualFunction | undefined {
+  const pci = promises.find((promise) => promise.kind === 'vf-on-host')?.vf;
+  return snapshot && allVfs(snapshot).find((vf) => vf.pci === pci);
 }
