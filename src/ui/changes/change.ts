@@ -141,7 +141,7 @@ async function confirmNews(workbench: Workbench, plan: Plan, accepted: string[])
   return answer === question.verb;
 }
 
-function tellProgress({ log }: Workbench, report: Report, progress: Progress): void {
+function tellProgress({ log, dialogs }: Workbench, report: Report, progress: Progress): void {
   if (progress.kind === 'note') {
     log.info(progress.text);
     return;
@@ -151,4 +151,6 @@ function tellProgress({ log }: Workbench, report: Report, progress: Progress): v
   log.info(`${kind} ${place} ${title}`);
   const text = `${kind === 'undo' ? 'undoing ' : 'step '}${place} ${title}`;
   report({ message: text, increment: kind === 'step' ? 100 / count : undefined });
+  // The notification goes away when somebody cancels it; the host is still at work then.
+  if (kind === 'undo') dialogs.say(text);
 }

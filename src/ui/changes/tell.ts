@@ -46,7 +46,7 @@ const remedies: Partial<Record<RefusalCode, { title: string; command: string }>>
 
 /** Something went wrong on the way to the host. */
 export function tellTrouble(workbench: Workbench, what: string, error: unknown): void {
-  if (isAbort(error)) return workbench.dialogs.say(`Cancelled: ${what}.`);
+  if (isAbort(error)) return workbench.dialogs.say('Cancelled; nothing was changed.');
   const reason = error instanceof Error ? error.message : String(error);
   // What says where on the way to the host it failed is a whole sentence.
   const said = error instanceof Error && 'phase' in error ? reason : `${what}: ${reason}`;
