@@ -37,6 +37,20 @@ export class Keyboard {
     throw new Error(`"${label}" is not in ${treeName}`);
   }
 
+  /** Unfolds the row that has the focus; a tree that is being drawn may miss a key. */
+  async unfold(treeName: string): Promise<void> {
+    const isUnfolded = () => this.workbench.focusedRow(treeName).getAttribute('aria-expanded');
+    await expect
+      .poll(
+        async () => {
+          if ((await isUnfolded()) !== 'true') await this.workbench.press('ArrowRight');
+          return isUnfolded();
+        },
+        { interval: 500, timeout: 10_000 },
+      )
+      .toBe('true');
+  }
+
   /** Opens the row's menu and goes down to the entry. */
   async menu(entry: string): Promise<void> {
     const { page } = this.workbench;

@@ -199,7 +199,7 @@ describe('the main job', { timeout: 4 * slow }, () => {
       await workbench.row('Host Readiness', 'IOMMU and Passthrough').waitFor({ timeout: slow });
       await workbench.focusView('Host Readiness');
       await keyboard.goTo('Host Readiness', 'IOMMU and Passthrough');
-      await workbench.press('ArrowRight');
+      await keyboard.unfold('Host Readiness');
       await workbench.row('Host Readiness', 'DMA remapping is on').waitFor();
       await keyboard.goTo('Host Readiness', 'DMA remapping is on');
       await workbench.press('Enter');
