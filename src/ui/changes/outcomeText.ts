@@ -66,7 +66,7 @@ export function outcomeText(outcome: Outcome): OutcomeText {
 }
 
 /** What is so now, from what was promised: `enp1s0v3 is in fw as eth1.` */
-export function doneText(plan: Plan, snapshot: HostSnapshot): string {
+function doneText(plan: Plan, snapshot: HostSnapshot): string {
   const promise = plan.promises.at(-1);
   return (promise && promiseText(promise, snapshot)) ?? `${plan.title}: done.`;
 }

@@ -55,7 +55,7 @@ export function tellTrouble(workbench: Workbench, what: string, error: unknown):
   offer(workbench, 'error', said, logAndCopy(workbench, `${said}${detail}`));
 }
 
-export const isAbort = (error: unknown): boolean =>
+const isAbort = (error: unknown): boolean =>
   error instanceof Error && (error.name === 'AbortError' || error.name === 'Canceled');
 
 const showLog = ({ log }: Workbench) => ({ 'Show Log': () => Promise.resolve(log.show()) });

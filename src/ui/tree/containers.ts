@@ -88,7 +88,7 @@ function containerRow(snapshot: HostSnapshot, container: Container): Row {
   };
 }
 
-export const containerRowId = (snapshot: HostSnapshot, { engine, id }: Container): string =>
+const containerRowId = (snapshot: HostSnapshot, { engine, id }: Container): string =>
   `${snapshot.host.id}/ctr/${engine}/${id}`;
 
 const sharesNamespace = ({ networkMode }: Container): boolean =>
