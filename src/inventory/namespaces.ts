@@ -18,16 +18,23 @@ export interface NamedNamespace {
   name: string;
 }
 
-/** Namespaces that could be read, and the inodes of those that couldn't. */
+/** Namespaces that could be read, and the inodes of those that couldn't. One that ended during the look is neither. */
 export function readNamespaces(all: Section[]): { namespaces: Namespace[]; unread: number[] } {
+  const looks = new Map<number, Section>();
+  const unread: number[] = [];
+  for (const section of all) {
+    const [kind = '', inode] = section.name.split(' ');
+    if (!kind.startsWith('namespace')) continue;
+    // A later look at the same one, or its end, is said after the first.
+    if (kind === 'namespace') looks.set(Number(inode), section);
+    else looks.delete(Number(inode));
+    if (kind === 'namespace-failed') unread.push(Number(inode));
+  }
   const namespaces: Namespace[] = [];
-  const unread = all.filter((s) => s.name.startsWith('namespace-failed ')).map(inodeIn);
-  for (const section of all.filter((s) => s.name.startsWith('namespace '))) {
-    const inode = inodeIn(section);
-    if (unread.includes(inode)) continue;
+  for (const [inode, { name, body }] of looks) {
     try {
-      const [devices, routes] = parseIpBatch(section.body);
-      const path = section.name.split(' ').slice(2).join(' ');
+      const [devices, routes] = parseIpBatch(body);
+      const path = name.split(' ').slice(2).join(' ');
       const read = { devices: parseDevices(devices), routes: configuredRoutes(parseRoutes(routes)) };
       namespaces.push({ inode, path, ...read });
     } catch {
@@ -36,9 +43,6 @@ export function readNamespaces(all: Section[]): { namespaces: Namespace[]; unrea
   }
   return { namespaces, unread };
 }
-
-const inodeIn = (section: Section): number => Number(section.name.split(' ')[1]);
-
 /** From `stat --printf '%i %n\0' /run/netns/*`. */
 export const namedNamespaces = (body: string): NamedNamespace[] =>
   body

@@ -93,16 +93,22 @@ look() {
 	stat -L -c '%i %n' /proc/[0-9]*/ns/net 2>/dev/null
 
 	# Every namespace that a process or a bind mount leads to, once, but not our own.
+	ways_in() { stat -L -c '%i %n' /proc/[0-9]*/ns/net /run/netns/* /run/docker/netns/* 2>/dev/null; }
 	look_inside() {
 		section "namespace $1 $2"
-		printf 'addr show\nroute show table all\n' | nsenter --net="$2" ip -j -d -b - 2>&1 || section "namespace-failed $1"
+		printf 'addr show\nroute show table all\n' | nsenter --net="$2" ip -j -d -b - 2>&1
 	}
 	if [ "$(id -u)" = 0 ]; then
-		{
-			stat -L -c '%i %n' /proc/[0-9]*/ns/net 2>/dev/null
-			stat -L -c '%i %n' /run/netns/* /run/docker/netns/* 2>/dev/null
-		} | LC_ALL=C sort -s -u -k1,1n | while read -r inode path; do
-			[ "$inode" = "$own" ] || look_inside "$inode" "$path"
+		ways_in | LC_ALL=C sort -s -u -k1,1n | while read -r inode path; do
+			[ "$inode" = "$own" ] && continue
+			look_inside "$inode" "$path" && continue
+			# A way in ends with its process. Without any other the namespace itself has ended.
+			path=$(ways_in | sed -n "s/^$inode //p" | head -n 1)
+			if [ -z "$path" ]; then
+				section "namespace-ended $inode"
+			elif ! look_inside "$inode" "$path"; then
+				section "namespace-failed $inode"
+			fi
 		done
 	fi
 
