@@ -7,7 +7,7 @@ import { inventoryText, journalText } from './text';
 import type { OptionName } from './options';
 
 interface Command {
-  /** What its positional words are. */
+  /** What its positional words are; those in brackets may be left out. */
   words: string[];
   takes: OptionName[];
   /** Resolves with the exit status. */
@@ -19,7 +19,11 @@ const changing: OptionName[] = ['dry-run', 'script', 'yes', 'force-interface'];
 /** Every command of `sriov`. */
 export const commands = {
   inventory: { words: [], takes: [], run: inventory },
-  diagnose: { words: [], takes: ['purpose', 'evidence'], run: diagnoseCommand },
+  diagnose: {
+    words: ['[FILE]'],
+    takes: ['purpose', 'evidence', 'collect', 'since'],
+    run: diagnoseCommand,
+  },
   'set-vfs': { words: ['PF', 'COUNT'], takes: changing, run: (context) => change(context, setVfsRequest) },
   attach: {
     words: ['VF', 'CONTAINER'],

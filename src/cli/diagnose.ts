@@ -3,32 +3,56 @@ import { text as readAll } from 'node:stream/consumers';
 import { diagnose } from '../diagnostics/diagnose';
 import { parseEvidence } from '../diagnostics/parseEvidence';
 import { purposes, worstFirst, type Finding, type Purpose } from '../model/finding';
+import { findingChanges } from '../model/findingChanges';
+import { collect } from './collect';
 import type { Context } from './context';
 import { exit } from './exitCodes';
+import { changesText, earlierFindings } from './since';
 import { UsageError } from './usage';
 
-/** Runs the readiness rules on the host, or on a file of evidence. Exits with 1 when something is an error. */
-export async function diagnoseCommand({ control, values, print, signal }: Context): Promise<number> {
-  const { evidence, purpose } = values;
-  if (purpose !== undefined && !purposes.includes(purpose as Purpose))
-    throw new UsageError(`--purpose is ${purposes.join(', ')}, not "${purpose}".`);
-  const wanted = purpose as Purpose | undefined;
+/**
+ * Runs the readiness rules on the host, or on a file of evidence; exits with 1 when something is an error. With
+ * `--collect` it only writes down what the rules would look at.
+ */
+export async function diagnoseCommand(context: Context): Promise<number> {
+  const { control, values, positionals, print, signal } = context;
+  const { evidence, since } = values;
+  if (values.collect) return collect(context);
+  if (positionals.length > 0)
+    throw new UsageError(
+      `"${positionals[0]}" is one word too many; evidence in a file is read with --evidence FILE.`,
+    );
+  if (evidence === '-' && since === '-')
+    throw new UsageError('Only one of --evidence and --since can be "-".');
+  const wanted = purposeIn(values);
+  const purpose = wanted ?? (evidence === undefined ? 'netdev' : undefined);
+  const before =
+    since === undefined ? undefined : earlierFindings(await read(since, 'earlier run'), since, purpose);
   const findings = worstFirst(
     evidence === undefined
       ? await control.diagnose(wanted ?? 'netdev', signal)
-      : diagnose(parse(await read(evidence), evidence), wanted),
+      : diagnose(parse(await read(evidence, 'evidence file'), evidence), wanted),
   );
-  print.answer({ findings }, () => findings.map(findingText).join('\n'));
+  const changes = before && findingChanges(before, findings);
+  print.answer({ purpose: purpose ?? null, findings, ...(changes ? { changes } : {}) }, () =>
+    [...findings.map(findingText), ...(changes ? ['', changesText(changes)] : [])].join('\n'),
+  );
   return findings.some(({ severity }) => severity === 'error') ? exit.mismatch : exit.done;
 }
 
-async function read(file: string): Promise<string> {
+function purposeIn({ purpose }: Context['values']): Purpose | undefined {
+  if (purpose !== undefined && !purposes.includes(purpose as Purpose))
+    throw new UsageError(`--purpose is ${purposes.join(', ')}, not "${purpose}".`);
+  return purpose as Purpose | undefined;
+}
+
+async function read(file: string, what: string): Promise<string> {
   if (file === '-') return readAll(process.stdin);
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
     throw new UsageError(
-      `The evidence file ${file} could not be read: ${error instanceof Error ? error.message : String(error)}.`,
+      `The ${what} ${file} could not be read: ${error instanceof Error ? error.message : String(error)}.`,
     );
   }
 }

@@ -12,6 +12,8 @@ export const options = {
   'force-interface': { type: 'string' },
   purpose: { type: 'string' },
   evidence: { type: 'string' },
+  collect: { type: 'boolean' },
+  since: { type: 'string' },
   name: { type: 'string' },
   address: { type: 'string', multiple: true },
   gateway: { type: 'string' },

@@ -7,7 +7,10 @@ export const help = (): string => `sriov: SR-IOV virtual functions for container
 
   sriov inventory                        adapters, VFs, containers and who holds what
   sriov diagnose [--purpose netdev|vfio|vm] [--evidence FILE|-]
-                                         is this host ready, and if not, what to change
+                [--since FILE]           is this host ready, and if not, what to change; offline on a file;
+                                         and what changed since an earlier "diagnose --json"
+  sriov diagnose --collect [FILE]        writes what the checks look at, with names, addresses and serial
+                                         numbers masked, to send to somebody
   sriov set-vfs PF COUNT                 how many VFs an adapter has
   sriov attach VF CONTAINER [--name NAME] [--address CIDR]... [--gateway IP]
                [--mac MAC] [--vlan ID] [--mtu BYTES] [--engine docker|podman|netns]

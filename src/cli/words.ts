@@ -22,7 +22,8 @@ export function parse(argv: string[]): {
   const { takes, words } = commands[command];
   const stray = Object.keys(values).find((key) => ![...everywhere, ...takes].includes(key as OptionName));
   if (stray) throw new UsageError(`"sriov ${command}" does not take --${stray}.`);
-  if (rest.length !== words.length)
+  const needed = words.filter((word) => !word.startsWith('['));
+  if (rest.length < needed.length || rest.length > words.length)
     throw new UsageError(
       `"sriov ${command}" takes ${words.length === 0 ? 'no words' : words.join(' ')}, not ${rest.length} words.`,
     );

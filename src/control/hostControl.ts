@@ -2,6 +2,7 @@ import type { ChangeRequest } from '../model/request';
 import type { Finding, Purpose } from '../model/finding';
 import type { JournalEntry } from '../model/journal';
 import type { Outcome, Progress } from '../model/outcome';
+import type { EvidenceFile } from './evidenceFile';
 import type { Plan, Refusal } from '../model/plan';
 import type { HostSnapshot } from '../model/snapshot';
 
@@ -47,6 +48,8 @@ export interface HostControl {
   recover(hooks?: ChangeHooks): Promise<Outcome[]>;
   /** Runs the readiness rules on the live host. */
   diagnose(purpose?: Purpose, signal?: AbortSignal): Promise<Finding[]>;
+  /** What the readiness rules look at, masked, as a file to send to somebody. */
+  collect(signal?: AbortSignal): Promise<EvidenceFile>;
   /** The host's own list of changes, newest last. */
   journal(): Promise<JournalEntry[]>;
   /** The shell program that a plan is executed as. */

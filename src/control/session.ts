@@ -11,6 +11,7 @@ import { readJournal } from '../operations/hostJournal';
 import { planChange, planRestores } from '../operations/plan';
 import { renderProgram } from '../operations/render';
 import { conclude } from './conclude';
+import { evidenceFile } from './evidenceFile';
 import type { ChangeHooks, Connection, HostControl } from './hostControl';
 import { queue } from './queue';
 import { recoverHost } from './recover';
@@ -114,6 +115,8 @@ export function createHostControl(host: Host): HostControl {
       enqueue(async () => recoverHost(host, await read(), (plan) => execute(plan, hooks))),
     diagnose: (purpose = 'netdev', signal) =>
       enqueue(async () => diagnose(await collectEvidence(host, signal), purpose)),
+    collect: (signal) =>
+      enqueue(async () => evidenceFile(await read(signal), await collectEvidence(host, signal))),
     journal: () => enqueue(() => readJournal(host)),
     script: (plan) => renderProgram(plan, newChangeId()),
     async dispose() {

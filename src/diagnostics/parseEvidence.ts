@@ -1,10 +1,7 @@
 import type { HostEvidence } from '../model/evidence';
+import { EvidenceFormatError } from './evidenceFormatError';
+import { readLiveFacts } from './liveFacts';
 import { readPastedText } from './pastedText';
-
-/** The text is JSON, but not of the form that evidence has. The message says what is wrong, for the user. */
-export class EvidenceFormatError extends Error {
-  override readonly name = 'EvidenceFormatError';
-}
 
 /**
  * Reads evidence that somebody sent: a JSON document (`{ "evidence": { … } }` or the inner object alone; anything else
@@ -32,7 +29,7 @@ function json(text: string): unknown {
 type Fields = Record<string, unknown>;
 const isObject = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const fields = ['cmdline', 'dmesg', 'lspci', 'sysfs', 'commands', 'other'];
+const fields = ['cmdline', 'dmesg', 'lspci', 'sysfs', 'commands', 'other', 'live'];
 
 function fromJson(document: unknown): HostEvidence {
   const inner = isObject(document) && 'evidence' in document ? document.evidence : document;
@@ -48,6 +45,7 @@ function fromJson(document: unknown): HostEvidence {
     sysfs: facts(inner.sysfs),
     commands: commands(inner.commands),
     other: lines(inner.other, 'other'),
+    ...(isObject(inner.live) ? { live: readLiveFacts(inner.live, 'live') } : {}),
   };
 }
 

@@ -16,7 +16,9 @@ export const purposes = ['netdev', 'vfio', 'vm'] as const;
 /** What the VFs are for: a network device in a container, DPDK through vfio, or a virtual machine. */
 export type Purpose = (typeof purposes)[number];
 
-export type Severity = 'error' | 'warning' | 'info' | 'pass' | 'unknown';
+/** Worst first. */
+export const severities = ['error', 'warning', 'unknown', 'info', 'pass'] as const;
+export type Severity = (typeof severities)[number];
 
 export interface Fix {
   kind: 'kernel-args' | 'bios' | 'firmware' | 'driver' | 'command';
@@ -42,7 +44,6 @@ export interface Finding {
   fixes: Fix[];
 }
 
-const order: Severity[] = ['error', 'warning', 'unknown', 'info', 'pass'];
 /** Worst first; equal severities keep their order. */
 export const worstFirst = (findings: Finding[]): Finding[] =>
-  [...findings].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
+  [...findings].sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));

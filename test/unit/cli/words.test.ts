@@ -14,6 +14,7 @@ describe('words', () => {
     [['detach', 'a', '--nope']],
     [['--json']],
     [['attach', 'a', 'b', '--name']],
+    [['diagnose', '--collect', 'a', 'b']],
   ])('%j is a usage error', (argv) => {
     expect(() => parse(argv)).toThrow(UsageError);
   });
@@ -25,6 +26,10 @@ describe('words', () => {
       positionals: ['v', 'c'],
       values: { host: 'h', address: ['10.0.0.1/24', 'fd00::1/64'] },
     });
+  });
+  test('a word in brackets may be left out', () => {
+    expect(parse(['diagnose', '--collect'])).toMatchObject({ positionals: [], values: { collect: true } });
+    expect(parse(['diagnose', '--collect', 'x.json']).positionals).toEqual(['x.json']);
   });
   test('help is asked for in three ways', () => {
     for (const argv of [['help'], ['--help'], ['attach', '-h']]) expect(parse(argv).command).toBe('help');

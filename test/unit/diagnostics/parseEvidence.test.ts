@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { diagnose } from '../../../src/diagnostics/diagnose';
-import { EvidenceFormatError, parseEvidence } from '../../../src/diagnostics/parseEvidence';
+import { EvidenceFormatError } from '../../../src/diagnostics/evidenceFormatError';
+import { parseEvidence } from '../../../src/diagnostics/parseEvidence';
 import { evidence } from './data/evidence';
 
 describe('JSON', () => {

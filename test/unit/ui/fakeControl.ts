@@ -75,6 +75,7 @@ export class FakeControl implements HostControl {
 
   recover = () => Promise.resolve<Outcome[]>([]);
   diagnose = () => Promise.resolve(this.findings);
+  collect = () => Promise.resolve({ text: '{"evidence":{}}\n', masked: { hosts: 1 }, kept: [] as string[] });
   journal = () => Promise.resolve([]);
   script = (plan: Plan) => `#!/bin/sh\n: ${plan.kind}\n`;
   dispose() {

@@ -1,0 +1,32 @@
+import { writeFile } from 'node:fs/promises';
+import { maskedText } from '../control/evidenceFile';
+import type { Context } from './context';
+import { exit } from './exitCodes';
+import { UsageError } from './usage';
+
+/** Writes what the readiness rules look at, masked, to a file, or to stdout. */
+export async function collect({ control, values, positionals, print, signal }: Context): Promise<number> {
+  const stray = (['evidence', 'since', 'purpose'] as const).find((name) => values[name] !== undefined);
+  if (stray) throw new UsageError(`--collect judges nothing, so it does not take --${stray}.`);
+  const [file = '-'] = positionals;
+  const { text, masked, kept } = await control.collect(signal);
+  if (file === '-') print.text(text.trimEnd());
+  else await write(file, text);
+  print.progress(
+    `${file === '-' ? 'Evidence' : `Written to ${file}`}; ${maskedText(masked)}. Read it through before you send it to somebody.`,
+  );
+  if (kept.length > 0) print.progress(`Not masked, because the checks need these words: ${kept.join(', ')}.`);
+  if (file !== '-') print.answer({ file, masked, kept }, () => file);
+  return exit.done;
+}
+
+/** For the user alone: what is sent on is sent on purpose. */
+async function write(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text, { mode: 0o600 });
+  } catch (error) {
+    throw new UsageError(
+      `The evidence could not be written: ${error instanceof Error ? error.message : String(error)}.`,
+    );
+  }
+}

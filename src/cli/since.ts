@@ -1,0 +1,63 @@
+import * as v from 'valibot';
+import { diagnose } from '../diagnostics/diagnose';
+import { parseEvidence } from '../diagnostics/parseEvidence';
+import { causes, purposes, severities, type Purpose } from '../model/finding';
+import type { FindingChanges, PastFinding } from '../model/findingChanges';
+import { UsageError } from './usage';
+
+const earlierRun = v.object({
+  purpose: v.optional(v.nullable(v.picklist(purposes))),
+  findings: v.array(
+    v.object({
+      id: v.string(),
+      cause: v.picklist(causes),
+      severity: v.picklist(severities),
+      subject: v.string(),
+      title: v.string(),
+    }),
+  ),
+});
+
+/**
+ * The findings of an earlier run: the document of `diagnose --json`, or evidence that was collected then, judged for the
+ * same purpose.
+ */
+export function earlierFindings(text: string, file: string, purpose: Purpose | undefined): PastFinding[] {
+  const document = json(text);
+  if (typeof document !== 'object' || document === null || !('findings' in document))
+    return diagnose(parseEvidence(text), purpose);
+  const run = v.safeParse(earlierRun, document);
+  if (!run.success)
+    throw new UsageError(
+      `${file} is not what "sriov diagnose --json" prints: ${run.issues[0].message} (${v.getDotPath(run.issues[0])}).`,
+    );
+  const { purpose: before, findings } = run.output;
+  if (before && purpose && before !== purpose)
+    throw new UsageError(
+      `${file} was made for ${before}, and this run is for ${purpose}: what changed can't be told. Add --purpose ${before}.`,
+    );
+  return findings;
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const heads: Record<keyof FindingChanges, string> = {
+  new: 'new',
+  still: 'still there',
+  unseen: 'not to be seen any more',
+  fixed: 'fixed',
+};
+
+/** What changed, one line each; that which needs doing first. */
+export function changesText(changes: FindingChanges): string {
+  const lines = (Object.keys(heads) as (keyof FindingChanges)[]).flatMap((kind) =>
+    changes[kind].map(({ title, subject }) => `  ${heads[kind].padEnd(12)} ${title} [${subject}]`),
+  );
+  return ['Since then:', ...(lines.length > 0 ? lines : ['  nothing was wrong, and nothing is'])].join('\n');
+}

@@ -1,0 +1,50 @@
+import { maskEvidence } from '../diagnostics/masking/maskEvidence';
+import type { Names } from '../diagnostics/masking/masker';
+import type { HostEvidence } from '../model/evidence';
+import type { HostSnapshot } from '../model/snapshot';
+
+/** Evidence of a host in the form that `diagnose --evidence` reads, with what identifies somebody masked. */
+export interface EvidenceFile {
+  /** The JSON document. */
+  text: string;
+  /** What was masked: kind → how many different ones. */
+  masked: Record<string, number>;
+  /** Names that stay, because they are words that the checks need. */
+  kept: string[];
+}
+
+/** The snapshot knows whom the log speaks of: hosts, users and containers by name. */
+export function evidenceFile(snapshot: HostSnapshot, evidence: HostEvidence): EvidenceFile {
+  const { host, pfs, takenAt } = snapshot;
+  const { evidence: safe, masked, kept } = maskEvidence(evidence, namesOf(snapshot));
+  const document = {
+    source: 'sriov diagnose --collect',
+    collectedAt: takenAt,
+    os: [host.os.prettyName, host.kernel].filter(Boolean).join(', '),
+    hardware: [
+      ...new Set(pfs.map(({ model, vendorId, deviceId }) => model ?? `${vendorId}:${deviceId}`)),
+    ].join(', '),
+    evidence: safe,
+  };
+  return { text: `${JSON.stringify(document, null, 2)}\n`, masked, kept };
+}
+
+function namesOf({ host, containers, attachments }: HostSnapshot): Names {
+  const [user, destination] = /^([^@]+)@(.+)$/.exec(host.id)?.slice(1) ?? [undefined, host.id];
+  return {
+    hosts: [host.hostname ?? '', destination ?? ''],
+    users: [host.user.name ?? '', user ?? ''],
+    containers: [
+      ...containers.flatMap(({ name, id }) => [name, id, id.slice(0, 12)]),
+      ...attachments.map(({ containerName }) => containerName),
+    ],
+  };
+}
+
+/** `masked: hosts 1, IPv4 addresses 3`, for the person who is to send the file. */
+export const maskedText = (masked: Record<string, number>): string =>
+  Object.keys(masked).length === 0
+    ? 'nothing in it had to be masked'
+    : `masked: ${Object.entries(masked)
+        .map(([kind, count]) => `${kind} ${count}`)
+        .join(', ')}`;

@@ -1,0 +1,78 @@
+import type { LiveFacts, LivePf } from '../model/evidence';
+import { EvidenceFormatError } from './evidenceFormatError';
+
+/** Turns a part of a JSON document into a value; `where` names the part in the error. */
+type Reader<T> = (value: unknown, where: string) => T;
+
+/**
+ * Reads the `live` part of an evidence file, which a log doesn't have. Fields that the file leaves out are unknown;
+ * throws EvidenceFormatError when one is of another type.
+ */
+export const readLiveFacts: Reader<LiveFacts> = (value, where) => liveFacts(value, where);
+
+const text: Reader<string> = (value, where) =>
+  typeof value === 'string' ? value : fail(where, 'must be a text');
+const number: Reader<number> = (value, where) =>
+  typeof value === 'number' ? value : fail(where, 'must be a number');
+const flag: Reader<boolean> = (value = false, where) =>
+  typeof value === 'boolean' ? value : fail(where, 'must be true or false');
+const orNull =
+  <T>(read: Reader<T>): Reader<T | null> =>
+  (value, where) =>
+    value === undefined || value === null ? null : read(value, where);
+const list =
+  <T>(read: Reader<T>): Reader<T[]> =>
+  (value = [], where) =>
+    Array.isArray(value)
+      ? value.map((one, at) => read(one, `${where}[${at}]`))
+      : fail(where, 'must be a list');
+const object =
+  <T extends object>(fields: { [K in keyof T]-?: Reader<T[K]> }): Reader<T> =>
+  (value, where) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      return fail(where, 'must be an object');
+    const given = value as Record<string, unknown>;
+    return Object.fromEntries(
+      Object.entries<Reader<unknown>>(fields).map(([name, read]) => [
+        name,
+        read(given[name], `${where}.${name}`),
+      ]),
+    ) as T;
+  };
+
+function fail(where: string, what: string): never {
+  throw new EvidenceFormatError(`"${where}" ${what}.`);
+}
+
+const livePf = object<LivePf>({
+  pci: text,
+  name: orNull(text),
+  driver: orNull(text),
+  vendorId: orNull(text),
+  deviceId: orNull(text),
+  totalVfs: orNull(number),
+  numVfs: orNull(number),
+  up: orNull(flag),
+  carrier: orNull(flag),
+  driversAutoprobe: orNull(flag),
+  iommuGroup: orNull(number),
+  linkSpeed: object({ current: orNull(text), max: orNull(text) }),
+  vfModule: orNull(text),
+  vfs: list(object({ pci: text, driver: orNull(text), name: orNull(text), iommuGroup: orNull(number) })),
+});
+
+const liveFacts = object<LiveFacts>({
+  hostname: orNull(text),
+  kernel: orNull(text),
+  virtualization: orNull(text),
+  insideContainer: orNull(flag),
+  isRoot: flag,
+  cpuVendor: orNull(text),
+  iommuUnits: orNull(list(text)),
+  iommuGroups: orNull(number),
+  acpiTables: orNull(list(text)),
+  dmesgReadable: flag,
+  blacklistedModules: list(text),
+  pfs: list(livePf),
+  engines: list(object({ engine: text, status: text, detail: text })),
+});

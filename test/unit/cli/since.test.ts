@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { changesText, earlierFindings } from '../../../src/cli/since';
+import { UsageError } from '../../../src/cli/usage';
+import { diagnose } from '../../../src/diagnostics/diagnose';
+import { findingChanges } from '../../../src/model/findingChanges';
+import { live, withPf } from '../diagnostics/data/evidence';
+
+const noDriver = withPf({ driver: null });
+const printed = JSON.stringify({ purpose: 'netdev', findings: diagnose(noDriver, 'netdev') });
+
+test('what diagnose --json printed, and what was collected then, are the same earlier run', () => {
+  const now = diagnose(live(), 'netdev');
+  const changes = findingChanges(earlierFindings(printed, 'a.json', 'netdev'), now);
+  expect(changes.fixed.map(({ cause }) => cause)).toContain('pf-driver-not-bound');
+  expect(changes).toMatchObject({ new: [], still: [] });
+  const collected = JSON.stringify({ evidence: noDriver });
+  expect(findingChanges(earlierFindings(collected, 'b.json', 'netdev'), now)).toEqual(changes);
+});
+
+test('runs for different purposes are not compared', () => {
+  expect(() => earlierFindings(printed, 'a.json', 'vm')).toThrow(/made for netdev, and this run is for vm/);
+  expect(earlierFindings(printed, 'a.json', undefined)).not.toEqual([]);
+});
+
+test('another document is refused by name', () => {
+  expect(() => earlierFindings('{"findings":[{"id":1}]}', 'x.json', 'netdev')).toThrow(UsageError);
+  expect(() => earlierFindings('{"findings":[{"id":1}]}', 'x.json', 'netdev')).toThrow(/x\.json is not what/);
+});
+
+test('as text', () => {
+  const one = { id: 'a', cause: 'other', severity: 'error', subject: 'eth0', title: 'It is off' } as const;
+  expect(changesText({ fixed: [one], new: [], still: [one], unseen: [] })).toBe(
+    'Since then:\n  still there  It is off [eth0]\n  fixed        It is off [eth0]',
+  );
+  expect(changesText({ fixed: [], new: [], still: [], unseen: [] })).toMatch(/nothing was wrong/);
+});
