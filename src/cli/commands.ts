@@ -2,7 +2,7 @@ import { change, recover } from './change';
 import { diagnoseCommand } from './diagnose';
 import { exit } from './exitCodes';
 import type { Context } from './context';
-import { attachRequest, detachRequest, setVfsRequest } from './requests';
+import { attachRequest, detachRequest, setVfsRequest, undoRequest } from './requests';
 import { inventoryText, journalText } from './text';
 import type { OptionName } from './options';
 
@@ -31,6 +31,7 @@ export const commands = {
     run: (context) => change(context, attachRequest),
   },
   detach: { words: ['VF'], takes: changing, run: (context) => change(context, detachRequest) },
+  undo: { words: [], takes: changing, run: (context) => change(context, undoRequest) },
   recover: { words: [], takes: changing, run: recover },
   journal: { words: [], takes: [], run: journal },
 } satisfies Record<string, Command>;
@@ -39,7 +40,8 @@ export type CommandName = keyof typeof commands;
 
 async function inventory({ control, print, signal }: Context): Promise<number> {
   const snapshot = await control.refresh(signal);
-  print.answer(snapshot, () => inventoryText(snapshot));
+  // What could be taken back is the journal's, not the host's.
+  print.answer({ ...snapshot, lastChange: undefined }, () => inventoryText(snapshot));
   return exit.done;
 }
 

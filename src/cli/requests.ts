@@ -19,6 +19,11 @@ export const detachRequest: ToRequest = ([vf = ''], values) => ({
   forceInterface: values['force-interface'],
 });
 
+export const undoRequest: ToRequest = (_, values) => ({
+  kind: 'undo',
+  forceInterface: values['force-interface'],
+});
+
 export const attachRequest: ToRequest = ([vf = '', container = ''], values) => {
   const { name, address: addresses, gateway, mac, vlan, mtu, engine } = values;
   const engines: string[] = ['docker', 'podman', 'netns'] satisfies EngineName[];

@@ -15,6 +15,7 @@ export const help = (): string => `sriov: SR-IOV virtual functions for container
   sriov attach VF CONTAINER [--name NAME] [--address CIDR]... [--gateway IP]
                [--mac MAC] [--vlan ID] [--mtu BYTES] [--engine docker|podman|netns]
   sriov detach VF                        gives it back exactly as it was
+  sriov undo                             takes back the last finished change
   sriov recover                          undoes interrupted changes, restores VFs of dead containers
   sriov journal                          the changes made on a host
 

@@ -4,6 +4,7 @@ import type { HostSnapshot, Problem } from '../model/snapshot';
 import { containersOf } from './containers';
 import { configuredRoutes, pciOf, toLink } from './devices';
 import { engineStatus, parseContainers } from './engines';
+import { lastChange } from './finished';
 import { physicalFunction } from './functions';
 import { hostFacts } from './hostFacts';
 import { parseDevices, parseIpBatch, parseRoutes, type IpDevice } from './ipJson';
@@ -64,6 +65,7 @@ export function assemble(id: string, all: Section[]): HostSnapshot {
     ...{ host, pfs, containers, attachments, problems, engines, links, staleRecords },
     namespaces: namespaces.map(({ inode, path }) => ({ inode, path })),
     pending: pendingChanges(named('change '), host.bootId),
+    lastChange: lastChange(all, host.bootId),
   };
 }
 

@@ -124,6 +124,12 @@ look() {
 			section "change ${change##*/} $running"
 			cat "$change/meta.json" 2>/dev/null
 		done
+		# shellcheck disable=SC2012 # names made by us; find is not everywhere
+		last=$(LC_ALL=C ls -t "$state/finished" 2>/dev/null | sed -n 1p)
+		if [ -n "$last" ]; then
+			section "finished ${last%.json}"
+			cat "$state/finished/$last"
+		fi
 	fi
 }
 

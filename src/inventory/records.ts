@@ -120,10 +120,7 @@ const metaSchema = v.object({
 export function pendingChanges(all: Section[], bootId: string | null): PendingChange[] {
   return all.map(({ name, body }) => {
     const [, id = '', running] = name.split(' ');
-    const meta = v.safeParse(metaSchema, json(body));
-    const known = meta.success
-      ? meta.output
-      : { title: 'an interrupted change', at: null, by: null, bootId: null };
+    const known = changeMeta(body);
     return {
       id,
       title: known.title,
@@ -133,6 +130,12 @@ export function pendingChanges(all: Section[], bootId: string | null): PendingCh
       beforeBoot: known.bootId !== null && bootId !== null && known.bootId !== bootId,
     };
   });
+}
+
+/** What an executor wrote down about its change. */
+export function changeMeta(text: string): v.InferOutput<typeof metaSchema> {
+  const meta = v.safeParse(metaSchema, json(text));
+  return meta.success ? meta.output : { title: 'a change', at: null, by: null, bootId: null };
 }
 
 function json(body: string): unknown {

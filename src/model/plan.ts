@@ -1,5 +1,6 @@
 import type { PciAddress } from './functions';
 import type { EngineName } from './container';
+import type { ChangeRequest } from './request';
 
 /** The words of one command; `argv[0]` is a program of the host or a function of the executor. */
 export type Argv = [string, ...string[]];
@@ -55,7 +56,7 @@ export type PlanPromise =
  * Steps run in order; on failure their undos run in reverse, the failed step's included.
  */
 export interface Plan {
-  kind: 'set-vfs' | 'attach' | 'detach' | 'restore' | 'configure';
+  kind: 'set-vfs' | 'attach' | 'detach' | 'restore' | 'configure' | 'undo';
   title: string;
   host: string;
   /** Said before it runs: what the user might not expect. */
@@ -69,6 +70,12 @@ export interface Plan {
   preconditions: Precondition[];
   steps: Step[];
   promises: PlanPromise[];
+  /** What was asked for, by identities instead of names. Absent where nobody asked: a VF that came back is restored unasked. */
+  request?: ChangeRequest;
+  /** How the things that the plan makes promises about were when it was made. Absent: it can't be taken back later. */
+  before?: PlanPromise[];
+  /** Id of the finished change that this one takes back. */
+  undoes?: string;
 }
 
 /** Why a change isn't possible; nothing was changed. */

@@ -14,7 +14,9 @@ export type ChangeRequest =
       count: number;
     })
   | (Common & AttachRequest)
-  | (Common & { kind: 'detach'; vf: string });
+  | (Common & { kind: 'detach'; vf: string })
+  /** Takes back the last finished change. */
+  | (Common & { kind: 'undo' });
 
 export interface AttachRequest {
   kind: 'attach';

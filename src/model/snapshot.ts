@@ -1,5 +1,6 @@
 import type { Container } from './container';
 import type { AttachmentRecord } from './attachment';
+import type { Plan } from './plan';
 import type { PciAddress, PhysicalFunction, VirtualFunction } from './functions';
 
 /** Something that could not be read, why, and what would make it known. */
@@ -70,6 +71,19 @@ export interface PendingChange {
   beforeBoot: boolean;
 }
 
+/** The last change that was finished and not taken back. */
+export interface FinishedChange {
+  id: string;
+  title: string;
+  /** ISO 8601, the host's clock. */
+  at: string | null;
+  by: string | null;
+  /** True when the host was booted since: then nothing of it is left. */
+  beforeBoot: boolean;
+  /** What it did; `null` when that can't be read. */
+  plan: Plan | null;
+}
+
 export type EngineStatus =
   | { engine: 'docker' | 'podman'; status: 'ok' }
   | { engine: 'docker' | 'podman'; status: 'absent' | 'denied' | 'not-running' | 'error'; detail: string };
@@ -90,6 +104,8 @@ export interface HostSnapshot {
   engines: EngineStatus[];
   links: HostLink[];
   pending: PendingChange[];
+  /** What `undo` would take back. */
+  lastChange: FinishedChange | null;
 }
 
 export const allVfs = (snapshot: HostSnapshot): VirtualFunction[] => snapshot.pfs.flatMap((pf) => pf.vfs);

@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2154 # $id, $description and $steps come with the plan
+# shellcheck shell=sh disable=SC2154 # $id, $description, $steps, $undoable and $undoes come with the plan
 # shellcheck disable=SC2015 # A && B || C is meant so: C also when B fails
 # Runs the plan above: `apply` it, or `recover` from an executor that was killed. Nobody has to be listening: it ignores a
 # hang-up and a broken pipe, and ends by finishing or by undoing. Everything it is about to do is in $change/progress first.
@@ -63,9 +63,20 @@ record_outcome() {
 	sync "$base/journal.jsonl"
 }
 
+# keep: what was done, for whoever wants to take it back; the last twenty. What this change took back is forgotten.
+keep() {
+	[ -z "$undoes" ] || rm -f "$base/finished/$undoes.json"
+	[ -n "$undoable" ] && [ -s "$change/plan.json" ] || return
+	{ cat "$change/meta.json" "$change/plan.json" >"$base/finished.new" && sync "$base/finished.new" &&
+		mv "$base/finished.new" "$base/finished/$id.json"; } 2>/dev/null || rm -f "$base/finished.new"
+	# shellcheck disable=SC2012 # names made by us; find is not everywhere
+	ls -t "$base/finished" | sed 1,20d | while read -r old; do rm -f "$base/finished/$old"; done
+}
+
 # finish OUTCOME CODE: a change that is stuck stays where `recover` finds it.
 finish() {
 	record_outcome "$1"
+	[ "$1" != 'done' ] || keep
 	[ "$1" = stuck ] || rm -rf "$change"
 	say outcome "$1"
 	exit "$2"

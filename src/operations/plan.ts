@@ -1,10 +1,11 @@
-import { isRefusal, refuse, type Plan, type Refusal } from '../model/plan';
+import { isRefusal, refuse, type Plan, type PlanPromise, type Refusal } from '../model/plan';
 import type { ChangeRequest } from '../model/request';
-import type { HostSnapshot } from '../model/snapshot';
+import { allVfs, type HostSnapshot } from '../model/snapshot';
 import { planAttach } from './planAttach';
 import { planDetach } from './planDetach';
 import { planRestore } from './planRestore';
 import { planSetVfs } from './planSetVfs';
+import { planUndo } from './planUndo';
 
 /** The one plan for what the user asked, or why not. */
 export function planChange(snapshot: HostSnapshot, request: ChangeRequest): Plan | Refusal {
@@ -14,6 +15,19 @@ export function planChange(snapshot: HostSnapshot, request: ChangeRequest): Plan
       'pending-change',
       `A change on ${snapshot.host.id} was interrupted (${interrupted.title}); "sriov recover" undoes what it left. Then try again.`,
     );
+  const plan = planOf(snapshot, request);
+  if (isRefusal(plan)) return plan;
+  const before = canBeUndone.includes(plan.kind)
+    ? plan.promises.map((promise) => asItIs(promise, snapshot))
+    : [undefined];
+  return {
+    ...plan,
+    request,
+    ...(before.every((promise) => promise !== undefined) ? { before } : {}),
+  };
+}
+
+function planOf(snapshot: HostSnapshot, request: ChangeRequest): Plan | Refusal {
   switch (request.kind) {
     case 'set-vfs':
       return planSetVfs(snapshot, request);
@@ -21,7 +35,27 @@ export function planChange(snapshot: HostSnapshot, request: ChangeRequest): Plan
       return planAttach(snapshot, request);
     case 'detach':
       return planDetach(snapshot, request);
+    case 'undo':
+      return planUndo(snapshot, request);
   }
+}
+
+/** Putting a VF right that came back isn't taken back, and neither is taking back. */
+const canBeUndone: Plan['kind'][] = ['set-vfs', 'attach', 'detach', 'configure'];
+
+/** What a promise is about, as it is now. */
+function asItIs(promise: PlanPromise, snapshot: HostSnapshot): PlanPromise | undefined {
+  if (promise.kind === 'vf-count') {
+    const count = snapshot.pfs.find(({ pci }) => pci === promise.pf)?.numVfs;
+    return count === null || count === undefined ? undefined : { ...promise, count };
+  }
+  const vf = allVfs(snapshot).find(({ pci }) => pci === promise.vf);
+  if (!vf || vf.name === null) return undefined;
+  const { pci, name, mac, mtu, addresses, holder } = vf;
+  if (holder.kind === 'host') return { kind: 'vf-on-host', vf: pci, name, mac, mtu, up: vf.up ?? false };
+  if (holder.netnsInode === null) return undefined;
+  const { netnsInode } = holder;
+  return { kind: 'vf-inside', vf: pci, netnsInode, name, addresses, mac, mtu, vlan: vf.vlan?.id ?? null };
 }
 
 /** Plans for every VF that came back and isn't as it was. One that can't be restored is left out. */

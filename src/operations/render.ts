@@ -9,13 +9,24 @@ export function renderProgram(plan: Plan, id: string): string {
 if [ "$(id -u)" -ne 0 ]; then echo '@ outcome denied'; exit 7; fi
 umask 077
 base=/var/lib/sriov-workbench
-mkdir -p "$base/attachments" "$base/changes/${id}" || { echo '@ outcome unwritable'; exit 3; }
-cat >"$base/changes/${id}/plan.sh" <<'END_OF_PLAN_${id}' && sync "$base/changes/${id}/plan.sh" || { rm -rf "$base/changes/${id}"; echo '@ outcome unwritable'; exit 3; }
+change=$base/changes/${id}
+unwritable() { rm -rf "$change"; echo '@ outcome unwritable'; exit 3; }
+mkdir -p "$base/attachments" "$base/finished" "$change" || unwritable
+cat >"$change/plan.sh" <<'END_OF_PLAN_${id}' && sync "$change/plan.sh" || unwritable
 ${renderPlan(plan, id)}
 END_OF_PLAN_${id}
-exec sh "$base/changes/${id}/plan.sh" apply
+${plan.request ? asData(plan, id) : ''}exec sh "$change/plan.sh" apply
 `;
 }
+
+/** The plan as it is shown, for whoever takes it back or asks for it again. */
+const asData = (
+  plan: Plan,
+  id: string,
+): string => `cat >"$change/plan.json" <<'END_OF_DATA_${id}' || unwritable
+${JSON.stringify(plan)}
+END_OF_DATA_${id}
+`;
 
 /** The plan itself as a shell program: its data, then the words and the executor. */
 function renderPlan(plan: Plan, id: string): string {
@@ -25,6 +36,8 @@ function renderPlan(plan: Plan, id: string): string {
 id=${id}
 description=${quote(description)}
 steps=${plan.steps.length}
+undoable=${plan.before ? 'yes' : ''}
+undoes=${quote(plan.undoes ?? '')}
 
 apply() {
 	case $1 in

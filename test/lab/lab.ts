@@ -119,8 +119,12 @@ export class Lab {
 
 const quote = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`;
 
-/** Everything in a snapshot that a change could change; not when it was taken. */
-export const comparable = ({ takenAt: _, ...rest }: HostSnapshot): Omit<HostSnapshot, 'takenAt'> => rest;
+/** Everything in a snapshot that a change could change; not when it was taken, nor what the journal could take back. */
+export const comparable = ({
+  takenAt: _,
+  lastChange: __,
+  ...rest
+}: HostSnapshot): Omit<HostSnapshot, 'takenAt' | 'lastChange'> => rest;
 
 /** Boots a variant for the tests of a file, and takes it down afterwards. A machine that doesn't start fails them all. */
 export function useLab(variant: string): Lab {

@@ -28,6 +28,7 @@ const rules: Record<Plan['kind'], Rule> = {
   restore: { asks: losesSomething },
   configure: { asks: losesSomething },
   'set-vfs': { asks: losesSomething },
+  undo: { asks: () => true },
   detach: {
     asks: (plan, snapshot, settings) => settings.confirmDetach === 'ask' && takesFromRunning(plan, snapshot),
     setting: 'confirm.detach',
@@ -48,7 +49,14 @@ export function confirmation(
   return {
     message: `${asking.length === 1 ? first.title : verb}?`,
     detail: paragraphs([
-      bullets(asking.flatMap((plan) => goingAway(plan, snapshot))),
+      bullets(
+        'This goes away:',
+        asking.flatMap((plan) => goingAway(plan, snapshot)),
+      ),
+      bullets(
+        'This is done:',
+        asking.flatMap(({ kind, steps }) => (kind === 'undo' ? steps.map(({ title }) => title) : [])),
+      ),
       plans.flatMap(({ notes }) => notes).map(oneLine),
     ]),
     verb,
@@ -58,11 +66,11 @@ export function confirmation(
 
 const mostLines = 10;
 
-function bullets(all: string[]): string[] {
+function bullets(heading: string, all: string[]): string[] {
   const shown = all.slice(0, mostLines).map((line) => `• ${oneLine(line)}`);
   const rest = all.length - shown.length;
   return [
-    ...(shown.length > 0 ? ['This goes away:'] : []),
+    ...(shown.length > 0 ? [heading] : []),
     ...shown,
     ...(rest > 0 ? [`… and ${rest} more; Show Plan lists them all.`] : []),
   ];

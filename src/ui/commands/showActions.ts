@@ -8,6 +8,7 @@ const actions: Choice<string>[] = [
   { label: 'Attach to Container…', icon: 'plug', value: 'sriov.vf.attach' },
   { label: 'Detach…', icon: 'debug-disconnect', value: 'sriov.vf.detach' },
   { label: 'Run Readiness Checks', icon: 'checklist', value: 'sriov.readiness.run' },
+  { label: 'Undo Last Change…', icon: 'discard', value: 'sriov.changes.undoLast' },
   { label: 'Show Change History', icon: 'history', value: 'sriov.changes.showHistory' },
   { label: 'Connect to Another Host…', icon: 'remote', value: 'sriov.host.connect' },
   { label: 'Disconnect', icon: 'close', value: 'sriov.host.disconnect' },

@@ -26,6 +26,7 @@ const ask: Record<Kind, (workbench: Workbench, target: Target) => Promise<Change
   'set-vfs': async (workbench, target) => listOf(await askVfCount(workbench, target)),
   attach: async (workbench, target) => listOf((await askAttach(workbench, target))?.request),
   detach: askDetach,
+  undo: () => Promise.resolve([{ kind: 'undo' }]),
 };
 
 const listOf = <T>(one: T | undefined): T[] => (one === undefined ? [] : [one]);
@@ -46,6 +47,7 @@ const kinds: Choice<Kind>[] = [
   { label: 'Set Number of VFs', icon: 'add', value: 'set-vfs' },
   { label: 'Attach a VF to a Container', icon: 'plug', value: 'attach' },
   { label: 'Detach a VF', icon: 'debug-disconnect', value: 'detach' },
+  { label: 'Undo the Last Change', icon: 'discard', value: 'undo' },
 ];
 
 async function askKind({ dialogs }: Workbench): Promise<Kind | undefined> {

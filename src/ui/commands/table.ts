@@ -20,6 +20,7 @@ import { showFix } from './showFix';
 import { showHistory } from './showHistory';
 import { showLog } from './showLog';
 import { showPlan } from './showPlan';
+import { undoLast } from './undoLast';
 
 /** Every command: what runs, and what has to be there for it. */
 export const commands = {
@@ -38,6 +39,7 @@ export const commands = {
   'sriov.vf.detach': { run: detach, needs: 'change' },
   'sriov.changes.showPlan': { run: showPlan, needs: 'snapshot' },
   'sriov.changes.applyPlan': { run: applyPlan, needs: 'change' },
+  'sriov.changes.undoLast': { run: undoLast, needs: 'change' },
   'sriov.changes.recover': { run: recover, needs: 'change' },
   'sriov.changes.showHistory': { run: showHistory, needs: 'live' },
   'sriov.readiness.run': { run: runReadiness, needs: 'live' },

@@ -92,6 +92,7 @@ export const host = (more: Partial<HostSnapshot> = {}): HostSnapshot => ({
   pfs: [pf([vf(0), vf(1)])],
   containers: [container('fw'), container('router')],
   ...{ attachments: [], staleRecords: [], namespaces: [], problems: [], links: [], pending: [] },
+  lastChange: null,
   engines: [
     { engine: 'docker', status: 'ok' },
     { engine: 'podman', status: 'absent', detail: 'podman is not installed' },

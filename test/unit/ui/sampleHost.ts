@@ -93,6 +93,7 @@ export const sampleHost = (more: Partial<HostSnapshot> = {}): HostSnapshot => ({
   ],
   links: [],
   pending: [],
+  lastChange: null,
   ...more,
 });
 

@@ -1,0 +1,198 @@
+import type { PhysicalFunction } from '../model/functions';
+import {
+  isRefusal,
+  refuse,
+  type Plan,
+  type PlanPromise,
+  type Precondition,
+  type Refusal,
+  type Step,
+} from '../model/plan';
+import { allVfs, containersIn, type FinishedChange, type HostSnapshot } from '../model/snapshot';
+import { planAttach } from './planAttach';
+import { planDetach } from './planDetach';
+import { planSetVfs } from './planSetVfs';
+import { protection } from './protection';
+import * as steps from './steps';
+import { differences } from './verify';
+
+interface Forced {
+  forceInterface?: string;
+}
+type Undo = Pick<Plan, 'losses' | 'notes' | 'namespace' | 'preconditions' | 'steps' | 'promises'>;
+
+/**
+ * Plans taking back the last finished change. It must have left the host as it promised, and the host must be so still;
+ * else the refusal says what is different. What somebody else may have done since is for the planner of the way back to see.
+ */
+export function planUndo(snapshot: HostSnapshot, request: Forced): Plan | Refusal {
+  const last = snapshot.lastChange;
+  if (!last)
+    return refuse('nothing-to-do', `There is no change on ${snapshot.host.id} that could be taken back.`);
+  const cannot = `"${last.title}" cannot be taken back`;
+  if (last.beforeBoot)
+    return refuse(
+      'nothing-to-do',
+      `${cannot}: the host was booted since, and nothing of it outlived that. There is nothing to do.`,
+    );
+  const { plan } = last;
+  if (!plan?.before)
+    return refuse('unknown-state', `${cannot}: what it did could not be read from the host's journal.`);
+  // VFs that have no network device are one more reason to take them back.
+  const [different] = differences(
+    plan.promises.filter(({ kind }) => kind !== 'vf-count'),
+    snapshot,
+  );
+  if (different) return refuse('stale', `${cannot}: the host has changed since. ${different}`);
+  const back = wayBack(snapshot, plan, plan.before, request);
+  if (isRefusal(back)) return refuse(back.code, `${cannot}: ${back.reason}`);
+  return {
+    ...back,
+    kind: 'undo',
+    title: `Undo: ${plan.title}`,
+    host: snapshot.host.id,
+    notes: [madeBy(last), ...back.notes],
+    verb: 'Undo',
+    locks: plan.locks,
+    undoes: last.id,
+  };
+}
+
+const madeBy = ({ at, by }: FinishedChange): string =>
+  `The change was made ${at ?? 'at an unknown time'} by ${by ?? 'somebody'}.`;
+
+function wayBack(
+  snapshot: HostSnapshot,
+  plan: Plan,
+  before: PlanPromise[],
+  { forceInterface }: Forced,
+): Undo | Refusal {
+  const [was] = before;
+  if (plan.kind === 'attach' && was?.kind === 'vf-on-host') return planDetach(snapshot, { vf: was.vf });
+  if (plan.kind === 'detach' && was?.kind === 'vf-inside') return attachAgain(snapshot, plan, was);
+  if (plan.kind === 'set-vfs' && was?.kind === 'vf-count')
+    return countAgain(snapshot, plan, was, forceInterface);
+  return stepsBack(snapshot, plan, before, forceInterface);
+}
+
+/** The steps of a plan backwards, each with its undo for what it does. */
+const backwards = (plan: Plan): Step[] =>
+  [...plan.steps]
+    .reverse()
+    .flatMap(({ title, apply, undo, timeout }) =>
+      undo === 'none' || undo[0] === 'true'
+        ? []
+        : [steps.step(`Take back: ${title}`, undo, apply, timeout + 15)],
+    );
+
+/** Back into the container, with all that it had there. The VF and the container must be fit for it, as for any attachment. */
+function attachAgain(
+  snapshot: HostSnapshot,
+  plan: Plan,
+  was: PlanPromise & { kind: 'vf-inside' },
+): Undo | Refusal {
+  const container = containersIn(snapshot, was.netnsInode)[0];
+  if (!container || !plan.namespace)
+    return refuse('stale', 'The network namespace that the VF was in is gone.');
+  const { id, engine } = container;
+  const fit = planAttach(snapshot, { kind: 'attach', vf: was.vf, container: id, engine, name: was.name });
+  if (isRefusal(fit)) return fit;
+  const given = plan.steps.flatMap(({ apply }) => apply);
+  const since = allVfs(snapshot)
+    .find(({ pci }) => pci === was.vf)
+    ?.addresses.filter((address) => !given.includes(address));
+  return {
+    losses: (since ?? []).map((address) => `${was.vf} loses the address ${address}, which it has got since`),
+    notes: [],
+    namespace: plan.namespace,
+    preconditions: fit.preconditions,
+    steps: backwards(plan),
+    promises: [was],
+  };
+}
+
+/** The number of VFs that there was, and the VFs as they were. Those that there are must not be in use. */
+function countAgain(
+  snapshot: HostSnapshot,
+  plan: Plan,
+  { pf: pci, count }: PlanPromise & { kind: 'vf-count' },
+  forceInterface: string | undefined,
+): Undo | Refusal {
+  const pf = snapshot.pfs.find((other) => other.pci === pci);
+  const made = plan.promises.find((promise) => promise.kind === 'vf-count')?.count;
+  if (!pf || pf.numVfs !== made)
+    return refuse('stale', `${pf?.name ?? pci} has ${pf?.numVfs ?? 'no known number of'} VFs, not ${made}.`);
+  const again = planSetVfs(snapshot, { pf: pci, count, forceInterface });
+  if (isRefusal(again)) return again;
+  const recreate = plan.steps
+    .map(({ undo }) => undo)
+    .find((undo) => undo !== 'none' && undo[0] === 'recreate_vfs');
+  const broughtUp = plan.steps.some(({ apply }) => apply[0] === 'ip' && apply.at(-1) === 'up');
+  return {
+    ...again,
+    steps: [
+      ...again.steps.flatMap((step) => {
+        if (step.apply[0] === 'await_netdevs' && recreate) return [];
+        if (step.apply[0] !== 'set_vf_count' || step.apply[2] === '0' || !recreate || recreate === 'none')
+          return [step];
+        return [{ ...step, title: `${step.title}, as they were`, apply: recreate, timeout: 120 }];
+      }),
+      ...(broughtUp && count === 0 && pf.name && pf.up && !isUsed(snapshot, pf)
+        ? [steps.takeDown(pf.name)]
+        : []),
+    ],
+  };
+}
+
+/** Somebody on the host relies on the link of this adapter. */
+const isUsed = (snapshot: HostSnapshot, pf: PhysicalFunction): boolean =>
+  pf.protectedBecause.length > 0 ||
+  snapshot.links.some(
+    (link) =>
+      (link.pci === pf.pci && (link.addresses.length > 0 || link.master !== null)) || link.lower === pf.name,
+  );
+
+/** Any other change: its steps backwards, while everything is where it was. */
+function stepsBack(
+  snapshot: HostSnapshot,
+  plan: Plan,
+  before: PlanPromise[],
+  forceInterface: string | undefined,
+): Undo | Refusal {
+  const touched = plan.locks.filter(({ mode }) => mode === 'exclusive').map(({ pci }) => pci);
+  const kept = [...snapshot.pfs, ...allVfs(snapshot)]
+    .filter(({ pci }) => touched.includes(pci))
+    .map(({ name, pci, protectedBecause }) => protection(name ?? pci, name, protectedBecause, forceInterface))
+    .find((refusal) => refusal !== undefined);
+  if (kept) return kept;
+  return {
+    losses: [],
+    notes: [],
+    namespace: plan.namespace,
+    preconditions: plan.promises.flatMap(stillSo),
+    steps: backwards(plan),
+    promises: before,
+  };
+}
+
+/** A promise as something that the host can check right before the first step. */
+function stillSo(promise: PlanPromise): Precondition[] {
+  switch (promise.kind) {
+    case 'vf-count':
+      return [
+        {
+          otherwise: `${promise.pf} has another number of VFs by now.`,
+          check: ['vf_count_is', promise.pf, `${promise.count}`],
+        },
+      ];
+    case 'vf-on-host':
+      return [
+        {
+          otherwise: `${promise.vf} is no longer ${promise.name} on the host.`,
+          check: ['is_named', promise.vf, promise.name],
+        },
+      ];
+    case 'vf-inside':
+      return [{ otherwise: `${promise.vf} is back on the host.`, check: ['off_host', promise.vf] }];
+  }
+}
