@@ -1,7 +1,7 @@
 import type { HostEvidence } from '../model/evidence';
 import { errnoIn } from './view/errno';
-import { typedCommand } from './view/failures';
 import { toLine } from './view/line';
+import { promptedCommand, withoutControls } from './view/prompt';
 
 const kernelTime =
   /^[\s>]*(?:<\d+>)?\[\s{0,12}[+<]?\s{0,12}\d{1,9}\.\d{1,9}>?\]|^[\s>]*\[[^\][]{0,30}\d\d:\d\d(?::\d\d)?[^\][]{0,20}\]/;
@@ -10,11 +10,14 @@ const journal =
 const lspciHeader = /^\s*(?:[0-9a-f]{4,5}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7] +[A-Z"][^:]{3,70}: /;
 const ipHeader = /^\s*\d+: +[^\s:]+: +</;
 const fact = /^(\/(?:sys|proc)\/\S*?[^\s:])(?::\s+|\s+[:=]\s*|=|:(?=[^\s:/]*$))(.*)$/;
-const showsFile = /^(?:sudo )?cat +(\/(?:sys|proc)\/\S+)$/;
+const showsFile = /^(?:sudo )?(?:cat|head|more|less)(?: -\S+)* +(\/(?:sys|proc)\/\S+)$/;
+/** The command line that a boot loader is to give, which is not the one that the kernel was given. */
+const showsBootFile =
+  /^(?:sudo )?(?:cat|head|more|less)(?: -\S+)* +(\/etc\/kernel\/cmdline|\/boot\/(?:firmware\/)?cmdline\.txt)$/;
 const bootLine = /^(?:BOOT_IMAGE=|initrd=)\S*\s|^(?:root|ro|quiet)\b.*\b(?:iommu|root=)/;
 /** A shell's complaint about what was typed before it. */
 const complaint =
-  /write error|answers:|^\S*(?:sh|tee|ip|echo|devlink|modprobe|mst\w+|virsh|docker|podman|cat|ls)\b.*:|^error|^-E-|^FATAL|Permission denied|not permitted/i;
+  /write error|answers:|^\S*(?:sh|tee|ip|echo|devlink|modprobe|mst\w+|virsh|docker|podman|cat|ls)\b.*:|^error|^-E-|^FATAL|Permission denied|not permitted|does not exist|^Cannot /i;
 
 /** What is longer was printed by no kernel, and is cut. */
 const longestLine = 4000;
@@ -31,7 +34,7 @@ export function readPastedText(text: string): HostEvidence {
   };
   for (const raw of text.split('\n')) {
     const whole = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
-    const line = whole.length > longestLine ? whole.slice(0, longestLine) : whole;
+    const line = withoutControls(whole.length > longestLine ? whole.slice(0, longestLine) : whole);
     if (line.trim() === '') {
       block = null;
       continue;
@@ -42,11 +45,11 @@ export function readPastedText(text: string): HostEvidence {
       continue;
     }
     const content = line.trim();
-    const command = typedCommand(content.replace(/^(?:>\s?)+/, ''));
+    const command = promptedCommand(content.replace(/^(?:>\s?)+/, ''));
     if (command !== null) {
       close();
       block = null;
-      typed = { command, answers: [] };
+      typed = command === '' ? null : { command, answers: [] };
       continue;
     }
     if (lspciHeader.test(line)) block = 'lspci';
@@ -80,8 +83,13 @@ function finish(evidence: HostEvidence, command: string, answers: string[]): voi
   const file = showsFile.exec(command)?.[1];
   const answer = answers.map((line) => line.trim()).join('\n');
   const failed = answers.some((line) => complaint.test(line.trim()) || errnoIn(line) !== null);
-  if (file === '/proc/cmdline' && answers.length > 0 && !failed)
-    evidence.cmdline = answers[0]?.trim() ?? null;
+  const bootFile = showsBootFile.exec(command)?.[1];
+  if (file === '/proc/cmdline' && answers.length > 0 && !failed) {
+    const [first = '', ...rest] = answers;
+    evidence.cmdline = first.trim();
+    for (const line of rest) sort(evidence, line, line.trim());
+  } else if (bootFile !== undefined && answers.length > 0 && !failed)
+    evidence.other.push(`${bootFile}: ${answer.replaceAll('\n', ' ')}`);
   else if (file !== undefined && answers.length === 1 && !failed) evidence.sysfs[file] = answer;
   else if (failed) evidence.commands.push({ command, error: answer });
   else {

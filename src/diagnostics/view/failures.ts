@@ -1,6 +1,7 @@
 import type { HostEvidence } from '../../model/evidence';
 import { errnoIn, type Errno } from './errno';
 import { pciIn, type Line } from './line';
+import { promptedCommand } from './prompt';
 
 /** Something that was tried and failed, with the error it gave. */
 export interface Failure {
@@ -17,7 +18,6 @@ export interface Failure {
 
 const looksFailed =
   /error|fail|answers:|cannot|can't|denied|unable|could not|not permitted|FATAL|no such|file exists|busy|invalid arg|not supported/i;
-const prompt = /^(?:\[?[\w.-]{1,40}@[^\s\]#$>]{1,60}[^#$>]{0,80}[#$>]|[#$%])\s+(\S.*)$/;
 
 export function failuresOf(evidence: HostEvidence, loose: readonly Line[]): Failure[] {
   const typed = evidence.commands.flatMap(({ command, error }) =>
@@ -26,7 +26,7 @@ export function failuresOf(evidence: HostEvidence, loose: readonly Line[]): Fail
   const quoted = loose.flatMap((line, index) => {
     if (line.driver !== null || !looksFailed.test(line.text)) return [];
     const before = loose[index - 1];
-    const command = before === undefined ? null : typedCommand(before.text);
+    const command = before === undefined ? null : promptedCommand(before.text) || null;
     if (errnoIn(line.text) === null && command === null) return [];
     return [
       failure(command ?? '', line.text, command === null || !before ? [line.raw] : [before.raw, line.raw]),
@@ -34,9 +34,6 @@ export function failuresOf(evidence: HostEvidence, loose: readonly Line[]): Fail
   });
   return [...typed, ...quoted];
 }
-
-/** The command of a line that a shell prompt begins. */
-export const typedCommand = (text: string): string | null => prompt.exec(text)?.[1] ?? null;
 
 function failure(command: string, error: string, evidence: string[]): Failure {
   const text = `${command}\n${error}`;

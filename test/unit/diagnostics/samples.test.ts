@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { diagnose } from '../../../src/diagnostics/diagnose';
 import { parseEvidence } from '../../../src/diagnostics/parseEvidence';
-import type { Finding } from '../../../src/model/finding';
+import { verdict } from './verdict';
 
 interface Sample {
   id: string;
@@ -14,21 +14,6 @@ const folder = join(__dirname, '../../fixtures/evidence');
 const samples: Sample[] = readdirSync(folder)
   .filter((file) => file.endsWith('.json'))
   .map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Sample);
-
-/** Right: the true cause as error or warning and at most one other cause as error; of a healthy host, nothing of both. */
-export function verdict(findings: Finding[], { cause, secondary_causes: free }: Sample['truth']): string[] {
-  const bad = findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
-  if (cause === 'healthy') return bad.filter((f) => !free.includes(f.cause)).map((f) => f.id);
-  const others = new Set(
-    bad
-      .filter((f) => f.severity === 'error' && f.cause !== cause && !free.includes(f.cause))
-      .map((f) => f.cause),
-  );
-  return [
-    ...(bad.some((f) => f.cause === cause) ? [] : [`no ${cause}`]),
-    ...(others.size > 1 ? [...others] : []),
-  ];
-}
 
 test('the samples are there', () => expect(samples.length).toBeGreaterThan(20));
 
