@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answersSsh, writeAccess } from './access.mjs';
+import { ensureGrubDisk } from './grub.mjs';
 import { consoleLog, consoleText, endOfConsole, qemuLog, qemuText } from './logs.mjs';
 import { machineArguments } from './qemu.mjs';
 import { systemReset } from './qmp.mjs';
@@ -64,6 +65,7 @@ export async function reset(name, variant) {
  * @param {string} image
  */
 async function start(name, variant, image) {
+  const ownDisk = variant.boots === 'grub' ? await ensureGrubDisk(image, variant) : undefined;
   const accelerator = process.env['LAB_ACCEL'] || 'tcg';
   // Socket paths are limited to about a hundred bytes: a checkout's own path may be longer.
   const sockets = mkdtempSync(join(tmpdir(), 'sriov-lab-'));
@@ -73,7 +75,10 @@ async function start(name, variant, image) {
     writeState(name, state);
     writeAccess(name, image, port);
     const output = openSync(qemuLog(name), 'w');
-    const argv = machineArguments({ variant, image, state: stateFolder(name), sockets, port, accelerator });
+    const argv = machineArguments({
+      ...{ variant, image, ownDisk, sockets, port, accelerator },
+      state: stateFolder(name),
+    });
     const qemu = spawn('qemu-system-x86_64', argv, {
       detached: true,
       stdio: ['ignore', output, output],

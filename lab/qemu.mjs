@@ -6,21 +6,50 @@ import { join } from 'node:path';
  * @param {string} image
  */
 export function provisioningArguments(image) {
-  return [...computer(image, 'lab.provision', 'cache=unsafe', 'tcg'), '-no-reboot', '-serial', 'stdio'];
+  return [
+    ...computer('tcg'),
+    ...directBoot(image, '/dev/vda', 'lab.provision'),
+    ...disk(join(image, 'disk.img'), 'cache=unsafe'),
+    ...['-no-reboot', '-serial', 'stdio'],
+  ];
+}
+
+/**
+ * A boot in which GRUB is installed on a disk and nothing else runs; what it takes is unpacked from a second disk.
+ *
+ * @param {string} image
+ * @param {string} installed the disk that gets it
+ * @param {string} packages a tar archive
+ */
+export function grubInstallingArguments(image, installed, packages) {
+  const unpack =
+    'tar -xf /dev/vdb -C / --skip-old-files --keep-directory-symlink --exclude ./var --exclude ./dev --exclude ./etc/apt';
+  const install = `${unpack} ; sh /lab-grub/install.sh /dev/vda1 /dev/vda`;
+  return [
+    ...computer('tcg'),
+    ...directBoot(image, '/dev/vda1', `panic=-1 init=/bin/sh -- -c "${install}"`),
+    ...disk(installed, 'cache=unsafe'),
+    ...['-drive', `file=${escaped(packages)},if=none,id=packages,format=raw,readonly=on`],
+    ...['-device', 'virtio-blk-pci,drive=packages', '-no-reboot', '-serial', 'stdio'],
+  ];
 }
 
 /**
  * @param {object} machine
  * @param {import("./variants.mjs").Variant} machine.variant
  * @param {string} machine.image
+ * @param {string | undefined} machine.ownDisk a disk that starts by itself, in place of the image's kernel
  * @param {string} machine.state folder for the console's log
  * @param {string} machine.sockets folder with a name short enough for sockets
  * @param {number} machine.port where the guest's sshd is reached on 127.0.0.1
  * @param {string} machine.accelerator
  */
-export function machineArguments({ variant, image, state, sockets, port, accelerator }) {
+export function machineArguments({ variant, image, ownDisk, state, sockets, port, accelerator }) {
+  const kernelArgs = `lab.engines=${variant.engines} ${variant.kernelArgs}`;
   return [
-    ...computer(image, `lab.engines=${variant.engines} ${variant.kernelArgs}`, 'snapshot=on', accelerator),
+    ...computer(accelerator),
+    ...(ownDisk ? [] : directBoot(image, '/dev/vda', kernelArgs)),
+    ...disk(ownDisk ?? join(image, 'disk.img'), 'snapshot=on'),
     ...['-netdev', `user,id=management,hostfwd=tcp:127.0.0.1:${port}-:22`],
     ...['-device', 'virtio-net-pci,netdev=management,romfile='],
     ...iommu[variant.iommu],
@@ -47,13 +76,8 @@ const iommu = {
   none: [],
 };
 
-/**
- * @param {string} image
- * @param {string} kernelArgs
- * @param {string} disk
- * @param {string} accelerator
- */
-function computer(image, kernelArgs, disk, accelerator) {
+/** @param {string} accelerator */
+function computer(accelerator) {
   return [
     ...[
       '-accel',
@@ -64,10 +88,31 @@ function computer(image, kernelArgs, disk, accelerator) {
       'q35,kernel-irqchip=split',
     ],
     ...['-m', '2048', '-smp', '2', '-nodefaults', '-no-user-config', '-display', 'none'],
+  ];
+}
+
+/**
+ * QEMU itself loads the kernel.
+ *
+ * @param {string} image
+ * @param {string} root
+ * @param {string} kernelArgs
+ */
+function directBoot(image, root, kernelArgs) {
+  return [
     ...['-kernel', join(image, 'vmlinuz'), '-initrd', join(image, 'initrd.img')],
     // A busy computer lets the emulated timer stall, which the kernel's check takes for broken hardware: it panics.
-    ...['-append', `root=/dev/vda rw console=ttyS0 quiet no_timer_check ${kernelArgs}`.trim()],
-    ...['-drive', `file=${escaped(join(image, 'disk.img'))},if=none,id=disk,format=raw,${disk}`],
+    ...['-append', `root=${root} rw console=ttyS0 quiet no_timer_check ${kernelArgs}`.trim()],
+  ];
+}
+
+/**
+ * @param {string} file
+ * @param {string} writes what becomes of them
+ */
+function disk(file, writes) {
+  return [
+    ...['-drive', `file=${escaped(file)},if=none,id=disk,format=raw,${writes}`],
     ...['-device', 'virtio-blk-pci,drive=disk', '-device', 'virtio-rng-pci'],
   ];
 }

@@ -1,5 +1,5 @@
 /**
- * The machines the lab can be: one row each, all booted from the same disk image.
+ * The machines the lab can be: one row each, all of them the same system.
  *
  * @typedef {object} Variant
  * @property {string} about what this machine is for
@@ -7,6 +7,7 @@
  * @property {"intel" | "amd" | "none"} iommu the IOMMU that QEMU emulates
  * @property {string} kernelArgs what the machine's administrator would have put on the kernel command line
  * @property {"few" | "ten" | "none"} engines how many Docker containers run; "none": there is no engine at all
+ * @property {"kernel" | "grub"} boots by QEMU, which loads the kernel; or by itself, from its own disk, through GRUB
  * @property {number} limit seconds after which `up` gives up
  */
 
@@ -17,6 +18,7 @@ const usual = {
   iommu: 'intel',
   kernelArgs: 'intel_iommu=on iommu=pt',
   engines: 'few',
+  boots: 'kernel',
   limit: 300,
 };
 
@@ -45,6 +47,13 @@ export const variants = {
     kernelArgs: 'intel_iommu=on iommu=pt modprobe.blacklist=igbvf',
   },
   'no-nic': { ...usual, about: 'no card with SR-IOV', pfs: 0 },
+  grub: {
+    ...usual,
+    about: 'boots from its own disk through GRUB; IOMMU and VF driver turned off there, no engine',
+    boots: 'grub',
+    kernelArgs: 'intel_iommu=off modprobe.blacklist=igbvf',
+    engines: 'none',
+  },
   bare: { ...usual, about: 'neither Docker nor Podman', engines: 'none' },
 };
 
