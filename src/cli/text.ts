@@ -56,6 +56,7 @@ export const planText = (plan: Plan): string =>
   [
     plan.title,
     ...plan.notes.map((note) => `  note: ${note}`),
+    ...(plan.doubts ?? []).map((doubt) => `  warning: ${doubt}`),
     ...plan.losses.map((loss) => `  loses: ${loss}`),
     ...plan.steps.flatMap((step, index) => [
       `  ${index + 1}. ${step.title}`,

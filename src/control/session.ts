@@ -55,6 +55,7 @@ export function createHostControl(host: Host): HostControl {
 
   /** Executes one plan, looks at the host again, and says how it went. */
   const execute = async (plan: Plan, hooks: ChangeHooks): Promise<Outcome> => {
+    for (const text of plan.doubts ?? []) hooks.onProgress?.({ kind: 'note', text });
     try {
       const report = await applyPlan(host, plan, hooks);
       return conclude(plan, report, await read());

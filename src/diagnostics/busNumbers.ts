@@ -1,6 +1,7 @@
 import { failedWith, driversGaveUp, hitOf, vfsNow } from './attempts';
 import { always, fix, hit, said, type Family, type Hit } from './rule';
 import type { View } from './view/view';
+import { shortages } from '../model/vfRoom';
 
 const otherRoom = [
   fix('bios', 'Switch on ARI (PCIe ARI support / ARI forwarding), or put the adapter into another slot'),
@@ -9,52 +10,26 @@ const otherRoom = [
   }),
 ];
 
-const fact = (view: View, pci: string, file: string): number | null => {
-  const found = view.facts.find(({ key }) => key.includes(pci) && key.endsWith(file));
-  return found && /^\d+$/.test(found.value.trim()) ? Number(found.value) : null;
-};
-
-/** How many VFs the bridge has bus numbers for, from `sriov_offset`, `sriov_stride` and its last bus. */
-export function vfsWithinBuses(pci: string, offset: number, stride: number, lastBus: number): number {
-  const [, bus = '0', slot = '0', fn = '0'] = /:([0-9a-f]{2}):([0-9a-f]{2})\.([0-7])$/i.exec(pci) ?? [];
-  const rid = (parseInt(bus, 16) << 8) | (parseInt(slot, 16) << 3) | Number(fn);
-  const last = (lastBus << 8) | 0xff;
-  if (rid + offset > last) return 0;
-  return stride === 0 ? 1 : Math.floor((last - rid - offset) / stride) + 1;
-}
-
 /** Adapters of a live host whose bridge lacks bus numbers for all the VFs they offer. */
 const predicted = (view: View): Hit[] =>
-  (view.live?.pfs ?? []).flatMap(({ pci, totalVfs, numVfs }) => {
-    const offset = fact(view, pci, 'sriov_offset');
-    const stride = fact(view, pci, 'sriov_stride');
-    const lastBus = fact(view, pci, 'subordinate_bus_number');
-    if (offset === null || stride === null || lastBus === null || totalVfs === null || offset === 0)
-      return [];
-    const room = vfsWithinBuses(pci, offset, stride, lastBus);
-    if (room >= totalVfs || room < (numVfs ?? 0)) return [];
-    const quoted = [
-      `sriov_offset ${offset}, sriov_stride ${stride}, last bus of the bridge ${lastBus.toString(16)}`,
-    ];
-    return [
-      hit(pci, quoted, {
-        severity: always(room === 0 ? 'error' : 'warning'),
-        says: `${room} of ${totalVfs}`,
-      }),
-    ];
-  });
+  (view.live?.pfs ?? []).flatMap(({ pci, room, totalVfs, numVfs }) =>
+    shortages(pci, room, totalVfs ?? 0)
+      .filter((shortage) => shortage.of === 'buses' && shortage.room >= (numVfs ?? 0))
+      .map((shortage) =>
+        hit(pci, shortage.evidence, {
+          severity: always(shortage.room === 0 ? 'error' : 'warning'),
+          says: `${shortage.room} of ${totalVfs}`,
+        }),
+      ),
+  );
 
 export const busNumbers: Family = {
   id: 'adapter.bus-numbers',
   cause: 'bus-out-of-range',
   fine: 'The bridge has bus numbers for all VFs',
   looked: (view) =>
-    (view.live?.pfs ?? []).flatMap(({ pci }) =>
-      fact(view, pci, 'sriov_offset') !== null && fact(view, pci, 'subordinate_bus_number') !== null
-        ? [
-            `${pci}: sriov_offset ${fact(view, pci, 'sriov_offset')}, sriov_stride ${fact(view, pci, 'sriov_stride')}`,
-          ]
-        : [],
+    (view.live?.pfs ?? []).flatMap(({ pci, room: { offset, stride, lastBus } }) =>
+      offset === null || lastBus === null ? [] : [`${pci}: sriov_offset ${offset}, sriov_stride ${stride}`],
     ),
   rules: [
     {

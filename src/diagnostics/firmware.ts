@@ -2,6 +2,7 @@ import { vfsNow, mentions, failedWith, driversGaveUp, explained, hitOf } from '.
 import { always, fix, hit, hitsBySubject, said, type Family, type Hit } from './rule';
 import type { Line } from './view/line';
 import { quote, type View } from './view/view';
+import { shortages } from '../model/vfRoom';
 
 const reboot = 'The adapter takes it over at the next cold boot.';
 const enable = [
@@ -77,6 +78,14 @@ const mlx4WithoutOption = (view: View): Hit[] => {
     ? [hit(wanted[0]?.pci, quote([...wanted, ...shown]))]
     : [];
 };
+
+/** The driver shares out fewer vectors than the adapter offers VFs. */
+const poolTooSmall = (view: View): Hit[] =>
+  (view.live?.pfs ?? []).flatMap(({ pci, room, totalVfs, numVfs }) =>
+    shortages(pci, room, totalVfs ?? 0)
+      .filter((shortage) => shortage.of === 'msix' && shortage.room >= (numVfs ?? 0))
+      .map((shortage) => hit(pci, shortage.evidence, { says: String(shortage.room) })),
+  );
 
 const noVectors =
   /Only \d+ MSI-?X interrupts available for SR-?IOV|Not enough (?:to support minimum of|device) .*MSI-?X|not enough (?:device )?MSI-?X (?:vectors|interrupts|resources)|(?:MSI-?X|interrupt) (?:vectors?|interrupts?) (?:exhausted|are exhausted|ran out)|No (?:more )?MSI-?X (?:vectors?|interrupts?)/i;
@@ -173,6 +182,21 @@ export const firmware: Family = {
         }),
       ],
       past: 'until-vfs',
+    },
+    {
+      id: 'firmware.msix-predicted',
+      cause: 'msix-exhausted',
+      severity: always('warning'),
+      when: poolTooSmall,
+      title: ({ says }) => `The adapter has interrupt vectors for ${says ?? 'fewer'} VFs`,
+      explain: 'Each VF takes one of the vectors that the adapter shares out (sriov_vf_total_msix).',
+      fixes: [
+        fix(
+          'firmware',
+          'Ask for fewer VFs, or raise the vectors per VF in the adapter (mlxconfig NUM_VF_MSIX)',
+        ),
+      ],
+      yieldsTo: ['msix-exhausted'],
     },
     {
       id: 'firmware.perhaps-msix',

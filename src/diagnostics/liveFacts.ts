@@ -1,4 +1,5 @@
 import type { LiveFacts, LivePf } from '../model/evidence';
+import type { AddressRange, VfBar, VfRoom } from '../model/vfRoom';
 import { EvidenceFormatError } from './evidenceFormatError';
 
 /** Turns a part of a JSON document into a value; `where` names the part in the error. */
@@ -44,6 +45,15 @@ function fail(where: string, what: string): never {
   throw new EvidenceFormatError(`"${where}" ${what}.`);
 }
 
+const vfRoom = object<VfRoom>({
+  offset: orNull(number),
+  stride: orNull(number),
+  lastBus: orNull(number),
+  vfBars: orNull(list(object<VfBar>({ index: number, start: number, end: number, assigned: flag }))),
+  windows: orNull(list(object<AddressRange>({ start: number, end: number }))),
+  msixPool: orNull(number),
+});
+
 const livePf = object<LivePf>({
   pci: text,
   name: orNull(text),
@@ -57,6 +67,7 @@ const livePf = object<LivePf>({
   driversAutoprobe: orNull(flag),
   iommuGroup: orNull(number),
   linkSpeed: object({ current: orNull(text), max: orNull(text) }),
+  room: (value = {}, where) => vfRoom(value, where),
   vfModule: orNull(text),
   vfs: list(object({ pci: text, driver: orNull(text), name: orNull(text), iommuGroup: orNull(number) })),
 });

@@ -2,6 +2,7 @@ import { driversGaveUp, failedWith, hitOf } from './attempts';
 import { always, fix, hit, hitsBySubject, said, type Family, type Hit } from './rule';
 import type { Line } from './view/line';
 import { quote, type View } from './view/view';
+import { shortages } from '../model/vfRoom';
 
 const moreRoom = [
   fix(
@@ -47,6 +48,22 @@ const unassignedInLspci = (view: View): Hit[] =>
     .filter(({ sriov }) => sriov !== null && sriov.unassigned.length > 0 && sriov.numVfs === 0)
     .map(({ pci, header, sriov }) => hit(pci, [header, ...(sriov?.unassigned ?? [])]));
 
+/** Adapters of a live host with a VF BAR that has no place, and no VFs to prove otherwise. */
+const predicted = (view: View): Hit[] =>
+  (view.live?.pfs ?? [])
+    .filter(({ numVfs }) => !numVfs)
+    .flatMap(({ pci, room }) =>
+      shortages(pci, room, 1)
+        .filter((shortage) => shortage.of === 'mmio')
+        .map((shortage) => hit(pci, shortage.evidence, { says: shortage.what })),
+    );
+const placed = (view: View): string[] =>
+  (view.live?.pfs ?? []).flatMap(({ pci, room: { vfBars } }) =>
+    (vfBars ?? [])
+      .filter(({ assigned }) => assigned)
+      .map(({ index, start }) => `${pci} VF BAR ${index} at 0x${start.toString(16)}`),
+  );
+
 const outOfMemory = (view: View): Hit[] => [
   ...failedWith(view, 'ENOMEM').map((f) => hitOf(f)),
   ...driversGaveUp(view, 'ENOMEM'),
@@ -63,7 +80,8 @@ export const resources: Family = {
   id: 'adapter.mmio',
   cause: 'mmio-too-small',
   fine: 'There is room for the BARs of the VFs',
-  looked: (view) => quote(view.find(/VF BAR \d.*: assigned|BAR (?:[7-9]|1[0-2]): assigned \[mem/), 2),
+  looked: (view) =>
+    quote([...placed(view), ...view.find(/VF BAR \d.*: assigned|BAR (?:[7-9]|1[0-2]): assigned \[mem/)], 2),
   rules: [
     {
       id: 'resources.mmio',
@@ -89,6 +107,17 @@ export const resources: Family = {
       fixes: moreRoom,
       yieldsTo: ['mmio-too-small'],
       past: 'until-vfs',
+    },
+    {
+      id: 'resources.predicted',
+      cause: 'mmio-too-small',
+      severity: always('error'),
+      when: predicted,
+      title: 'No place for the memory windows (BARs) of the VFs',
+      explain: ({ says }) =>
+        `${says ?? ''} Any number of VFs will be answered "Cannot allocate memory".`.trim(),
+      fixes: moreRoom,
+      yieldsTo: ['mmio-too-small'],
     },
     {
       id: 'resources.sriov-off-in-bios',

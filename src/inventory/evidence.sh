@@ -52,7 +52,8 @@ done
 files='' links=''
 for pf in "$@"; do
 	for name in vendor device sriov_totalvfs sriov_numvfs sriov_drivers_autoprobe sriov_offset sriov_stride sriov_vf_device \
-		current_link_speed current_link_width max_link_speed max_link_width ../subordinate_bus_number \
+		current_link_speed current_link_width max_link_speed max_link_width \
+		sriov_vf_total_msix resource ../resource ../subordinate_bus_number \
 		'net/*/flags' 'net/*/carrier' 'virtfn*/net/*/flags'; do
 		files="$files $pf/$name"
 	done

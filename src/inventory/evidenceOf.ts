@@ -2,6 +2,7 @@ import type { HostEvidence, LiveFacts, LivePf } from '../model/evidence';
 import { engineStatus } from './engines';
 import type { Section } from './sections';
 import { number, pciFacts, type PciFacts } from './sysfs';
+import { vfRoom } from './vfRoom';
 
 /** From the sections of the evidence program to evidence. Pure; a section that isn't there leaves `null`. */
 export function evidenceOf(all: readonly Section[]): HostEvidence {
@@ -78,6 +79,7 @@ function livePf(pci: string, all: Map<string, PciFacts>, vfModules: ModuleTable)
     driversAutoprobe: autoprobe === undefined ? null : autoprobe === '1',
     iommuGroup: group(facts.links.get('iommu_group')),
     linkSpeed: { current: link(facts, 'current'), max: link(facts, 'max') },
+    room: vfRoom(facts),
     vfModule: vfModules.get(pci) ?? null,
     vfs: virtualFunctions(facts),
   };

@@ -60,6 +60,7 @@ look() {
 	files='' links='' udev=''
 	for pf in "$@"; do
 		for name in vendor device numa_node sriov_totalvfs sriov_numvfs sriov_drivers_autoprobe sriov_offset sriov_stride \
+			sriov_vf_total_msix resource ../resource ../subordinate_bus_number \
 			current_link_speed current_link_width max_link_speed max_link_width 'virtfn*/numa_node' 'net/*/speed'; do
 			files="$files $pf/$name"
 		done

@@ -1,6 +1,6 @@
 /** The PCI side of one function, as sysfs has it. */
 export interface PciFacts {
-  /** Path below the device's folder → value of the file, without the end of line. */
+  /** Path below the device's folder → value of the file, without the last end of line. */
   files: Map<string, string>;
   /** Path below the device's folder → last part of the link's target. */
   links: Map<string, string>;
@@ -17,9 +17,10 @@ export function pciFacts(files: string, links: string): Map<string, PciFacts> {
     for (const line of text.split('\n')) {
       const [, pci, below, value] = pattern.exec(line) ?? [];
       if (!pci || !below || value === undefined) continue;
-      const facts = functions.get(pci) ?? { files: new Map(), links: new Map() };
+      const facts: PciFacts = functions.get(pci) ?? { files: new Map(), links: new Map() };
       functions.set(pci, facts);
-      facts[kind].set(below, value);
+      const before = kind === 'files' ? facts.files.get(below) : undefined;
+      facts[kind].set(below, before === undefined ? value : `${before}\n${value}`);
     }
   };
   read(files, fileLine, 'files');

@@ -1,3 +1,5 @@
+import type { VfRoom } from './vfRoom';
+
 /**
  * What is known about a host's readiness; any part may be missing. The same form serves a live host, an evidence file
  * and text that somebody pasted.
@@ -54,6 +56,7 @@ export interface LivePf {
   driversAutoprobe: boolean | null;
   iommuGroup: number | null;
   linkSpeed: { current: string | null; max: string | null };
+  room: VfRoom;
   /** The module that claims this PF's VF device id, by modalias; `null` when none is installed. */
   vfModule: string | null;
   vfs: { pci: string; driver: string | null; name: string | null; iommuGroup: number | null }[];

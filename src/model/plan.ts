@@ -61,6 +61,8 @@ export interface Plan {
   host: string;
   /** Said before it runs: what the user might not expect. */
   notes: string[];
+  /** Why it will probably fail, predicted from what the host says; worth a question before it runs. */
+  doubts?: string[];
   /** What would be lost; not empty means that somebody has to confirm. */
   losses: string[];
   /** The verb on the button that confirms: `Remove 7 VFs`. */

@@ -2,6 +2,7 @@ import type { PhysicalFunction, VirtualFunction } from '../model/functions';
 import { isRefusal, refuse, type Plan, type Precondition, type Refusal } from '../model/plan';
 import type { HostSnapshot } from '../model/snapshot';
 import { vfCountProblem } from '../model/values';
+import { shortages } from '../model/vfRoom';
 import { protection } from './protection';
 import { resolvePf } from './resolve';
 import { bringUp, step, vfWords } from './steps';
@@ -72,8 +73,9 @@ export function planSetVfs(snapshot: HostSnapshot, request: SetVfsRequest): Plan
         : []),
       ...(removing && count > 0 ? ['New VFs may have other MAC addresses than the old ones.'] : []),
     ],
+    doubts: predictions(pf, count),
     losses: pf.vfs.map((vf) => loss(pf, vf)),
-    verb: `Remove ${pf.numVfs} VFs`,
+    verb: removing ? `Remove ${pf.numVfs} VFs` : `Create ${count} VFs`,
     locks: [{ pci: pf.pci, mode: 'exclusive' }],
     namespace: null,
     preconditions: preconditions(pf, label),
@@ -81,6 +83,17 @@ export function planSetVfs(snapshot: HostSnapshot, request: SetVfsRequest): Plan
     promises: [{ kind: 'vf-count', pf: pf.pci, count }],
   };
 }
+
+/** What the kernel would refuse, said before it is asked; `sriov diagnose` names the ways out. */
+const predictions = (pf: PhysicalFunction, count: number): string[] =>
+  shortages(pf.pci, pf.room, count).map(
+    ({ of, what, room }) =>
+      `This will probably fail: ${what} ${
+        room > 0
+          ? `Ask for ${room} at most, or see "sriov diagnose" for more room.`
+          : `"sriov diagnose" names the ways out.`
+      }${of === 'msix' ? '' : ' The kernel will answer "Cannot allocate memory".'}`,
+  );
 
 function notNow(pf: PhysicalFunction, label: string): Refusal | undefined {
   if (pf.driver === null)

@@ -27,8 +27,8 @@ const rules: Record<Plan['kind'], Rule> = {
   attach: { asks: losesSomething },
   restore: { asks: losesSomething },
   configure: { asks: losesSomething },
-  'set-vfs': { asks: losesSomething },
   undo: { asks: () => true },
+  'set-vfs': { asks: (plan) => losesSomething(plan) || (plan.doubts ?? []).length > 0 },
   detach: {
     asks: (plan, snapshot, settings) => settings.confirmDetach === 'ask' && takesFromRunning(plan, snapshot),
     setting: 'confirm.detach',
@@ -57,6 +57,7 @@ export function confirmation(
         'This is done:',
         asking.flatMap(({ kind, steps }) => (kind === 'undo' ? steps.map(({ title }) => title) : [])),
       ),
+      plans.flatMap(({ doubts }) => doubts ?? []).map(oneLine),
       plans.flatMap(({ notes }) => notes).map(oneLine),
     ]),
     verb,

@@ -15,6 +15,7 @@ function describe(plan: Plan): string[] {
     `on ${plan.host}`,
     '',
     ...list('Would be lost', plan.losses),
+    ...list('Will probably fail', plan.doubts ?? []),
     ...list('Good to know', plan.notes),
     ...list(
       'Only if',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { vfsWithinBuses } from '../../../src/diagnostics/busNumbers';
+import { vfsWithinBuses } from '../../../src/model/vfRoom';
 import { kernelArgs } from '../../../src/diagnostics/view/cmdline';
 import { errnoIn } from '../../../src/diagnostics/view/errno';
 import { toLine } from '../../../src/diagnostics/view/line';

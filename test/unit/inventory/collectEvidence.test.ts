@@ -7,6 +7,7 @@ import { HostError, type Host, type RunResult } from '../../../src/host/host';
 import { collectEvidence } from '../../../src/inventory/collectEvidence';
 import { evidenceOf } from '../../../src/inventory/evidenceOf';
 import { sections } from '../../../src/inventory/sections';
+import { unknownRoom } from '../../../src/model/vfRoom';
 
 const answering = (run: (program: string) => RunResult): Host => ({
   id: 'test',
@@ -115,6 +116,7 @@ describe('what the program answered', () => {
           },
           ...{ numVfs: 2, up: true, carrier: true, driversAutoprobe: true, iommuGroup: 7, vfModule: 'igbvf' },
           linkSpeed: { current: '2.5 GT/s PCIe x4', max: '5.0 GT/s PCIe x8' },
+          room: { ...unknownRoom, offset: 128, stride: 2, lastBus: 1 },
           vfs: [
             { pci: '0000:01:10.0', driver: null, name: null, iommuGroup: null },
             { pci: '0000:01:10.2', driver: 'igbvf', name: 'enp1s0v1', iommuGroup: 10 },

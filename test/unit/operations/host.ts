@@ -1,6 +1,7 @@
 import type { Container } from '../../../src/model/container';
 import type { Holder, PhysicalFunction, VirtualFunction } from '../../../src/model/functions';
 import type { HostSnapshot } from '../../../src/model/snapshot';
+import { unknownRoom } from '../../../src/model/vfRoom';
 
 /** A made-up host for planners: one PF with VFs, and some containers. Every part can be replaced. */
 export const onHost: Holder = { kind: 'host', containerId: null, netnsInode: null, name: null };
@@ -59,6 +60,7 @@ export const pf = (vfs: VirtualFunction[], more: Partial<PhysicalFunction> = {})
     holder: onHost,
   },
   linkSpeed: { current: null, max: null },
+  room: unknownRoom,
   vfs,
   ...more,
 });

@@ -5,6 +5,7 @@ import type { ChangeRequest } from '../../../src/model/request';
 import type { HostSnapshot } from '../../../src/model/snapshot';
 import { planAttach } from '../../../src/operations/planAttach';
 import { planChange, planRestores } from '../../../src/operations/plan';
+import { room } from '../diagnostics/data/evidence';
 import { container, host, onHost, pf, vf } from './host';
 
 const planned = (snapshot: HostSnapshot, request: ChangeRequest): Plan => {
@@ -253,5 +254,29 @@ describe('what belongs together', () => {
       losses: [expect.stringContaining('net1')],
       notes: [expect.stringContaining('something else')],
     });
+  });
+});
+
+describe('a number of VFs that will not fit is doubted in the plan', () => {
+  const asked = (more: object, count: number) =>
+    planned(host({ pfs: [pf([], { room: { ...room, ...more } })] }), {
+      kind: 'set-vfs',
+      pf: 'enp1s0',
+      count,
+    });
+  test('not where it fits', () => expect(asked({}, 7).doubts).toEqual([]));
+  test('with the number that would fit', () => {
+    const plan = asked({ offset: 250, stride: 2 }, 7);
+    expect(plan.doubts).toEqual([
+      'This will probably fail: The bridge above has bus numbers for only 3 of the 7 VFs. Ask for 3 at most, or see "sriov diagnose" for more room. The kernel will answer "Cannot allocate memory".',
+    ]);
+    expect(planText(plan)).toContain('  warning: This will probably fail');
+    expect(plan.verb).toBe('Create 7 VFs');
+    expect(asked({ offset: 250, stride: 2 }, 3).doubts).toEqual([]);
+  });
+  test('or that none does', () => {
+    expect(asked({ vfBars: [{ index: 0, start: 0, end: 0x1ffff, assigned: false }] }, 1).doubts?.[0]).toMatch(
+      /VF BAR 0 .*no place.*"sriov diagnose" names the ways out/,
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { change } from '../../../src/ui/changes/change';
 import type { ChangeRequest } from '../../../src/model/request';
+import { unknownRoom } from '../../../src/model/vfRoom';
 import { fakeWorkbench } from './fakeWorkbench';
 import { hostWithAttachment, sampleHost, samplePf, sampleVf } from './sampleHost';
 
@@ -31,6 +32,20 @@ describe('asking first', () => {
       },
     ]);
     expect(bench.control.changes).toEqual([setVfs(4)]);
+  });
+
+  test('VFs that will probably not fit: the prediction is asked about, though nothing is lost', async () => {
+    const cramped = samplePf({ room: { ...unknownRoom, offset: 254, stride: 2, lastBus: 1 } });
+    const bench = await fakeWorkbench(sampleHost({ pfs: [cramped] }));
+    bench.dialogs.answers = [undefined];
+    await change(bench, [setVfs(4)]);
+    expect(bench.dialogs.warnings).toMatchObject([
+      {
+        detail: expect.stringMatching(/will probably fail: .*bus numbers for only 1 of the 4/) as string,
+        buttons: ['Create 4 VFs', 'Show Plan'],
+      },
+    ]);
+    expect(bench.control.changes).toEqual([]);
   });
 
   test('cancelled: nothing happens', async () => {

@@ -1,6 +1,7 @@
 import type { Container } from '../../../src/model/container';
 import type { PhysicalFunction, VirtualFunction } from '../../../src/model/functions';
 import type { Attachment, HostSnapshot } from '../../../src/model/snapshot';
+import { unknownRoom } from '../../../src/model/vfRoom';
 
 /** A VF of enp1s0 on the host, free. */
 export const sampleVf = (index: number, more: Partial<VirtualFunction> = {}): VirtualFunction => ({
@@ -49,6 +50,7 @@ export const samplePf = (more: Partial<PhysicalFunction> = {}): PhysicalFunction
   linkSpeed: { current: '2.5 GT/s PCIe x4', max: '2.5 GT/s PCIe x4' },
   protectedBecause: [],
   holder: { kind: 'host', containerId: null, netnsInode: null, name: null },
+  room: unknownRoom,
   vfs: [],
   ...more,
 });

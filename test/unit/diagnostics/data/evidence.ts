@@ -1,4 +1,5 @@
 import type { HostEvidence, LiveFacts, LivePf } from '../../../../src/model/evidence';
+import type { VfRoom } from '../../../../src/model/vfRoom';
 
 export const evidence = (parts: Partial<HostEvidence> = {}): HostEvidence => ({
   ...{ cmdline: null, dmesg: [], lspci: [], sysfs: {}, commands: [], other: [] },
@@ -19,11 +20,23 @@ export const write = (count: number, error: string, parts: Partial<HostEvidence>
     parts,
   );
 
+/** Room for the seven VFs of the lab's card, as its machine says. */
+export const room: VfRoom = {
+  ...{ offset: 128, stride: 2, lastBus: 1, msixPool: null },
+  vfBars: [
+    { index: 0, start: 0xfe800000, end: 0xfe81ffff, assigned: true },
+    { index: 3, start: 0xfe820000, end: 0xfe83ffff, assigned: true },
+  ],
+  windows: [
+    { start: 0xfe200000, end: 0xfe3fffff },
+    { start: 0xfe800000, end: 0xfe9fffff },
+  ],
+};
 export const pf: LivePf = {
   ...{ pci: '0000:01:00.0', name: 'enp1s0', driver: 'igb', vendorId: '0x8086', deviceId: '0x10c9' },
   ...{ totalVfs: 7, numVfs: 0, up: true, carrier: true, driversAutoprobe: true, iommuGroup: 7 },
   linkSpeed: { current: '2.5 GT/s PCIe x1', max: '2.5 GT/s PCIe x1' },
-  ...{ vfModule: 'igbvf', vfs: [] },
+  ...{ vfModule: 'igbvf', vfs: [], room },
 };
 export const vf = { pci: '0000:01:10.0', driver: 'igbvf', name: 'enp1s0v0', iommuGroup: 9 };
 
@@ -45,7 +58,7 @@ export const healthy: LiveFacts = {
   ...{
     dmesgReadable: true,
     blacklistedModules: [],
-    pfs: [pf, { ...pf, pci: '0000:02:00.0', name: 'enp2s0' }],
+    pfs: [pf, { ...pf, pci: '0000:02:00.0', name: 'enp2s0', room: { ...room, lastBus: 2 } }],
   },
   engines: [
     { engine: 'docker', status: 'ok', detail: '' },

@@ -1,6 +1,6 @@
 import type { HostEvidence } from '../../../../src/model/evidence';
 import type { Cause, Purpose, Severity } from '../../../../src/model/finding';
-import { evidence, live, log, pf, remarks, typed, vf, withPf, write } from './evidence';
+import { evidence, live, log, pf, remarks, room, typed, vf, withPf, write } from './evidence';
 
 /** Evidence on which a rule speaks up. Without a purpose it is judged as `sriov diagnose --evidence` judges it. */
 export interface RuleCase {
@@ -301,16 +301,21 @@ const resources: RuleCase[] = [
     rule: 'bus.predicted',
     cause: 'bus-out-of-range',
     severity: 'error',
-    evidence: withPf(
-      {},
-      {
-        sysfs: {
-          '/sys/bus/pci/devices/0000:01:00.0/sriov_offset': '384',
-          '/sys/bus/pci/devices/0000:01:00.0/sriov_stride': '2',
-          '/sys/bus/pci/devices/0000:01:00.0/../subordinate_bus_number': '1',
-        },
-      },
-    ),
+    evidence: withPf({ room: { ...room, offset: 384 } }),
+  },
+  {
+    rule: 'resources.predicted',
+    cause: 'mmio-too-small',
+    severity: 'error',
+    evidence: withPf({
+      room: { ...room, vfBars: [{ index: 0, start: 0, end: 0x1ffff, assigned: false }] },
+    }),
+  },
+  {
+    rule: 'firmware.msix-predicted',
+    cause: 'msix-exhausted',
+    severity: 'warning',
+    evidence: withPf({ room: { ...room, msixPool: 4 } }),
   },
   {
     rule: 'bus.ari-missing',
