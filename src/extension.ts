@@ -4,6 +4,7 @@ import { localHost } from './host/local';
 import { logged } from './host/logged';
 import { sshHost } from './host/ssh';
 import { defaultConfigFile, sshConfigHosts } from './host/sshConfigHosts';
+import { offerRecovery } from './ui/changes/offerRecovery';
 import { registerCommands } from './ui/commands/register';
 import { contextKeys } from './ui/contextKeys';
 import { withPlainText } from './ui/dialogs/plainText';
@@ -62,6 +63,7 @@ export function activate(context: ExtensionContext): void {
     contextKeys(current),
     statusBar(current, reconnecting),
     logTransitions(current, log),
+    offerRecovery(workbench),
     onSettingsChanged(() => {
       polling.restart();
       void views.updateHosts();

@@ -2,11 +2,13 @@ import { createInterface } from 'node:readline/promises';
 import type { ChangeHooks } from '../control/hostControl';
 import type { Outcome } from '../model/outcome';
 import { isRefusal, type Plan } from '../model/plan';
+import type { PendingChange } from '../model/snapshot';
 import { planRestores } from '../operations/plan';
 import type { Context } from './context';
 import { exit, exitOf, exitOfRefusal } from './exitCodes';
 import type { ToRequest } from './requests';
 import { outcomeText, planText } from './text';
+import { UsageError } from './usage';
 
 /** Runs one changing command: shows the plan, prints the program, or does it. */
 export async function change(context: Context, toRequest: ToRequest): Promise<number> {
@@ -23,18 +25,35 @@ export async function change(context: Context, toRequest: ToRequest): Promise<nu
   return show(context, plans);
 }
 
+/** Without `--finish` or `--undo`, whoever sits at a terminal is asked, and else what was interrupted is undone. */
 export async function recover(context: Context): Promise<number> {
-  const { control, values } = context;
-  if (!values['dry-run'] && !values.script) {
-    const outcomes = await control.recover(hooks(context));
-    if (outcomes.length === 0) context.print.answer([], () => 'There is nothing to recover.');
-    return outcomes.length === 0 ? exit.done : conclude(context, outcomes);
-  }
+  const { control, values, print } = context;
+  if (values.finish && values.undo) throw new UsageError('Either --finish or --undo, not both.');
   const snapshot = await control.refresh(context.signal);
-  for (const pending of snapshot.pending.filter((change) => !change.running))
-    context.print.progress(`The interrupted change "${pending.title}" would be undone.`);
-  return show(context, planRestores(snapshot));
+  const interrupted = snapshot.pending.filter((change) => !change.running);
+  if (values['dry-run'] || values.script) {
+    for (const one of interrupted)
+      print.progress(`The change ${interruptedText(one)} would be ${values.finish ? 'finished' : 'undone'}.`);
+    return show(context, planRestores(snapshot));
+  }
+  const outcomes = await control.recover(await howToRecover(context, interrupted), hooks(context));
+  if (outcomes.length === 0) print.answer([], () => 'There is nothing to recover.');
+  return outcomes.length === 0 ? exit.done : conclude(context, outcomes);
 }
+
+async function howToRecover(
+  { values, print }: Context,
+  changes: PendingChange[],
+): Promise<'finish' | 'undo'> {
+  if (values.finish) return 'finish';
+  const asking = process.stdin.isTTY && process.stderr.isTTY && !values.undo && !values.yes;
+  if (!asking || changes.length === 0) return 'undo';
+  for (const one of changes) print.progress(`Interrupted: ${interruptedText(one)}.`);
+  return /^f/i.test((await ask('Finish it, or undo it? [f/U] ')).trim()) ? 'finish' : 'undo';
+}
+
+const interruptedText = ({ title, startedAt, by, progress: { done, steps } }: PendingChange): string =>
+  `"${title}", begun ${startedAt ?? 'at an unknown time'} by ${by ?? 'somebody'}, ${done} of ${steps ?? '?'} steps done`;
 
 function show({ control, values, print }: Context, plans: Plan[]): number {
   if (values.script) for (const plan of plans) print.text(control.script(plan));

@@ -32,7 +32,7 @@ export const commands = {
   },
   detach: { words: ['VF'], takes: changing, run: (context) => change(context, detachRequest) },
   undo: { words: [], takes: changing, run: (context) => change(context, undoRequest) },
-  recover: { words: [], takes: changing, run: recover },
+  recover: { words: [], takes: [...changing, 'finish', 'undo'], run: recover },
   journal: { words: [], takes: [], run: journal },
 } satisfies Record<string, Command>;
 

@@ -22,8 +22,9 @@ export const exitOfRefusal = (code: RefusalCode): number =>
 export function exitOf(outcome: Outcome): number {
   switch (outcome.status) {
     case 'done':
-    case 'recovered':
       return exit.done;
+    case 'recovered':
+      return outcome.wanted === 'finish' && outcome.ended === 'undone' ? exit.failed : exit.done;
     case 'mismatch':
       return exit.mismatch;
     case 'refused':

@@ -10,6 +10,8 @@ export const options = {
   script: { type: 'boolean' },
   yes: { type: 'boolean', short: 'y' },
   'force-interface': { type: 'string' },
+  finish: { type: 'boolean' },
+  undo: { type: 'boolean' },
   purpose: { type: 'string' },
   evidence: { type: 'string' },
   collect: { type: 'boolean' },

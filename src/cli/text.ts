@@ -21,7 +21,8 @@ export function inventoryText(snapshot: HostSnapshot): string {
           `! ${vf}, attached to ${containerName}, is ${status}: run "sriov recover"`,
       ),
     ...pending.map(
-      ({ title, running }) => `! ${title}: ${running ? 'under way' : 'interrupted; run "sriov recover"'}`,
+      ({ title, running }) =>
+        `! ${title}: ${running ? 'under way' : 'interrupted; "sriov recover" undoes it, "sriov recover --finish" finishes it'}`,
     ),
     ...problems.map(({ what, why, needs }) => `? ${what}: unknown, ${why} (needs ${needs})`),
   ].join('\n');
@@ -79,7 +80,10 @@ export function outcomeText(outcome: Outcome): string {
     case 'done':
       return `Done: ${outcome.plan.title}.`;
     case 'recovered':
-      return outcome.ended === 'done' ? `Finished: ${outcome.title}.` : `Undone: ${outcome.title}.`;
+      if (outcome.ended === 'done') return `Finished: ${outcome.title}.`;
+      return outcome.wanted === 'undo'
+        ? `Undone: ${outcome.title}.`
+        : `${outcome.title} could not be finished; everything was put back.`;
     case 'mismatch':
       return `${outcome.plan.title}: it ran, but the host is not as promised. ${outcome.differences.join(' ')}`;
     case 'refused':

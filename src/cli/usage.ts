@@ -16,7 +16,7 @@ export const help = (): string => `sriov: SR-IOV virtual functions for container
                [--mac MAC] [--vlan ID] [--mtu BYTES] [--engine docker|podman|netns]
   sriov detach VF                        gives it back exactly as it was
   sriov undo                             takes back the last finished change
-  sriov recover                          undoes interrupted changes, restores VFs of dead containers
+  sriov recover [--undo|--finish]        undoes (or finishes) interrupted changes, restores VFs of dead containers
   sriov journal                          the changes made on a host
 
 PF is a PCI address or an interface name; VF a PCI address, PF:INDEX or an interface name;

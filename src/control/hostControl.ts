@@ -44,8 +44,8 @@ export interface HostControl {
   plan(request: ChangeRequest): Plan[] | Refusal;
   /** Plans by a fresh snapshot, asks, executes on the host, reads again and compares. */
   change(request: ChangeRequest, hooks?: ChangeHooks): Promise<Outcome>;
-  /** Undoes what an interrupted change left, and restores VFs that came back from dead containers. */
-  recover(hooks?: ChangeHooks): Promise<Outcome[]>;
+  /** Finishes or undoes what an interrupted change left, and restores VFs that came back from dead containers. */
+  recover(how: 'finish' | 'undo', hooks?: ChangeHooks): Promise<Outcome[]>;
   /** Runs the readiness rules on the live host. */
   diagnose(purpose?: Purpose, signal?: AbortSignal): Promise<Finding[]>;
   /** What the readiness rules look at, masked, as a file to send to somebody. */

@@ -2,35 +2,75 @@ import type { Host } from '../host/host';
 import { readSnapshot } from '../inventory/readSnapshot';
 import type { Outcome } from '../model/outcome';
 import { refuse, type Plan } from '../model/plan';
-import type { HostSnapshot } from '../model/snapshot';
+import type { ChangeRequest } from '../model/request';
+import type { HostSnapshot, PendingChange } from '../model/snapshot';
 import { dropStaleRecords, recoverChange } from '../operations/hostJournal';
 import { planRestores } from '../operations/plan';
 
-/** Undoes interrupted changes, restores returned VFs, removes records that say nothing any more. In that order. */
+/** What recovering needs of whoever has the host. */
+export interface Recovery {
+  host: Host;
+  /** Executes one plan. */
+  execute: (plan: Plan) => Promise<Outcome>;
+  /** Makes a change anew. */
+  change: (request: ChangeRequest) => Promise<Outcome>;
+}
+
+/**
+ * Finishes or undoes interrupted changes, restores returned VFs, removes records that say nothing any more. In that order.
+ */
 export async function recoverHost(
-  host: Host,
+  recovery: Recovery,
   before: HostSnapshot,
-  execute: (plan: Plan) => Promise<Outcome>,
+  how: 'finish' | 'undo',
 ): Promise<Outcome[]> {
+  const { host, execute } = recovery;
   if (!before.host.user.isRoot)
     return [
       { status: 'refused', refusal: refuse('not-permitted', `Recovering ${host.id} takes root there.`) },
     ];
   const outcomes: Outcome[] = [];
-  for (const change of before.pending.filter((pending) => !pending.running)) {
-    const ended = await recoverChange(host, change);
-    if (ended === 'stuck' || ended === 'unknown' || ended === 'refused')
-      outcomes.push({
-        status: 'refused',
-        refusal: refuse(
-          'pending-change',
-          `"${change.title}" could not be undone; its program is /var/lib/sriov-workbench/changes/${change.id}/plan.sh on ${host.id}.`,
-        ),
-      });
-    else outcomes.push({ status: 'recovered', title: change.title, ended });
-  }
+  for (const change of before.pending.filter((pending) => !pending.running))
+    outcomes.push(await recoverOne(recovery, change, how));
   const now = await readSnapshot(host);
   for (const plan of planRestores(now)) outcomes.push(await execute(plan));
   if (now.staleRecords.length > 0) await dropStaleRecords(host, now.staleRecords);
   return outcomes;
+}
+
+async function recoverOne(
+  { host, change: again }: Recovery,
+  pending: PendingChange,
+  how: 'finish' | 'undo',
+): Promise<Outcome> {
+  const { title, beforeBoot, request } = pending;
+  const refused = (why: string): Outcome => ({
+    status: 'refused',
+    refusal: refuse(
+      'pending-change',
+      `"${title}" could not be ${how === 'finish' ? 'finished' : 'undone'}: ${why}`,
+    ),
+  });
+  if (how === 'finish' && beforeBoot && !request)
+    return refused(
+      'the host was booted since, and what was asked for could not be read. Undo it, and ask again.',
+    );
+  // After a boot nothing of it is left: it is closed, and what was asked for is planned for the host as it is now.
+  const { ended, why } = await recoverChange(host, pending, beforeBoot ? 'undo' : how);
+  if (how === 'finish' && beforeBoot && request && ended === 'undone') return again(request);
+  switch (ended) {
+    case 'done':
+    case 'undone':
+      return { status: 'recovered', title, wanted: how, ended };
+    case 'running':
+      return refused('it is still at work.');
+    case 'refused':
+      return refused(
+        `${why || 'the host refused.'} ${how === 'finish' ? '"sriov recover --undo" undoes it.' : ''}`.trim(),
+      );
+    default:
+      return refused(
+        `not everything could be put back; its program is /var/lib/sriov-workbench/changes/${pending.id}/plan.sh on ${host.id}.`,
+      );
+  }
 }

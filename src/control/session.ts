@@ -112,8 +112,17 @@ export function createHostControl(host: Host): HostControl {
       return isRefusal(plan) ? plan : [...planRestores(snapshot), plan];
     },
     change: (request, hooks = {}) => enqueue(() => change(request, hooks)),
-    recover: (hooks = {}) =>
-      enqueue(async () => recoverHost(host, await read(), (plan) => execute(plan, hooks))),
+    recover: (how, hooks = {}) =>
+      enqueue(async () => {
+        const recovery = {
+          host,
+          execute: (plan: Plan) => execute(plan, hooks),
+          change: (request: ChangeRequest) => change(request, hooks),
+        };
+        const outcomes = await recoverHost(recovery, await read(), how);
+        await read();
+        return outcomes;
+      }),
     diagnose: (purpose = 'netdev', signal) =>
       enqueue(async () => diagnose(await collectEvidence(host, signal), purpose)),
     collect: (signal) =>

@@ -19,7 +19,6 @@ import { pciFacts } from './sysfs';
 export function assemble(id: string, all: Section[]): HostSnapshot {
   const body = (name: string) => all.find((section) => section.name === name)?.body ?? '';
   const bodies = (name: string) => all.filter((section) => section.name === name).map((s) => s.body);
-  const named = (prefix: string) => all.filter((section) => section.name.startsWith(prefix));
 
   const host = hostFacts(id, body);
   const { devices, routes } = hostDevices(body('host-devices'));
@@ -64,7 +63,7 @@ export function assemble(id: string, all: Section[]): HostSnapshot {
     takenAt: new Date().toISOString(),
     ...{ host, pfs, containers, attachments, problems, engines, links, staleRecords },
     namespaces: namespaces.map(({ inode, path }) => ({ inode, path })),
-    pending: pendingChanges(named('change '), host.bootId),
+    pending: pendingChanges(all, host.bootId),
     lastChange: lastChange(all, host.bootId),
   };
 }

@@ -1,51 +1,17 @@
-import * as v from 'valibot';
-import type { Plan } from '../model/plan';
 import type { FinishedChange } from '../model/snapshot';
+import { parsePlan } from './keptPlan';
 import { changeMeta } from './records';
 import type { Section } from './sections';
-
-const argv = v.tupleWithRest([v.string()], v.string());
-const anything = v.looseObject({ kind: v.string() });
-
-/** A plan as the host keeps it: what is executed is checked word by word, what only describes is taken as it is. */
-const planSchema = v.looseObject({
-  kind: v.string(),
-  title: v.string(),
-  locks: v.array(v.object({ pci: v.string(), mode: v.picklist(['shared', 'exclusive']) })),
-  namespace: v.nullable(v.looseObject({ inode: v.number(), path: v.string() })),
-  preconditions: v.array(v.object({ otherwise: v.string(), check: argv })),
-  steps: v.array(
-    v.object({
-      title: v.string(),
-      apply: argv,
-      undo: v.union([argv, v.literal('none')]),
-      timeout: v.number(),
-    }),
-  ),
-  promises: v.array(anything),
-  before: v.optional(v.array(anything)),
-  request: v.optional(anything),
-});
-
-/** The plan in a file of the host's own; `null` when it is damaged or missing. */
-export function parsePlan(text: string | undefined): Plan | null {
-  try {
-    const result = v.safeParse(planSchema, JSON.parse(text ?? ''));
-    return result.success ? (result.output as unknown as Plan) : null;
-  } catch {
-    return null;
-  }
-}
 
 /** From the section `finished ID`: a line about the change, and one with its plan. */
 export function lastChange(all: Section[], bootId: string | null): FinishedChange | null {
   const section = all.find(({ name }) => name.startsWith('finished '));
   if (!section) return null;
   const [about = '', plan] = section.body.split('\n');
-  const { bootId: bootedAs, ...known } = changeMeta(about);
+  const { title, at, by, bootId: bootedAs } = changeMeta(about);
   return {
     id: section.name.slice('finished '.length),
-    ...known,
+    ...{ title, at, by },
     beforeBoot: bootedAs !== null && bootId !== null && bootedAs !== bootId,
     plan: parsePlan(plan),
   };

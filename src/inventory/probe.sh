@@ -121,9 +121,16 @@ look() {
 		done
 		for change in "$state"/changes/*; do
 			[ -d "$change" ] || continue
+			# One that isn't yet begun is its executor's to begin, for a while.
+			age=$(($(date +%s) - $(stat -c %Y "$change")))
+			[ -s "$change/progress" ] || [ "$age" -gt 10 ] || continue
 			if flock -n "$change/alive" true 2>/dev/null; then running=stopped; else running=running; fi
 			section "change ${change##*/} $running"
 			cat "$change/meta.json" 2>/dev/null
+			section "progress ${change##*/}"
+			cat "$change/progress" 2>/dev/null
+			section "plan ${change##*/}"
+			[ "$running" = running ] || cat "$change/plan.json" 2>/dev/null
 		done
 		# shellcheck disable=SC2012 # names made by us; find is not everywhere
 		last=$(LC_ALL=C ls -t "$state/finished" 2>/dev/null | sed -n 1p)

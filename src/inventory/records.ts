@@ -3,6 +3,7 @@ import type { AttachmentRecord } from '../model/attachment';
 import type { Container } from '../model/container';
 import type { Attachment, PendingChange } from '../model/snapshot';
 import type { PciAddress, VirtualFunction } from '../model/functions';
+import { parsePlan } from './keptPlan';
 import type { Section } from './sections';
 
 const pci = v.pipe(v.string(), v.regex(/^[0-9a-f]{4,}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-9a-f]$/));
@@ -114,13 +115,21 @@ const metaSchema = v.object({
   at: v.optional(text, null),
   by: v.optional(text, null),
   bootId: v.optional(text, null),
+  steps: v.optional(count, null),
 });
 
-/** Changes that an executor began and that aren't in the journal as ended. Section name: `change ID running|stopped`. */
+/**
+ * Changes that an executor began and that aren't in the journal as ended, from the sections `change ID running|stopped`,
+ * `progress ID` and `plan ID`.
+ */
 export function pendingChanges(all: Section[], bootId: string | null): PendingChange[] {
-  return all.map(({ name, body }) => {
+  const about = (what: string) => all.find(({ name }) => name === what)?.body ?? '';
+  const changes = all.filter(({ name }) => name.startsWith('change '));
+  return changes.map(({ name, body }) => {
     const [, id = '', running] = name.split(' ');
     const known = changeMeta(body);
+    const steps = about(`progress ${id}`).split('\n');
+    const done = steps.filter((line) => /^done \d+$/.test(line));
     return {
       id,
       title: known.title,
@@ -128,6 +137,9 @@ export function pendingChanges(all: Section[], bootId: string | null): PendingCh
       by: known.by,
       running: running === 'running',
       beforeBoot: known.bootId !== null && bootId !== null && known.bootId !== bootId,
+      progress: { done: new Set(done).size, steps: known.steps },
+      undoing: steps.some((line) => line.startsWith('undone')),
+      request: parsePlan(about(`plan ${id}`))?.request ?? null,
     };
   });
 }
@@ -135,7 +147,7 @@ export function pendingChanges(all: Section[], bootId: string | null): PendingCh
 /** What an executor wrote down about its change. */
 export function changeMeta(text: string): v.InferOutput<typeof metaSchema> {
   const meta = v.safeParse(metaSchema, json(text));
-  return meta.success ? meta.output : { title: 'a change', at: null, by: null, bootId: null };
+  return meta.success ? meta.output : { title: 'a change', at: null, by: null, bootId: null, steps: null };
 }
 
 function json(body: string): unknown {

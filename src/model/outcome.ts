@@ -12,8 +12,8 @@ export type Outcome =
   | { status: 'undone'; plan: Plan; snapshot: HostSnapshot; failure: StepFailure }
   /** A step failed, and putting back failed too: `stuck` lists what has to be done by hand. */
   | { status: 'stuck'; plan: Plan; snapshot: HostSnapshot; failure: StepFailure; stuck: StuckStep[] }
-  /** An interrupted change was closed: it had been finished (`done`), or is undone now. */
-  | { status: 'recovered'; title: string; ended: string }
+  /** An interrupted change was closed: it is finished (`done`) or undone now. */
+  | { status: 'recovered'; title: string; wanted: 'finish' | 'undo'; ended: 'done' | 'undone' }
   /** The connection broke while it ran; the host finishes or undoes it by itself and its journal knows. */
   | { status: 'disconnected'; plan: Plan; reason: string };
 

@@ -1,6 +1,7 @@
 import type { Container } from './container';
 import type { AttachmentRecord } from './attachment';
 import type { Plan } from './plan';
+import type { ChangeRequest } from './request';
 import type { PciAddress, PhysicalFunction, VirtualFunction } from './functions';
 
 /** Something that could not be read, why, and what would make it known. */
@@ -67,8 +68,14 @@ export interface PendingChange {
   by: string | null;
   /** True while an executor is still at work on it. */
   running: boolean;
-  /** True when it was begun before the host's last boot: there is nothing left to finish or to undo. */
+  /** True when it was begun before the host's last boot, which undid it: finishing it is asking for it again. */
   beforeBoot: boolean;
+  /** How many of its steps were done, of how many. */
+  progress: { done: number; steps: number | null };
+  /** True when it was being undone: then it can't be finished. */
+  undoing: boolean;
+  /** What was asked for; `null` when that can't be read. */
+  request: ChangeRequest | null;
 }
 
 /** The last change that was finished and not taken back. */

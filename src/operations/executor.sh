@@ -1,6 +1,6 @@
 # shellcheck shell=sh disable=SC2154 # $id, $description, $steps, $undoable and $undoes come with the plan
 # shellcheck disable=SC2015 # A && B || C is meant so: C also when B fails
-# Runs the plan above: `apply` it, or `recover` from an executor that was killed. Nobody has to be listening: it ignores a
+# Runs the plan above: `apply` it, or after an executor that was killed, `recover` (undo it) or `finish` it. Nobody has to be listening: it ignores a
 # hang-up and a broken pipe, and ends by finishing or by undoing. Everything it is about to do is in $change/progress first.
 
 base=/var/lib/sriov-workbench
@@ -113,7 +113,12 @@ apply_plan() {
 	take_part && printf '%s\n' "$holder" >"$change/meta.json" && note started && sync "$change" ||
 		{ rm -rf "$change"; say outcome unwritable; exit 3; }
 	{ take_locks && open_namespaces && preconditions; } || { rm -rf "$change"; say outcome refused; exit 3; }
-	step=1
+	apply_from 1
+}
+
+# apply_from N: the steps from N on, and back again when one fails or somebody cancels.
+apply_from() {
+	step=$1
 	while [ "$step" -le "$steps" ]; do
 		if [ -n "$cancelled" ] || [ -e "$change/cancel" ]; then
 			say cancelled "$step"
@@ -132,19 +137,48 @@ apply_plan() {
 	finish 'done' 0
 }
 
-# The steps that were begun and not undone are undone; a plan whose last step is done needs only to be closed.
-recover_plan() {
+# take_over: goes on with a change whose executor was killed. What a reboot undid, or what was complete, is only closed.
+take_over() {
 	take_part || { say outcome running; exit 3; }
-	grep -qF "$(cat /proc/sys/kernel/random/boot_id)" "$change/meta.json" || finish undone 4 # the reboot undid it
+	grep -qF "$(cat /proc/sys/kernel/random/boot_id)" "$change/meta.json" || finish undone 4
 	take_locks || { say outcome refused; exit 3; }
+	if grep -qx "done $steps" "$change/progress" && ! grep -q '^undone' "$change/progress"; then finish 'done' 0; fi
+	begun=$(sed -n 's/^begin //p' "$change/progress" | tail -n 1)
+}
+
+# The steps that were begun and not undone are undone.
+recover_plan() {
+	take_over
 	open_namespaces || command exec 7</dev/null
-	grep -qx "done $steps" "$change/progress" && ! grep -q '^undone' "$change/progress" && finish 'done' 0
-	put_back "$(grep -c '^begin ' "$change/progress")"
+	put_back "${begun:-0}"
+}
+
+# refuse_to_finish WHY: it stays where it is, to be undone.
+refuse_to_finish() {
+	said "$1"
+	say outcome refused
+	exit 3
+}
+
+# The step that was begun and not done is undone, for it may be half done; then it and the rest are done.
+finish_plan() {
+	take_over
+	! grep -q '^undone' "$change/progress" || refuse_to_finish 'It had failed or been cancelled, and was being undone.'
+	open_namespaces || refuse_to_finish 'The network namespace that it works in is gone.'
+	if [ -z "$begun" ]; then
+		preconditions || refuse_to_finish 'The host is no longer as it was when the change began.'
+	elif ! grep -qx "done $begun" "$change/progress"; then
+		out=$(attempt undo "$begun") || refuse_to_finish "Step $begun was half done and could not be begun anew: $out"
+	else
+		begun=$((begun + 1))
+	fi
+	apply_from "${begun:-1}"
 }
 
 case ${1:-apply} in
 apply) apply_plan ;;
 recover) recover_plan ;;
+finish) finish_plan ;;
 apply-step) apply "$2" ;;
 undo-step) undo "$2" ;;
 esac

@@ -41,19 +41,31 @@ export function parseEntries(text: string): JournalEntry[] {
   });
 }
 
-/**
- * Has the host undo what an interrupted change left, by the program that the change itself put there. Resolves with
- * what the executor printed last: `done`, `undone`, `stuck`, `running` or `refused`.
- */
-export async function recoverChange(host: Host, change: PendingChange): Promise<string> {
+/** How the end of a change that was interrupted went: `done`, `undone`, `stuck`, `running` or `refused`, and why. */
+export interface Recovered {
+  ended: string;
+  why: string;
+}
+
+/** Has the host finish or undo what an interrupted change left, by the program that the change itself put there. */
+export async function recoverChange(
+  host: Host,
+  change: PendingChange,
+  how: 'finish' | 'undo',
+): Promise<Recovered> {
   const directory = quote(`${base}/changes/${change.id}`);
   const { stdout } = await host.run(
-    `if [ -s ${directory}/progress ]; then exec sh ${directory}/plan.sh recover; fi
+    `flock -n ${directory}/alive true || { echo '@ outcome running'; exit; }
+if [ -s ${directory}/progress ]; then exec sh ${directory}/plan.sh ${how === 'finish' ? 'finish' : 'recover'}; fi
 rm -rf ${directory} # it was killed before its first step
 echo '@ outcome undone'`,
     { timeoutMs: 300_000 },
   );
-  return /^@ outcome (\w+)$/m.exec(stdout)?.[1] ?? 'unknown';
+  const said = stdout.split('\n').flatMap((line) => (line.startsWith('| ') ? [line.slice(2)] : []));
+  return {
+    ended: /^@ outcome (\w+)$/m.exec(stdout)?.[1] ?? 'unknown',
+    why: said.at(-1) ?? '',
+  };
 }
 
 /** Removes records that say nothing any more. */

@@ -6,6 +6,7 @@ import { planDetach } from './planDetach';
 import { planRestore } from './planRestore';
 import { planSetVfs } from './planSetVfs';
 import { planUndo } from './planUndo';
+import { resolveContainer, resolvePf, resolveVf } from './resolve';
 
 /** The one plan for what the user asked, or why not. */
 export function planChange(snapshot: HostSnapshot, request: ChangeRequest): Plan | Refusal {
@@ -13,7 +14,7 @@ export function planChange(snapshot: HostSnapshot, request: ChangeRequest): Plan
   if (interrupted)
     return refuse(
       'pending-change',
-      `A change on ${snapshot.host.id} was interrupted (${interrupted.title}); "sriov recover" undoes what it left. Then try again.`,
+      `A change on ${snapshot.host.id} was interrupted (${interrupted.title}); "sriov recover" undoes what it left, "sriov recover --finish" finishes it. Then try again.`,
     );
   const plan = planOf(snapshot, request);
   if (isRefusal(plan)) return plan;
@@ -22,7 +23,7 @@ export function planChange(snapshot: HostSnapshot, request: ChangeRequest): Plan
     : [undefined];
   return {
     ...plan,
-    request,
+    request: pinned(snapshot, request),
     ...(before.every((promise) => promise !== undefined) ? { before } : {}),
   };
 }
@@ -38,6 +39,20 @@ function planOf(snapshot: HostSnapshot, request: ChangeRequest): Plan | Refusal 
     case 'undo':
       return planUndo(snapshot, request);
   }
+}
+
+/** The same request by identities: names may be somebody else's when it is asked for again. */
+function pinned(snapshot: HostSnapshot, request: ChangeRequest): ChangeRequest {
+  const pf = 'pf' in request ? resolvePf(snapshot, request.pf) : undefined;
+  const vf = 'vf' in request ? resolveVf(snapshot, request.vf) : undefined;
+  const container =
+    request.kind === 'attach' ? resolveContainer(snapshot, request.container, request.engine) : undefined;
+  return {
+    ...request,
+    ...(pf && !isRefusal(pf) ? { pf: pf.pci } : {}),
+    ...(vf && !isRefusal(vf) ? { vf: vf.vf.pci } : {}),
+    ...(container && !isRefusal(container) ? { container: container.id, engine: container.engine } : {}),
+  };
 }
 
 /** Putting a VF right that came back isn't taken back, and neither is taking back. */

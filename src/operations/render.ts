@@ -30,7 +30,12 @@ END_OF_DATA_${id}
 
 /** The plan itself as a shell program: its data, then the words and the executor. */
 function renderPlan(plan: Plan, id: string): string {
-  const description = JSON.stringify({ id, kind: plan.kind, title: plan.title }).slice(0, -1);
+  const description = JSON.stringify({
+    id,
+    kind: plan.kind,
+    title: plan.title,
+    steps: plan.steps.length,
+  }).slice(0, -1);
   return `#!/bin/sh
 # ${comment(plan.title)}, on ${comment(plan.host)}
 id=${id}

@@ -53,9 +53,10 @@ export function outcomeText(outcome: Outcome): OutcomeText {
         outcome.stuck.map(({ command }) => command),
       );
     case 'recovered':
-      return outcome.ended === 'done'
-        ? told('done', `${outcome.title} had been finished.`)
-        : told('done', `${outcome.title} was undone.`);
+      if (outcome.ended === 'done') return told('done', `${outcome.title} is finished.`);
+      return outcome.wanted === 'undo'
+        ? told('done', `${outcome.title} was undone.`)
+        : told('error', `${outcome.title} could not be finished; everything was put back.`);
     case 'disconnected':
       return told(
         'warning',

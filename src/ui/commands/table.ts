@@ -9,7 +9,7 @@ import { disconnect } from './disconnect';
 import { inspectJson } from './inspectJson';
 import { openSshConfig } from './openSshConfig';
 import { reconnect } from './reconnect';
-import { recover } from './recover';
+import { finish, recover } from './recover';
 import { refresh } from './refresh';
 import { removeVfs } from './removeVfs';
 import { runReadiness } from './runReadiness';
@@ -41,6 +41,7 @@ export const commands = {
   'sriov.changes.applyPlan': { run: applyPlan, needs: 'change' },
   'sriov.changes.undoLast': { run: undoLast, needs: 'change' },
   'sriov.changes.recover': { run: recover, needs: 'change' },
+  'sriov.changes.finish': { run: finish, needs: 'change' },
   'sriov.changes.showHistory': { run: showHistory, needs: 'live' },
   'sriov.readiness.run': { run: runReadiness, needs: 'live' },
   'sriov.readiness.showFix': { run: showFix, needs: 'snapshot' },

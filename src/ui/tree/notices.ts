@@ -1,5 +1,6 @@
 import type { HostSnapshot } from '../../model/snapshot';
 import { oneLine } from '../hostText';
+import { canBeFinished, howFar } from './interrupted';
 import { facts } from './facts';
 import type { Row } from './row';
 
@@ -9,23 +10,27 @@ export function noticeRows(snapshot: HostSnapshot): { urgent: Row[]; unread: Row
 }
 
 const pendingRows = ({ host, pending }: HostSnapshot): Row[] =>
-  pending
-    .filter(({ beforeBoot }) => !beforeBoot)
-    .map((change) => ({
+  pending.map((change) => {
+    const label = change.running ? 'A change is running' : 'A change was interrupted';
+    return {
       id: `${host.id}/pending/${change.id}`,
-      label: change.running ? 'A change is running' : 'A change was interrupted',
-      description: oneLine(change.title),
+      label,
+      description: oneLine([change.title, change.running ? '' : howFar(change)].filter(Boolean).join(' · ')),
       icon: change.running ? { id: 'sync' } : { id: 'warning', color: 'problemsWarningIcon.foreground' },
-      context: change.running ? ';pending;running;' : ';pending;interrupted;',
-      spoken: oneLine(`${change.running ? 'Running' : 'Interrupted'} change: ${change.title}`),
+      context: change.running
+        ? ';pending;running;'
+        : `;pending;interrupted;${canBeFinished(change) ? 'finishable;' : ''}`,
+      spoken: oneLine(`${label}: ${change.title}${change.running ? '' : `, ${howFar(change)}`}`),
       tooltip: facts([
         ['Change', change.title],
         ['Started', change.startedAt],
         ['By', change.by],
+        ['Got to', change.running ? null : howFar(change)],
       ]),
       subject: { kind: 'other' },
       children: [],
-    }));
+    };
+  });
 
 /** One folded row, so that the good rows stay in front. */
 function problemRows({ host, problems }: HostSnapshot): Row[] {

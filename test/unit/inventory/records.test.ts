@@ -45,17 +45,26 @@ describe('what a record says about the host now', () => {
 });
 
 test('interrupted changes, and those before the last boot', () => {
-  const meta = JSON.stringify({ title: 'Attach', at: 't', by: 'ann', bootId: 'boot-0' });
+  const meta = JSON.stringify({ title: 'Attach', at: 't', by: 'ann', bootId: 'boot-0', steps: 8 });
   expect(
     pendingChanges(
       [
         { name: 'change 1 stopped', body: meta },
+        { name: 'progress 1', body: 'started\nbegin 1\ndone 1\nbegin 2\ndone 2\nbegin 3\n' },
+        { name: 'plan 1', body: JSON.stringify({ ...plan, request: { kind: 'detach', vf: 'x' } }) },
         { name: 'change 2 running', body: '' },
+        { name: 'change 3 stopped', body: meta.replace('boot-0', 'boot-1') },
+        { name: 'progress 3', body: 'begin 1\nundone 1\n' },
+        { name: 'plan 3', body: '{' },
       ],
       'boot-1',
     ),
   ).toMatchObject([
-    { id: '1', running: false, beforeBoot: true, by: 'ann' },
-    { id: '2', running: true, beforeBoot: false },
+    {
+      ...{ id: '1', running: false, beforeBoot: true, by: 'ann', undoing: false },
+      ...{ progress: { done: 2, steps: 8 }, request: { kind: 'detach', vf: 'x' } },
+    },
+    { id: '2', running: true, beforeBoot: false, request: null },
+    { id: '3', beforeBoot: false, undoing: true, request: null },
   ]);
 });

@@ -126,7 +126,12 @@ describe('refusals', () => {
     [
       'a paused change',
       host({
-        pending: [{ id: '1', title: 'Attach', startedAt: null, by: null, running: false, beforeBoot: false }],
+        pending: [
+          {
+            ...{ id: '1', title: 'Attach', startedAt: null, by: null, running: false, beforeBoot: false },
+            ...{ progress: { done: 3, steps: 8 }, undoing: false, request: null },
+          },
+        ],
       }),
       attach(),
       /^pending-change/,

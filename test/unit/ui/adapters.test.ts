@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import { adapterRows } from '../../../src/ui/tree/adapters';
 import type { Row } from '../../../src/ui/tree/row';
-import { hostWithAttachment, sampleAttachment, sampleHost, samplePf, sampleVf } from './sampleHost';
+import {
+  hostWithAttachment,
+  sampleAttachment,
+  sampleHost,
+  samplePf,
+  sampleVf,
+  samplePending,
+} from './sampleHost';
 
 const pfRow = (snapshot = sampleHost()): Row => adapterRows(snapshot)[0] as Row;
 const vfRow = (vf: ReturnType<typeof sampleVf>): Row =>
@@ -71,22 +78,28 @@ test('a VF that came back under another name asks to be recovered', () => {
   });
 });
 
-test('an interrupted change stands on top, what could not be read below', () => {
+test('interrupted changes stand on top, what could not be read below', () => {
   const rows = adapterRows(
     sampleHost({
       pending: [
-        { id: 'c1', title: 'Attach VF 0', startedAt: null, by: 'root', running: false, beforeBoot: false },
-        { id: 'c0', title: 'old', startedAt: null, by: 'root', running: false, beforeBoot: true },
+        samplePending('c1', 'Attach VF 0'),
+        samplePending('c0', 'old', { beforeBoot: true, request: { kind: 'detach', vf: 'x' } }),
+        samplePending('c2', 'failed', { undoing: true }),
       ],
       problems: [{ what: 'model of enp1s0', why: 'udev has no name', needs: 'hwdata' }],
     }),
   );
+  expect(rows.slice(0, 3).map(({ description, context }) => [description, context])).toEqual([
+    ['Attach VF 0 · after 3 of 8 steps', ';pending;interrupted;finishable;'],
+    ['old · undone by the host’s restart', ';pending;interrupted;finishable;'],
+    ['failed · while it was being undone', ';pending;interrupted;'],
+  ]);
   expect(rows.map(({ label }) => label)).toEqual([
-    'A change was interrupted',
+    ...['A change was interrupted', 'A change was interrupted', 'A change was interrupted'],
     'enp1s0',
     '1 thing could not be read',
   ]);
-  expect(rows[2]?.children[0]).toMatchObject({ label: 'model of enp1s0', description: 'udev has no name' });
+  expect(rows[4]?.children[0]).toMatchObject({ label: 'model of enp1s0', description: 'udev has no name' });
 });
 
 test('many VFs start folded', () => {

@@ -73,7 +73,11 @@ export class FakeControl implements HostControl {
     return this.outcome(plan);
   }
 
-  recover = () => Promise.resolve<Outcome[]>([]);
+  readonly recovered: string[] = [];
+  recover = (how: string) => {
+    this.recovered.push(how);
+    return Promise.resolve<Outcome[]>([]);
+  };
   diagnose = () => Promise.resolve(this.findings);
   collect = () => Promise.resolve({ text: '{"evidence":{}}\n', masked: { hosts: 1 }, kept: [] as string[] });
   journal = () => Promise.resolve([]);

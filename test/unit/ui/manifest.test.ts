@@ -62,6 +62,10 @@ const rows: [view: string, context: string, inline: string[], menu: string[]][] 
   ['adapters', ';vf;attached;netdev;', ['vf.detach'], ['vf.detach', 'changes.showPlan']],
   ['adapters', ';vf;free;netdev;returned;', ['vf.attach', 'changes.recover'], ['changes.recover']],
   ['adapters', ';pending;interrupted;', ['changes.recover'], ['changes.recover']],
+  [
+    ...['adapters', ';pending;interrupted;finishable;'],
+    ...[['changes.finish', 'changes.recover'], ['changes.finish']],
+  ] as [string, string, string[], string[]],
   ['adapters', ';pending;running;', [], []],
   ['containers', ';ctr;running;vf0;netns;', ['container.attachVf'], ['container.attachVf', 'item.copyName']],
   ['containers', ';ctr;running;vf0;hostnet;', [], ['item.copyName']],

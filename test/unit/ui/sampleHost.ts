@@ -1,6 +1,6 @@
 import type { Container } from '../../../src/model/container';
 import type { PhysicalFunction, VirtualFunction } from '../../../src/model/functions';
-import type { Attachment, HostSnapshot } from '../../../src/model/snapshot';
+import type { Attachment, HostSnapshot, PendingChange } from '../../../src/model/snapshot';
 import { unknownRoom } from '../../../src/model/vfRoom';
 
 /** A VF of enp1s0 on the host, free. */
@@ -162,4 +162,15 @@ export const sampleAttachment = (
     changed: { vlan: false },
     pfBroughtUp: false,
   },
+});
+
+/** A change that was interrupted after three of its eight steps. */
+export const samplePending = (
+  id: string,
+  title: string,
+  more: Partial<PendingChange> = {},
+): PendingChange => ({
+  ...{ id, title, startedAt: null, by: 'root', running: false, beforeBoot: false },
+  ...{ progress: { done: 3, steps: 8 }, undoing: false, request: null },
+  ...more,
 });

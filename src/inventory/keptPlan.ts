@@ -1,0 +1,35 @@
+import * as v from 'valibot';
+import type { Plan } from '../model/plan';
+
+const argv = v.tupleWithRest([v.string()], v.string());
+const anything = v.looseObject({ kind: v.string() });
+
+/** A plan as the host keeps it: what is executed is checked word by word, what only describes is taken as it is. */
+const planSchema = v.looseObject({
+  kind: v.string(),
+  title: v.string(),
+  locks: v.array(v.object({ pci: v.string(), mode: v.picklist(['shared', 'exclusive']) })),
+  namespace: v.nullable(v.looseObject({ inode: v.number(), path: v.string() })),
+  preconditions: v.array(v.object({ otherwise: v.string(), check: argv })),
+  steps: v.array(
+    v.object({
+      title: v.string(),
+      apply: argv,
+      undo: v.union([argv, v.literal('none')]),
+      timeout: v.number(),
+    }),
+  ),
+  promises: v.array(anything),
+  before: v.optional(v.array(anything)),
+  request: v.optional(anything),
+});
+
+/** The plan in a file of the host's own; `null` when it is damaged or missing. */
+export function parsePlan(text: string | undefined): Plan | null {
+  try {
+    const result = v.safeParse(planSchema, JSON.parse(text ?? ''));
+    return result.success ? (result.output as unknown as Plan) : null;
+  } catch {
+    return null;
+  }
+}

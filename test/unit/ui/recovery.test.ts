@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { offerRecovery } from '../../../src/ui/changes/offerRecovery';
+import { run } from '../../../src/ui/commands/run';
+import { fakeWorkbench } from './fakeWorkbench';
+import { sampleHost, samplePending } from './sampleHost';
+
+const interrupted = sampleHost({ pending: [samplePending('c1', 'Attach VF 0')] });
+
+test('an interrupted change is told of once, and both ways out lead somewhere', async () => {
+  for (const [press, command] of [
+    ['Finish', 'sriov.changes.finish'],
+    ['Undo', 'sriov.changes.recover'],
+  ] as const) {
+    const bench = await fakeWorkbench(sampleHost());
+    offerRecovery(bench);
+    bench.dialogs.presses = [press];
+    bench.control.host = interrupted;
+    await bench.host.refresh();
+    await bench.host.refresh();
+    expect(bench.dialogs.told).toEqual([
+      '“Attach VF 0” was interrupted after 3 of 8 steps; it was begun by root.',
+    ]);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect(bench.executed).toEqual([command]);
+  }
+});
+
+test('what is at work, and what this login may not change, is not offered', async () => {
+  const running = sampleHost({ pending: [samplePending('c1', 'x', { running: true })] });
+  const { host } = interrupted;
+  const plain = { ...interrupted, host: { ...host, user: { ...host.user, isRoot: false } } };
+  for (const snapshot of [running, plain]) {
+    const bench = await fakeWorkbench(snapshot);
+    offerRecovery(bench);
+    await bench.host.refresh();
+    expect(bench.dialogs.told).toEqual([]);
+  }
+});
+
+test('what was being undone can only be undone', async () => {
+  const bench = await fakeWorkbench(sampleHost({ pending: [samplePending('c1', 'x', { undoing: true })] }));
+  bench.dialogs.presses = ['Finish'];
+  offerRecovery(bench);
+  await bench.host.refresh();
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  expect(bench.executed).toEqual([]);
+});
+
+test('the two commands ask the host for the two ways', async () => {
+  const bench = await fakeWorkbench(interrupted);
+  await run(bench, 'sriov.changes.finish');
+  await run(bench, 'sriov.changes.recover');
+  expect(bench.control.recovered).toEqual(['finish', 'undo']);
+});
+
+test('the last change is undone after a question that shows how', async () => {
+  const bench = await fakeWorkbench(sampleHost());
+  await run(bench, 'sriov.changes.undoLast');
+  expect(bench.dialogs.told[0]).toContain('no change');
+});
