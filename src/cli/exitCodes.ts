@@ -17,7 +17,7 @@ export const exit = {
 } as const;
 
 export const exitOfRefusal = (code: RefusalCode): number =>
-  code === 'not-permitted' ? exit.notPermitted : exit.refused;
+  code === 'not-permitted' || code === 'no-password' ? exit.notPermitted : exit.refused;
 
 export function exitOf(outcome: Outcome): number {
   switch (outcome.status) {

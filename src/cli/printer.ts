@@ -25,4 +25,4 @@ export function printer(json: boolean): Printer {
 }
 
 /** What a host says may hold control sequences; a terminal must not act on them. */
-const clean = (text: string): string => text.replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, '\ufffd');
+export const clean = (text: string): string => text.replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, '\ufffd');

@@ -2,6 +2,7 @@ import { localHost } from '../host/local';
 import { sshHost } from '../host/ssh';
 import { HostError } from '../host/host';
 import { createHostControl } from '../control/session';
+import { whoAnswers } from './askPerson';
 import { commands } from './commands';
 import type { Context } from './context';
 import { exit } from './exitCodes';
@@ -24,7 +25,7 @@ export async function runCli(argv: string[]): Promise<number> {
       destination === 'local'
         ? localHost()
         : sshHost(destination, { configFile: values['ssh-config'], interactive });
-    const control = createHostControl(host);
+    const control = createHostControl(host, whoAnswers('sudo'));
     const context: Context = { control, values, positionals, print, signal: interruptible(print.progress) };
     try {
       return await commands[command].run(context);

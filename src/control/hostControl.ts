@@ -46,6 +46,13 @@ export interface HostControl {
   change(request: ChangeRequest, hooks?: ChangeHooks): Promise<Outcome>;
   /** Finishes or undoes what an interrupted change left, and restores VFs that came back from dead containers. */
   recover(how: 'finish' | 'undo', hooks?: ChangeHooks): Promise<Outcome[]>;
+  /**
+   * Becomes root there, by a password where one is needed, so that reads show everything and changes don't ask. Resolves to
+   * undefined when it is root, else to why not.
+   */
+  elevate(signal?: AbortSignal): Promise<Refusal | undefined>;
+  /** Forgets the password and reads again, as the user. */
+  drop(): Promise<void>;
   /** Runs the readiness rules on the live host. */
   diagnose(purpose?: Purpose, signal?: AbortSignal): Promise<Finding[]>;
   /** What the readiness rules look at, masked, as a file to send to somebody. */

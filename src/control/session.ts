@@ -1,23 +1,26 @@
 import { collectEvidence } from '../inventory/collectEvidence';
 import { diagnose } from '../diagnostics/diagnose';
 import { HostError, type Host } from '../host/host';
+import { PrivilegeError } from '../host/privilege';
 import { readSnapshot } from '../inventory/readSnapshot';
 import type { Outcome } from '../model/outcome';
-import { isRefusal, refuse, type Plan } from '../model/plan';
+import { isRefusal, refuse, type Plan, type Refusal, type RefusalCode } from '../model/plan';
+import type { AskPerson } from '../model/question';
 import type { ChangeRequest } from '../model/request';
 import type { HostSnapshot } from '../model/snapshot';
 import { applyPlan, newChangeId } from '../operations/applyPlan';
 import { readJournal } from '../operations/hostJournal';
 import { planChange, planRestores } from '../operations/plan';
 import { renderProgram } from '../operations/render';
+import { becomeRoot } from './becomeRoot';
 import { conclude } from './conclude';
 import { evidenceFile } from './evidenceFile';
 import type { ChangeHooks, Connection, HostControl } from './hostControl';
 import { queue } from './queue';
 import { recoverHost } from './recover';
 
-/** One host: its last snapshot, its connection, and the queue that all reads and changes go through. */
-export function createHostControl(host: Host): HostControl {
+/** One host: its last snapshot, its connection, and the queue that all reads and changes go through. `ask` for passwords. */
+export function createHostControl(host: Host, ask?: AskPerson): HostControl {
   let connection: Connection = { state: 'connecting' };
   let snapshot: HostSnapshot | undefined;
   const listeners = new Set<() => void>();
@@ -31,7 +34,11 @@ export function createHostControl(host: Host): HostControl {
 
   const read = async (signal?: AbortSignal): Promise<HostSnapshot> => {
     try {
-      const fresh = await readSnapshot(host, signal);
+      const fresh = await readSnapshot(host, signal).catch((error: unknown) => {
+        // sudo takes the password no more, and the host has forgotten it: the user may still look.
+        if (error instanceof PrivilegeError) return readSnapshot(host, signal);
+        throw error;
+      });
       if (fresh.host.os.system !== 'Linux')
         become(
           {
@@ -69,18 +76,29 @@ export function createHostControl(host: Host): HostControl {
   /** VFs that came back from dead containers are put right before anything else. */
   const restoreReturned = async (now: HostSnapshot, hooks: ChangeHooks): Promise<HostSnapshot> => {
     let latest = now;
-    for (const plan of now.host.user.isRoot ? planRestores(now) : []) {
+    for (const plan of planRestores(now)) {
       const outcome = await execute(plan, hooks);
       if ('snapshot' in outcome) latest = outcome.snapshot;
     }
     return latest;
   };
 
+  /** The host as root sees it, or why that can't be. */
+  const asRoot = async (now: HostSnapshot, signal?: AbortSignal): Promise<HostSnapshot | Refusal> =>
+    now.host.user.isRoot
+      ? now
+      : ((await becomeRoot(host, now.host.user.name ?? 'this user', ask, signal)) ?? read(signal));
+
   const change = async (request: ChangeRequest, hooks: ChangeHooks): Promise<Outcome> => {
-    const now = await restoreReturned(await read(hooks.signal), hooks);
+    const seen = await read(hooks.signal);
+    const hopeless = planChange(seen, request);
+    if (isRefusal(hopeless) && seenByAnybody.includes(hopeless.code))
+      return { status: 'refused', refusal: hopeless };
+    const permitted = await asRoot(seen, hooks.signal);
+    if (isRefusal(permitted)) return { status: 'refused', refusal: permitted };
+    const now = await restoreReturned(permitted, hooks);
     const plan = planChange(now, request);
     if (isRefusal(plan)) return { status: 'refused', refusal: plan };
-    if (!now.host.user.isRoot) return { status: 'refused', refusal: notRoot(now) };
     if (plan.losses.length > 0 && !(await hooks.confirm?.(plan)))
       return {
         status: 'refused',
@@ -114,12 +132,14 @@ export function createHostControl(host: Host): HostControl {
     change: (request, hooks = {}) => enqueue(() => change(request, hooks)),
     recover: (how, hooks = {}) =>
       enqueue(async () => {
+        const now = await asRoot(await read(hooks.signal), hooks.signal);
+        if (isRefusal(now)) return [{ status: 'refused', refusal: now }];
         const recovery = {
           host,
           execute: (plan: Plan) => execute(plan, hooks),
           change: (request: ChangeRequest) => change(request, hooks),
         };
-        const outcomes = await recoverHost(recovery, await read(), how);
+        const outcomes = await recoverHost(recovery, now, how);
         await read();
         return outcomes;
       }),
@@ -127,6 +147,15 @@ export function createHostControl(host: Host): HostControl {
       enqueue(async () => diagnose(await collectEvidence(host, signal), purpose)),
     collect: (signal) =>
       enqueue(async () => evidenceFile(await read(signal), await collectEvidence(host, signal))),
+    elevate: (signal) =>
+      enqueue(async () => {
+        const now = await asRoot(snapshot ?? (await read(signal)), signal);
+        return isRefusal(now) ? now : undefined;
+      }),
+    async drop() {
+      host.sudo?.lock();
+      await enqueue(() => read());
+    },
     journal: () => enqueue(() => readJournal(host)),
     script: (plan) => renderProgram(plan, newChangeId()),
     async dispose() {
@@ -136,8 +165,5 @@ export function createHostControl(host: Host): HostControl {
   };
 }
 
-const notRoot = ({ host }: HostSnapshot) =>
-  refuse(
-    'not-permitted',
-    `Changing ${host.id} takes root: ${host.user.name} is not root there, and sudo asks for a password or refuses. Log in as root, or allow ${host.user.name} to use sudo without a password.`,
-  );
+/** Refusals for which nobody has to be asked for a password: root would see the same. */
+const seenByAnybody: RefusalCode[] = ['unknown-function', 'no-sriov', 'limit', 'protected', 'invalid'];

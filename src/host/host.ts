@@ -1,16 +1,23 @@
+import type { Sudo } from './privilege';
+
 /** A machine that we can run shell programs on. Knows nothing of PCI, containers or VFs. */
 export interface Host {
   /** `local`, or the ssh destination as the user wrote it. */
   readonly id: string;
   /**
    * Runs a POSIX shell program: one channel, one round trip. The program runs as root where the user is root or
-   * `sudo -n` works, else as the user; it can tell by `id -u`. Its `$1` is the `SSH_CONNECTION` of the login, or empty.
+   * `sudo -n` works, or by the password that {@link sudo} was given, else as the user; it can tell by `id -u`. Its `$1` is the `SSH_CONNECTION` of the login, or empty.
    *
    * Resolves with whatever the program exited with. Rejects with {@link HostError} when the host couldn't be reached
-   * or the connection broke, and with the signal's reason when it was aborted.
+   * or the connection broke, with PrivilegeError when sudo takes its password no more, and with the signal's reason when it
+   * was aborted.
    */
   run(program: string, options?: RunOptions): Promise<RunResult>;
-  /** Lets go of the connection. */
+  /** Absent where nobody can become root by a password. */
+  readonly sudo?: Sudo;
+  /** Ends the login that programs share, so that the next one logs in anew. Not the user's own shared connection. */
+  hangUp?(): Promise<void>;
+  /** Lets go of the connection, and of every password. */
   dispose(): Promise<void>;
 }
 

@@ -1,22 +1,18 @@
-import { bootstrapArgv } from './bootstrap';
-import { HostError, type Host, type RunOptions } from './host';
-import { runProgram } from './run';
+import { HostError, type Host } from './host';
+import { shellHost } from './shellHost';
 
 /** This machine. Under Remote-SSH that is the remote one, since the extension runs there. */
-export function localHost(): Host {
-  return {
+export const localHost = (): Host =>
+  shellHost({
     id: 'local',
-    run(program, options: RunOptions = {}) {
-      if (process.platform !== 'linux')
-        return Promise.reject(
-          new HostError(
-            'unsupported',
-            `This machine runs ${process.platform}; SR-IOV needs a Linux host.`,
-            '',
+    command: (script) =>
+      process.platform === 'linux'
+        ? Promise.resolve(['sh', '-c', script])
+        : Promise.reject(
+            new HostError(
+              'unsupported',
+              `This machine runs ${process.platform}; SR-IOV needs a Linux host.`,
+              '',
+            ),
           ),
-        );
-      return runProgram(bootstrapArgv, program, options);
-    },
-    dispose: () => Promise.resolve(),
-  };
-}
+  });

@@ -7,7 +7,7 @@ export interface HostLog {
 
 /** The same host, with each round trip in a log: how long it took and how it ended; what was said only at `trace`. */
 export const logged = (host: Host, log: HostLog): Host => ({
-  id: host.id,
+  ...host,
   async run(program, options) {
     const started = Date.now();
     const done = (how: string) =>
@@ -23,5 +23,4 @@ export const logged = (host: Host, log: HostLog): Host => ({
       throw error;
     }
   },
-  dispose: () => host.dispose(),
 });

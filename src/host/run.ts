@@ -1,35 +1,54 @@
 import { execa } from 'execa';
-import { framed } from './bootstrap';
+import { framed, type Marks } from './bootstrap';
+import { Conversation } from './conversation';
 import { HostError, type RunOptions, type RunResult } from './host';
+import { privilegeError } from './privilege';
 
-/** Starts `argv`, feeds it the framed program and collects what it says. Sees to deadline and abort. */
+export interface Surroundings {
+  env?: Record<string, string | undefined>;
+  /** The password for a sudo that the command starts, and the words by which to know it. */
+  sudo?: { marks: Marks; password: string };
+  /** True while somebody is being asked something: that takes the time it takes. */
+  isAsking?: () => boolean;
+}
+
+/**
+ * Starts `argv`, feeds it the framed program and collects what it says. Sees to deadline and abort. With `sudo` it rejects
+ * with PrivilegeError when sudo was reached and didn't let us in.
+ */
 export async function runProgram(
   argv: readonly [string, ...string[]],
   program: string,
   { timeoutMs = 60_000, signal, onLine }: RunOptions,
-  env: Record<string, string | undefined> = {},
+  { env = {}, sudo, isAsking = () => false }: Surroundings = {},
 ): Promise<RunResult> {
   signal?.throwIfAborted();
   const [file, ...args] = argv;
+  const conversation = sudo && new Conversation(sudo.marks, sudo.password, framed(program));
   const child = execa(file, args, {
-    input: framed(program),
+    ...(conversation ? { stdin: 'pipe' } : { input: framed(program) }),
     env: { LC_ALL: 'C', ...env },
-    stdout: onLine
-      ? function* (line: unknown) {
-          onLine(String(line));
-          yield line;
-        }
-      : 'pipe',
+    stdout:
+      onLine || conversation
+        ? function* (line: unknown) {
+            if (conversation?.takes(String(line))) return;
+            onLine?.(String(line));
+            yield line;
+          }
+        : 'pipe',
     reject: false,
     stripFinalNewline: false,
     // In a session of its own: an interrupt typed at the terminal is for us, and all of it can be ended together.
     detached: process.platform !== 'win32',
   });
+  if (child.stdin && child.stderr) conversation?.follow({ stdin: child.stdin, stderr: child.stderr });
   const late = new HostError('timeout', `The host did not answer within ${timeoutMs / 1000} s.`, '');
-  const result = await Promise.race([child, endedBy(signal, timeoutMs, late)]).catch((error: unknown) => {
-    endAll(child);
-    throw error;
-  });
+  const result = await Promise.race([child, endedBy(signal, timeoutMs, late, isAsking)]).catch(
+    (error: unknown) => {
+      endAll(child);
+      throw error;
+    },
+  );
   if (result.isTerminated)
     throw new HostError(
       'lost',
@@ -42,13 +61,23 @@ export async function runProgram(
       startFailure(file, result.code, result.shortMessage),
       result.shortMessage ?? '',
     );
-  return { exitCode: result.exitCode, stdout: String(result.stdout), stderr: String(result.stderr) };
+  const stderr = conversation?.without(String(result.stderr)) ?? String(result.stderr);
+  // 255 is ssh's own.
+  if (conversation && !conversation.isReady && result.exitCode !== 255)
+    throw conversation.problem ?? privilegeError(stderr);
+  return { exitCode: result.exitCode, stdout: String(result.stdout), stderr };
 }
 
 /** Rejects when the signal or the deadline says so; never resolves. */
-const endedBy = (signal: AbortSignal | undefined, timeoutMs: number, late: HostError): Promise<never> =>
+const endedBy = (
+  signal: AbortSignal | undefined,
+  timeoutMs: number,
+  late: HostError,
+  isAsking: () => boolean,
+): Promise<never> =>
   new Promise((_, reject) => {
-    setTimeout(() => reject(late), timeoutMs).unref();
+    const wait = () => void setTimeout(() => (isAsking() ? wait() : reject(late)), timeoutMs).unref();
+    wait();
     signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
   });
 

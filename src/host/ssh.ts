@@ -1,7 +1,7 @@
-import { bootstrapCommand } from './bootstrap';
+import { loginCommand } from './bootstrap';
 import { controlOptions } from './controlPath';
-import { HostError, type Host, type RunOptions } from './host';
-import { runProgram } from './run';
+import { HostError, type Host } from './host';
+import { shellHost } from './shellHost';
 import { sshFailure } from './sshFailure';
 
 export interface SshSettings {
@@ -33,19 +33,15 @@ export function sshHost(destination: string, settings: SshSettings = {}): Host {
     ...(settings.interactive ? [] : ['-o', 'BatchMode=yes']),
     ...(settings.reuseConnection === false ? [] : await (control ??= controlOptions(ssh, base, destination))),
   ];
-  return {
+  return shellHost({
     id: destination,
-    async run(program: string, runOptions: RunOptions = {}) {
+    async command(script) {
       if (destination.startsWith('-'))
         throw new HostError('resolve', `"${destination}" is not a host name.`, '');
-      const result = await runProgram(
-        [ssh, ...(await options()), '--', destination, bootstrapCommand],
-        program,
-        runOptions,
-      );
-      if (result.exitCode === 255) throw sshFailure(destination, result.stderr, result.stdout !== '');
-      return result;
+      return [ssh, ...(await options()), '--', destination, loginCommand(script)];
     },
-    dispose: () => Promise.resolve(),
-  };
+    check({ exitCode, stderr, stdout }) {
+      if (exitCode === 255) throw sshFailure(destination, stderr, stdout !== '');
+    },
+  });
 }

@@ -91,7 +91,7 @@ export interface Refusal {
 export type RefusalCode =
   | 'unknown-function' | 'unknown-container' | 'ambiguous' | 'not-running' | 'host-network' | 'in-use' | 'protected'
   | 'limit' | 'no-sriov' | 'name-taken' | 'no-netdev' | 'engine-unreachable' | 'invalid' | 'nothing-to-do' | 'stale'
-  | 'unknown-state' | 'not-confirmed' | 'pending-change' | 'not-permitted' | 'unwritable'; // prettier-ignore
+  | 'unknown-state' | 'not-confirmed' | 'pending-change' | 'not-permitted' | 'no-password' | 'unwritable'; // prettier-ignore
 
 export const refuse = (code: RefusalCode, reason: string): Refusal => ({ refused: true, code, reason });
 export const isRefusal = (value: object): value is Refusal => 'refused' in value;

@@ -1,7 +1,7 @@
 import { execaSync } from 'execa';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bootstrapArgv, framed } from '../../../src/host/bootstrap';
+import { bootstrap, framed } from '../../../src/host/bootstrap';
 import { quote, quoteAll } from '../../../src/host/quote';
 
 const word = fc.string({ unit: 'binary' }).filter((text) => !text.includes('\0') && text.isWellFormed());
@@ -35,8 +35,7 @@ test('a program of which only a part arrives does nothing at all', () => {
 });
 
 test('the bootstrap hands SSH_CONNECTION on as $1 and the exit status back', () => {
-  const [file, ...args] = bootstrapArgv;
-  const result = execaSync(file, args, {
+  const result = execaSync('sh', ['-c', bootstrap], {
     input: framed('printf "<%s>" "$1"; exit 9'),
     env: { SSH_CONNECTION: '192.0.2.1 1 192.0.2.2 22' },
     reject: false,

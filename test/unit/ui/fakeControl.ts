@@ -1,7 +1,7 @@
 import type { Connection, HostControl } from '../../../src/control/hostControl';
 import type { Finding } from '../../../src/model/finding';
 import type { Outcome } from '../../../src/model/outcome';
-import { isRefusal, type Plan } from '../../../src/model/plan';
+import { isRefusal, type Plan, type Refusal } from '../../../src/model/plan';
 import type { ChangeRequest } from '../../../src/model/request';
 import type { HostSnapshot } from '../../../src/model/snapshot';
 import { planChange, planRestores } from '../../../src/operations/plan';
@@ -78,6 +78,16 @@ export class FakeControl implements HostControl {
     this.recovered.push(how);
     return Promise.resolve<Outcome[]>([]);
   };
+  /** What stands in the way of becoming root. */
+  obstacle: Refusal | undefined;
+
+  elevate = async () => {
+    if (this.obstacle) return this.obstacle;
+    this.host = { ...this.host, host: { ...this.host.host, user: { ...this.host.host.user, isRoot: true } } };
+    await this.refresh();
+    return undefined;
+  };
+  drop = () => Promise.resolve();
   diagnose = () => Promise.resolve(this.findings);
   collect = () => Promise.resolve({ text: '{"evidence":{}}\n', masked: { hosts: 1 }, kept: [] as string[] });
   journal = () => Promise.resolve([]);

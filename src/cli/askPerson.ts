@@ -1,0 +1,35 @@
+import { askProgram } from '../host/askProgram';
+import type { AccessQuestion, AskPerson } from '../model/question';
+import { clean } from './printer';
+import { openTerminal, type Terminal } from './terminal';
+
+/**
+ * Who answers for passwords and host keys: for sudo the program that SUDO_ASKPASS names, else the terminal. Undefined when
+ * there is nobody.
+ */
+export function whoAnswers(kind: 'sudo' | 'ssh', env = process.env): AskPerson | undefined {
+  const program = env.SUDO_ASKPASS;
+  if (kind === 'sudo' && program) return ({ prompt }, signal) => askProgram(program, `${prompt}: `, signal);
+  const terminal = openTerminal();
+  return terminal && ((question, signal) => askTerminal(terminal, question, signal));
+}
+
+async function askTerminal(
+  terminal: Terminal,
+  { kind, prompt, attempt, host }: AccessQuestion,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const text = clean(prompt);
+  if (kind === 'notice') {
+    terminal.say(text);
+    return '';
+  }
+  if (kind === 'host-key' || kind === 'confirm') {
+    terminal.say(text);
+    const question = kind === 'host-key' ? `Trust it and connect to ${host}?` : 'Allow it?';
+    const answer = await terminal.question(`${question} [y/N] `, { echo: true, signal });
+    return /^y(es)?$/i.test(answer?.trim() ?? '') ? 'yes' : undefined;
+  }
+  if (attempt > 1) terminal.say('That was not right; try again.');
+  return terminal.question(`${text.replace(/:?\s*$/, '')}: `, { echo: false, signal });
+}

@@ -1,0 +1,18 @@
+import { execa } from 'execa';
+
+/**
+ * Asks by a program as sudo's `-A` does: it gets the question as its only argument and prints the answer. Undefined when it
+ * fails, or when somebody closed its window.
+ */
+export async function askProgram(
+  program: string,
+  question: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const { stdout, exitCode } = await execa(program, [question], {
+    reject: false,
+    stderr: 'inherit',
+    cancelSignal: signal,
+  });
+  return exitCode === 0 ? stdout.split('\n')[0] : undefined;
+}

@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import { bootstrap, bootstrapWithPassword, marksOf } from './bootstrap';
+import type { Host, RunOptions, RunResult } from './host';
+import { PrivilegeError, privilegeError } from './privilege';
+import { runProgram, type Surroundings } from './run';
+
+/** A way to a shell on some machine. */
+export interface Way {
+  id: string;
+  /** The words that have a script run by a `sh` there. Rejects with HostError. */
+  command(script: string): Promise<[string, ...string[]]>;
+  /** What the words run in. */
+  surroundings?: () => Surroundings;
+  /** Looks at what came back before anybody else does; throws HostError when the way was the problem. */
+  check?: (result: RunResult) => void;
+  /** Ends what is shared with later programs, so that the next one logs in anew. */
+  hangUp?: () => Promise<void>;
+  dispose?: () => Promise<void>;
+}
+
+/** A host at the end of a way; the password for sudo, while there is one, lives here. */
+export function shellHost(way: Way): Host {
+  let password: string | undefined;
+
+  const runBy = async (
+    secret: string | undefined,
+    program: string,
+    options: RunOptions,
+  ): Promise<RunResult> => {
+    const marks = marksOf(randomBytes(12).toString('hex'));
+    const script = secret === undefined ? bootstrap : bootstrapWithPassword(marks);
+    const sudo = secret === undefined ? undefined : { marks, password: secret };
+    const argv = await way.command(script);
+    const result = await runProgram(argv, program, options, { ...way.surroundings?.(), sudo });
+    way.check?.(result);
+    return result;
+  };
+
+  return {
+    id: way.id,
+    async run(program, options = {}) {
+      try {
+        return await runBy(password, program, options);
+      } catch (error) {
+        // What doesn't open any more isn't kept.
+        if (error instanceof PrivilegeError) password = undefined;
+        throw error;
+      }
+    },
+    sudo: {
+      async obstacle(signal) {
+        const { stdout, exitCode } = await runBy(undefined, askSudo, { signal });
+        if (exitCode === 0) return undefined;
+        const error = privilegeError(stdout);
+        return ['no-sudo', 'requiretty', 'not-in-sudoers'].includes(error.problem) ? error : undefined;
+      },
+      async unlock(secret, signal) {
+        await runBy(secret, 'true', { signal });
+        password = secret;
+      },
+      lock() {
+        password = undefined;
+      },
+    },
+    hangUp: async () => way.hangUp?.(),
+    async dispose() {
+      password = undefined;
+      await way.dispose?.();
+    },
+  };
+}
+
+const askSudo = `[ "$(id -u)" -ne 0 ] || exit 0
+[ -n "$(command -v sudo)" ] || { echo 'sudo: not found'; exit 1; }
+LC_ALL=C sudo -n true 2>&1`;
