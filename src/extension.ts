@@ -10,11 +10,13 @@ import { contextKeys } from './ui/contextKeys';
 import { withPlainText } from './ui/dialogs/plainText';
 import { vscodeDialogs } from './ui/dialogs/vscodeDialogs';
 import { ReadOnlyDocuments } from './ui/documents/readOnlyDocuments';
+import { EditorTexts } from './ui/documents/editorTexts';
 import { CurrentHost } from './ui/hosts/currentHost';
 import { HostCatalog } from './ui/hosts/hostCatalog';
 import { logTransitions } from './ui/hosts/logTransitions';
 import { Polling } from './ui/hosts/polling';
 import { Reconnecting } from './ui/hosts/reconnecting';
+import { KeptRuns } from './ui/readiness/runs';
 import { statusBar } from './ui/status/statusBar';
 import { Views } from './ui/views';
 import { changeSetting, onSettingsChanged, vscodeSettings } from './ui/vscodeSettings';
@@ -24,7 +26,10 @@ let host: CurrentHost | undefined;
 
 export function activate(context: ExtensionContext): void {
   const log = window.createOutputChannel('SR-IOV', { log: true });
-  const current = new CurrentHost((id) => createHostControl(logged(openHost(id), log)));
+  const current = new CurrentHost(
+    (id) => createHostControl(logged(openHost(id), log)),
+    new KeptRuns(context.globalState),
+  );
   host = current;
   const reconnecting = new Reconnecting(current);
   const polling = new Polling(current, () => vscodeSettings().refreshInterval);
@@ -46,6 +51,7 @@ export function activate(context: ExtensionContext): void {
     rows: views,
     hosts,
     documents,
+    texts: new EditorTexts(),
     log,
     settings: vscodeSettings,
     setSetting: changeSetting,

@@ -1,4 +1,5 @@
-import { worstFirst, type Finding, type Severity } from '../model/finding';
+import { worstFirst, type Finding, type Purpose, type Severity } from '../model/finding';
+import type { FindingChanges } from '../model/findingChanges';
 
 const words: Record<Severity, [one: string, many: string]> = {
   pass: ['passed', 'passed'],
@@ -24,8 +25,22 @@ export function summary(findings: readonly Finding[]): string {
   return parts.length === 0 ? 'nothing was checked' : parts.join(', ');
 }
 
+/** What else a report tells. */
+export interface ReportContext {
+  /** What the VFs are for; `null` when nobody said. */
+  purpose?: Purpose | null;
+  /** When it was read. */
+  at?: Date;
+  /** What changed, and since when. */
+  changes?: FindingChanges & { since: Date };
+}
+
 /** The report as Markdown. Everything that comes from the host is escaped: it is shown, never interpreted. */
-export function toMarkdown(findings: readonly Finding[], hostLabel: string): string {
+export function toMarkdown(
+  findings: readonly Finding[],
+  hostLabel: string,
+  { purpose, at, changes }: ReportContext = {},
+): string {
   const sorted = worstFirst([...findings]);
   const passed = sorted.filter(({ severity }) => severity === 'pass');
   const rest = sorted.filter(({ severity }) => severity !== 'pass');
@@ -33,10 +48,45 @@ export function toMarkdown(findings: readonly Finding[], hostLabel: string): str
     `# SR-IOV readiness of ${escape(hostLabel)}`,
     '',
     summary(findings),
+    ...(purpose === undefined ? [] : ['', `What the VFs are for: ${purposeWords(purpose)}.`]),
+    ...(at ? ['', `Read ${minute(at)}.`] : []),
+    ...(changes ? changed(changes) : []),
     ...rest.flatMap(section),
     ...(passed.length > 0 ? ['', '## Passed', '', ...passed.map(({ title }) => `- ${escape(title)}`)] : []),
     '',
   ].join('\n');
+}
+
+const purposeWords = (purpose: Purpose | null): string =>
+  purpose === null
+    ? 'not known, so each finding counts at its worst unless the text says what is wanted'
+    : { netdev: 'network interfaces in containers', vfio: 'DPDK, through vfio', vm: 'virtual machines' }[
+        purpose
+      ];
+
+/** `2026-11-22 17:03 UTC`: whoever reads it may live elsewhere. */
+const minute = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+const changeHeads = {
+  new: 'New',
+  still: 'Still there',
+  unseen: 'Not to be seen any more',
+  fixed: 'Fixed',
+} as const;
+
+function changed(changes: FindingChanges & { since: Date }): string[] {
+  const lines = (Object.keys(changeHeads) as (keyof typeof changeHeads)[]).flatMap((kind) =>
+    changes[kind].map(
+      ({ title, subject }) =>
+        `- ${changeHeads[kind]}: ${escape(title)}${subject === 'host' ? '' : ` (${escape(subject)})`}`,
+    ),
+  );
+  return [
+    '',
+    `## Since ${minute(changes.since)}`,
+    '',
+    ...(lines.length > 0 ? lines : ['Nothing was wrong, and nothing is.']),
+  ];
 }
 
 function section(finding: Finding): string[] {

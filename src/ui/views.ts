@@ -5,7 +5,7 @@ import type { Polling } from './hosts/polling';
 import type { Reconnecting } from './hosts/reconnecting';
 import { hostRows } from './hosts/rows';
 import { lostMessage, viewDescription } from './hosts/viewState';
-import { failures, readinessRows, summaryOf } from './readiness/rows';
+import { failures, readinessDescription, readinessRows } from './readiness/rows';
 import { adapterRows } from './tree/adapters';
 import { containerRows } from './tree/containers';
 import type { Subject } from './tree/row';
@@ -38,7 +38,7 @@ export class Views implements Rows {
     this.adapters = new RowTree('sriov.adapters', ofSnapshot(adapterRows), { canSelectMany: true });
     this.containers = new RowTree('sriov.containers', ofSnapshot(containerRows), { canSelectMany: true });
     this.readiness = new RowTree('sriov.readiness', () =>
-      readinessRows(host.id ?? '', host.readiness?.findings ?? []),
+      readinessRows(host.id ?? '', host.readiness?.findings ?? [], host.readiness?.changes),
     );
     this.hosts = new RowTree('sriov.hosts', () => hostRows(this.known, host));
     this.all = [this.adapters, this.containers, this.readiness, this.hosts];
@@ -105,7 +105,7 @@ export class Views implements Rows {
     for (const tree of this.all) tree.update();
     const { readiness } = this.host;
     this.adapters.view.description = viewDescription(this.host);
-    this.readiness.view.description = readiness && summaryOf(readiness.findings);
+    this.readiness.view.description = readiness && readinessDescription(readiness);
     this.readiness.view.badge = badge(failures(readiness?.findings ?? []));
     this.countDown();
   }

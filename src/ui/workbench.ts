@@ -2,6 +2,7 @@ import type { ChangeRequest } from '../model/request';
 import type { Dialogs } from './dialogs/dialogs';
 import type { CurrentHost } from './hosts/currentHost';
 import type { KnownHost } from './hosts/hostList';
+import type { Report } from './readiness/report';
 import type { Reconnecting } from './hosts/reconnecting';
 import type { Settings } from './settings';
 import type { Subject } from './tree/row';
@@ -14,6 +15,7 @@ export interface Workbench {
   rows: Rows;
   hosts: Hosts;
   documents: Documents;
+  texts: Texts;
   log: Log;
   settings(): Settings;
   /** Changes one of the user's own settings; the key is without `sriov.`. */
@@ -47,14 +49,43 @@ export interface Documents {
   show(document: ReadOnlyText): Promise<void>;
   /** What an open document stands for, by its address; for the plan in front when there is no address. */
   plan(address: unknown): PlanDocument | undefined;
+  /** The readiness report in front, if one is. */
+  report(address: unknown): Report | undefined;
+}
+
+/** Text that somebody has somewhere, and wants to have looked at. */
+export interface GivenText {
+  /** What it is called: a file's name, `Clipboard`. */
+  name: string;
+  from: 'selection' | 'editor' | 'clipboard' | 'file';
+  text: string;
+}
+
+/** Texts of the person's own: what is open, what was copied, files. */
+export interface Texts {
+  /** What is at hand, the likeliest first; what is empty isn't there. */
+  atHand(): Promise<GivenText[]>;
+  /** Asks for a file; undefined when the person didn't choose any. */
+  chooseFile(title: string): Promise<GivenText | undefined>;
+  /** Opens an empty editor; resolves to a function that reads what is in it. */
+  newEditor(): Promise<() => GivenText>;
+  /** Asks where to, writes, and shows what was written; undefined when the person didn't choose. */
+  save(question: {
+    title: string;
+    name: string;
+    types: Record<string, string[]>;
+    text: (file: string) => string;
+  }): Promise<string | undefined>;
 }
 
 export interface ReadOnlyText {
-  scheme: 'sriov-plan' | 'sriov-check' | 'sriov-history' | 'sriov-inspect';
+  scheme: 'sriov-plan' | 'sriov-check' | 'sriov-history' | 'sriov-inspect' | 'sriov-report';
   name: string;
   text: string;
-  language: 'plaintext' | 'shellscript' | 'json';
+  /** Markdown is shown as it reads, not as it is written. */
+  language: 'plaintext' | 'shellscript' | 'json' | 'markdown';
   plan?: PlanDocument;
+  report?: Report;
 }
 
 /** What a plan document can be asked to do. */

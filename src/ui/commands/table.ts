@@ -1,9 +1,12 @@
 import { applyPlan } from './applyPlan';
 import { attach } from './attach';
+import { choosePurpose } from './choosePurpose';
+import { collectEvidence } from './collectEvidence';
 import type { Command } from './command';
 import { connect } from './connect';
 import { copyMac, copyName, copyPciAddress } from './copy';
 import { copyResult } from './copyResult';
+import { diagnoseText } from './diagnoseText';
 import { detach } from './detach';
 import { disconnect } from './disconnect';
 import { inspectJson } from './inspectJson';
@@ -12,6 +15,7 @@ import { reconnect } from './reconnect';
 import { finish, recover } from './recover';
 import { refresh } from './refresh';
 import { removeVfs } from './removeVfs';
+import { exportReport, showReport } from './reports';
 import { runReadiness } from './runReadiness';
 import { forgetHost, saveHost } from './savedHosts';
 import { setVfCount } from './setVfCount';
@@ -46,6 +50,11 @@ export const commands = {
   'sriov.readiness.run': { run: runReadiness, needs: 'live' },
   'sriov.readiness.showFix': { run: showFix, needs: 'snapshot' },
   'sriov.readiness.copyResult': { run: copyResult, needs: 'snapshot' },
+  'sriov.readiness.choosePurpose': { run: choosePurpose, needs: 'live' },
+  'sriov.readiness.showReport': { run: showReport, needs: 'snapshot' },
+  'sriov.readiness.exportReport': { run: exportReport, needs: 'nothing' },
+  'sriov.readiness.diagnoseText': { run: diagnoseText, needs: 'nothing' },
+  'sriov.readiness.collectEvidence': { run: collectEvidence, needs: 'live' },
   'sriov.function.copyPciAddress': { run: copyPciAddress, needs: 'snapshot' },
   'sriov.function.copyMac': { run: copyMac, needs: 'snapshot' },
   'sriov.item.copyName': { run: copyName, needs: 'snapshot' },

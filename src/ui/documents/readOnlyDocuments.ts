@@ -1,4 +1,5 @@
 import {
+  commands,
   EventEmitter,
   languages,
   Uri,
@@ -8,9 +9,16 @@ import {
   type TextDocumentContentProvider,
 } from 'vscode';
 import { oneLine } from '../hostText';
+import type { Report } from '../readiness/report';
 import type { Documents, PlanDocument, ReadOnlyText } from '../workbench';
 
-const schemes: ReadOnlyText['scheme'][] = ['sriov-plan', 'sriov-check', 'sriov-history', 'sriov-inspect'];
+const schemes: ReadOnlyText['scheme'][] = [
+  'sriov-plan',
+  'sriov-check',
+  'sriov-history',
+  'sriov-inspect',
+  'sriov-report',
+];
 
 /** Text that is shown and can't be edited. It lives as long as the window. */
 export class ReadOnlyDocuments implements Documents, TextDocumentContentProvider {
@@ -27,14 +35,18 @@ export class ReadOnlyDocuments implements Documents, TextDocumentContentProvider
     const uri = Uri.from({ scheme: document.scheme, path });
     this.shown.set(uri.toString(), document);
     this.changed.fire(uri);
+    if (document.language === 'markdown' && (await previewed(uri))) return;
     const opened = await workspace.openTextDocument(uri);
     await languages.setTextDocumentLanguage(opened, document.language);
     await window.showTextDocument(opened, { preview: true });
   }
 
   plan(address: unknown): PlanDocument | undefined {
-    const uri = address instanceof Uri ? address : window.activeTextEditor?.document.uri;
-    return uri && this.shown.get(uri.toString())?.plan;
+    return this.meant(address)?.plan;
+  }
+
+  report(address: unknown): Report | undefined {
+    return this.meant(address)?.report;
   }
 
   provideTextDocumentContent(uri: Uri): string {
@@ -43,8 +55,20 @@ export class ReadOnlyDocuments implements Documents, TextDocumentContentProvider
     );
   }
 
+  private meant(address: unknown): ReadOnlyText | undefined {
+    const uri = address instanceof Uri ? address : window.activeTextEditor?.document.uri;
+    return uri && this.shown.get(uri.toString());
+  }
+
   dispose(): void {
     for (const registration of this.registrations) registration.dispose();
     this.changed.dispose();
   }
 }
+
+/** As VS Code's own Markdown extension draws it; somebody may have turned that off. */
+const previewed = (uri: Uri): Promise<boolean> =>
+  Promise.resolve(commands.executeCommand('markdown.showPreview', uri)).then(
+    () => true,
+    () => false,
+  );

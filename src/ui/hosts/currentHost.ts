@@ -1,6 +1,8 @@
 import type { Connection, HostControl } from '../../control/hostControl';
 import type { Finding, Purpose } from '../../model/finding';
 import type { HostSnapshot } from '../../model/snapshot';
+import { findingChanges, type FindingChanges } from '../../model/findingChanges';
+import type { Runs } from '../readiness/runs';
 import { Signal } from '../signal';
 
 export type HostState = Connection | { state: 'none' };
@@ -9,6 +11,8 @@ export interface Readiness {
   findings: Finding[];
   purpose: Purpose;
   at: Date;
+  /** What changed since the run before, for the same purpose; undefined when there was none. */
+  changes?: FindingChanges & { since: Date };
 }
 
 /** The one host that this window works on, or none. Everything that is shown hangs on it. */
@@ -22,7 +26,10 @@ export class CurrentHost {
   private unsubscribe = () => {};
   private reading: Promise<HostSnapshot> | undefined;
 
-  constructor(private readonly open: (id: string) => HostControl) {}
+  constructor(
+    private readonly open: (id: string) => HostControl,
+    private readonly runs?: Runs,
+  ) {}
 
   get control(): HostControl | undefined {
     return this.opened;
@@ -91,8 +98,16 @@ export class CurrentHost {
     if (!control) throw new Error('No host is connected.');
     const findings = await control.diagnose(purpose, signal);
     if (this.opened !== control) return findings;
-    this.readiness = { findings, purpose, at: new Date() };
+    const at = new Date();
+    const before = await this.runs?.replace(this.machine(control), purpose, { at, findings });
+    const changes = before && { ...findingChanges(before.findings, findings), since: before.at };
+    this.readiness = { findings, purpose, at, changes };
     this.changed.fire();
     return findings;
+  }
+
+  /** `local` is another machine in each remote window. */
+  private machine({ id, snapshot }: HostControl): string {
+    return id === 'local' ? `local ${snapshot?.host.hostname ?? ''}` : id;
   }
 }

@@ -1,15 +1,18 @@
-import { worstFirst, type Finding, type Severity } from '../../model/finding';
+import { worstFirst, type Finding, type Purpose, type Severity } from '../../model/finding';
+import { keyOf, type FindingChanges } from '../../model/findingChanges';
+import type { Readiness } from '../hosts/currentHost';
 import { oneLine } from '../hostText';
 import { checkContext } from '../tree/contextValue';
 import { facts } from '../tree/facts';
 import type { Icon, Row } from '../tree/row';
 import { categories, categoryOf } from './categories';
 
-/** Category → check, worst first in both. */
-export function readinessRows(hostId: string, findings: Finding[]): Row[] {
+/** Category → check, worst first in both; then what was fixed since the run before. */
+export function readinessRows(hostId: string, findings: Finding[], changes?: FindingChanges): Row[] {
+  const isNew = new Set(changes?.new.map(keyOf));
   const sorted = worstFirst(findings);
   const found = [...new Set(sorted.map(({ cause }) => categoryOf[cause]))];
-  return found.map((category) => {
+  const rows = found.map((category): Row => {
     const own = sorted.filter(({ cause }) => categoryOf[cause] === category);
     const worst = own[0]?.severity ?? 'pass';
     const summary = summaryOf(own);
@@ -23,10 +26,50 @@ export function readinessRows(hostId: string, findings: Finding[]): Row[] {
       tooltip: [],
       subject: { kind: 'other' },
       expanded: worst === 'error' || worst === 'warning',
-      children: own.map((finding) => checkRow(hostId, finding)),
+      children: own.map((finding) => checkRow(hostId, finding, isNew.has(keyOf(finding)))),
     };
   });
+  return [...rows, ...(changes ? goneRows(hostId, changes) : [])];
 }
+
+const goneGroups = {
+  fixed: { label: 'Fixed Since the Last Run', icon: { id: 'check-all', color: 'charts.green' } },
+  unseen: { label: 'Not to Be Seen Any More', icon: { id: 'eye-closed', color: 'disabledForeground' } },
+} as const;
+
+/** What the run before found and this one doesn't. */
+const goneRows = (hostId: string, changes: FindingChanges): Row[] =>
+  (Object.keys(goneGroups) as (keyof typeof goneGroups)[]).flatMap((kind) => {
+    const gone = changes[kind];
+    const { label, icon } = goneGroups[kind];
+    const plain = { icon, context: ';gone;', tooltip: [], subject: { kind: 'other' } as const };
+    return gone.length === 0
+      ? []
+      : [
+          {
+            ...plain,
+            id: `${hostId}/checks/${kind}`,
+            label,
+            description: String(gone.length),
+            spoken: `${label}: ${gone.length}`,
+            expanded: kind === 'fixed',
+            children: gone.map(({ title, subject, ...finding }) => ({
+              ...plain,
+              id: `${hostId}/${kind}/${keyOf({ ...finding, subject })}`,
+              label: oneLine(title),
+              description: subject === 'host' ? '' : oneLine(subject),
+              spoken: oneLine(`${title}, ${label}`),
+              children: [],
+            })),
+          },
+        ];
+  });
+
+/** `2 new, 1 fixed`, since the run before; empty when nothing changed. */
+const changesSummary = (changes: FindingChanges | undefined): string =>
+  (['new', 'fixed'] as const)
+    .flatMap((kind) => (changes && changes[kind].length > 0 ? [`${changes[kind].length} ${kind}`] : []))
+    .join(', ');
 
 const icons: Record<Severity, Icon> = {
   error: { id: 'error', color: 'problemsErrorIcon.foreground' },
@@ -44,19 +87,23 @@ const states: Record<Severity, string> = {
   pass: 'passed',
 };
 
-function checkRow(hostId: string, finding: Finding): Row {
+function checkRow(hostId: string, finding: Finding, isNew: boolean): Row {
   const { id, subject, severity, title, explanation, fixes } = finding;
   const state = states[severity];
   return {
     id: `${hostId}/check/${id}/${subject}`,
     label: oneLine(title),
-    description: oneLine([state, ...(subject === 'host' ? [] : [subject])].join(' · ')),
+    description: oneLine(
+      [state, ...(isNew ? ['new'] : []), ...(subject === 'host' ? [] : [subject])].join(' · '),
+    ),
     icon: icons[severity],
     context: checkContext(finding),
-    spoken: oneLine(`${title}, ${state}${subject === 'host' ? '' : `, about ${subject}`}`),
+    spoken: oneLine(
+      `${title}, ${state}${isNew ? ', new' : ''}${subject === 'host' ? '' : `, about ${subject}`}`,
+    ),
     tooltip: facts([
       ['Check', title],
-      ['Result', state],
+      ['Result', isNew ? `${state}, and was not at the last run` : state],
       ['Why', explanation],
       ...fixes.map(({ summary }): [string, string] => ['To do', summary]),
     ]),
@@ -81,6 +128,12 @@ export function summaryOf(findings: Finding[]): string {
     .map(([number, one, many]) => `${number} ${number === 1 ? one : many}`);
   return said.join(', ') || 'nothing to check';
 }
+
+const purposeWords: Record<Purpose, string> = { netdev: 'containers', vfio: 'DPDK', vm: 'virtual machines' };
+
+/** What stands beside the title: for what it was judged, how it went, and what changed since the run before. */
+export const readinessDescription = ({ findings, purpose, changes }: Readiness): string =>
+  [`for ${purposeWords[purpose]}`, summaryOf(findings), changesSummary(changes)].filter(Boolean).join(' · ');
 
 /** The number on the view's icon. */
 export const failures = (findings: Finding[]): number =>

@@ -73,7 +73,7 @@ describe('a terminal, in any order', () => {
         fc.infiniteStream(fc.nat({ max: 1000 })),
         (type, end, colours, bare, between, order) => {
           const shuffled = blocks(evidence, type, bare)
-            .map((block) => ({ block, at: order.next().value }))
+            .map((block) => ({ block, at: order.next().value as number }))
             .sort((a, b) => a.at - b.at)
             .map(({ block }) =>
               block.map((line, at) => (at === 0 ? line : colour(line, colours))).join('\n'),

@@ -37,6 +37,22 @@ test('worst first, passes at the end', () => {
   expect(toMarkdown(diagnose(live(), 'netdev'), 'lab')).not.toMatch(/## (Failed|Warning)/);
 });
 
+test('for what, when, and what changed', () => {
+  const changes = {
+    fixed: [finding({ id: 'a', title: 'It *was* off' })],
+    new: [finding({ id: 'b', subject: '0000:01:00.0' })],
+    ...{ still: [], unseen: [], since: new Date(0) },
+  };
+  const report = toMarkdown([], 'lab', { purpose: 'vm', at: new Date(60_000), changes });
+  expect(report).toContain('What the VFs are for: virtual machines.\n\nRead 1970-01-01 00:01 UTC.');
+  expect(report).toContain(
+    '## Since 1970-01-01 00:00 UTC\n\n- New: T (0000:01:00.0)\n- Fixed: It \\*was\\* off\n',
+  );
+  expect(toMarkdown([], 'log', { purpose: null })).toContain(
+    'not known, so each finding counts at its worst',
+  );
+});
+
 test('commands, risk and reboot are told', () => {
   const fix = {
     kind: 'kernel-args',

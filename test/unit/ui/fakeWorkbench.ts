@@ -3,7 +3,7 @@ import { CurrentHost } from '../../../src/ui/hosts/currentHost';
 import { Reconnecting } from '../../../src/ui/hosts/reconnecting';
 import { readSettings, type Settings } from '../../../src/ui/settings';
 import type { Subject } from '../../../src/ui/tree/row';
-import type { ReadOnlyText, Workbench } from '../../../src/ui/workbench';
+import type { GivenText, ReadOnlyText, Workbench } from '../../../src/ui/workbench';
 import type { HostSnapshot } from '../../../src/model/snapshot';
 import { FakeControl } from './fakeControl';
 
@@ -86,6 +86,13 @@ export interface FakeWorkbench extends Workbench {
   selection: Subject[];
   trusted: boolean;
   logged: string[];
+  atHand: GivenText[];
+  file: GivenText | undefined;
+  /** What stands in the editor that was opened. */
+  typed: string;
+  /** The path that is chosen when something is saved; the suggested one when undefined. */
+  savesTo: string | undefined;
+  saved: { path: string; text: string }[];
 }
 
 /** A workbench that is connected to a host in memory. */
@@ -110,6 +117,11 @@ export async function fakeWorkbench(
     selection: [],
     trusted: true,
     logged,
+    atHand: [],
+    file: undefined,
+    typed: '',
+    savesTo: undefined,
+    saved: [],
     rows: {
       subject: (rowId) => {
         const [kind, id = ''] = rowId.split('=');
@@ -129,6 +141,17 @@ export async function fakeWorkbench(
         return Promise.resolve();
       },
       plan: () => shown.at(-1)?.plan,
+      report: () => shown.at(-1)?.report,
+    },
+    texts: {
+      atHand: () => Promise.resolve(bench.atHand),
+      chooseFile: () => Promise.resolve(bench.file),
+      newEditor: () => Promise.resolve(() => ({ name: 'Untitled-1', from: 'editor', text: bench.typed })),
+      save: ({ name, text }) => {
+        const path = bench.savesTo ?? name;
+        bench.saved.push({ path, text: text(path) });
+        return Promise.resolve(path);
+      },
     },
     log: { info: write, warn: write, error: write, show: () => {} },
     settings: () => ({ ...readSettings(() => undefined), ...settings }),

@@ -74,6 +74,7 @@ const rows: [view: string, context: string, inline: string[], menu: string[]][] 
   ['containers', ';engine;docker;', [], []],
   ['readiness', ';chk;fail;fix;', ['readiness.showFix'], ['readiness.showFix', 'readiness.copyResult']],
   ['readiness', ';chk;pass;nofix;', [], ['readiness.copyResult']],
+  ['readiness', ';gone;', [], []],
   ['hosts', ';host;other;ssh;', ['host.connect'], ['host.connect', 'host.save']],
   ['hosts', ';host;current;ssh;saved;', [], ['host.disconnect', 'host.forget']],
 ];

@@ -1,0 +1,51 @@
+import { env, Uri, window, workspace, type TextDocument } from 'vscode';
+import type { GivenText, Texts } from '../workbench';
+
+/** Whoever picks a disk image instead of a log gets told, and the window stays alive. */
+const largest = 64 * 1024 * 1024;
+
+/** The texts of this window, this computer's clipboard, and files where the window's files are. */
+export class EditorTexts implements Texts {
+  async atHand(): Promise<GivenText[]> {
+    const editor = window.activeTextEditor;
+    const own = editor && !editor.document.uri.scheme.startsWith('sriov-') ? editor : undefined;
+    const selected = own?.document.getText(own.selection) ?? '';
+    const given: GivenText[] = [
+      { from: 'selection', name: own ? nameOf(own.document) : '', text: selected },
+      { from: 'editor', name: own ? nameOf(own.document) : '', text: own?.document.getText() ?? '' },
+      { from: 'clipboard', name: 'Clipboard', text: await env.clipboard.readText() },
+    ];
+    return given.filter(({ text }) => text.trim() !== '');
+  }
+
+  async chooseFile(title: string): Promise<GivenText | undefined> {
+    const [file] = (await window.showOpenDialog({ title, openLabel: 'Diagnose' })) ?? [];
+    if (!file) return undefined;
+    const { size } = await workspace.fs.stat(file);
+    if (size > largest)
+      throw new Error(
+        `${file.path} has ${Math.round(size / 1024 / 1024)} MB; more than 64 MB is no log to paste.`,
+      );
+    const text = new TextDecoder().decode(await workspace.fs.readFile(file));
+    return { from: 'file', name: lastPart(file), text };
+  }
+
+  async newEditor(): Promise<() => GivenText> {
+    const document = await workspace.openTextDocument({ language: 'plaintext', content: '' });
+    await window.showTextDocument(document);
+    return () => ({ from: 'editor', name: nameOf(document), text: document.getText() });
+  }
+
+  async save({ title, name, types, text }: Parameters<Texts['save']>[0]): Promise<string | undefined> {
+    const [folder] = workspace.workspaceFolders ?? [];
+    const defaultUri = folder ? Uri.joinPath(folder.uri, name) : undefined;
+    const file = await window.showSaveDialog({ title, filters: types, defaultUri });
+    if (!file) return undefined;
+    await workspace.fs.writeFile(file, new TextEncoder().encode(text(file.path)));
+    await window.showTextDocument(file);
+    return file.path;
+  }
+}
+
+const lastPart = ({ path }: Uri): string => path.split('/').at(-1) ?? path;
+const nameOf = ({ uri }: TextDocument): string => lastPart(uri);

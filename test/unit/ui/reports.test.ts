@@ -1,0 +1,181 @@
+import { describe, expect, test } from 'vitest';
+import type { Finding } from '../../../src/model/finding';
+import { run } from '../../../src/ui/commands/run';
+import { CurrentHost } from '../../../src/ui/hosts/currentHost';
+import { readinessDescription, readinessRows } from '../../../src/ui/readiness/rows';
+import { KeptRuns } from '../../../src/ui/readiness/runs';
+import { FakeControl } from './fakeControl';
+import { fakeWorkbench } from './fakeWorkbench';
+import { sampleHost, samplePf } from './sampleHost';
+
+const finding = (id: string, more: Partial<Finding> = {}): Finding => ({
+  ...{ id, cause: 'other', severity: 'error', subject: 'host', title: `title of ${id}` },
+  ...{ explanation: 'Because.', evidence: [], fixes: [] },
+  ...more,
+});
+const log = "[ 1.0] igb 0000:05:00.0: can't enable 2 VFs (bus 06 out of range of [bus 05])";
+const host = sampleHost({ pfs: [samplePf()] });
+
+describe('Diagnose Pasted Log', () => {
+  test('the likeliest text comes first, and says what is in it', async () => {
+    const bench = await fakeWorkbench(host);
+    bench.atHand = [{ from: 'clipboard', name: 'Clipboard', text: `${log}\nmore` }];
+    bench.dialogs.answers = ['Clipboard'];
+    await run(bench, 'sriov.readiness.diagnoseText');
+    expect(bench.dialogs.questions[0]).toMatchObject({
+      choices: [
+        { label: 'Clipboard', description: '2 lines', detail: log },
+        { label: 'Open a File…' },
+        { label: 'Paste into an Empty Editor' },
+      ],
+    });
+    const [shown] = bench.shown;
+    expect(shown).toMatchObject({
+      scheme: 'sriov-report',
+      name: 'Readiness of Clipboard.md',
+      language: 'markdown',
+    });
+    expect(shown?.text).toMatch(/^# SR-IOV readiness of Clipboard\n/);
+    expect(shown?.text).toContain('cause: bus-out-of-range');
+    expect(shown?.text).toContain(log);
+  });
+
+  test('needs no host', async () => {
+    const bench = await fakeWorkbench(host);
+    await bench.host.disconnect();
+    bench.file = { from: 'file', name: 'dmesg.txt', text: log };
+    bench.dialogs.answers = ['Open a File…'];
+    await run(bench, 'sriov.readiness.diagnoseText');
+    expect(bench.shown.map(({ name }) => name)).toEqual(['Readiness of dmesg.txt.md']);
+  });
+
+  test('an empty editor is read when the person says so', async () => {
+    const bench = await fakeWorkbench(host);
+    bench.typed = log;
+    bench.dialogs.answers = ['Paste into an Empty Editor'];
+    bench.dialogs.presses = ['Diagnose'];
+    await run(bench, 'sriov.readiness.diagnoseText');
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(bench.shown.map(({ name }) => name)).toEqual(['Readiness of Untitled-1.md']);
+  });
+
+  test('a text without a word of it, and broken JSON, are told', async () => {
+    const bench = await fakeWorkbench(host);
+    await run(bench, 'sriov.readiness.diagnoseText', { text: 'dear diary' });
+    expect(bench.dialogs.told.at(-1)).toMatch(
+      /^Nothing in the text says anything about SR-IOV\. Of use are dmesg/,
+    );
+    await run(bench, 'sriov.readiness.diagnoseText', { text: '{"dmesg": ["cut' });
+    expect(bench.dialogs.told.at(-1)).toMatch(/looks like JSON, but it can't be read/);
+    expect(bench.shown).toEqual([]);
+  });
+});
+
+test('Collect Evidence writes the masked file, and says what was masked', async () => {
+  const bench = await fakeWorkbench(host);
+  await run(bench, 'sriov.readiness.collectEvidence');
+  expect(bench.saved).toEqual([{ path: 'sriov-evidence.json', text: '{"evidence":{}}\n' }]);
+  expect(bench.dialogs.told).toEqual([
+    'Evidence written; masked: hosts 1. Read it through before you send it.',
+  ]);
+});
+
+describe('the report of the host', () => {
+  test('is there after a run, as Markdown or as JSON', async () => {
+    const bench = await fakeWorkbench(host);
+    await run(bench, 'sriov.readiness.showReport');
+    expect(bench.dialogs.told.at(-1)).toMatch(/^Run the readiness checks first/);
+    bench.control.findings = [finding('a'), finding('b', { severity: 'pass' })];
+    await run(bench, 'sriov.readiness.run');
+    await run(bench, 'sriov.readiness.showReport');
+    expect(bench.shown.at(-1)?.text).toContain('What the VFs are for: network interfaces in containers.');
+    await run(bench, 'sriov.readiness.exportReport');
+    bench.savesTo = '/tmp/report.json';
+    await run(bench, 'sriov.readiness.exportReport');
+    expect(bench.saved[0]?.text).toMatch(/^# SR-IOV readiness of /);
+    expect(JSON.parse(bench.saved[1]?.text ?? '')).toMatchObject({
+      purpose: 'netdev',
+      findings: [{ id: 'a' }, {}],
+    });
+  });
+
+  test('the purpose is kept, and judged at once', async () => {
+    const bench = await fakeWorkbench(host);
+    bench.dialogs.answers = ['Virtual Machines'];
+    await run(bench, 'sriov.readiness.choosePurpose');
+    expect(bench.changedSettings).toEqual({ 'readiness.purpose': 'vm' });
+    expect(bench.executed).toContain('sriov.readiness.focus');
+  });
+});
+
+/** The part of VS Code's storage that we use. */
+function memory() {
+  const kept = new Map<string, unknown>();
+  return {
+    keys: () => [...kept.keys()],
+    get: <T>(key: string, otherwise?: T) => (kept.get(key) as T | undefined) ?? otherwise,
+    update: (key: string, value: unknown) =>
+      Promise.resolve(void kept.set(key, JSON.parse(JSON.stringify(value)))),
+  };
+}
+
+describe('what changed since the last run', () => {
+  const bad = finding('a');
+  const other = finding('b', { subject: '0000:01:00.0' });
+
+  test('is kept per machine and purpose, over the life of a window', async () => {
+    const state = memory();
+    const window = async (id: string) => {
+      const control = new FakeControl(id, host);
+      const current = new CurrentHost(() => control, new KeptRuns(state));
+      await current.connect(id);
+      return { control, current };
+    };
+    const first = await window('r740');
+    first.control.findings = [bad];
+    await first.current.diagnose('netdev');
+    expect(first.current.readiness?.changes).toBeUndefined();
+
+    const second = await window('r740');
+    second.control.findings = [other];
+    await second.current.diagnose('vm');
+    expect(second.current.readiness?.changes).toBeUndefined();
+    await second.current.diagnose('netdev');
+    expect(second.current.readiness?.changes).toMatchObject({
+      fixed: [{ id: 'a' }],
+      new: [{ id: 'b' }],
+      still: [],
+    });
+
+    const elsewhere = await window('r741');
+    await elsewhere.current.diagnose('netdev');
+    expect(elsewhere.current.readiness?.changes).toBeUndefined();
+    await second.current.diagnose('netdev');
+    expect(second.current.readiness?.changes).toMatchObject({ fixed: [], new: [], still: [{ id: 'b' }] });
+    expect(JSON.stringify(state.get('sriov.readiness.runs'))).not.toContain('Because');
+  });
+
+  test('what another version wrote is no run', async () => {
+    const state = memory();
+    await state.update('sriov.readiness.runs', { r740: 5 });
+    expect(
+      await new KeptRuns(state).replace('r740', 'vm', { at: new Date(), findings: [bad] }),
+    ).toBeUndefined();
+    expect(await new KeptRuns(state).replace('r740', 'vm', { at: new Date(), findings: [] })).toMatchObject({
+      findings: [{ id: 'a' }],
+    });
+  });
+
+  test('and is shown: new on the row, fixed in a group, both beside the title', () => {
+    const changes = { fixed: [bad], new: [other], still: [], unseen: [], since: new Date(0) };
+    const rows = readinessRows('lab', [other], changes);
+    expect(rows.map(({ label, children }) => [label, children.map((row) => row.description)])).toEqual([
+      ['Kernel and Access', ['failed · new · 0000:01:00.0']],
+      ['Fixed Since the Last Run', ['']],
+    ]);
+    expect(new Set(rows.flatMap((row) => [row.id, ...row.children.map(({ id }) => id)])).size).toBe(4);
+    expect(readinessDescription({ findings: [other], purpose: 'vfio', at: new Date(), changes })).toBe(
+      'for DPDK · 1 failed · 1 new, 1 fixed',
+    );
+  });
+});
