@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { useLab } from '../lab/lab';
+import { useLab } from '../lab/useLab';
 import { countPointer, Keyboard } from './keyboard';
 import { startWorkbench, type Workbench } from './workbench';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { useLab } from '../lab/lab';
+import { useLab } from '../lab/useLab';
 import { startWorkbench, type Workbench } from './workbench';
 
 const slow = 90_000;

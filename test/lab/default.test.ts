@@ -1,5 +1,6 @@
 import { beforeAll, describe } from 'vitest';
-import { useLab, type Lab } from './lab';
+import type { Lab } from './lab';
+import { useLab } from './useLab';
 import { counts } from './suites/counts';
 import { engines } from './suites/engines';
 import { faults } from './suites/faults';

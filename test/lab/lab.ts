@@ -1,10 +1,8 @@
 import { execa } from 'execa';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll } from 'vitest';
 import type { HostSnapshot, Attachment } from '../../src/model/snapshot';
 import type { PhysicalFunction, VirtualFunction } from '../../src/model/functions';
-import { hostDir, hostPaths } from '../vscode-host/location.mjs';
 
 /** What one `sriov` command answered. */
 export interface Answer {
@@ -98,6 +96,8 @@ export class Lab {
 
   /** Puts Node and the built command line into the guest, for `local`. */
   async installCli(): Promise<void> {
+    // Finds its files from where it lies itself, which is not where a bundle lies.
+    const { hostDir, hostPaths } = await import('../vscode-host/location.mjs');
     const files = [hostPaths(hostDir).node, 'dist/cli.js'];
     await this.sh('mkdir -p /opt/sriov; chmod 755 /opt/sriov');
     await execa('scp', ['-F', this.sshConfig, '-q', ...files, 'sriov-lab:/opt/sriov/']);
@@ -125,20 +125,5 @@ export const comparable = ({
   lastChange: __,
   ...rest
 }: HostSnapshot): Omit<HostSnapshot, 'takenAt' | 'lastChange'> => rest;
-
-/** Boots a variant for the tests of a file, and takes it down afterwards. A machine that doesn't start fails them all. */
-export function useLab(variant: string): Lab {
-  const lab = new Lab(variant);
-  let mine = false;
-  beforeAll(async () => {
-    const { stdout } = await execa('node', ['lab/lab.mjs', 'up', variant], { stderr: 'inherit' });
-    mine = !/already/i.test(stdout);
-    if (variant !== 'bare' && variant !== 'no-nic' && !mine) await lab.tidy();
-  });
-  afterAll(async () => {
-    if (mine && !process.env.LAB_KEEP) await execa('node', ['lab/lab.mjs', 'down', variant]);
-  });
-  return lab;
-}
 
 export const readText = (...parts: string[]): Promise<string> => readFile(join(...parts), 'utf8');

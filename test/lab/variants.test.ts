@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Finding, Purpose } from '../../src/model/finding';
-import { useLab, type Lab } from './lab';
+import type { Lab } from './lab';
+import { useLab } from './useLab';
 
 /** The causes that `diagnose` reports as error or warning, each once however many adapters it befalls. */
 async function complaints(lab: Lab, purpose: Purpose): Promise<string[]> {

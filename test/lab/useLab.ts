@@ -1,0 +1,18 @@
+import { execa } from 'execa';
+import { afterAll, beforeAll } from 'vitest';
+import { Lab } from './lab';
+
+/** Boots a variant for the tests of a file, and takes it down afterwards. A machine that doesn't start fails them all. */
+export function useLab(variant: string): Lab {
+  const lab = new Lab(variant);
+  let mine = false;
+  beforeAll(async () => {
+    const { stdout } = await execa('node', ['lab/lab.mjs', 'up', variant], { stderr: 'inherit' });
+    mine = !/already/i.test(stdout);
+    if (variant !== 'bare' && variant !== 'no-nic' && !mine) await lab.tidy();
+  });
+  afterAll(async () => {
+    if (mine && !process.env.LAB_KEEP) await execa('node', ['lab/lab.mjs', 'down', variant]);
+  });
+  return lab;
+}
