@@ -132,6 +132,7 @@ const escape = (text: string): string =>
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
     .replace(/([\\`*_{}[\]()#+!|~$])/g, '\\$1')
-    .replace(/^([-=\d])/, '\\$1')
+    .replace(/^([-=])/, '\\$1')
+    .replace(/^(\d{1,9})([.)])/, '$1\\$2')
     .replace(/(?<=\b(?:https?|ftp|mailto|javascript|data|vscode|command)):/gi, '&#58;')
     .replace(/@/g, '&#64;');
