@@ -2,6 +2,7 @@ import { change, recover } from './change';
 import { diagnoseCommand } from './diagnose';
 import { exit } from './exitCodes';
 import type { Context } from './context';
+import { configureOptions, configureRequest } from './configure';
 import { attachRequest, detachRequest, setVfsRequest, undoRequest } from './requests';
 import { inventoryText, journalText } from './text';
 import type { OptionName } from './options';
@@ -25,6 +26,11 @@ export const commands = {
     run: diagnoseCommand,
   },
   'set-vfs': { words: ['PF', 'COUNT'], takes: changing, run: (context) => change(context, setVfsRequest) },
+  configure: {
+    words: ['VF'],
+    takes: [...changing, ...configureOptions],
+    run: (context) => change(context, configureRequest),
+  },
   attach: {
     words: ['VF', 'CONTAINER'],
     takes: [...changing, 'name', 'address', 'gateway', 'mac', 'vlan', 'mtu', 'engine'],

@@ -23,6 +23,13 @@ export const options = {
   vlan: { type: 'string' },
   mtu: { type: 'string' },
   engine: { type: 'string' },
+  trust: { type: 'string' },
+  spoofchk: { type: 'string' },
+  'min-rate': { type: 'string' },
+  'max-rate': { type: 'string' },
+  'link-state': { type: 'string' },
+  driver: { type: 'string' },
+  autoprobe: { type: 'string' },
 } as const;
 
 export type Parsed = ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>;

@@ -12,6 +12,12 @@ export const help = (): string => `sriov: SR-IOV virtual functions for container
   sriov diagnose --collect [FILE]        writes what the checks look at, with names, addresses and serial
                                          numbers masked, to send to somebody
   sriov set-vfs PF COUNT                 how many VFs an adapter has
+  sriov configure VF [--mac MAC] [--vlan ID[:QOS[:PROTO]]] [--trust on|off] [--spoofchk on|off]
+               [--min-rate MBITS] [--max-rate MBITS] [--link-state auto|enable|disable]
+               [--mtu BYTES] [--driver NAME|none]
+                                         what the adapter enforces for a VF; VLAN 0 and rate 0 are none,
+                                         MAC 00:00:00:00:00:00 lets the VF choose its own
+  sriov configure PF --autoprobe on|off  whether new VFs get a driver
   sriov attach VF CONTAINER [--name NAME] [--address CIDR]... [--gateway IP]
                [--mac MAC] [--vlan ID] [--mtu BYTES] [--engine docker|podman|netns]
   sriov detach VF                        gives it back exactly as it was

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { AttachmentRecord } from '../model/attachment';
 import type { Container } from '../model/container';
 import type { Attachment, PendingChange } from '../model/snapshot';
-import type { PciAddress, VirtualFunction } from '../model/functions';
+import type { PciAddress, VfSettings, VirtualFunction } from '../model/functions';
 import { parsePlan } from './keptPlan';
 import type { Section } from './sections';
 
@@ -26,6 +26,7 @@ const route = v.object({
   device: v.string(),
   metric: count,
 });
+const flag = v.optional(v.boolean());
 const engine = v.picklist(['docker', 'podman', 'netns']);
 
 const recordSchema = v.object({
@@ -47,7 +48,10 @@ const recordSchema = v.object({
     settings,
     defaultRoute: v.nullable(route),
   }),
-  changed: v.object({ vlan: v.boolean() }),
+  changed: v.object({
+    vlan: v.boolean(),
+    ...{ adminMac: flag, trust: flag, spoofchk: flag, rates: flag, linkState: flag },
+  }),
   pfBroughtUp: v.boolean(),
 });
 
@@ -106,9 +110,18 @@ export function isAsBefore({ before, changed }: AttachmentRecord, vf: VirtualFun
     vf.mtu === before.mtu &&
     same(vf.addresses, before.addresses) &&
     before.altnames.every((altname) => vf.altnames.includes(altname)) &&
-    (!changed.vlan || same(vf.vlan, before.settings.vlan))
+    settingsOf(changed).every((key) => same(vf[key], before.settings[key]))
   );
 }
+
+/** The settings that an attachment changed. The MAC is left out: the PF shows the VF's own as soon as it is up. */
+const settingsOf = (changed: AttachmentRecord['changed']): (keyof VfSettings)[] => [
+  ...(changed.vlan ? ['vlan' as const] : []),
+  ...(changed.trust ? ['trust' as const] : []),
+  ...(changed.spoofchk ? ['spoofchk' as const] : []),
+  ...(changed.linkState ? ['linkState' as const] : []),
+  ...(changed.rates ? ['minTxRate' as const, 'maxTxRate' as const] : []),
+];
 
 const metaSchema = v.object({
   title: v.string(),

@@ -1,6 +1,9 @@
 import type { PciAddress, VfSettings } from './functions';
 import type { EngineName, Route } from './container';
 
+/** PF-side settings that can be changed while a VF is attached. `rates` are both limits: the kernel sets them together. */
+export type ChangedSetting = 'adminMac' | 'trust' | 'spoofchk' | 'rates' | 'linkState';
+
 /**
  * What a VF was before it was attached: what detaching, and restoring after the container died, puts back.
  * One such record lies on the host per attached VF; it is written before the first change.
@@ -27,7 +30,7 @@ export interface AttachmentRecord {
     defaultRoute: Route | null;
   };
   /** Which of the PF-side settings this attachment changed, and so has to put back. */
-  changed: { vlan: boolean };
+  changed: { vlan: boolean } & Partial<Record<ChangedSetting, boolean>>;
   /** True when the PF was down before and is up on behalf of this attachment. */
   pfBroughtUp: boolean;
 }

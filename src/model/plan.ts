@@ -1,4 +1,4 @@
-import type { PciAddress } from './functions';
+import type { PciAddress, VfSettings } from './functions';
 import type { EngineName } from './container';
 import type { ChangeRequest } from './request';
 
@@ -49,6 +49,15 @@ export type PlanPromise =
       mtu: number | null;
       vlan: number | null;
     }
+  | {
+      kind: 'vf-settings';
+      vf: PciAddress;
+      settings: Partial<VfSettings>;
+      mtu: number | null;
+      /** `none`: no driver. */
+      driver: string | null;
+    }
+  | { kind: 'autoprobe'; pf: PciAddress; on: boolean }
   | { kind: 'vf-on-host'; vf: PciAddress; name: string; mac: string | null; up: boolean; mtu: number | null };
 
 /**

@@ -1,4 +1,5 @@
 import type { EngineName } from './container';
+import type { Vlan } from './functions';
 
 interface Common {
   /** Name of a protected interface that may be interrupted all the same (invariant 8). */
@@ -14,9 +15,37 @@ export type ChangeRequest =
       count: number;
     })
   | (Common & AttachRequest)
+  | (Common & ConfigureRequest)
+  | (Common & {
+      kind: 'set-autoprobe';
+      /** PCI address or interface name. */
+      pf: string;
+      /** Whether VFs to come get a driver (`sriov_drivers_autoprobe`). */
+      on: boolean;
+    })
   | (Common & { kind: 'detach'; vf: string })
   /** Takes back the last finished change. */
   | (Common & { kind: 'undo' });
+
+/** What a VF is to have; what isn't there stays as it is. */
+export interface ConfigureRequest {
+  kind: 'configure';
+  /** PCI address, `PF:INDEX`, or interface name. */
+  vf: string;
+  /** The MAC that the PF enforces; all zeros lets the VF choose its own again. */
+  mac?: string;
+  /** `id` 0 takes the VF out of its VLAN. */
+  vlan?: Vlan;
+  trust?: boolean;
+  spoofchk?: boolean;
+  /** Mbit/s, 0 = no limit. */
+  minTxRate?: number;
+  maxTxRate?: number;
+  linkState?: 'auto' | 'enable' | 'disable';
+  mtu?: number;
+  /** A driver's name, or `none` to unbind. */
+  driver?: string;
+}
 
 export interface AttachRequest {
   kind: 'attach';

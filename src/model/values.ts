@@ -2,6 +2,7 @@
  * The values a user types, and what is wrong with them. Each returns one sentence, or undefined when the value is fine;
  * the command line and the workbench ask the same functions.
  */
+import type { Vlan } from './functions';
 import { inNetwork, isIP, isIPv4 } from './ip';
 
 /** The kernel's rules for a device name: 1–15 bytes, no `/`, no `:`, no white space, not `.` or `..` (`dev_valid_name`). */
@@ -41,6 +42,34 @@ export const vlanProblem = (vlan: string): string | undefined =>
   /^\d{1,4}$/.test(vlan) && Number(vlan) >= 1 && Number(vlan) <= 4094
     ? undefined
     : `A VLAN is a number from 1 to 4094, not "${vlan}".`;
+
+/** Reads `ID[:QOS[:PROTO]]`, such as 42, 42:3 or 42:3:802.1ad; 0 is no VLAN. A text is what is wrong with it. */
+export function parseVlan(given: string): Vlan | string {
+  const [id = '', qos = '0', proto = '802.1Q', ...rest] = given.split(':');
+  if (rest.length > 0) return `"${given}" is not ID[:QOS[:PROTO]], such as 42:3:802.1ad.`;
+  if (id !== '0' && vlanProblem(id)) return `A VLAN is a number from 1 to 4094, or 0 for none, not "${id}".`;
+  if (!/^[0-7]$/.test(qos)) return `The priority of a VLAN is a number from 0 to 7, not "${qos}".`;
+  const known = (['802.1Q', '802.1ad'] as const).find((name) => name.toLowerCase() === proto.toLowerCase());
+  if (!known) return `The protocol of a VLAN is 802.1Q or 802.1ad, not "${proto}".`;
+  if (id === '0' && (qos !== '0' || known !== '802.1Q'))
+    return 'No VLAN (0) has no priority and no protocol.';
+  return { id: Number(id), qos: Number(qos), proto: known };
+}
+
+/** Mbit/s; 0 is no limit. */
+export const rateProblem = (rate: string): string | undefined =>
+  /^\d{1,7}$/.test(rate) ? undefined : `A rate is a number of Mbit/s, 0 for no limit, not "${rate}".`;
+
+/** The MAC that a PF enforces; all zeros means none. */
+export const adminMacProblem = (mac: string): string | undefined =>
+  mac === noMac ? undefined : macProblem(mac);
+export const noMac = '00:00:00:00:00:00';
+
+/** The name of a kernel driver, or `none`. */
+export const driverProblem = (driver: string): string | undefined =>
+  /^[A-Za-z0-9][A-Za-z0-9_.-]{0,31}$/.test(driver)
+    ? undefined
+    : `"${driver}" is not the name of a driver, such as igbvf or vfio-pci.`;
 
 export const mtuProblem = (mtu: string, most = 65535): string | undefined =>
   /^\d{2,5}$/.test(mtu) && Number(mtu) >= 68 && Number(mtu) <= most

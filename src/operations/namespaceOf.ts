@@ -1,5 +1,7 @@
 import type { Container } from '../model/container';
+import type { VirtualFunction } from '../model/functions';
 import type { NamespaceRef } from '../model/plan';
+import { containersIn, type HostSnapshot } from '../model/snapshot';
 
 /** The way to a container's network namespace, with what makes it that one and no other. */
 export function namespaceOf(container: Container): NamespaceRef | undefined {
@@ -9,4 +11,13 @@ export function namespaceOf(container: Container): NamespaceRef | undefined {
   return pid === null
     ? undefined
     : { inode, path: `/proc/${pid}/ns/net`, owner: { pid, containerId: id, engine } };
+}
+
+/** The way into the namespace that holds a VF now: through its container, its name, or any process in it. */
+export function wayTo(snapshot: HostSnapshot, vf: VirtualFunction, inode: number): NamespaceRef | undefined {
+  const container = containersIn(snapshot, inode).find((other) => other.id === vf.holder.containerId);
+  const named = containersIn(snapshot, inode).find((other) => other.engine === 'netns');
+  const owner = container ?? named;
+  const path = snapshot.namespaces.find((namespace) => namespace.inode === inode)?.path;
+  return (owner && namespaceOf(owner)) ?? (path ? { inode, path, owner: null } : undefined);
 }

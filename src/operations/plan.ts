@@ -1,7 +1,10 @@
+import type { VfSettings, VirtualFunction } from '../model/functions';
 import { isRefusal, refuse, type Plan, type PlanPromise, type Refusal } from '../model/plan';
 import type { ChangeRequest } from '../model/request';
 import { allVfs, type HostSnapshot } from '../model/snapshot';
 import { planAttach } from './planAttach';
+import { planAutoprobe } from './planAutoprobe';
+import { planConfigure } from './planConfigure';
 import { planDetach } from './planDetach';
 import { planRestore } from './planRestore';
 import { planSetVfs } from './planSetVfs';
@@ -34,6 +37,10 @@ function planOf(snapshot: HostSnapshot, request: ChangeRequest): Plan | Refusal 
       return planSetVfs(snapshot, request);
     case 'attach':
       return planAttach(snapshot, request);
+    case 'configure':
+      return planConfigure(snapshot, request);
+    case 'set-autoprobe':
+      return planAutoprobe(snapshot, request);
     case 'detach':
       return planDetach(snapshot, request);
     case 'undo':
@@ -64,13 +71,28 @@ function asItIs(promise: PlanPromise, snapshot: HostSnapshot): PlanPromise | und
     const count = snapshot.pfs.find(({ pci }) => pci === promise.pf)?.numVfs;
     return count === null || count === undefined ? undefined : { ...promise, count };
   }
+  if (promise.kind === 'autoprobe') {
+    const on = snapshot.pfs.find(({ pci }) => pci === promise.pf)?.driversAutoprobe;
+    return on === null || on === undefined ? undefined : { ...promise, on };
+  }
   const vf = allVfs(snapshot).find(({ pci }) => pci === promise.vf);
+  if (vf && promise.kind === 'vf-settings') return settingsNow(promise, vf);
   if (!vf || vf.name === null) return undefined;
   const { pci, name, mac, mtu, addresses, holder } = vf;
   if (holder.kind === 'host') return { kind: 'vf-on-host', vf: pci, name, mac, mtu, up: vf.up ?? false };
   if (holder.netnsInode === null) return undefined;
   const { netnsInode } = holder;
   return { kind: 'vf-inside', vf: pci, netnsInode, name, addresses, mac, mtu, vlan: vf.vlan?.id ?? null };
+}
+
+function settingsNow(promise: PlanPromise & { kind: 'vf-settings' }, vf: VirtualFunction): PlanPromise {
+  const keys = Object.keys(promise.settings) as (keyof VfSettings)[];
+  return {
+    ...promise,
+    settings: Object.fromEntries(keys.map((key) => [key, vf[key]])),
+    mtu: promise.mtu === null ? null : vf.mtu,
+    driver: promise.driver === null ? null : (vf.driver ?? 'none'),
+  };
 }
 
 /** Plans for every VF that came back and isn't as it was. One that can't be restored is left out. */

@@ -18,6 +18,7 @@ import { namespaceOf } from './namespaceOf';
 import { protection } from './protection';
 import { resolveContainer, resolveVf, vfLabel } from './resolve';
 import * as steps from './steps';
+import { setOnPf } from './vfSettings';
 
 /** Plans giving a VF to a running container, or a named namespace, with undo for every step. */
 export function planAttach(
@@ -54,7 +55,7 @@ export function planAttach(
   const plan: Step[] = [
     steps.saveRecord(record),
     ...(pf.up ? [] : [steps.bringUp(pf.name, 'a VF has no link while its PF is down')]),
-    ...(vlan && vf.vlan ? [steps.setVlan(pf, vf, vf.vlan, vlan)] : []),
+    ...(vlan && vf.vlan ? [setOnPf(pf, vf, 'vlan', vf.vlan, vlan)] : []),
     ...vf.addresses.map((address) => steps.dropAddress(hostName, address)),
     ...(vf.up ? [steps.takeDown(hostName)] : []),
     steps.moveIn(vf, hostName, name, container.name),

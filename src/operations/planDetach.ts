@@ -1,7 +1,7 @@
 import type { PhysicalFunction, VirtualFunction } from '../model/functions';
-import { isRefusal, refuse, type NamespaceRef, type Plan, type Refusal } from '../model/plan';
+import { isRefusal, refuse, type Plan, type Refusal } from '../model/plan';
 import { allVfs, containersIn, type HostSnapshot } from '../model/snapshot';
-import { namespaceOf } from './namespaceOf';
+import { wayTo } from './namespaceOf';
 import { planRestore } from './planRestore';
 import { putBackOnHost, putBackOnPf, putPfBack } from './putBack';
 import { resolveVf, vfLabel } from './resolve';
@@ -83,14 +83,6 @@ export function planDetach(snapshot: HostSnapshot, request: { vf: string }): Pla
       },
     ],
   };
-}
-
-function wayTo(snapshot: HostSnapshot, vf: VirtualFunction, inode: number): NamespaceRef | undefined {
-  const container = containersIn(snapshot, inode).find((other) => other.id === vf.holder.containerId);
-  const named = containersIn(snapshot, inode).find((other) => other.engine === 'netns');
-  const owner = container ?? named;
-  const path = snapshot.namespaces.find((namespace) => namespace.inode === inode)?.path;
-  return (owner && namespaceOf(owner)) ?? (path ? { inode, path, owner: null } : undefined);
 }
 
 /** For a VF that somebody else moved: its name inside, unless the host has one of that name. */

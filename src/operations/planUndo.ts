@@ -192,6 +192,17 @@ function stillSo(promise: PlanPromise): Precondition[] {
           check: ['is_named', promise.vf, promise.name],
         },
       ];
+    case 'autoprobe':
+      return [];
+    case 'vf-settings':
+      return promise.driver === null
+        ? []
+        : [
+            {
+              otherwise: `${promise.vf} has another driver by now.`,
+              check: ['has_driver', promise.vf, promise.driver],
+            },
+          ];
     case 'vf-inside':
       return [{ otherwise: `${promise.vf} is back on the host.`, check: ['off_host', promise.vf] }];
   }

@@ -3,6 +3,7 @@ import type { PhysicalFunction, VirtualFunction } from '../model/functions';
 import type { Step } from '../model/plan';
 import type { HostSnapshot } from '../model/snapshot';
 import * as steps from './steps';
+import { pfSideOf, ratesOf, releaseMac, setOnPf, type PfSide } from './vfSettings';
 
 /** The PF side first: some drivers refuse it once the VF is up again. */
 export function putBackOnPf(
@@ -10,12 +11,29 @@ export function putBackOnPf(
   vf: VirtualFunction,
   { before, changed }: AttachmentRecord,
 ): Step[] {
-  const { vlan } = before.settings;
+  const settings = before.settings;
+  const was: { [K in keyof PfSide]: PfSide[K] | null } = { ...settings, rates: ratesOf(settings) };
+  const { adminMac } = settings;
   return [
-    ...(changed.vlan && vlan && vf.vlan && vf.vlan.id !== vlan.id
-      ? [steps.setVlan(pf, vf, vf.vlan, vlan)]
-      : []),
+    ...one(pf, vf, 'vlan', changed.vlan, was.vlan),
+    ...one(pf, vf, 'trust', changed.trust, was.trust),
+    ...one(pf, vf, 'spoofchk', changed.spoofchk, was.spoofchk),
+    ...one(pf, vf, 'rates', changed.rates, was.rates),
+    ...one(pf, vf, 'linkState', changed.linkState, was.linkState),
+    ...(changed.adminMac && adminMac ? [releaseMac(pf, vf, before.mac, adminMac)] : []),
   ];
+}
+
+function one<K extends keyof PfSide>(
+  pf: PhysicalFunction,
+  vf: VirtualFunction,
+  key: K,
+  changed: boolean | undefined,
+  to: PfSide[K] | null,
+): Step[] {
+  const from = pfSideOf(vf)[key];
+  if (!changed || from === null || to === null || JSON.stringify(from) === JSON.stringify(to)) return [];
+  return [setOnPf(pf, vf, key, from, to)];
 }
 
 /** Then the network device itself, which is on the host under its old name by now, down and without addresses. */

@@ -1,7 +1,8 @@
 import type { AttachmentRecord } from '../model/attachment';
 import type { Route } from '../model/container';
-import type { PhysicalFunction, VirtualFunction, Vlan } from '../model/functions';
+import type { VirtualFunction } from '../model/functions';
 import type { Argv, Step } from '../model/plan';
+import { vlanWords } from './vfSettings';
 
 /** Seconds. */
 const usual = 15;
@@ -34,25 +35,13 @@ export const dropRecord = (record: AttachmentRecord): Step => ({
   timeout: usual,
 });
 
-/** A PF-side setting, from what is to what shall be. */
-export function setVlan(pf: PhysicalFunction, vf: VirtualFunction, from: Vlan, to: Vlan): Step {
-  const set = (vlan: Vlan): Argv => [
-    'ip',
-    'link',
-    'set',
-    'dev',
-    pf.name ?? '',
-    'vf',
-    `${vf.index}`,
-    ...vlanWords(vlan),
-  ];
-  const title =
-    to.id === 0 ? `Take VF ${vf.index} out of VLAN ${from.id}` : `Put VF ${vf.index} into VLAN ${to.id}`;
-  return step(`${title} on ${pf.name}`, set(to), set(from));
-}
-
-const vlanWords = ({ id, qos, proto }: Vlan): string[] =>
-  id === 0 ? ['vlan', '0'] : ['vlan', `${id}`, 'qos', `${qos}`, 'proto', proto];
+/** For settings that are changed while a VF is attached: detaching puts them back as well. */
+export const updateRecord = (from: AttachmentRecord, to: AttachmentRecord): Step =>
+  step(
+    `Write down on the host what detaching has to put back`,
+    ['save_record', to.vf, JSON.stringify(to)],
+    ['save_record', from.vf, JSON.stringify(from)],
+  );
 
 /** What `recreate_vfs` takes for one VF. */
 export function vfWords({ index, mac, vlan, spoofchk, trust, maxTxRate }: VirtualFunction): string {

@@ -1,3 +1,4 @@
+import type { VfSettings } from '../model/functions';
 import type { PlanPromise } from '../model/plan';
 import { allVfs, type HostSnapshot } from '../model/snapshot';
 
@@ -7,6 +8,7 @@ export const differences = (promises: PlanPromise[], now: HostSnapshot): string[
 
 function check(promise: PlanPromise, now: HostSnapshot): string[] {
   if (promise.kind === 'vf-count') return checkCount(promise, now);
+  if (promise.kind === 'autoprobe') return checkAutoprobe(promise, now);
   const vf = allVfs(now).find((other) => other.pci === promise.vf);
   if (!vf) return [`The VF ${promise.vf} is gone.`];
   type Value = string | number | boolean | null;
@@ -14,6 +16,18 @@ function check(promise: PlanPromise, now: HostSnapshot): string[] {
     wanted === null || wanted === found
       ? []
       : [`The ${what} of VF ${vf.pci} is ${String(found)}, not ${String(wanted)}.`];
+  if (promise.kind === 'vf-settings')
+    return [
+      ...settingNames.flatMap(({ key, name }) =>
+        promise.settings[key] === undefined || same(promise.settings[key], vf[key])
+          ? []
+          : [
+              `The ${name} of VF ${vf.pci} is ${JSON.stringify(vf[key])}, not ${JSON.stringify(promise.settings[key])}.`,
+            ],
+      ),
+      ...differs('MTU', promise.mtu, vf.mtu),
+      ...differs('driver', promise.driver, vf.driver ?? 'none'),
+    ];
   const common = [
     ...differs('name', promise.name, vf.name),
     ...differs('MAC', promise.mac, vf.mac),
@@ -33,6 +47,25 @@ function check(promise: PlanPromise, now: HostSnapshot): string[] {
     ...(promise.vlan === null ? [] : differs('VLAN', promise.vlan, vf.vlan?.id ?? null)),
     ...missing.map((address) => `VF ${vf.pci} does not have the address ${address}.`),
   ];
+}
+
+const settingNames: { key: keyof VfSettings; name: string }[] = [
+  { key: 'adminMac', name: 'MAC that the PF enforces' },
+  { key: 'vlan', name: 'VLAN' },
+  { key: 'trust', name: 'trust' },
+  { key: 'spoofchk', name: 'spoof check' },
+  { key: 'linkState', name: 'link state' },
+  { key: 'minTxRate', name: 'minimum rate' },
+  { key: 'maxTxRate', name: 'maximum rate' },
+];
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+function checkAutoprobe({ pf: pci, on }: PlanPromise & { kind: 'autoprobe' }, now: HostSnapshot): string[] {
+  const pf = now.pfs.find((other) => other.pci === pci);
+  return pf?.driversAutoprobe === on
+    ? []
+    : [`sriov_drivers_autoprobe of ${pf?.name ?? pci} is not ${on ? 'on' : 'off'}.`];
 }
 
 function checkCount({ pf: pci, count }: PlanPromise & { kind: 'vf-count' }, now: HostSnapshot): string[] {

@@ -1,6 +1,7 @@
 import { beforeAll, describe } from 'vitest';
 import type { Lab } from './lab';
 import { useLab } from './useLab';
+import { configure } from './suites/configure';
 import { counts } from './suites/counts';
 import { engines } from './suites/engines';
 import { faults } from './suites/faults';
@@ -18,6 +19,7 @@ describe('default', () => {
   };
   mainJob(lab);
   engines(lab);
+  configure(lab);
   faults(lab);
   hostileText(lab);
   describe('on the host itself', () => {

@@ -46,7 +46,7 @@ async function executeAll(workbench: Workbench, control: HostControl, planned: P
 const changedBy = ({ promises }: Plan): { kind: 'pf' | 'vf'; pci: string } | undefined => {
   const promise = promises.at(-1);
   if (!promise) return undefined;
-  return promise.kind === 'vf-count' ? { kind: 'pf', pci: promise.pf } : { kind: 'vf', pci: promise.vf };
+  return 'pf' in promise ? { kind: 'pf', pci: promise.pf } : { kind: 'vf', pci: promise.vf };
 };
 
 /** A plan, perhaps after somebody allowed to interrupt a protected interface; else the reason is told. */

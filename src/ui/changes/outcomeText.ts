@@ -3,6 +3,7 @@ import { allVfs, type HostSnapshot } from '../../model/snapshot';
 import type { Plan, PlanPromise } from '../../model/plan';
 import { lines } from '../hostText';
 import { holderName } from '../tree/vfRow';
+import { wantedText, type Wanted } from './configureFields';
 import { vfTitle } from '../tree/vfState';
 
 /** How the end of a change is told. */
@@ -77,8 +78,25 @@ function promiseText(promise: PlanPromise, snapshot: HostSnapshot): string | und
     const name = snapshot.pfs.find(({ pci }) => pci === promise.pf)?.name ?? promise.pf;
     return `${name} has ${['no VFs', '1 VF'][promise.count] ?? `${promise.count} VFs`} now.`;
   }
+  if (promise.kind === 'autoprobe') {
+    const name = snapshot.pfs.find(({ pci }) => pci === promise.pf)?.name ?? promise.pf;
+    return `New VFs of ${name} get ${promise.on ? 'their driver' : 'no driver'} from now on.`;
+  }
   const vf = allVfs(snapshot).find(({ pci }) => pci === promise.vf);
   if (!vf) return undefined;
+  if (promise.kind === 'vf-settings') {
+    const { settings, mtu, driver } = promise;
+    const { adminMac, ...rest } = settings;
+    const now = {
+      ...rest,
+      ...(adminMac ? { mac: adminMac } : {}),
+      ...(mtu ? { mtu } : {}),
+      ...(driver ? { driver } : {}),
+    };
+    return Object.keys(now).length === 0
+      ? `${vfTitle(snapshot, vf)} chooses its own MAC now.`
+      : `${vfTitle(snapshot, vf)} has ${wantedText(now as Wanted)} now.`;
+  }
   return promise.kind === 'vf-inside'
     ? `${holderName(snapshot, vf)} has ${vfTitle(snapshot, vf)} as ${promise.name} now.`
     : `${vfTitle(snapshot, vf)} is back on the host as ${promise.name}.`;

@@ -7,6 +7,7 @@ const actions: Choice<string>[] = [
   { label: 'Set Number of VFs…', icon: 'add', value: 'sriov.pf.setVfCount' },
   { label: 'Attach to Container…', icon: 'plug', value: 'sriov.vf.attach' },
   { label: 'Detach…', icon: 'debug-disconnect', value: 'sriov.vf.detach' },
+  { label: 'Configure VF…', icon: 'edit', value: 'sriov.vf.configure' },
   { label: 'Run Readiness Checks', icon: 'checklist', value: 'sriov.readiness.run' },
   { label: 'Undo Last Change…', icon: 'discard', value: 'sriov.changes.undoLast' },
   { label: 'Show Change History', icon: 'history', value: 'sriov.changes.showHistory' },

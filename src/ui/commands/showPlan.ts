@@ -6,7 +6,9 @@ import { vfState } from '../tree/vfState';
 import type { Workbench } from '../workbench';
 import { askAttach } from './askAttach';
 import type { Handler } from './command';
+import { askConfigure } from './configureVf';
 import { askDetach } from './detach';
+import { askAutoprobe } from './setAutoprobe';
 import { askVfCount } from './setVfCount';
 import { containersIn, pfsIn, targetOf, vfsIn, type Target } from './target';
 
@@ -27,6 +29,8 @@ const ask: Record<Kind, (workbench: Workbench, target: Target) => Promise<Change
   attach: async (workbench, target) => listOf((await askAttach(workbench, target))?.request),
   detach: askDetach,
   undo: () => Promise.resolve([{ kind: 'undo' }]),
+  configure: async (workbench, target) => listOf((await askConfigure(workbench, target))?.request),
+  'set-autoprobe': async (workbench, target) => listOf(await askAutoprobe(workbench, target)),
 };
 
 const listOf = <T>(one: T | undefined): T[] => (one === undefined ? [] : [one]);
@@ -48,6 +52,8 @@ const kinds: Choice<Kind>[] = [
   { label: 'Attach a VF to a Container', icon: 'plug', value: 'attach' },
   { label: 'Detach a VF', icon: 'debug-disconnect', value: 'detach' },
   { label: 'Undo the Last Change', icon: 'discard', value: 'undo' },
+  { label: 'Configure a VF', icon: 'edit', value: 'configure' },
+  { label: 'Drivers for New VFs', icon: 'chip', value: 'set-autoprobe' },
 ];
 
 async function askKind({ dialogs }: Workbench): Promise<Kind | undefined> {

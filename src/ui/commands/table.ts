@@ -3,6 +3,7 @@ import { attach } from './attach';
 import { choosePurpose } from './choosePurpose';
 import { collectEvidence } from './collectEvidence';
 import type { Command } from './command';
+import { configureVf } from './configureVf';
 import { connect } from './connect';
 import { copyMac, copyName, copyPciAddress } from './copy';
 import { copyResult } from './copyResult';
@@ -18,6 +19,7 @@ import { removeVfs } from './removeVfs';
 import { exportReport, showReport } from './reports';
 import { runReadiness } from './runReadiness';
 import { forgetHost, saveHost } from './savedHosts';
+import { setAutoprobe } from './setAutoprobe';
 import { setVfCount } from './setVfCount';
 import { showActions } from './showActions';
 import { showFix } from './showFix';
@@ -38,6 +40,8 @@ export const commands = {
   'sriov.host.showActions': { run: showActions, needs: 'host' },
   'sriov.pf.setVfCount': { run: setVfCount, needs: 'change' },
   'sriov.pf.removeVfs': { run: removeVfs, needs: 'change' },
+  'sriov.pf.setAutoprobe': { run: setAutoprobe, needs: 'change' },
+  'sriov.vf.configure': { run: configureVf, needs: 'change' },
   'sriov.vf.attach': { run: attach, needs: 'change' },
   'sriov.container.attachVf': { run: attach, needs: 'change' },
   'sriov.vf.detach': { run: detach, needs: 'change' },

@@ -1,0 +1,69 @@
+import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
+import type { ConfigureRequest } from '../../model/request';
+import { back, type Choice, type Dialogs } from '../dialogs/dialogs';
+import { fieldsOf, wantedText, type Field, type Wanted } from './configureFields';
+
+type Answer = { field: Field } | { then: 'configure' | 'show-plan' };
+
+/**
+ * Asks what a VF is to have: a list of what can be set, with the present values, again and again until the person is done.
+ * Resolves to the request, and whether to make the change or only to show it.
+ */
+export async function askConfiguration(
+  dialogs: Dialogs,
+  pf: PhysicalFunction,
+  vf: VirtualFunction,
+): Promise<{ request: ConfigureRequest; then: 'configure' | 'show-plan' } | undefined> {
+  const title = `Configure VF ${vf.index} of ${pf.name ?? pf.pci}`;
+  const fields = fieldsOf(pf, vf);
+  let wanted: Wanted = {};
+  for (;;) {
+    const choices = choicesOf(fields, wanted);
+    const answer = await dialogs.pick<Answer>({ title, placeholder: 'What shall be otherwise?', choices });
+    if (answer === undefined || answer === back) return undefined;
+    if ('then' in answer) return { request: { kind: 'configure', vf: vf.pci, ...wanted }, then: answer.then };
+    const more = await askField(dialogs, title, answer.field);
+    if (more === undefined) return undefined;
+    if (more !== back) wanted = { ...wanted, ...more };
+  }
+}
+
+function choicesOf(fields: Field[], wanted: Wanted): (Choice<Answer> | string)[] {
+  const rows = fields.map((field): Choice<Answer> => {
+    const to = wantedText({ [field.attribute]: wanted[field.attribute] });
+    return {
+      label: field.label,
+      description: to ? `${field.now} → ${to}` : field.now,
+      icon: 'edit',
+      value: { field },
+    };
+  });
+  if (Object.keys(wanted).length === 0) return rows;
+  return [
+    { label: 'Configure', description: wantedText(wanted), icon: 'check', value: { then: 'configure' } },
+    {
+      label: 'Show Plan',
+      description: 'every step and its undo, without doing it',
+      icon: 'list-ordered',
+      value: { then: 'show-plan' },
+    },
+    'more',
+    ...rows,
+  ];
+}
+
+async function askField(
+  dialogs: Dialogs,
+  over: string,
+  { label, now, choices, text }: Field,
+): Promise<Wanted | typeof back | undefined> {
+  const title = `${over}: ${label}`;
+  if (choices) {
+    const rows = choices.map(({ wanted, ...row }) => ({ ...row, value: wanted }));
+    return dialogs.pick({ title, placeholder: `${label} is ${now}`, choices: rows, canGoBack: true });
+  }
+  if (!text) return back;
+  const { prompt, value, problem, read } = text;
+  const typed = await dialogs.ask({ title, prompt, value, problem, canGoBack: true });
+  return typeof typed === 'string' ? read(typed) : typed;
+}
