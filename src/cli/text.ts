@@ -4,14 +4,14 @@ import type { Outcome } from '../model/outcome';
 import type { Argv, Plan } from '../model/plan';
 import { quoteAll } from '../host/quote';
 import type { Container } from '../model/container';
-import type { HostSnapshot } from '../model/snapshot';
+import type { Attachment, HostSnapshot } from '../model/snapshot';
 
 /** The snapshot for people: adapters with their VFs, then containers, then what isn't known. */
 export function inventoryText(snapshot: HostSnapshot): string {
   const { host, pfs, containers, attachments, problems, pending } = snapshot;
   return [
     `${host.hostname ?? host.id} (${[host.os.prettyName, host.kernel].filter(Boolean).join(', ')})`,
-    ...(pfs.length === 0 ? ['No adapter offers SR-IOV.'] : pfs.flatMap(adapter)),
+    ...(pfs.length === 0 ? ['No adapter offers SR-IOV.'] : pfs.flatMap((pf) => adapter(snapshot, pf))),
     '',
     ...(containers.length === 0 ? ['No containers.'] : containers.map(container)),
     ...attachments
@@ -28,13 +28,20 @@ export function inventoryText(snapshot: HostSnapshot): string {
   ].join('\n');
 }
 
-const adapter = (pf: PhysicalFunction): string[] => [
+const adapter = ({ attachments }: HostSnapshot, pf: PhysicalFunction): string[] => [
   `${pf.name ?? '-'}  ${pf.pci}  ${pf.model ?? `${pf.vendorId}:${pf.deviceId}`}  ${pf.driver ?? 'no driver'}  ${pf.up ? 'up' : 'down'}  sriov_totalvfs ${pf.totalVfs}, ${pf.numVfs} VFs${pf.protectedBecause.length > 0 ? `  protected: ${pf.protectedBecause.join('; ')}` : ''}`,
   ...pf.vfs.map(
     (vf) =>
-      `  ${[`VF ${vf.index}`, vf.pci, vf.name ?? '-', vf.mac ?? '-', where(vf), ...vf.addresses].join('  ')}`,
+      `  ${[
+        ...[`VF ${vf.index}`, vf.pci, vf.name ?? '-', vf.mac ?? '-', where(vf)],
+        ...(isForeign(vf, attachments) ? ['attached by something else'] : []),
+        ...vf.addresses,
+      ].join('  ')}`,
   ),
 ];
+
+const isForeign = ({ holder, pci }: VirtualFunction, attachments: Attachment[]): boolean =>
+  ['container', 'netns'].includes(holder.kind) && !attachments.some(({ vf }) => vf === pci);
 
 const where = ({ holder, driver }: VirtualFunction): string =>
   ({

@@ -12,6 +12,8 @@ export interface Recovery {
   host: Host;
   /** Executes one plan. */
   execute: (plan: Plan) => Promise<Outcome>;
+  /** Whether to go on with a plan that loses something. */
+  confirm: (plan: Plan) => Promise<boolean>;
   /** Makes a change anew. */
   change: (request: ChangeRequest) => Promise<Outcome>;
 }
@@ -24,12 +26,20 @@ export async function recoverHost(
   before: HostSnapshot,
   how: 'finish' | 'undo',
 ): Promise<Outcome[]> {
-  const { host, execute } = recovery;
+  const { host, execute, confirm } = recovery;
   const outcomes: Outcome[] = [];
   for (const change of before.pending.filter((pending) => !pending.running))
     outcomes.push(await recoverOne(recovery, change, how));
   const now = await readSnapshot(host);
-  for (const plan of planRestores(now)) outcomes.push(await execute(plan));
+  for (const plan of planRestores(now))
+    outcomes.push(
+      plan.losses.length === 0 || (await confirm(plan))
+        ? await execute(plan)
+        : {
+            status: 'refused',
+            refusal: refuse('not-confirmed', `${plan.title} was not confirmed; nothing was changed.`),
+          },
+    );
   if (now.staleRecords.length > 0) await dropStaleRecords(host, now.staleRecords);
   return outcomes;
 }

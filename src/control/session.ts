@@ -74,9 +74,13 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
   };
 
   /** VFs that came back from dead containers are put right before anything else. */
-  const restoreReturned = async (now: HostSnapshot, hooks: ChangeHooks): Promise<HostSnapshot> => {
+  const restoreReturned = async (
+    now: HostSnapshot,
+    request: ChangeRequest,
+    hooks: ChangeHooks,
+  ): Promise<HostSnapshot> => {
     let latest = now;
-    for (const plan of planRestores(now)) {
+    for (const plan of restoresBefore(now, request)) {
       const outcome = await execute(plan, hooks);
       if ('snapshot' in outcome) latest = outcome.snapshot;
     }
@@ -96,7 +100,7 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
       return { status: 'refused', refusal: hopeless };
     const permitted = await asRoot(seen, hooks.signal);
     if (isRefusal(permitted)) return { status: 'refused', refusal: permitted };
-    const now = await restoreReturned(permitted, hooks);
+    const now = await restoreReturned(permitted, request, hooks);
     const plan = planChange(now, request);
     if (isRefusal(plan)) return { status: 'refused', refusal: plan };
     if (plan.losses.length > 0 && !(await hooks.confirm?.(plan)))
@@ -127,7 +131,7 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
     plan(request) {
       if (!snapshot) return refuse('unknown-state', `${host.id} has not been read yet.`);
       const plan = planChange(snapshot, request);
-      return isRefusal(plan) ? plan : [...planRestores(snapshot), plan];
+      return isRefusal(plan) ? plan : [...restoresBefore(snapshot, request), plan];
     },
     change: (request, hooks = {}) => enqueue(() => change(request, hooks)),
     recover: (how, hooks = {}) =>
@@ -137,6 +141,7 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
         const recovery = {
           host,
           execute: (plan: Plan) => execute(plan, hooks),
+          confirm: async (plan: Plan) => (await hooks.confirm?.(plan)) ?? false,
           change: (request: ChangeRequest) => change(request, hooks),
         };
         const outcomes = await recoverHost(recovery, now, how);
@@ -167,3 +172,10 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
 
 /** Refusals for which nobody has to be asked for a password: root would see the same. */
 const seenByAnybody: RefusalCode[] = ['unknown-function', 'no-sriov', 'limit', 'protected', 'invalid'];
+
+/** What is put right before a change, unasked: what nobody uses, and what the change itself wouldn't put right. */
+function restoresBefore(snapshot: HostSnapshot, request: ChangeRequest): Plan[] {
+  const asked = planChange(snapshot, request);
+  const itself = !isRefusal(asked) && asked.kind === 'restore' ? asked.title : undefined;
+  return planRestores(snapshot).filter(({ losses, title }) => losses.length === 0 && title !== itself);
+}

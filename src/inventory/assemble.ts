@@ -48,6 +48,7 @@ export function assemble(id: string, all: Section[]): HostSnapshot {
     .map(([pci, pciSide]) => physicalFunction(pci, pciSide, around))
     .sort((a, b) => (a.pci < b.pci ? -1 : 1));
   const { records, unreadable } = parseRecords(bodies('record'));
+  const ofRemoved = parseRecords(bodies('record-of-another')).records;
   const { attachments, staleRecords } = attachmentsOf(
     records,
     pfs.flatMap((pf) => pf.vfs),
@@ -61,7 +62,8 @@ export function assemble(id: string, all: Section[]): HostSnapshot {
   });
   return {
     takenAt: new Date().toISOString(),
-    ...{ host, pfs, containers, attachments, problems, engines, links, staleRecords },
+    ...{ host, pfs, containers, attachments, problems, engines, links },
+    staleRecords: [...staleRecords, ...ofRemoved.map(({ vf }) => vf)],
     namespaces: namespaces.map(({ inode, path }) => ({ inode, path })),
     pending: pendingChanges(all, host.bootId),
     lastChange: lastChange(all, host.bootId),

@@ -93,8 +93,12 @@ look() {
 	section process-namespaces
 	stat -L -c '%i %n' /proc/[0-9]*/ns/net 2>/dev/null
 
-	# Every namespace that a process or a bind mount leads to, once, but not our own.
-	ways_in() { stat -L -c '%i %n' /proc/[0-9]*/ns/net /run/netns/* /run/docker/netns/* 2>/dev/null; }
+	# Every namespace that a process, a bind mount or, where we attached something, an open file leads to, once, but not our own.
+	ways_in() {
+		stat -L -c '%i %n' /proc/[0-9]*/ns/net /run/netns/* /run/docker/netns/* 2>/dev/null
+		[ ! -d "$state/attachments" ] || QUOTING_STYLE=literal stat -c %N /proc/[0-9]*/fd/* 2>/dev/null |
+			sed -n 's|^\(/proc/[0-9]*/fd/[0-9]*\) -> net:\[\([0-9]*\)]$|\2 \1|p'
+	}
 	look_inside() {
 		section "namespace $1 $2"
 		printf 'addr show\nroute show table all\n' | nsenter --net="$2" ip -j -d -b - 2>&1
@@ -116,7 +120,9 @@ look() {
 	if [ -d "$state" ]; then
 		for record in "$state"/attachments/*.json; do
 			[ -e "$record" ] || continue
-			section record
+			vf=${record##*/}
+			made=$(cat "${record%.json}.device" 2>/dev/null)
+			if [ -z "$made" ] || [ "$made" = "$(stat -L -c %i "$sys/${vf%.json}" 2>/dev/null)" ]; then section record; else section record-of-another; fi
 			cat "$record"
 		done
 		for change in "$state"/changes/*; do

@@ -90,14 +90,18 @@ function statusOf(
   containers: Container[],
 ): Attachment['status'] | 'stale' {
   const { kind, netnsInode } = vf.holder;
-  // Containers may share a namespace; the VF is in it on behalf of the one it was attached to.
-  const inItsContainer = containers.some((c) => c.id === record.container.id && c.netnsInode === netnsInode);
   if (kind === 'host') return isAsBefore(record, vf) ? 'stale' : 'returned-not-restored';
   if (kind === 'vfio') return 'stale';
   if (kind === 'none') return 'orphaned';
-  if (kind === 'container') return inItsContainer ? 'live' : 'stale';
+  // Whoever moved it on has it now, into whichever container; a container that restarted has another namespace.
   if (netnsInode !== record.container.netnsInode) return 'stale';
-  return inItsContainer ? 'live' : 'orphaned';
+  const here = containers.filter((container) => container.netnsInode === netnsInode);
+  // Containers may share a namespace; the VF is in it on behalf of the one it was attached to.
+  if (here.some((container) => container.id === record.container.id)) return 'live';
+  // The kernel gives the inode of a namespace that ended to the next one: then it is as anybody else's.
+  const owner = here.find(({ engine }) => engine !== 'netns');
+  if (owner) return owner.networkMode === `container:${record.container.id}` ? 'orphaned' : 'stale';
+  return here.length === 0 || vf.name === record.inside ? 'orphaned' : 'stale';
 }
 
 /** Whether everything that an attachment can change is as the record has it. */

@@ -70,5 +70,12 @@ echo '@ outcome undone'`,
 
 /** Removes records that say nothing any more. */
 export async function dropStaleRecords(host: Host, vfs: PciAddress[]): Promise<void> {
-  await host.run(vfs.map((vf) => `rm -f ${quote(`${base}/attachments/${vf}.json`)}`).join('\n'));
+  await host.run(
+    vfs
+      .map(
+        (vf) =>
+          `rm -f ${['json', 'device'].map((end) => quote(`${base}/attachments/${vf}.${end}`)).join(' ')}`,
+      )
+      .join('\n'),
+  );
 }

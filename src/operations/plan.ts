@@ -95,7 +95,10 @@ function settingsNow(promise: PlanPromise & { kind: 'vf-settings' }, vf: Virtual
   };
 }
 
-/** Plans for every VF that came back and isn't as it was. One that can't be restored is left out. */
+/**
+ * Plans for every VF that came back and isn't as it was. One that can't be restored is left out; one that somebody uses
+ * by now has losses, and isn't for anybody to restore unasked.
+ */
 export const planRestores = (snapshot: HostSnapshot): Plan[] =>
   snapshot.attachments
     .filter((attachment) => attachment.status === 'returned-not-restored')

@@ -8,19 +8,28 @@ import { resolveVf, vfLabel } from './resolve';
 import * as steps from './steps';
 
 /** Plans taking a VF back from where it is, exactly as its record says it was. */
-export function planDetach(snapshot: HostSnapshot, request: { vf: string }): Plan | Refusal {
+export function planDetach(
+  snapshot: HostSnapshot,
+  request: { vf: string; forceInterface?: string },
+): Plan | Refusal {
   const found = resolveVf(snapshot, request.vf);
   if (isRefusal(found)) return found;
   const { pf, vf } = found;
   const label = vfLabel(pf, vf);
   const attachment = snapshot.attachments.find((other) => other.vf === vf.pci);
-  if (attachment?.status === 'returned-not-restored') return planRestore(snapshot, attachment.record);
+  if (attachment?.status === 'returned-not-restored')
+    return planRestore(snapshot, attachment.record, request.forceInterface);
   const inode = vf.holder.netnsInode;
   const inside = vf.name;
   if (vf.holder.kind === 'host')
     return refuse('nothing-to-do', `${label} is on the host already (${vf.name}).`);
   if (vf.holder.kind === 'vfio')
     return refuse('in-use', `${label} is bound to ${vf.driver}; bind its network driver first.`);
+  if (vf.holder.kind === 'none' && vf.driver === null)
+    return refuse(
+      'no-netdev',
+      `${label} has no network device: no driver is bound to it. Bind one (/sys/bus/pci/drivers_probe), then it is back on the host.`,
+    );
   if (inode === null || inside === null)
     return refuse(
       'unknown-state',

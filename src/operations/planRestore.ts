@@ -1,12 +1,17 @@
 import type { AttachmentRecord } from '../model/attachment';
 import { refuse, type Plan, type Refusal } from '../model/plan';
 import type { HostSnapshot } from '../model/snapshot';
+import { protection } from './protection';
 import { putBackOnHost, putBackOnPf, putPfBack } from './putBack';
 import { vfLabel } from './resolve';
 import * as steps from './steps';
 
 /** Plans putting right a VF that came back from a container that stopped: its name, MAC, VLAN, MTU and state. */
-export function planRestore(snapshot: HostSnapshot, record: AttachmentRecord): Plan | Refusal {
+export function planRestore(
+  snapshot: HostSnapshot,
+  record: AttachmentRecord,
+  forced?: string,
+): Plan | Refusal {
   const pf = snapshot.pfs.find((other) => other.pci === record.pf);
   const vf = pf?.vfs.find((other) => other.pci === record.vf);
   const current = vf?.name;
@@ -21,6 +26,13 @@ export function planRestore(snapshot: HostSnapshot, record: AttachmentRecord): P
       'name-taken',
       `${vfLabel(pf, vf)} cannot be called ${name} again: another device of the host has that name (${inTheWay.name}).`,
     );
+  if (vf.master)
+    return refuse(
+      'in-use',
+      `${vfLabel(pf, vf)} came back from ${record.container.name}, but is a port of ${vf.master} by now, so somebody uses it; take it out first.`,
+    );
+  const kept = protection(vfLabel(pf, vf), current, vf.protectedBecause, forced);
+  if (kept) return kept;
   const renaming = current !== name;
   const strayAddresses = vf.addresses.filter((address) => !record.before.addresses.includes(address));
   return {
@@ -28,7 +40,10 @@ export function planRestore(snapshot: HostSnapshot, record: AttachmentRecord): P
     title: `Restore ${vfLabel(pf, vf)}, which came back from ${record.container.name}${renaming ? ` as ${current}` : ''}`,
     host: snapshot.host.id,
     notes: [],
-    losses: [],
+    // The kernel takes the addresses away on its way back: whoever gave it one since is using it.
+    losses: strayAddresses.map(
+      (address) => `${current} loses the address ${address}, which it got after it came back`,
+    ),
     verb: 'Restore',
     locks: [
       { pci: pf.pci, mode: 'shared' },

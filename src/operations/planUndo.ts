@@ -68,7 +68,8 @@ function wayBack(
   { forceInterface }: Forced,
 ): Undo | Refusal {
   const [was] = before;
-  if (plan.kind === 'attach' && was?.kind === 'vf-on-host') return planDetach(snapshot, { vf: was.vf });
+  if (plan.kind === 'attach' && was?.kind === 'vf-on-host')
+    return planDetach(snapshot, { vf: was.vf, forceInterface });
   if (plan.kind === 'detach' && was?.kind === 'vf-inside') return attachAgain(snapshot, plan, was);
   if (plan.kind === 'set-vfs' && was?.kind === 'vf-count')
     return countAgain(snapshot, plan, was, forceInterface);

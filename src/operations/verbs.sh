@@ -91,14 +91,16 @@ set_conf() {
 		done' sh "$@"
 }
 
-# save_record PCI JSON: what detaching has to put back, on disk before the first change.
+# save_record PCI JSON: what detaching has to put back, on disk before the first change. Beside it, which device it is about:
+# the inode of its folder in sysfs is another one when the VF was removed and made anew (kernfs never uses one twice in a row).
 save_record() {
-	printf '%s\n' "$2" >"$base/attachments/$1.new" && sync "$base/attachments/$1.new" &&
+	stat -L -c %i "/sys/bus/pci/devices/$1" >"$base/attachments/$1.device" || rm -f "$base/attachments/$1.device"
+	printf '%s\n' "$2" >"$base/attachments/$1.new" && sync "$base/attachments/$1".* &&
 		mv "$base/attachments/$1.new" "$base/attachments/$1.json" && sync "$base/attachments"
 }
 
 # drop_record PCI
-drop_record() { rm -f "$base/attachments/$1.json" "$base/attachments/$1.new" && sync "$base/attachments"; }
+drop_record() { rm -f "$base/attachments/$1.json" "$base/attachments/$1.new" "$base/attachments/$1.device" && sync "$base/attachments"; }
 
 # vf_count_is PCI COUNT
 vf_count_is() { [ "$(cat "/sys/bus/pci/devices/$1/sriov_numvfs")" = "$2" ]; }

@@ -3,7 +3,7 @@ import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
 import type { HostSnapshot } from '../../model/snapshot';
 import type { Choice } from '../dialogs/dialogs';
 import { engines, runningFirst } from '../tree/containers';
-import { isAttachable, unfitFor, vfState } from '../tree/vfState';
+import { attachmentOf, isAttachable, unfitFor, vfState } from '../tree/vfState';
 import { stateText } from '../tree/vfRow';
 
 /** What can be picked, and what to say above it. */
@@ -61,6 +61,14 @@ export const freeVfChoices = (snapshot: HostSnapshot): Choices<VirtualFunction> 
 /** VFs that somebody holds. */
 export const attachedVfChoices = (snapshot: HostSnapshot): Choices<VirtualFunction> =>
   vfChoices(snapshot, (vf) => vfState(vf) === 'attached', 'Pick the VF to take back');
+
+/** VFs that came back from a container that ended, and aren't as they were. */
+export const returnedVfChoices = (snapshot: HostSnapshot): Choices<VirtualFunction> =>
+  vfChoices(
+    snapshot,
+    ({ pci }) => attachmentOf(snapshot, pci)?.status === 'returned-not-restored',
+    'Pick the VF to put right',
+  );
 
 export const allVfChoices = (snapshot: HostSnapshot): Choices<VirtualFunction> =>
   vfChoices(snapshot, () => true, 'Pick a VF');

@@ -14,6 +14,7 @@ import { inspectJson } from './inspectJson';
 import { openSshConfig } from './openSshConfig';
 import { reconnect } from './reconnect';
 import { finish, recover } from './recover';
+import { restore } from './restore';
 import { refresh } from './refresh';
 import { removeVfs } from './removeVfs';
 import { exportReport, showReport } from './reports';
@@ -45,6 +46,7 @@ export const commands = {
   'sriov.vf.attach': { run: attach, needs: 'change' },
   'sriov.container.attachVf': { run: attach, needs: 'change' },
   'sriov.vf.detach': { run: detach, needs: 'change' },
+  'sriov.vf.restore': { run: restore, needs: 'change' },
   'sriov.changes.showPlan': { run: showPlan, needs: 'snapshot' },
   'sriov.changes.applyPlan': { run: applyPlan, needs: 'change' },
   'sriov.changes.undoLast': { run: undoLast, needs: 'change' },

@@ -105,13 +105,16 @@ function attachedRow(snapshot: HostSnapshot, container: Container, one: Containe
   const pci = one.vf ?? '';
   const vf = allVfs(snapshot).find((other) => other.pci === pci);
   const pf = vf ? pfOf(snapshot, vf) : snapshot.pfs.find((other) => other.pci === pci);
+  const ours = attachmentOf(snapshot, pci) !== undefined;
   const source = vf ? `VF ${vf.index} of ${pf?.name ?? pf?.pci ?? '?'}` : `adapter ${pci}`;
   return {
     id: `${containerRowId(snapshot, container)}/${pci}`,
     label: oneLine(one.name),
-    description: oneLine([source, ...one.addresses].join(' · ')),
+    description: oneLine(
+      [source, ...one.addresses, ...(ours || !vf ? [] : ['attached by something else'])].join(' · '),
+    ),
     icon: { id: 'plug', color: 'charts.green' },
-    context: vf ? attachmentContext(attachmentOf(snapshot, pci) !== undefined) : ';adapter;',
+    context: vf ? attachmentContext(ours) : ';adapter;',
     spoken: oneLine(
       `Interface ${one.name} of ${container.name} is ${source}, link ${one.up ? 'up' : 'down'}`,
     ),

@@ -39,7 +39,7 @@ export function stateText(snapshot: HostSnapshot, vf: VirtualFunction, attachmen
   switch (vfState(vf)) {
     case 'attached': {
       const onHost = attachment ? `${attachment.record.before.name} ` : '';
-      return `${onHost}→ ${holderName(snapshot, vf)}:${vf.name ?? '?'}`;
+      return `${onHost}→ ${holderName(snapshot, vf)}:${vf.name ?? '?'}${isForeign(snapshot, vf) ? ' · attached by something else' : ''}`;
     }
     case 'vfio':
       return `${vf.driver ?? 'vfio'} · for a virtual machine or DPDK`;
@@ -52,6 +52,10 @@ export function stateText(snapshot: HostSnapshot, vf: VirtualFunction, attachmen
   }
 }
 
+/** It is with somebody, and no record of ours says how it got there: pipework, a CNI plugin, a person. */
+const isForeign = (snapshot: HostSnapshot, vf: VirtualFunction): boolean =>
+  vfState(vf) === 'attached' && attachmentOf(snapshot, vf.pci) === undefined;
+
 const returnedText = (vf: VirtualFunction, { containerName }: Attachment): string =>
   `${vf.name ?? '?'} · returned from ${containerName}, not restored`;
 
@@ -62,7 +66,8 @@ export function holderName(snapshot: HostSnapshot, vf: VirtualFunction): string 
 function spokenState(snapshot: HostSnapshot, vf: VirtualFunction): string {
   if (vfState(vf) !== 'attached') return stateText(snapshot, vf, undefined).replaceAll(' · ', ', ');
   const kind = vf.holder.kind === 'container' ? 'container' : 'network namespace';
-  return `attached to ${kind} ${holderName(snapshot, vf)} as ${vf.name ?? 'unknown'}`;
+  const by = isForeign(snapshot, vf) ? ', by something else' : '';
+  return `attached to ${kind} ${holderName(snapshot, vf)} as ${vf.name ?? 'unknown'}${by}`;
 }
 
 const tooltip = (snapshot: HostSnapshot, vf: VirtualFunction, attachment: Attachment | undefined) =>

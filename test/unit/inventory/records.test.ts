@@ -32,6 +32,39 @@ describe('what a record says about the host now', () => {
       () => status([held('netns', fw.netnsInode!)], []),
       'orphaned',
     ],
+    [
+      'in a namespace that its container’s sidecar holds open',
+      () =>
+        status(
+          [held('container', fw.netnsInode!, 'side')],
+          [container('side', { netnsInode: fw.netnsInode, networkMode: `container:${fw.id}` })],
+        ),
+      'orphaned',
+    ],
+    [
+      'in another container, whose namespace got the number of the one that ended',
+      () =>
+        status(
+          [held('container', fw.netnsInode!, 'other')],
+          [container('other', { netnsInode: fw.netnsInode })],
+        ),
+      'stale',
+    ],
+    [
+      'in a namespace of that number which has a name, under another name',
+      () =>
+        status(
+          [{ ...held('netns', fw.netnsInode!), name: 'enp1s0v0' }],
+          [container('blue', { engine: 'netns', netnsInode: fw.netnsInode })],
+        ),
+      'stale',
+    ],
+    ['renamed inside', () => status([{ ...held('container', fw.netnsInode!, fw.id), name: 'wan0' }]), 'live'],
+    [
+      'in its container again, but since that restarted somebody else put it there',
+      () => status([held('container', 77, fw.id)], [{ ...fw, netnsInode: 77 }]),
+      'stale',
+    ],
     ['in another container', () => status([held('container', 7, 'other')]), 'stale'],
     ['back, under the wrong name', () => status([vf(0, { name: 'eth1' })]), 'returned-not-restored'],
     ['back, with another MTU', () => status([vf(0, { mtu: 1400 })]), 'returned-not-restored'],

@@ -225,6 +225,39 @@ describe('refusals', () => {
   });
 });
 
+describe('a VF that came back', () => {
+  const withBack = (more: Partial<ReturnType<typeof vf>>): HostSnapshot => {
+    const snapshot = returned();
+    const [back, ...others] = snapshot.pfs[0]!.vfs;
+    return { ...snapshot, pfs: [pf([{ ...back!, ...more }, ...others])] };
+  };
+  const restore: ChangeRequest = { kind: 'detach', vf: 'enp1s0:0' };
+
+  test('is put right by detaching it', () => {
+    expect(planned(returned(), restore)).toMatchObject({ kind: 'restore', losses: [] });
+  });
+  test('and is a port of a bridge by now is somebody else’s', () => {
+    expect(refused(withBack({ master: 'br0' }), restore)).toMatch(/^in-use: .*port of br0/);
+    expect(planRestores(withBack({ master: 'br0' }))).toEqual([]);
+  });
+  test('and carries the connection by now is protected', () => {
+    const protectedBecause = ['it carries this ssh connection'];
+    expect(refused(withBack({ protectedBecause }), restore)).toMatch(/^protected/);
+    expect(planned(withBack({ protectedBecause }), { ...restore, forceInterface: 'net1' }).kind).toBe(
+      'restore',
+    );
+  });
+  test('and got an address since loses it only after a question', () => {
+    expect(planned(withBack({ addresses: ['192.0.2.9/24'] }), restore).losses).toEqual([
+      'net1 loses the address 192.0.2.9/24, which it got after it came back',
+    ]);
+  });
+  test('and has no driver says how to get it back', () => {
+    const gone = withBack({ driver: null, name: null, holder: { ...onHost, kind: 'none' } });
+    expect(refused({ ...gone, attachments: [] }, restore)).toMatch(/^no-netdev: .*no driver is bound/);
+  });
+});
+
 describe('what belongs together', () => {
   test('the PF goes down with the last attachment that needed it', () => {
     const first = attached();

@@ -66,6 +66,13 @@ test.each([
   expect(vfRow(sampleVf(2, more))).toMatchObject({ description, context });
 });
 
+test('a VF that something else attached is shown as such', () => {
+  expect(pfRow({ ...hostWithAttachment(), attachments: [] }).children[0]).toMatchObject({
+    description: '→ fw:eth1 · attached by something else',
+    spoken: expect.stringContaining('by something else') as string,
+  });
+});
+
 test('a VF that came back under another name asks to be recovered', () => {
   const vf = sampleVf(0, { name: 'eth1' });
   const snapshot = sampleHost({

@@ -58,7 +58,7 @@ export class FakeControl implements HostControl {
 
   plan(request: ChangeRequest) {
     const plan = planChange(this.host, request);
-    return isRefusal(plan) ? plan : [...planRestores(this.host), plan];
+    return isRefusal(plan) ? plan : [...(plan.kind === 'restore' ? [] : planRestores(this.host)), plan];
   }
 
   async change(request: ChangeRequest, hooks: Parameters<HostControl['change']>[1] = {}): Promise<Outcome> {

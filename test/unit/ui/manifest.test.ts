@@ -60,7 +60,7 @@ const rows: [view: string, context: string, inline: string[], menu: string[]][] 
   ['adapters', ';vf;free;netdev;', ['vf.attach'], ['vf.attach', 'function.copyPciAddress']],
   ['adapters', ';vf;free;nonetdev;', [], ['function.copyPciAddress']],
   ['adapters', ';vf;attached;netdev;', ['vf.detach'], ['vf.detach', 'changes.showPlan']],
-  ['adapters', ';vf;free;netdev;returned;', ['vf.attach', 'changes.recover'], ['changes.recover']],
+  ['adapters', ';vf;free;netdev;returned;', ['vf.attach', 'vf.restore'], ['vf.restore']],
   ['adapters', ';pending;interrupted;', ['changes.recover'], ['changes.recover']],
   [
     ...['adapters', ';pending;interrupted;finishable;'],
