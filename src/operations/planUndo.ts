@@ -27,6 +27,8 @@ type Undo = Pick<Plan, 'losses' | 'notes' | 'namespace' | 'preconditions' | 'ste
  */
 export function planUndo(snapshot: HostSnapshot, request: Forced): Plan | Refusal {
   const last = snapshot.lastChange;
+  if (!last && !snapshot.host.user.isRoot)
+    return refuse('unknown-state', `Reading what was changed last on ${snapshot.host.id} takes root there.`);
   if (!last)
     return refuse('nothing-to-do', `There is no change on ${snapshot.host.id} that could be taken back.`);
   const cannot = `"${last.title}" cannot be taken back`;
