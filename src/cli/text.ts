@@ -1,6 +1,6 @@
 import type { JournalEntry } from '../model/journal';
 import type { PhysicalFunction, VirtualFunction } from '../model/functions';
-import type { Outcome } from '../model/outcome';
+import type { Outcome, StepFailure } from '../model/outcome';
 import type { Argv, Plan } from '../model/plan';
 import { quoteAll } from '../host/quote';
 import type { Container } from '../model/container';
@@ -96,11 +96,15 @@ export function outcomeText(outcome: Outcome): string {
     case 'refused':
       return outcome.refusal.reason;
     case 'undone':
-      return `${outcome.plan.title}: ${failure(outcome.failure)} Everything was put back.`;
+      return [
+        `${outcome.plan.title}: ${failure(outcome.failure)} Everything was put back.`,
+        ...reasons(outcome.failure),
+      ].join('\n');
     case 'stuck':
       return [
         `${outcome.plan.title}: ${failure(outcome.failure)} Not everything could be put back. By hand, as root:`,
         ...outcome.stuck.map(({ step, message, command }) => `  ${step}: ${message}\n    ${command}`),
+        ...reasons(outcome.failure),
       ].join('\n');
     case 'disconnected':
       return `${outcome.reason} The host finishes or undoes "${outcome.plan.title}" by itself; look again with "sriov inventory" and "sriov journal".`;
@@ -117,3 +121,13 @@ const failure = ({
   message: string;
 }): string =>
   exitCode === null ? message : `"${step}" failed (${message.trim() || `exit status ${exitCode}`}).`;
+
+/** Why it failed, as the readiness rules have it, and what to do. */
+const reasons = ({ findings }: StepFailure): string[] =>
+  (findings ?? []).flatMap(({ severity, title, explanation, cause, evidence, fixes }) => [
+    `  ${severity === 'error' ? 'Why' : 'Perhaps'}: ${title} [${cause}]. ${explanation}`,
+    ...evidence.map((line) => `    | ${line}`),
+    ...fixes.map(({ summary, needsReboot, risk }) =>
+      `    fix: ${summary}${needsReboot ? ' (needs a reboot)' : ''}${risk ? ` Risk: ${risk}` : ''}`.trimEnd(),
+    ),
+  ]);

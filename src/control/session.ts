@@ -15,6 +15,7 @@ import { renderProgram } from '../operations/render';
 import { becomeRoot } from './becomeRoot';
 import { conclude } from './conclude';
 import { evidenceFile } from './evidenceFile';
+import { explain } from './explain';
 import type { ChangeHooks, Connection, HostControl } from './hostControl';
 import { queue } from './queue';
 import { recoverHost } from './recover';
@@ -65,7 +66,7 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
     for (const text of plan.doubts ?? []) hooks.onProgress?.({ kind: 'note', text });
     try {
       const report = await applyPlan(host, plan, hooks);
-      return conclude(plan, report, await read());
+      return await explain(host, conclude(plan, report, await read()));
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
       become({ state: 'lost', reason: error.message, since: new Date().toISOString(), detail: error.detail });

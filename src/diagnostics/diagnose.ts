@@ -50,8 +50,8 @@ function draftsOf(rule: Rule, view: View): Draft[] {
 }
 
 /** On a live host a line of the log is history: what was refused once may work by now. */
-function inThePast({ past }: Rule, { subject }: Hit, { live }: View): boolean {
-  if (!live || past === undefined) return false;
+function inThePast({ past }: Rule, { subject }: Hit, { live, evidence }: View): boolean {
+  if (!live || evidence.fresh || past === undefined) return false;
   if (past === 'event') return true;
   const pf = live.pfs.find(({ pci, name }) => pci === subject || name === subject);
   return pf ? (pf.numVfs ?? 0) > 0 : live.pfs.some(({ numVfs }) => (numVfs ?? 0) > 0);

@@ -17,6 +17,8 @@ export interface HostEvidence {
   commands: { command: string; error: string | null }[];
   /** `ip link`, `ls`, remarks … */
   other: string[];
+  /** The log and the commands are of the moment that is asked about, not of some time since the boot. */
+  fresh?: boolean;
   /** Facts of a live host that a log doesn't have; absent offline. */
   live?: LiveFacts;
 }

@@ -1,3 +1,4 @@
+import type { Finding } from './finding';
 import type { HostSnapshot } from './snapshot';
 import type { Plan, Refusal } from './plan';
 
@@ -24,6 +25,10 @@ export interface StepFailure {
   exitCode: number | null;
   /** What the command said. */
   message: string;
+  /** What the kernel logged since the step began; absent where nobody looked. */
+  log?: string[];
+  /** Why it failed, worst first, by the readiness rules; absent where they weren't asked. */
+  findings?: Finding[];
 }
 
 export interface StuckStep {

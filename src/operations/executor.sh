@@ -125,9 +125,12 @@ apply_from() {
 			put_back $((step - 1))
 		fi
 		say begin "$step"
+		mark=$(last_logged)
 		out=$(note "begin $step" && attempt apply "$step") || {
 			say failed "$step" "$?"
 			said "$out"
+			say log
+			said "$(logged_since "$mark")"
 			put_back "$step"
 		}
 		said "$out"

@@ -26,9 +26,12 @@ export function readReport(plan: Plan, stdout: string): Report {
     if (word === 'cancelled')
       report.failure = { step: 'cancelled', exitCode: null, message: 'It was cancelled.' };
     if (word === 'failed') {
-      const failure = { step: title(number), exitCode: Number(code), message: deadline(plan, number, code) };
+      const message = deadline(plan, number, code);
+      const failure: StepFailure = { step: title(number), exitCode: Number(code), message, log: [] };
       report.failure = failure;
       append = (said) => (failure.message = join(failure.message, said));
+    } else if (word === 'log') {
+      append = (said) => report.failure?.log?.push(said);
     } else if (word === 'stuck') {
       const undo = plan.steps[Number(number) - 1]?.undo;
       const stuck = {

@@ -115,14 +115,23 @@ vfs_on_host() {
 	done
 }
 
+# last_logged: the kernel log's last line. logged_since LINE: what came after it; all there is when LINE is gone.
+last_logged() { dmesg 2>/dev/null | tail -n 1; }
+logged_since() {
+	log=$(dmesg 2>/dev/null) || return 0
+	at=$(printf '%s\n' "$log" | grep -nxF -e "$1" | tail -n 1)
+	printf '%s\n' "$log" | tail -n "+$((${at%%:*} + 1))" | tail -n 50
+}
+
 # set_vf_count PCI COUNT: the write may block, and may succeed without doing it: read back. On failure, says what the
-# kernel logged of that PF.
+# kernel logged of that PF. By tee, which says the error's name; what dash's own printf says is the same for all.
 set_vf_count() {
 	count=/sys/bus/pci/devices/$1/sriov_numvfs
 	vf_count_is "$1" "$2" && return
-	if error=$({ printf '%s\n' "$2" >"$count"; } 2>&1) && vf_count_is "$1" "$2"; then return; fi
+	before=$(last_logged)
+	if error=$(printf '%s\n' "$2" | tee "$count" 2>&1 >/dev/null) && vf_count_is "$1" "$2"; then return; fi
 	printf '%s\n' "${error:-the write succeeded, but there are $(cat "$count") VFs}"
-	dmesg 2>/dev/null | grep -F "$1" | tail -n 4
+	logged_since "$before" | grep -F "$1" | tail -n 4
 	return 1
 }
 

@@ -1,6 +1,7 @@
-import type { Outcome } from '../../model/outcome';
+import type { Outcome, StepFailure } from '../../model/outcome';
 import { allVfs, type HostSnapshot } from '../../model/snapshot';
 import type { Plan, PlanPromise } from '../../model/plan';
+import { checkText } from '../documents/checkText';
 import { lines } from '../hostText';
 import { holderName } from '../tree/vfRow';
 import { wantedText, type Wanted } from './configureFields';
@@ -38,18 +39,19 @@ export function outcomeText(outcome: Outcome): OutcomeText {
         return told('info', `${outcome.plan.title} was cancelled; everything was put back.`);
       return told(
         'error',
-        `${outcome.plan.title} failed at “${outcome.failure.step}”: ${sentence(outcome.failure.message)} Everything was put back.`,
-        exitText(outcome.failure.exitCode),
+        `${outcome.plan.title} failed at “${outcome.failure.step}”: ${sentence(outcome.failure.message)} ${why(outcome.failure)}Everything was put back.`,
+        [exitText(outcome.failure.exitCode), ...reasons(outcome.failure)].join('\n'),
       );
     case 'stuck':
       return told(
         'error',
-        `${outcome.plan.title} failed at “${outcome.failure.step}”: ${sentence(outcome.failure.message)} ` +
+        `${outcome.plan.title} failed at “${outcome.failure.step}”: ${sentence(outcome.failure.message)} ${why(outcome.failure)}` +
           `${outcome.stuck.length === 1 ? 'One step' : `${outcome.stuck.length} steps`} could not be put back; ` +
           `run by hand, as root: ${outcome.stuck.map(({ command }) => command).join('; ')}`,
         [
           exitText(outcome.failure.exitCode),
           ...outcome.stuck.map((one) => `not put back: ${one.step}: ${one.message}\n  ${one.command}`),
+          ...reasons(outcome.failure),
         ].join('\n'),
         outcome.stuck.map(({ command }) => command),
       );
@@ -101,6 +103,13 @@ function promiseText(promise: PlanPromise, snapshot: HostSnapshot): string | und
     ? `${holderName(snapshot, vf)} has ${vfTitle(snapshot, vf)} as ${promise.name} now.`
     : `${vfTitle(snapshot, vf)} is back on the host as ${promise.name}.`;
 }
+
+/** The gravest reason that the readiness rules found, as a sentence; the others are in the details. */
+const why = ({ findings = [] }: StepFailure): string => {
+  const [first] = findings;
+  return first ? `${first.severity === 'error' ? 'The reason' : 'Perhaps the reason'}: ${first.title}. ` : '';
+};
+const reasons = ({ findings = [] }: StepFailure): string[] => findings.map(checkText);
 
 const exitText = (code: number | null): string => (code === null ? '' : `(exit ${code})`);
 

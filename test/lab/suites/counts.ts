@@ -56,10 +56,32 @@ export function counts(lab: Lab): void {
       const answer = await lab.sriov(['set-vfs', 'enp1s0', '5', '--yes']);
       await lab.sh('umount /sys');
       expect(answer.code).toBe(4);
+      expect(answer.stderr).toMatch(/sriov_numvfs'?: Read-only file system/);
+      expect(answer.stderr).toMatch(/Why: Not permitted.*\[not-permitted\]/);
       expect((await lab.pf()).vfs.map(({ vlan, spoofchk, mac }) => ({ vlan, spoofchk, mac }))).toEqual(
         before.vfs.map(({ vlan, spoofchk, mac }) => ({ vlan, spoofchk, mac })),
       );
       await lab.ok('set-vfs', 'enp1s0', '0', '--yes');
+    });
+
+    test('a failed write says why, by the error and the kernel’s lines of that moment', async () => {
+      const move = (driver: string) =>
+        lab.sh(`cd /sys/bus/pci; echo 0000:01:00.0 >devices/0000:01:00.0/driver/unbind
+          echo ${driver} >devices/0000:01:00.0/driver_override; echo 0000:01:00.0 >drivers_probe`);
+      await lab.sh('modprobe pci-stub');
+      await move('pci-stub');
+      const answer = await lab.sriov(['set-vfs', '0000:01:00.0', '2', '--json']);
+      await move('');
+      await lab.sh('udevadm settle; test -e /sys/class/net/enp1s0');
+      expect(answer.code).toBe(4);
+      expect(answer.stderr).toContain('No such file or directory');
+      expect(JSON.parse(answer.stdout)).toMatchObject({
+        status: 'undone',
+        failure: {
+          log: [expect.stringMatching(/pci-stub 0000:01:00.0: driver does not support SR-IOV/) as string],
+          findings: [expect.objectContaining({ severity: 'error', cause: 'pf-bound-to-vfio' }) as unknown],
+        },
+      });
     });
   });
 }

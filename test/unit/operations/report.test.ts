@@ -40,6 +40,18 @@ describe('what an executor reports', () => {
       },
     });
   });
+  test('what the kernel logged while a step failed', () => {
+    const report = read(
+      '@ failed 2 1',
+      '| no',
+      '@ log',
+      '| [ 1.0] igb 1',
+      '| [ 1.1] igb 2',
+      '@ undo 2',
+      '| x',
+    );
+    expect(report.failure).toMatchObject({ message: 'no', log: ['[ 1.0] igb 1', '[ 1.1] igb 2'] });
+  });
   test.each(['124', '137'])('a step past its deadline (%s)', (code) => {
     expect(read(`@ failed 2 ${code}`, '@ outcome undone').failure?.message).toBe('It took longer than 15 s.');
   });

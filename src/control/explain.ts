@@ -1,0 +1,31 @@
+import { whyItFailed } from '../diagnostics/failedStep';
+import type { Host } from '../host/host';
+import { quoteAll } from '../host/quote';
+import { collectEvidence } from '../inventory/collectEvidence';
+import type { Outcome } from '../model/outcome';
+import type { Argv } from '../model/plan';
+
+/** Adds to a change that failed why it did, by the readiness rules: one more look at the host. */
+export async function explain(host: Host, outcome: Outcome): Promise<Outcome> {
+  if (outcome.status !== 'undone' && outcome.status !== 'stuck') return outcome;
+  const { plan, failure } = outcome;
+  const step = plan.steps.find(({ title }) => title === failure.step);
+  if (!step || failure.exitCode === null) return outcome;
+  try {
+    const command = typed(step.apply);
+    const evidence = await collectEvidence(host);
+    const findings = whyItFailed(evidence, { command, error: failure.message, log: failure.log ?? [] });
+    return { ...outcome, failure: { ...failure, findings } };
+  } catch {
+    // How the change ended is known; that nobody can say why must not hide it.
+    return outcome;
+  }
+}
+
+/** A step as somebody would type it; the words of verbs.sh are ours. */
+function typed([word, ...rest]: Argv): string {
+  const [first = '', second = ''] = rest;
+  if (word === 'set_vf_count') return `echo ${second} > /sys/bus/pci/devices/${first}/sriov_numvfs`;
+  if (word === 'in_ns') return quoteAll(rest);
+  return quoteAll([word, ...rest]);
+}
