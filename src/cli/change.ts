@@ -100,6 +100,8 @@ function conclude({ print, values }: Context, outcomes: Outcome[]): number {
     message: outcomeText(outcome),
     snapshot: undefined,
   }));
+  for (const outcome of outcomes)
+    if (outcome.status === 'done') for (const note of outcome.plan.notes) print.progress(`note: ${note}`);
   const good = outcomes.filter((outcome) => exitOf(outcome) === exit.done);
   if (values.json) print.answer(documents.length === 1 ? documents[0] : documents, () => '');
   else for (const outcome of good) print.text(outcomeText(outcome));

@@ -33,7 +33,7 @@ export const commands = {
   },
   attach: {
     words: ['VF', 'CONTAINER'],
-    takes: [...changing, 'name', 'address', 'gateway', 'mac', 'vlan', 'mtu', 'engine'],
+    takes: [...changing, 'name', 'address', 'gateway', 'route', 'mac', 'vlan', 'mtu', 'engine'],
     run: (context) => change(context, attachRequest),
   },
   detach: { words: ['VF'], takes: changing, run: (context) => change(context, detachRequest) },

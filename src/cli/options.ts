@@ -19,6 +19,7 @@ export const options = {
   name: { type: 'string' },
   address: { type: 'string', multiple: true },
   gateway: { type: 'string' },
+  route: { type: 'string', multiple: true },
   mac: { type: 'string' },
   vlan: { type: 'string' },
   mtu: { type: 'string' },

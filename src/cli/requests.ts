@@ -1,6 +1,13 @@
 import type { EngineName } from '../model/container';
 import type { ChangeRequest } from '../model/request';
-import { cidrProblem, interfaceNameProblem, macProblem, mtuProblem, vlanProblem } from '../model/values';
+import {
+  cidrProblem,
+  interfaceNameProblem,
+  macProblem,
+  mtuProblem,
+  parseRoute,
+  vlanProblem,
+} from '../model/values';
 import { isIP } from '../model/ip';
 import { UsageError } from './usage';
 import type { Values } from './options';
@@ -26,11 +33,14 @@ export const undoRequest: ToRequest = (_, values) => ({
 
 export const attachRequest: ToRequest = ([vf = '', container = ''], values) => {
   const { name, address: addresses, gateway, mac, vlan, mtu, engine } = values;
+  const routes = values.route?.map(parseRoute);
+  const badRoute = routes?.find((route) => typeof route === 'string');
   const engines: string[] = ['docker', 'podman', 'netns'] satisfies EngineName[];
   const problem =
     (name !== undefined && interfaceNameProblem(name)) ||
     addresses?.map(cidrProblem).find((text) => text !== undefined) ||
     (gateway !== undefined && !isIP(gateway) && `"${gateway}" is not an IP address.`) ||
+    badRoute ||
     (mac !== undefined && macProblem(mac)) ||
     (vlan !== undefined && vlanProblem(vlan)) ||
     (mtu !== undefined && mtuProblem(mtu)) ||
@@ -41,6 +51,7 @@ export const attachRequest: ToRequest = ([vf = '', container = ''], values) => {
   return {
     kind: 'attach',
     ...{ vf, container, name, addresses, gateway, mac },
+    routes: routes?.filter((route) => typeof route !== 'string'),
     ...{
       vlan: vlan === undefined ? undefined : Number(vlan),
       mtu: mtu === undefined ? undefined : Number(mtu),

@@ -19,6 +19,7 @@ export const help = (): string => `sriov: SR-IOV virtual functions for container
                                          MAC 00:00:00:00:00:00 lets the VF choose its own
   sriov configure PF --autoprobe on|off  whether new VFs get a driver
   sriov attach VF CONTAINER [--name NAME] [--address CIDR]... [--gateway IP]
+               [--route CIDR[,IP]]...
                [--mac MAC] [--vlan ID] [--mtu BYTES] [--engine docker|podman|netns]
   sriov detach VF                        gives it back exactly as it was
   sriov undo                             takes back the last finished change

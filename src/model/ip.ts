@@ -47,3 +47,9 @@ export function inNetwork(address: string, cidr: string): boolean {
   const shift = BigInt(one.bits - Number(prefix ?? one.bits));
   return one.value >> shift === other.value >> shift;
 }
+
+/** True when an address has bits beyond its prefix length, so that it names a host and not a network. */
+export function hostBits(address: string, prefix: number): boolean {
+  const one = parse(address);
+  return one !== undefined && (one.value & ((1n << BigInt(one.bits - prefix)) - 1n)) !== 0n;
+}

@@ -47,6 +47,13 @@ export interface ConfigureRequest {
   driver?: string;
 }
 
+/** A route through the new interface: by a gateway, or to what is on its own link. */
+export interface WantedRoute {
+  /** CIDR. */
+  destination: string;
+  gateway?: string;
+}
+
 export interface AttachRequest {
   kind: 'attach';
   /** PCI address, `PF:INDEX`, or interface name. */
@@ -59,6 +66,8 @@ export interface AttachRequest {
   /** CIDR. */
   addresses?: string[];
   gateway?: string;
+  /** Further routes through it. */
+  routes?: WantedRoute[];
   mac?: string;
   /** 1–4094. */
   vlan?: number;

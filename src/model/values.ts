@@ -3,7 +3,8 @@
  * the command line and the workbench ask the same functions.
  */
 import type { Vlan } from './functions';
-import { inNetwork, isIP, isIPv4 } from './ip';
+import { hostBits, inNetwork, isIP, isIPv4 } from './ip';
+import type { WantedRoute } from './request';
 
 /** The kernel's rules for a device name: 1–15 bytes, no `/`, no `:`, no white space, not `.` or `..` (`dev_valid_name`). */
 export function interfaceNameProblem(name: string, taken: readonly string[] = []): string | undefined {
@@ -84,12 +85,49 @@ export function vfCountProblem(count: string, total: number | null): string | un
   return undefined;
 }
 
-/** A gateway must be reached through one of the interface's own networks. */
-export function gatewayProblem(gateway: string, addresses: readonly string[]): string | undefined {
+/** Reads `CIDR[,IP]`, such as 192.0.2.0/24,10.0.0.1. A text is what is wrong with it. */
+export function parseRoute(given: string): WantedRoute | string {
+  const [destination = '', gateway, ...rest] = given.split(',');
+  const problem =
+    rest.length > 0
+      ? `"${given}" is not CIDR[,IP], such as 192.0.2.0/24,10.0.0.1.`
+      : cidrProblem(destination);
+  if (problem !== undefined) return problem;
+  if (gateway === undefined) return { destination };
+  const [address = ''] = destination.split('/');
+  if (!isIP(gateway)) return `"${gateway}" is not an IP address.`;
+  return isIPv4(gateway) === isIPv4(address)
+    ? { destination, gateway }
+    : `${destination} and ${gateway} are not of one family.`;
+}
+
+/** `direct` are the destinations that are reached by the interface itself. */
+export function routeProblem(
+  { destination, gateway }: WantedRoute,
+  addresses: readonly string[],
+  direct: readonly string[],
+): string | undefined {
+  const [address = '', prefix] = destination.split('/');
+  if (!inNetwork(address, destination) || hostBits(address, Number(prefix)))
+    return `"${destination}" is the address of a host in a network, not a network.`;
+  return gateway === undefined ? undefined : gatewayProblem(gateway, addresses, direct);
+}
+
+/**
+ * A gateway must be reached: through one of the interface's own networks, or through a route to it by the interface itself,
+ * one of `direct`. An interface that has only host addresses (/32, /128) has no network; its gateway gets such a route.
+ */
+export function gatewayProblem(
+  gateway: string,
+  addresses: readonly string[],
+  direct: readonly string[] = [],
+): string | undefined {
   if (!isIP(gateway)) return `"${gateway}" is not an IP address.`;
   if (addresses.some((address) => address.split('/')[0] === gateway))
     return `${gateway} is the interface's own address.`;
-  if (!addresses.some((address) => inNetwork(gateway, address)))
-    return `${gateway} is in none of the interface's networks (${addresses.join(', ') || 'it has no address'}).`;
-  return undefined;
+  if ([...addresses, ...direct, 'fe80::/10'].some((network) => inNetwork(gateway, network))) return undefined;
+  const bits = isIPv4(gateway) ? 32 : 128;
+  const own = addresses.filter((address) => isIPv4(address.split('/')[0] ?? '') === isIPv4(gateway));
+  if (own.length > 0 && own.every((address) => address.endsWith(`/${bits}`))) return undefined;
+  return `${gateway} is in none of the interface's networks (${addresses.join(', ') || 'it has no address'}); a route to ${gateway}/${bits} through the interface would reach it.`;
 }

@@ -2,21 +2,14 @@ import type { AttachmentRecord } from '../model/attachment';
 import type { Container, Route } from '../model/container';
 import { isRunning } from '../model/container';
 import type { PhysicalFunction, VirtualFunction, Vlan } from '../model/functions';
-import { isIPv4 } from '../model/ip';
 import { isRefusal, refuse, type Plan, type Refusal, type Step } from '../model/plan';
 import type { AttachRequest } from '../model/request';
 import type { HostSnapshot } from '../model/snapshot';
-import {
-  cidrProblem,
-  gatewayProblem,
-  interfaceNameProblem,
-  macProblem,
-  mtuProblem,
-  vlanProblem,
-} from '../model/values';
+import { cidrProblem, interfaceNameProblem, macProblem, mtuProblem, vlanProblem } from '../model/values';
 import { namespaceOf } from './namespaceOf';
 import { protection } from './protection';
 import { resolveContainer, resolveVf, vfLabel } from './resolve';
+import { badRoutes, routesInside } from './routesInside';
 import * as steps from './steps';
 import { setOnPf } from './vfSettings';
 
@@ -45,11 +38,8 @@ export function planAttach(
 
   const name = request.name ?? hostName;
   const addresses = request.addresses ?? [];
-  const route = request.gateway ? defaultRoute(request.gateway, name) : null;
-  const instead =
-    container.routes.find((r) => r.destination === 'default' && r.family === route?.family && !r.metric) ??
-    null;
-  const record = recordOf(snapshot, pf, vf, container, request, instead, name);
+  const routes = routesInside(container, name, request);
+  const record = recordOf(snapshot, pf, vf, container, request, routes.replaced, name);
   const vlan: Vlan | null = request.vlan ? { id: request.vlan, qos: 0, proto: '802.1Q' } : null;
   const mac = request.mac?.toLowerCase();
   const plan: Step[] = [
@@ -65,13 +55,13 @@ export function planAttach(
     ...addresses.map((address) => steps.addAddressInside(name, address)),
     ...(addresses.length > 0 ? [steps.announce(name)] : []),
     steps.bringUpInside(name),
-    ...(route ? [steps.addRouteInside(route, instead)] : []),
+    ...routes.steps,
   ];
   return {
     kind: 'attach',
     title: `Attach ${vfLabel(pf, vf)} to ${container.name} as ${name}`,
     host: snapshot.host.id,
-    notes: notesOf(snapshot, container, vf, hostName, name),
+    notes: [...notesOf(snapshot, container, vf, hostName, name), ...throughTheCard(pf, vf, container)],
     losses: [],
     verb: 'Attach',
     locks: [
@@ -167,7 +157,6 @@ function badValues(
     interfaceNameProblem(name),
     ...addresses.map(cidrProblem),
     twice && `${container.name} has the address ${twice} already.`,
-    request.gateway && gatewayProblem(request.gateway, addresses),
     request.mac && macProblem(request.mac),
     request.vlan !== undefined && vlanProblem(`${request.vlan}`),
     request.mtu !== undefined && mtuProblem(`${request.mtu}`, pf.mtu ?? undefined),
@@ -176,14 +165,8 @@ function badValues(
       `${pf.name} does not tell its VFs' VLANs, so VLAN ${request.vlan} could not be undone.`,
   ];
   const problem = problems.find((text) => typeof text === 'string' && text !== '');
-  return typeof problem === 'string' ? refuse('invalid', problem) : undefined;
+  return typeof problem === 'string' ? refuse('invalid', problem) : badRoutes(container, request);
 }
-
-const defaultRoute = (gateway: string, device: string): Route => ({
-  destination: 'default',
-  family: isIPv4(gateway) ? 4 : 6,
-  ...{ gateway, device, metric: null },
-});
 
 function recordOf(
   snapshot: HostSnapshot,
@@ -244,4 +227,18 @@ function notesOf(
       ? [`${hostName} is in use on the host (${vf.addresses.join(', ')}); routes through it there end.`]
       : []),
   ];
+}
+
+/** What the second attachment of an adapter should know; no question. */
+function throughTheCard(pf: PhysicalFunction, vf: VirtualFunction, container: Container): string[] {
+  const others = pf.vfs.filter(
+    ({ pci, holder }) =>
+      pci !== vf.pci && holder.kind === 'container' && holder.netnsInode !== container.netnsInode,
+  );
+  const names = [...new Set(others.map(({ holder }) => holder.name ?? holder.netnsInode))];
+  return names.length === 0
+    ? []
+    : [
+        `${container.name} and ${names.join(', ')} reach each other through the adapter's own switch: their traffic crosses the PCIe bus twice. Where they mostly talk to each other on this host, a macvlan or a bridge is faster.`,
+      ];
 }

@@ -42,7 +42,10 @@ export function planDetach(
   const record = attachment?.record;
   const hostName = record?.before.name ?? freeName(snapshot, pf, vf, inside);
   const device = containersIn(snapshot, inode)[0]?.interfaces.find((other) => other.vf === vf.pci);
-  const routes = (containersIn(snapshot, inode)[0]?.routes ?? []).filter((route) => route.device === inside);
+  // Those by a gateway first: undone, they come back after the routes that reach it.
+  const routes = (containersIn(snapshot, inode)[0]?.routes ?? [])
+    .filter((route) => route.device === inside)
+    .sort((a, b) => Number(b.gateway !== null) - Number(a.gateway !== null));
   const owner = containersIn(snapshot, inode).find((container) => container.id === record?.container.id);
   const instead = owner ? (record?.before.defaultRoute ?? null) : null;
   return {

@@ -4,12 +4,13 @@ import {
   interfaceNameProblem,
   macProblem,
   mtuProblem,
+  routeProblem,
   vlanProblem,
 } from '../../model/values';
 import type { TextQuestion } from '../dialogs/dialogs';
-import { splitAddresses, type AttachDraft } from './attachDraft';
+import { splitAddresses, splitRoutes, type AttachDraft } from './attachDraft';
 
-export type TextField = 'name' | 'addresses' | 'gateway' | 'mac' | 'vlan' | 'mtu';
+export type TextField = 'name' | 'addresses' | 'gateway' | 'routes' | 'mac' | 'vlan' | 'mtu';
 type Question = Pick<TextQuestion, 'prompt' | 'placeholder' | 'problem'> & { value?: string };
 
 /** What is asked for each value, and what is wrong with an answer. All but the name may stay empty. */
@@ -28,6 +29,11 @@ export const questions: Record<TextField, (draft: AttachDraft) => Question> = {
     prompt: 'The gateway of its default route, in one of its networks. Empty: no default route.',
     placeholder: '192.0.2.1',
     problem: optional((text) => gatewayProblem(text, splitAddresses(addresses))),
+  }),
+  routes: ({ addresses }) => ({
+    prompt: 'Further routes through it, separated by spaces; after a comma, by which gateway. Empty: none.',
+    placeholder: '192.0.2.0/24,10.0.0.1 198.51.100.0/24',
+    problem: (text) => routesProblem(text, splitAddresses(addresses)),
   }),
   mac: ({ vf }) => ({
     prompt: `Its MAC address. Empty: keep ${vf?.mac ?? 'what it has'}.`,
@@ -55,4 +61,15 @@ function addressesProblem(text: string): string | undefined {
   const all = splitAddresses(text);
   const twice = all.find((address, index) => all.indexOf(address) !== index);
   return all.map(cidrProblem).find(Boolean) ?? (twice ? `${twice} is there twice.` : undefined);
+}
+
+function routesProblem(text: string, addresses: string[]): string | undefined {
+  const all = splitRoutes(text);
+  const unread = all.find((route) => typeof route === 'string');
+  if (unread !== undefined) return unread;
+  const routes = all.filter((route) => typeof route !== 'string');
+  const direct = routes.filter(({ gateway }) => gateway === undefined).map((route) => route.destination);
+  return routes
+    .map((route) => routeProblem(route, addresses, direct))
+    .find((problem) => problem !== undefined);
 }

@@ -26,7 +26,7 @@ export async function askAttachment(
     text(dialogs, 'addresses', titleOf),
     text(dialogs, 'gateway', titleOf, ({ addresses }) => addresses !== ''),
     pick(dialogs, 'then', titleOf, (draft) => review(draft, true)),
-    ...(['mac', 'vlan', 'mtu'] as const).map((field) => text(dialogs, field, titleOf, wantsMore)),
+    ...(['mac', 'vlan', 'mtu', 'routes'] as const).map((field) => text(dialogs, field, titleOf, wantsMore)),
     pick(dialogs, 'then', titleOf, (draft) => review(draft, false), wantsMore),
   ];
   const draft = await walk({ ...emptyDraft, ...known }, steps);
@@ -87,7 +87,12 @@ function review(draft: AttachDraft, more: boolean) {
       icon: 'list-ordered',
       value: 'show-plan',
     },
-    { label: 'More Options…', description: 'MAC address, VLAN, MTU', icon: 'settings', value: 'more' },
+    {
+      label: 'More Options…',
+      description: 'MAC address, VLAN, MTU, routes',
+      icon: 'settings',
+      value: 'more',
+    },
   ];
   return { placeholder: 'Ready', choices: more ? choices : choices.filter(({ value }) => value !== 'more') };
 }

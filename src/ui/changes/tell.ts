@@ -10,6 +10,7 @@ export function tellOutcome(workbench: Workbench, outcome: Outcome, undo?: () =>
   const { severity, message, details, commands } = outcomeText(outcome);
   if (severity === 'done') {
     log.info(details);
+    if (outcome.status === 'done') for (const note of outcome.plan.notes) log.info(note);
     if (undo) offer(workbench, 'info', message, { Undo: undo });
     else dialogs.say(message);
     return;

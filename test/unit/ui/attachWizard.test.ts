@@ -59,11 +59,21 @@ describe('attaching', () => {
     });
   });
 
-  test('MAC, VLAN and MTU are asked for only when wanted', async () => {
-    const answers = ['fw', '', '', 'More Options…', '02:00:00:AA:bb:01', '42', '1400', 'Show Plan'];
+  test('MAC, VLAN, MTU and routes are asked for only when wanted', async () => {
+    const answers = [
+      'fw',
+      '',
+      '',
+      'More Options…',
+      '02:00:00:AA:bb:01',
+      '42',
+      '1400',
+      '192.0.2.0/24',
+      'Show Plan',
+    ];
     const { asked } = await walkThrough(answers);
     expect(asked).toMatchObject({
-      request: { mac: '02:00:00:aa:bb:01', vlan: 42, mtu: 1400 },
+      request: { mac: '02:00:00:aa:bb:01', vlan: 42, mtu: 1400, routes: [{ destination: '192.0.2.0/24' }] },
       then: 'show-plan',
     });
   });
