@@ -5,6 +5,7 @@ import { logged } from './host/logged';
 import { sshHost } from './host/ssh';
 import { defaultConfigFile, sshConfigHosts } from './host/sshConfigHosts';
 import { offerRecovery } from './ui/changes/offerRecovery';
+import { BootFileHelp } from './ui/bootFiles/bootFileHelp';
 import { registerCommands } from './ui/commands/register';
 import { contextKeys } from './ui/contextKeys';
 import { withPlainText } from './ui/dialogs/plainText';
@@ -66,6 +67,7 @@ export function activate(context: ExtensionContext): void {
     polling,
     documents,
     views,
+    new BootFileHelp(current),
     contextKeys(current),
     statusBar(current, reconnecting),
     logTransitions(current, log),

@@ -15,6 +15,10 @@ const needHost = [
   'sriov.changes.showHistory',
   'sriov.readiness.run',
   'sriov.readiness.showFix',
+  'sriov.readiness.showReport',
+  'sriov.readiness.exportReport',
+  'sriov.readiness.choosePurpose',
+  'sriov.readiness.collectEvidence',
   'sriov.function.copyPciAddress',
   'sriov.item.inspectJson',
 ];
@@ -59,7 +63,7 @@ describe('a host', () => {
 });
 
 describe('a document of ours', () => {
-  for (const scheme of ['sriov-plan', 'sriov-check', 'sriov-history', 'sriov-inspect'])
+  for (const scheme of ['sriov-plan', 'sriov-check', 'sriov-history', 'sriov-inspect', 'sriov-report'])
     it(`${scheme}: from before a reload says so instead of failing`, async () => {
       const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(`${scheme}:/old`));
       assert.match(document.getText(), /before the last reload/);

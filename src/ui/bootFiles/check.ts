@@ -1,0 +1,192 @@
+import { argumentLists, type ArgumentList, type Read, type Word } from './argumentLists';
+import type { BootFile } from './bootFile';
+import { misspelt } from './misspelt';
+
+/** What the readiness of this file's own host asks for. */
+export interface WantedArguments {
+  add: string[];
+  remove: string[];
+  /** The title of the finding that asks. */
+  because: string;
+}
+
+export interface BootProblem {
+  from: number;
+  to: number;
+  severity: 'warning' | 'information';
+  /** Stable id of the check. */
+  code: string;
+  message: string;
+  /** What can be done about it, the likeliest first. */
+  repairs: Repair[];
+}
+
+export interface Repair {
+  title: string;
+  edits: { from: number; to: number; text: string }[];
+}
+
+/** What is wrong with the kernel arguments in a boot loader's file. */
+export function checkBootFile(text: string, file: BootFile, wanted: WantedArguments[] = []): BootProblem[] {
+  const read = argumentLists(text, file.form);
+  return [
+    ...read.broken.map(brokenValue),
+    ...read.lists.flatMap(({ words }) => words.flatMap(wrongWord)),
+    ...repeated(read.lists),
+    ...read.lists.flatMap(({ words }) => words.flatMap(riskyWord)),
+    ...wanted.flatMap((one) => askedFor(one, read, file)),
+  ]
+    .sort((a, b) => a.from - b.from)
+    .map((problem) => ({ ...problem, repairs: problem.repairs.map((one) => withSpaces(one, text)) }));
+}
+
+const brokenValue = ({ from, to, why }: Read['broken'][number]): BootProblem => ({
+  ...{ from, to, severity: 'warning', code: `boot.${why}`, repairs: [] },
+  message:
+    why === 'unbalanced'
+      ? 'A quote is missing: the shell that reads this file takes what follows into the value, or refuses the file.'
+      : 'A value with spaces needs quotes: the shell takes only its first word.',
+});
+
+function wrongWord(word: Word): BootProblem[] {
+  const wrong = misspelt(word.text);
+  if (!wrong) return [];
+  const { message, instead, harmless } = wrong;
+  return [
+    {
+      ...{ ...place(word), code: 'boot.misspelt', message },
+      severity: harmless ? 'information' : 'warning',
+      repairs:
+        instead === null
+          ? []
+          : instead === ''
+            ? [removal(word)]
+            : [{ title: `Replace by ${instead}`, edits: [{ ...place(word), text: instead }] }],
+    },
+  ];
+}
+
+/** Arguments of which the kernel follows the later one. */
+const single = /^(?:intel_iommu|amd_iommu|iommu|intremap)$/;
+const nameOf = ({ text }: Word): string => (text.split('=')[0] ?? '').replaceAll('-', '_');
+const judged = /^(?:intel_iommu|amd_iommu|iommu|intremap|pci|pcie_acs_override|vfio\S*)$/;
+
+/** GRUB puts what its variables hold one behind the other, so lists are looked at together. Entries stand alone. */
+function repeated(lists: ArgumentList[]): BootProblem[] {
+  const together = lists[0]?.name.text === 'options' ? lists.map((one) => [one]) : [lists];
+  return together.flatMap((group) => {
+    const words = group.flatMap((one) => one.words).filter((word) => judged.test(nameOf(word)));
+    return words.flatMap((word, index): BootProblem[] => {
+      const before = words.slice(0, index);
+      if (before.some(({ text }) => text === word.text))
+        return [
+          {
+            ...{ ...place(word), severity: 'warning', code: 'boot.twice', repairs: [removal(word)] },
+            message: `${word.text} stands here twice.`,
+          },
+        ];
+      const other = before.find((one) => nameOf(one) === nameOf(word) && single.test(nameOf(word)));
+      return other && contradict(other.text, word.text)
+        ? [
+            {
+              ...{ ...place(word), severity: 'warning', code: 'boot.contradiction' },
+              message: `${other.text} stands here too; the kernel follows the later one.`,
+              repairs: [removal(word), removal(other)],
+            },
+          ]
+        : [];
+    });
+  });
+}
+
+const contradict = (a: string, b: string): boolean => /=off\b/.test(a) !== /=off\b/.test(b);
+
+const risks: [argument: RegExp, code: string, message: string][] = [
+  [
+    /^pci=(?:.*,)?assign-busses\b/,
+    'boot.assign-busses',
+    'pci=assign-busses numbers all PCI buses anew. It helps where the kernel says that a VF’s bus is out of range; one board is known that did not boot with it any more, another lost its network. Have a console at hand.',
+  ],
+  [
+    /^pci=(?:.*,)?realloc(?:=on)?(?:,|$)/,
+    'boot.realloc',
+    'pci=realloc moves PCI windows that the firmware made too small. Devices that the firmware still uses may stop working; change the firmware setup first ("Above 4G Decoding", "MMIO High").',
+  ],
+];
+
+const riskyWord = (word: Word): BootProblem[] =>
+  risks
+    .filter(([argument]) => argument.test(word.text))
+    .map(([, code, message]) => ({
+      ...{ ...place(word), severity: 'warning', code, message, repairs: [removal(word)] },
+    }));
+
+/** What the checks of this host ask for, and the file doesn't have, or has though it should go. */
+function askedFor(
+  { add, remove, because }: WantedArguments,
+  { lists }: Read,
+  { then }: BootFile,
+): BootProblem[] {
+  const words = lists.flatMap((one) => one.words);
+  const gone = words.filter(({ text }) =>
+    remove.some((one) => one === text || one === nameOf({ text } as Word)),
+  );
+  const missing = add.filter((argument) => !words.some(({ text }) => has(text, argument)));
+  const places = missing.length === 0 ? [] : goesInto(lists);
+  return [
+    ...gone.map((word): BootProblem => ({
+      ...{ ...place(word), severity: 'warning', code: 'boot.unwanted', repairs: [removal(word)] },
+      message: `${because}. ${then} after it is gone.`,
+    })),
+    ...places.map((list): BootProblem => ({
+      ...{ ...place(list.name), severity: 'warning', code: 'boot.missing' },
+      message: `${because}: ${missing.join(' ')} is missing here. ${then} after it is added.`,
+      repairs: [{ title: `Add ${missing.join(' ')}`, edits: insertion(list, missing) }],
+    })),
+  ];
+}
+
+/** GRUB's arguments of a normal boot, where there are any; each entry of its own. */
+function goesInto(lists: ArgumentList[]): ArgumentList[] {
+  if (lists[0]?.name.text === 'options') return lists;
+  const last = (name: string) => lists.findLast((one) => one.name.text === name);
+  const one = last('GRUB_CMDLINE_LINUX_DEFAULT') ?? last('GRUB_CMDLINE_LINUX') ?? lists[0];
+  return one ? [one] : [];
+}
+
+/** An argument that says the opposite gives way; the others go to the end. */
+function insertion({ words, end }: ArgumentList, missing: string[]): Repair['edits'] {
+  const opposite = (argument: string) =>
+    words.find((word) => nameOf(word) === argument.split('=')[0] && contradict(word.text, argument));
+  const replaced = missing.flatMap((text) => {
+    const word = opposite(text);
+    return word ? [{ ...place(word), text }] : [];
+  });
+  const rest = missing.filter((argument) => !opposite(argument));
+  const added = { from: end.at, to: end.at, text: `${end.before}${rest.join(' ')}${end.after}` };
+  return [...replaced, ...(rest.length > 0 ? [added] : [])];
+}
+
+/** `intel_iommu=on,sm_on` has intel_iommu=on. */
+function has(text: string, argument: string): boolean {
+  const [name, value] = argument.split('=');
+  const [given, list = ''] = text.split('=');
+  return text === argument || (given === name && value !== undefined && list.split(',').includes(value));
+}
+
+const place = ({ from, to }: Word) => ({ from, to });
+
+const removal = ({ text, from, to }: Word): Repair => ({
+  title: `Remove ${text}`,
+  edits: [{ from, to, text: '' }],
+});
+
+/** A word goes with the space that separated it. */
+function withSpaces({ title, edits }: Repair, text: string): Repair {
+  const widened = edits.map((edit) => {
+    if (edit.text !== '') return edit;
+    if (/[ \t]/.test(text[edit.from - 1] ?? '')) return { ...edit, from: edit.from - 1 };
+    return /[ \t]/.test(text[edit.to] ?? '') ? { ...edit, to: edit.to + 1 } : edit;
+  });
+  return { title, edits: widened };
+}
