@@ -16,6 +16,7 @@ import { becomeRoot } from './becomeRoot';
 import { conclude } from './conclude';
 import { evidenceFile } from './evidenceFile';
 import { explain } from './explain';
+import { hostEvidence } from './hostEvidence';
 import type { ChangeHooks, Connection, HostControl } from './hostControl';
 import { queue } from './queue';
 import { recoverHost } from './recover';
@@ -60,6 +61,10 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
       throw error;
     }
   };
+
+  /** Everything the readiness rules look at: the snapshot, and one round trip more. */
+  const look = async (signal?: AbortSignal) =>
+    hostEvidence(await read(signal), await collectEvidence(host, signal));
 
   /** Executes one plan, looks at the host again, and says how it went. */
   const execute = async (plan: Plan, hooks: ChangeHooks): Promise<Outcome> => {
@@ -149,10 +154,12 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
         await read();
         return outcomes;
       }),
-    diagnose: (purpose = 'netdev', signal) =>
-      enqueue(async () => diagnose(await collectEvidence(host, signal), purpose)),
+    diagnose: (purpose = 'netdev', signal) => enqueue(async () => diagnose(await look(signal), purpose)),
     collect: (signal) =>
-      enqueue(async () => evidenceFile(await read(signal), await collectEvidence(host, signal))),
+      enqueue(async () => {
+        const evidence = await look(signal);
+        return evidenceFile(snapshot ?? (await read(signal)), evidence);
+      }),
     elevate: (signal) =>
       enqueue(async () => {
         const now = await asRoot(snapshot ?? (await read(signal)), signal);

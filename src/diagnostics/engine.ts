@@ -69,6 +69,18 @@ export const engine: Family = {
       ],
     },
     {
+      id: 'engine.host-network',
+      cause: 'other',
+      severity: always('info'),
+      when: (view) =>
+        view
+          .factsOf(/^containers on the host network$/)
+          .map(({ line, value }) => hit('host', [line], { says: value })),
+      title: ({ says }) => `On the host's own network: ${says ?? 'some containers'}`,
+      explain:
+        "They have no network namespace of their own (--network host), so nothing can be attached to them: they see the host's VFs as they are.",
+    },
+    {
       id: 'engine.denied',
       cause: 'engine-unreachable',
       severity: whenNetdev('error'),

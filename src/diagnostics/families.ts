@@ -12,20 +12,22 @@ import { isolation } from './isolation';
 import { kernelArgs } from './kernelArgs';
 import { link } from './link';
 import { namespaces } from './namespaces';
+import { numa } from './numa';
 import { numvfs } from './numvfs';
 import { pfDriver } from './pfDriver';
 import { pfState } from './pfState';
 import { privileges } from './privileges';
 import { resources } from './resources';
 import type { Family } from './rule';
+import { software } from './software';
 import { switchdev } from './switchdev';
 import { vfDriver } from './vfDriver';
 import { vfRuntime } from './vfRuntime';
 
 /** Everything that is checked, in the order of a report: adapter, VFs, host, passthrough. */
 export const families: readonly Family[] = [
-  ...[capability, pfDriver, pfState, resources, busNumbers, firmware, numvfs, switchdev, link],
+  ...[capability, pfDriver, pfState, resources, busNumbers, firmware, numvfs, switchdev, link, numa],
   ...[vfDriver, vfRuntime, namespaces, hostManagers, driverBugs],
-  ...[engine, privileges, kernelArgs, guest],
+  ...[engine, privileges, software, kernelArgs, guest],
   ...[iommu, interruptRemapping, isolation, firmwareTables],
 ];

@@ -5,7 +5,9 @@ import type { View } from './view/view';
 
 /** Arguments in a boot loader's configuration: GRUB's variables, BLS and loader entries, grubby, /etc/kernel/cmdline. */
 const configuration =
-  /(?:^|[:\s])GRUB_CMDLINE_LINUX(?:_DEFAULT)?=["']?([^"']*)["']?|^options\s+((?:root|initrd)\S*.*)$|^args="([^"]*)"|^(?:\S*\/etc\/kernel\/cmdline|kernelopts)\S*[:=]\s*(.+)$/;
+  /(?:^|[:\s])GRUB_CMDLINE_LINUX(?:_DEFAULT)?=["']?([^"']*)["']?|^options\s+((?:root|initrd)\S*.*)$|^args="([^"]*)"|^(?:\S*\/etc\/kernel\/cmdline|kernelopts)\S*[:=]\s*(.+)$|^\/boot\/(?:firmware\/)?cmdline\.txt:\s*(.+)$|^(?:\/etc\/update-extlinux\.conf:)?default_kernel_opts=["']?([^"']*)["']?/;
+/** An entry of a boot menu, with the file it is from: BLS and systemd-boot, extlinux. There is one for each kernel. */
+const menuEntry = /^\/\S+\.conf:\s*(?:options|append)\s+(.+)$/i;
 
 interface Configured {
   tokens: string[];
@@ -15,13 +17,26 @@ interface Configured {
 const configured = (view: View): Configured[] => [
   ...view.said.flatMap(({ text, raw }) => {
     const match = text.startsWith('#') ? null : configuration.exec(text);
-    const found = match?.[1] ?? match?.[2] ?? match?.[3] ?? match?.[4];
+    const found = match?.slice(1).find((group) => group !== undefined);
     return found === undefined ? [] : [{ tokens: parseArgs(found).tokens, line: raw }];
   }),
+  ...inEveryEntry(view),
   ...view
     .factsOf(/GRUB_CMDLINE|etc\/default\/grub|etc\/kernel\/cmdline|loader\/entries|grubby/)
     .map(({ value, line }) => ({ tokens: parseArgs(value.replace(/^GRUB_CMDLINE\w*=/, '')).tokens, line })),
 ];
+
+/** Which entry was booted isn't said, so what counts is what all of them have. */
+function inEveryEntry(view: View): Configured[] {
+  const entries = view.said.flatMap(({ text, raw }) => {
+    const found = /rescue|recovery/i.test(text) ? undefined : menuEntry.exec(text)?.[1];
+    return found === undefined ? [] : [{ tokens: parseArgs(found).tokens, line: raw }];
+  });
+  const [first] = entries;
+  if (!first) return [];
+  const common = first.tokens.filter((token) => entries.every(({ tokens }) => tokens.includes(token)));
+  return [{ tokens: common, line: first.line }];
+}
 
 /** Somebody said it in words: the flag is in the file, and not in what runs. */
 const inFile = /\bgrub\b|kernel\/cmdline|loader\/entries|grubby|\bkargs\b|GRUB_CMDLINE/i;

@@ -1,4 +1,4 @@
-import type { LiveFacts, LivePf } from '../model/evidence';
+import type { LiveFacts, LivePf, VfHolder } from '../model/evidence';
 import type { AddressRange, VfBar, VfRoom } from '../model/vfRoom';
 import { EvidenceFormatError } from './evidenceFormatError';
 
@@ -15,6 +15,11 @@ const text: Reader<string> = (value, where) =>
   typeof value === 'string' ? value : fail(where, 'must be a text');
 const number: Reader<number> = (value, where) =>
   typeof value === 'number' ? value : fail(where, 'must be a number');
+const oneOf =
+  <T extends string>(words: readonly T[]): Reader<T> =>
+  (value, where) =>
+    words.find((word) => word === value) ?? fail(where, `must be one of ${words.join(', ')}`);
+const holderKinds = ['host', 'container', 'netns', 'vfio', 'none', 'orphan'] as const;
 const flag: Reader<boolean> = (value = false, where) =>
   typeof value === 'boolean' ? value : fail(where, 'must be true or false');
 const orNull =
@@ -54,6 +59,8 @@ const vfRoom = object<VfRoom>({
   msixPool: orNull(number),
 });
 
+const holders = list(object<VfHolder>({ vf: text, kind: oneOf(holderKinds) }));
+
 const livePf = object<LivePf>({
   pci: text,
   name: orNull(text),
@@ -85,5 +92,6 @@ const liveFacts = object<LiveFacts>({
   dmesgReadable: flag,
   blacklistedModules: list(text),
   pfs: list(livePf),
+  holders: (value, where) => (value === undefined ? undefined : holders(value, where)),
   engines: list(object({ engine: text, status: text, detail: text })),
 });

@@ -1,4 +1,4 @@
-import { always, fix, hit, hitsBySubject, type Family, type Hit } from './rule';
+import { always, fix, hit, hitsBySubject, whenNetdev, type Family, type Hit } from './rule';
 import { vfsWithoutNetdev } from './functions';
 import type { View } from './view/view';
 
@@ -46,11 +46,26 @@ const deviceGone = (view: View): Hit[] => {
   return bound ? missing.map((f) => hit(f.iface ?? f.pci, f.evidence)) : [];
 };
 
+/** VFs whose network device is in no namespace that was looked into, or in one that belongs to nobody. */
+const outOfSight =
+  (kind: 'none' | 'orphan', asRoot: boolean) =>
+  (view: View): Hit[] => {
+    if (view.live?.isRoot !== asRoot) return [];
+    const drivers = new Map(view.live.pfs.flatMap(({ vfs }) => vfs.map(({ pci, driver }) => [pci, driver])));
+    return (view.live.holders ?? [])
+      .filter((holder) => holder.kind === kind && drivers.get(holder.vf))
+      .map(({ vf }) => hit(vf, [`${vf}: driver ${drivers.get(vf)}, no network device on the host`]));
+  };
+const seen = (view: View): string[] =>
+  view.live?.isRoot && view.live.holders && view.live.holders.length > 0
+    ? view.live.holders.map(({ vf, kind }) => `${vf}: ${kind}`)
+    : [];
+
 export const namespaces: Family = {
   id: 'vf.namespaces',
   cause: 'vf-stuck-in-netns',
   fine: 'Every VF with a driver has its network device in sight',
-  looked: () => [],
+  looked: seen,
   rules: [
     {
       id: 'namespaces.name-taken',
@@ -74,6 +89,49 @@ export const namespaces: Family = {
       title: 'A device that is up cannot be renamed',
       explain: 'Before Linux 6.2 a device must be down to get another name: "Device or resource busy".',
       fixes: [fix('command', 'Take it down, rename it, bring it up')],
+    },
+    {
+      id: 'namespaces.orphan',
+      cause: 'vf-stuck-in-netns',
+      severity: always('warning'),
+      when: outOfSight('orphan', true),
+      title: 'A VF is in a namespace that belongs to no container and has no name',
+      explain:
+        'A process or an open file keeps a network namespace whose container is gone. The VF comes home when that ends.',
+      fixes: [
+        fix('command', 'Find what keeps the namespace, and end it', {
+          commands: ['lsns -t net'],
+          risk: 'Whatever still uses the VF loses it.',
+        }),
+      ],
+    },
+    {
+      id: 'namespaces.no-netdev',
+      cause: 'vf-stuck-in-netns',
+      severity: whenNetdev('warning'),
+      when: outOfSight('none', true),
+      title: 'A VF has its driver, but no network device that can be seen',
+      explain:
+        'Its driver did not finish, or its network device is in a namespace that no process and no name leads to: an open file or a bind mount of another mount namespace keeps it.',
+      fixes: [
+        fix('command', 'Look for what the driver says, and bind the VF anew', {
+          commands: [
+            'dmesg | grep $VF',
+            'echo $VF > /sys/bus/pci/devices/$VF/driver/unbind',
+            'echo $VF > /sys/bus/pci/drivers_probe',
+          ],
+          risk: 'Whatever still uses the VF loses it.',
+        }),
+      ],
+    },
+    {
+      id: 'namespaces.unseen',
+      cause: 'vf-stuck-in-netns',
+      severity: always('unknown'),
+      when: outOfSight('none', false),
+      title: 'Where the network device of a VF is could not be seen',
+      explain: 'Only root may look into the namespaces of containers.',
+      fixes: [fix('command', 'Connect as root, or as one who may use sudo')],
     },
     {
       id: 'namespaces.stuck',

@@ -8,9 +8,16 @@ const userspace = /^(?:vfio-pci|igb_uio|uio_pci_generic|pci-stub|pciback|xen-pci
 const noCallback = /(?:driver does not|Driver doesn'?t) support SR-?IOV/i;
 const getDriver = [fix('driver', 'Load the driver of the adapter', { commands: ['modprobe $DRIVER'] })];
 
+/** On a live host the log is history: the function has another driver than the one the line speaks of. */
+const hasOther = ({ live, evidence }: View, pci: string | null, driver: string | null): boolean =>
+  !evidence.fresh &&
+  (live?.pfs.some((pf) => pf.pci === pci && pf.driver !== null && pf.driver !== driver) ?? false);
+
 /** Physical functions that a userspace driver holds. */
 function heldByUserspace(view: View): Hit[] {
-  const spoken = view.find(noCallback).filter(({ driver }) => driver !== null && userspace.test(driver));
+  const spoken = view
+    .find(noCallback)
+    .filter(({ driver, pci }) => driver !== null && userspace.test(driver) && !hasOther(view, pci, driver));
   const wanted =
     view.vfCountFailures.length > 0 || view.lines.some(({ text }) => /numvfs|max_vfs/.test(text));
   const listed = wanted
@@ -33,7 +40,7 @@ function heldByUserspace(view: View): Hit[] {
 }
 
 const unbound = (view: View): Hit[] => [
-  ...said(/no driver bound to device/i)(view),
+  ...said(/no driver bound to device/i)(view).filter(({ subject }) => !hasOther(view, subject, null)),
   ...(view.live?.pfs ?? [])
     .filter(({ driver }) => driver === null)
     .map(({ pci }) => hit(pci, [`${pci}: no driver`])),

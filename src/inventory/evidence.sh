@@ -37,6 +37,10 @@ cat /sys/kernel/security/lockdown 2>/dev/null
 section boot-configuration
 grep -hs '^GRUB_CMDLINE_LINUX' /etc/default/grub /etc/default/grub.d/*.cfg
 [ -r /etc/kernel/cmdline ] && printf '/etc/kernel/cmdline: %s\n' "$(head -n 1 /etc/kernel/cmdline)"
+# Loader entries (systemd-boot, BLS), extlinux, Alpine, Raspberry Pi: the line of the entry, with the file's name.
+grep -HsE '^[[:space:]]*(options|APPEND|append|default_kernel_opts=)' /boot/loader/entries/*.conf /boot/efi/loader/entries/*.conf \
+	/efi/loader/entries/*.conf /boot/extlinux/extlinux.conf /boot/extlinux.conf /etc/update-extlinux.conf | head -n 40
+grep -Hs 'root=' /boot/firmware/cmdline.txt /boot/cmdline.txt
 section blacklist
 grep -hsE '^[[:space:]]*(blacklist[[:space:]]|install[[:space:]]+[^[:space:]]+[[:space:]]+/bin/(true|false))' \
 	/etc/modprobe.d/*.conf /run/modprobe.d/*.conf /usr/lib/modprobe.d/*.conf /lib/modprobe.d/*.conf
@@ -49,11 +53,45 @@ for total in "$sys"/*/sriov_totalvfs; do
 	read -r class <"$pf/class" || continue
 	case $class in 0x02*) set -- "$@" "$pf" ;; esac
 done
+# Who else sets the number of VFs or takes VFs, by what its configuration says.
+section managers
+[ -d /run/NetworkManager ] && echo '/run/NetworkManager: running'
+[ -d /run/systemd/netif ] && echo '/run/systemd/netif: running'
+{
+	grep -HsiE '^[[:space:]]*(unmanaged-devices|no-auto-default|sriov-total-vfs|total-vfs)' /etc/NetworkManager/NetworkManager.conf \
+		/etc/NetworkManager/conf.d/*.conf /usr/lib/NetworkManager/conf.d/*.conf /etc/NetworkManager/system-connections/*
+	grep -HsE '^[[:space:]]*(Name|Type|Driver|Kind|Unmanaged|SR-IOVVirtualFunctions|VirtualFunction)=|^\[SR-IOV\]' \
+		/etc/systemd/network/*.link /etc/systemd/network/*.network /run/systemd/network/*.link /run/systemd/network/*.network
+	grep -HsE '^[[:space:]]*(virtual-function-count|embedded-switch-mode|delay-virtual-functions-rebind):' /etc/netplan/*.yaml
+	grep -HsE '<pf dev=' /etc/libvirt/qemu/networks/*.xml
+	grep -HsE 'sriov_numvfs|NM_UNMANAGED|ID_NET_MANAGED_BY' /etc/udev/rules.d/*.rules
+	grep -Hs 'sriov_numvfs' /etc/rc.local /etc/rc.d/rc.local /etc/systemd/system/*.service
+	grep -HsE '"type"[[:space:]]*:[[:space:]]*"(sriov|ib-sriov|accelerated-bridge|host-device)"' /etc/cni/net.d/*
+	grep -HsE '^[[:space:]]*options .*(max_vfs|num_vfs|probe_vf)=' /etc/modprobe.d/*.conf
+	for state in /etc/sriov-operator /var/lib/cni/sriov; do [ -d "$state" ] && echo "$state: there"; done
+} | head -n 80
+
+# What the purposes need beside the adapter: hugepages and vfio-pci for DPDK, the node of the processors, tools.
+section host-facts
+grep -hs '^HugePages_Total' /proc/meminfo
+printf 'nodes: %s\n' "$(cat /sys/devices/system/node/online 2>/dev/null)"
+if [ -d /sys/bus/pci/drivers/vfio-pci ]; then
+	echo 'vfio-pci: loaded'
+elif grep -qs '/vfio-pci\.ko' "/lib/modules/$(uname -r)/modules.dep" "/lib/modules/$(uname -r)/modules.builtin"; then
+	echo 'vfio-pci: installed'
+elif [ -r "/lib/modules/$(uname -r)/modules.dep" ]; then
+	echo 'vfio-pci: absent'
+fi
+printf 'iproute2: %s\n' "$(ip -V 2>&1)"
+for tool in mlxconfig mstconfig devlink; do
+	if [ -n "$(command -v "$tool")" ]; then echo "$tool: there"; else echo "$tool: absent"; fi
+done
+
 files='' links=''
 for pf in "$@"; do
 	for name in vendor device sriov_totalvfs sriov_numvfs sriov_drivers_autoprobe sriov_offset sriov_stride sriov_vf_device \
 		current_link_speed current_link_width max_link_speed max_link_width \
-		sriov_vf_total_msix resource ../resource ../subordinate_bus_number \
+		sriov_vf_total_msix numa_node local_cpulist resource ../resource ../subordinate_bus_number \
 		'net/*/flags' 'net/*/carrier' 'virtfn*/net/*/flags'; do
 		files="$files $pf/$name"
 	done
@@ -105,6 +143,10 @@ engine() {
 		echo absent
 	elif said=$("$1" ps -q 2>&1 >/dev/null); then
 		echo ok
+		running=$("$1" ps -q 2>/dev/null)
+		section "pinned $1"
+		# shellcheck disable=SC2086 # ids are hexadecimal
+		[ -z "$running" ] || "$1" inspect --format '{{.Name}} {{.HostConfig.CpusetCpus}}' $running 2>/dev/null
 	else
 		printf 'failed %s\n' "$said"
 	fi

@@ -43,10 +43,12 @@ export function evidenceOf(all: readonly Section[]): HostEvidence {
     lspci: [],
     sysfs: {
       ...busFacts(pfs, facts, vfModules),
+      ...hostFacts(lines('host-facts') ?? []),
+      ...pinned([...(lines('pinned docker') ?? []), ...(lines('pinned podman') ?? [])]),
       ...(first('lockdown') ? { lockdown: first('lockdown') ?? '' } : {}),
     },
     commands: [],
-    other: lines('boot-configuration') ?? [],
+    other: [...(lines('boot-configuration') ?? []), ...(lines('managers') ?? [])],
     live,
   };
 }
@@ -124,7 +126,7 @@ function busFacts(
   facts: Map<string, PciFacts>,
   vfModules: ModuleTable,
 ): Record<string, string> {
-  const wanted = ['sriov_offset', 'sriov_stride', '../subordinate_bus_number'];
+  const wanted = ['sriov_offset', 'sriov_stride', '../subordinate_bus_number', 'numa_node', 'local_cpulist'];
   return Object.fromEntries(
     pfs.flatMap(({ pci }) =>
       [...wanted, ...(vfModules.has(pci) ? ['sriov_vf_device'] : [])].flatMap((file) => {
@@ -134,6 +136,24 @@ function busFacts(
     ),
   );
 }
+
+/** Lines `fact: value`; one without a value wasn't readable. */
+const hostFacts = (lines: string[]): Record<string, string> =>
+  Object.fromEntries(
+    lines.flatMap((line) => {
+      const [, key, value] = /^([\w-]+):\s*(\S.*)$/.exec(line) ?? [];
+      return key && value ? [[key, value.trim()]] : [];
+    }),
+  );
+
+/** Containers that may run on some processors only: lines `/NAME CPUS`, without CPUS for the others. */
+const pinned = (lines: string[]): Record<string, string> =>
+  Object.fromEntries(
+    lines.flatMap((line) => {
+      const [, name, cpus] = /^\/?([\w.-]+) ([\d,-]+)$/.exec(line) ?? [];
+      return name && cpus ? [[`container ${name} cpus`, cpus]] : [];
+    }),
+  );
 
 /** Modules that modprobe.d or the command line keeps from loading. */
 function blacklisted(lines: string[], cmdline: string): string[] {

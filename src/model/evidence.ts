@@ -42,7 +42,15 @@ export interface LiveFacts {
   /** Kernel modules that are blacklisted by the command line or modprobe.d. */
   blacklistedModules: string[];
   pfs: LivePf[];
+  /** Where the VFs' network devices are; absent when nobody looked into the namespaces. */
+  holders?: VfHolder[];
   engines: { engine: string; status: string; detail: string }[];
+}
+
+export interface VfHolder {
+  vf: string;
+  /** `none`: in no namespace that can be seen. `orphan`: in one that belongs to no container and has no name. */
+  kind: 'host' | 'container' | 'netns' | 'vfio' | 'none' | 'orphan';
 }
 
 export interface LivePf {

@@ -162,6 +162,16 @@ test('a healthy host shows what was checked', () => {
 });
 
 describe('the log of a live host is history', () => {
+  test('the adapter has another driver by now', () => {
+    for (const line of [
+      'pci-stub 0000:01:00.0: driver does not support SR-IOV configuration via sysfs',
+      'pci 0000:01:00.0: no driver bound to device; cannot configure SR-IOV',
+    ])
+      expect(
+        diagnose(withPf({}, { dmesg: [line] })).filter(({ severity }) => severity === 'error'),
+        line,
+      ).toEqual([]);
+  });
   const failed = ['igb 0000:01:00.0: not enough MMIO resources for SR-IOV'];
   test('a failure stands while the adapter has no VFs', () => {
     expect(diagnose(withPf({}, { dmesg: failed }))[0]).toMatchObject({

@@ -304,7 +304,7 @@ describe('the program itself', () => {
     const evidence = run(files, links, commands);
     expect(evidence).toMatchObject({
       cmdline: 'quiet intel_iommu=on',
-      other: ['GRUB_CMDLINE_LINUX="quiet"'],
+      other: ['GRUB_CMDLINE_LINUX="quiet"', '/etc/modprobe.d/a.conf:options igb max_vfs=7'],
     });
     expect(evidence.dmesg).toEqual([
       '[ 1.0] DMAR: Host address width 46',

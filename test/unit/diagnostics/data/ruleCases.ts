@@ -2,6 +2,8 @@ import type { HostEvidence } from '../../../../src/model/evidence';
 import type { Cause, Purpose, Severity } from '../../../../src/model/finding';
 import { evidence, live, log, pf, remarks, room, typed, vf, withPf, write } from './evidence';
 
+const device = '/sys/bus/pci/devices/0000:01:00.0';
+
 /** Evidence on which a rule speaks up. Without a purpose it is judged as `sriov diagnose --evidence` judges it. */
 export interface RuleCase {
   rule: string;
@@ -1100,4 +1102,136 @@ export const ruleCases: readonly RuleCase[] = [
   ...bugs,
   ...host,
   ...translation,
+  {
+    rule: 'numa.unknown',
+    cause: 'other',
+    severity: 'warning',
+    purpose: 'vfio',
+    evidence: live({}, { sysfs: { nodes: '0-1', [`${device}/numa_node`]: '-1' } }),
+  },
+  {
+    rule: 'numa.remote',
+    cause: 'other',
+    severity: 'info',
+    purpose: 'netdev',
+    evidence: live(
+      {},
+      { sysfs: { nodes: '0-1', [`${device}/local_cpulist`]: '0-3,8-11', 'container fw cpus': '4-7' } },
+    ),
+  },
+  {
+    rule: 'namespaces.orphan',
+    cause: 'vf-stuck-in-netns',
+    severity: 'warning',
+    evidence: live({ pfs: [{ ...pf, vfs: [vf] }], holders: [{ vf: vf.pci, kind: 'orphan' }] }),
+  },
+  {
+    rule: 'namespaces.no-netdev',
+    cause: 'vf-stuck-in-netns',
+    severity: 'warning',
+    evidence: live({ pfs: [{ ...pf, vfs: [vf] }], holders: [{ vf: vf.pci, kind: 'none' }] }),
+  },
+  {
+    rule: 'namespaces.unseen',
+    cause: 'vf-stuck-in-netns',
+    severity: 'unknown',
+    evidence: live({ isRoot: false, pfs: [{ ...pf, vfs: [vf] }], holders: [{ vf: vf.pci, kind: 'none' }] }),
+  },
+  {
+    rule: 'managers.sets-count',
+    cause: 'network-manager-interferes',
+    severity: 'info',
+    evidence: live({}, { other: ['/etc/netplan/50-nic.yaml:      virtual-function-count: 4'] }),
+  },
+  {
+    rule: 'managers.sets-count',
+    cause: 'network-manager-interferes',
+    severity: 'warning',
+    evidence: live(
+      {},
+      {
+        other: [
+          '/etc/udev/rules.d/70-vf.rules:ACTION=="add", ATTR{device/sriov_numvfs}="4"',
+          '/etc/sriov-operator: there',
+        ],
+      },
+    ),
+  },
+  {
+    rule: 'managers.uses-vfs',
+    cause: 'network-manager-interferes',
+    severity: 'info',
+    evidence: live({}, { other: ["/etc/libvirt/qemu/networks/vfs.xml:    <pf dev='enp1s0'/>"] }),
+  },
+  {
+    rule: 'managers.eager',
+    cause: 'network-manager-interferes',
+    severity: 'warning',
+    evidence: live({}, { other: ['/run/NetworkManager: running'] }),
+  },
+  {
+    rule: 'managers.greedy-network',
+    cause: 'network-manager-interferes',
+    severity: 'warning',
+    evidence: live(
+      {},
+      { other: ['/run/systemd/netif: running', '/etc/systemd/network/20-all.network:Name=en* eth*'] },
+    ),
+  },
+  {
+    rule: 'engine.host-network',
+    cause: 'other',
+    severity: 'info',
+    evidence: live({}, { sysfs: { 'containers on the host network': 'hostnet' } }),
+  },
+  {
+    rule: 'software.iproute2',
+    cause: 'other',
+    severity: 'error',
+    evidence: live({}, { sysfs: { iproute2: 'ip utility, iproute2-5.10.0' } }),
+  },
+  {
+    rule: 'software.iproute2',
+    cause: 'other',
+    severity: 'error',
+    evidence: live({}, { sysfs: { iproute2: 'ip utility, iproute2-ss190107' } }),
+  },
+  {
+    rule: 'software.kernel',
+    cause: 'other',
+    severity: 'warning',
+    evidence: live({ kernel: '4.18.0-553.el8.x86_64' }),
+  },
+  {
+    rule: 'software.vfio-pci',
+    cause: 'vf-driver-missing',
+    severity: 'error',
+    purpose: 'vm',
+    evidence: live({}, { sysfs: { 'vfio-pci': 'absent' } }),
+  },
+  {
+    rule: 'software.vfio-pci',
+    cause: 'vf-driver-missing',
+    severity: 'info',
+    purpose: 'netdev',
+    evidence: live({ blacklistedModules: ['vfio_pci'] }),
+  },
+  {
+    rule: 'software.hugepages',
+    cause: 'other',
+    severity: 'info',
+    evidence: live({}, { sysfs: { HugePages_Total: '0' } }),
+  },
+  {
+    rule: 'software.firmware-tool',
+    cause: 'nic-firmware-sriov-off',
+    severity: 'unknown',
+    evidence: withPf({ vendorId: '0x15b3' }, { sysfs: { mlxconfig: 'absent', mstconfig: 'absent' } }),
+  },
+  {
+    rule: 'software.devlink',
+    cause: 'switchdev-needs-zero-vfs',
+    severity: 'unknown',
+    evidence: withPf({ driver: 'ice' }, { sysfs: { devlink: 'absent' } }),
+  },
 ];
