@@ -6,6 +6,8 @@ import { sshHost } from './host/ssh';
 import { defaultConfigFile, sshConfigHosts } from './host/sshConfigHosts';
 import { offerRecovery } from './ui/changes/offerRecovery';
 import { BootFileHelp } from './ui/bootFiles/bootFileHelp';
+import type { AskPerson } from './model/question';
+import { askPersonBy } from './ui/access/askPerson';
 import { registerCommands } from './ui/commands/register';
 import { contextKeys } from './ui/contextKeys';
 import { withPlainText } from './ui/dialogs/plainText';
@@ -27,8 +29,10 @@ let host: CurrentHost | undefined;
 
 export function activate(context: ExtensionContext): void {
   const log = window.createOutputChannel('SR-IOV', { log: true });
+  const dialogs = withPlainText(vscodeDialogs);
+  const ask = askPersonBy(dialogs);
   const current = new CurrentHost(
-    (id) => createHostControl(logged(openHost(id), log)),
+    (id) => createHostControl(logged(openHost(id, ask), log), ask),
     new KeptRuns(context.globalState),
   );
   host = current;
@@ -48,7 +52,7 @@ export function activate(context: ExtensionContext): void {
   const workbench: Workbench = {
     host: current,
     reconnecting,
-    dialogs: withPlainText(vscodeDialogs),
+    dialogs,
     rows: views,
     hosts,
     documents,
@@ -84,7 +88,7 @@ export async function deactivate(): Promise<void> {
   await host?.disconnect();
 }
 
-function openHost(id: string) {
+function openHost(id: string, ask: AskPerson) {
   if (id === 'local') return localHost();
   const settings = vscodeSettings();
   return sshHost(id, {
@@ -92,5 +96,6 @@ function openHost(id: string) {
     configFile: settings.sshConfigFile || undefined,
     connectTimeout: settings.sshConnectTimeout,
     reuseConnection: settings.sshReuseConnection,
+    ask,
   });
 }

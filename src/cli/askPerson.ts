@@ -4,12 +4,19 @@ import { clean } from './printer';
 import { openTerminal, type Terminal } from './terminal';
 
 /**
- * Who answers for passwords and host keys: for sudo the program that SUDO_ASKPASS names, else the terminal. Undefined when
- * there is nobody.
+ * Who knows the password for sudo: the program that SUDO_ASKPASS names, else who sits at the terminal. Undefined when there
+ * is nobody.
  */
-export function whoAnswers(kind: 'sudo' | 'ssh', env = process.env): AskPerson | undefined {
+export function whoAnswersSudo(env = process.env): AskPerson | undefined {
   const program = env.SUDO_ASKPASS;
-  if (kind === 'sudo' && program) return ({ prompt }, signal) => askProgram(program, `${prompt}: `, signal);
+  return program ? ({ prompt }, signal) => askProgram(program, `${prompt}: `, signal) : onTerminal();
+}
+
+/** For what ssh wants to know the terminal, else the program that ssh itself would start, else nobody. */
+export const whoAnswersSsh = (env = process.env): AskPerson | 'by environment' | undefined =>
+  onTerminal() ?? (env.SSH_ASKPASS ? 'by environment' : undefined);
+
+function onTerminal(): AskPerson | undefined {
   const terminal = openTerminal();
   return terminal && ((question, signal) => askTerminal(terminal, question, signal));
 }
@@ -25,7 +32,7 @@ async function askTerminal(
     return '';
   }
   if (kind === 'host-key' || kind === 'confirm') {
-    terminal.say(text);
+    terminal.say(text.replace(/\n[^\n]*\(yes\/no[^]*$/, ''));
     const question = kind === 'host-key' ? `Trust it and connect to ${host}?` : 'Allow it?';
     const answer = await terminal.question(`${question} [y/N] `, { echo: true, signal });
     return /^y(es)?$/i.test(answer?.trim() ?? '') ? 'yes' : undefined;

@@ -2,7 +2,7 @@ import { localHost } from '../host/local';
 import { sshHost } from '../host/ssh';
 import { HostError } from '../host/host';
 import { createHostControl } from '../control/session';
-import { whoAnswers } from './askPerson';
+import { whoAnswersSsh, whoAnswersSudo } from './askPerson';
 import { commands } from './commands';
 import type { Context } from './context';
 import { exit } from './exitCodes';
@@ -20,12 +20,11 @@ export async function runCli(argv: string[]): Promise<number> {
       return exit.done;
     }
     const destination = values.host ?? 'local';
-    const interactive = process.stdin.isTTY && process.stderr.isTTY;
     const host =
       destination === 'local'
         ? localHost()
-        : sshHost(destination, { configFile: values['ssh-config'], interactive });
-    const control = createHostControl(host, whoAnswers('sudo'));
+        : sshHost(destination, { configFile: values['ssh-config'], ask: whoAnswersSsh() });
+    const control = createHostControl(host, whoAnswersSudo());
     const context: Context = { control, values, positionals, print, signal: interruptible(print.progress) };
     try {
       return await commands[command].run(context);

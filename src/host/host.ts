@@ -35,9 +35,9 @@ export interface RunResult {
   stderr: string;
 }
 
-/** Where on the way to the host it went wrong. */
+/** Where on the way to the host it went wrong. `declined`: ssh asked, and the person didn't answer. */
 export type HostErrorPhase =
-  'start' | 'resolve' | 'connect' | 'host-key' | 'login' | 'lost' | 'timeout' | 'unsupported';
+  'start' | 'resolve' | 'connect' | 'host-key' | 'login' | 'declined' | 'lost' | 'timeout' | 'unsupported';
 
 /** The host couldn't be reached, or no longer. The message is a sentence for the user. */
 export class HostError extends Error {

@@ -1,8 +1,11 @@
+import { execa } from 'execa';
+import type { AskPerson } from '../model/question';
+import { openAskpass, type Askpass } from './askpass/askpass';
 import { loginCommand } from './bootstrap';
 import { controlOptions } from './controlPath';
 import { HostError, type Host } from './host';
 import { shellHost } from './shellHost';
-import { sshFailure } from './sshFailure';
+import { declinedFailure, sshFailure } from './sshFailure';
 
 export interface SshSettings {
   /** The ssh program; default `ssh`. */
@@ -13,8 +16,11 @@ export interface SshSettings {
   connectTimeout?: number;
   /** Default true: one connection serves every command. */
   reuseConnection?: boolean;
-  /** True when ssh may ask on the terminal; else a prompt is a failure, never a hang. */
-  interactive?: boolean;
+  /**
+   * Who answers when ssh asks: a person, or the askpass program that the user's environment names. Nobody: then a question
+   * is a failure, never a hang.
+   */
+  ask?: AskPerson | 'by environment';
 }
 
 /**
@@ -24,24 +30,48 @@ export interface SshSettings {
 export function sshHost(destination: string, settings: SshSettings = {}): Host {
   const ssh = settings.path ?? 'ssh';
   const base = settings.configFile ? ['-F', settings.configFile] : [];
+  // OpenSSH for Windows asks on a console only.
+  const ask = process.platform === 'win32' ? undefined : settings.ask;
   let control: Promise<string[]> | undefined;
+  let askpass: Askpass | undefined;
+  const sharing = async () =>
+    settings.reuseConnection === false ? [] : await (control ??= controlOptions(ssh, base, destination));
   const options = async () => [
     ...base,
     '-T',
+    '-x',
     ...['-o', `ConnectTimeout=${settings.connectTimeout ?? 10}`],
-    ...['-o', 'ServerAliveInterval=5', '-o', 'ServerAliveCountMax=3'],
-    ...(settings.interactive ? [] : ['-o', 'BatchMode=yes']),
-    ...(settings.reuseConnection === false ? [] : await (control ??= controlOptions(ssh, base, destination))),
+    // Three questions of the host's silence, four seconds each: a dead connection is noticed after twelve.
+    ...['-o', 'ServerAliveInterval=4', '-o', 'ServerAliveCountMax=2'],
+    ...(ask ? [] : ['-o', 'BatchMode=yes']),
+    ...(await sharing()),
   ];
   return shellHost({
     id: destination,
     async command(script) {
       if (destination.startsWith('-'))
         throw new HostError('resolve', `"${destination}" is not a host name.`, '');
+      if (typeof ask === 'function') askpass ??= await openAskpass(destination, ask);
+      askpass?.begin();
       return [ssh, ...(await options()), '--', destination, loginCommand(script)];
     },
+    surroundings: () => ({ env: askpass?.env, isAsking: askpass?.isAsking }),
     check({ exitCode, stderr, stdout }) {
-      if (exitCode === 255) throw sshFailure(destination, stderr, stdout !== '');
+      if (exitCode !== 255) return;
+      const declined = askpass?.declined();
+      throw declined
+        ? declinedFailure(destination, declined, stderr)
+        : sshFailure(destination, stderr, stdout !== '');
+    },
+    async hangUp() {
+      const shared = await sharing();
+      if (shared.length > 0)
+        await execa(ssh, [...base, ...shared, '-O', 'exit', '--', destination], { reject: false });
+    },
+    dispose() {
+      askpass?.close();
+      askpass = undefined;
+      return Promise.resolve();
     },
   });
 }

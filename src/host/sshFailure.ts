@@ -1,11 +1,12 @@
+import type { AccessQuestion } from '../model/question';
 import { HostError, type HostErrorPhase } from './host';
 
 /** What OpenSSH prints when it gives up, where on the way that was, and what the user can do. First match wins. */
-const failures: [RegExp, HostErrorPhase, (host: string) => string][] = [
-  [/REMOTE HOST IDENTIFICATION HAS CHANGED/, 'host-key', (host) =>
-    `The host key of ${host} is not the one in your known_hosts: somebody may be listening, or the machine was reinstalled. If you know that it was, remove the old key with "ssh-keygen -R ${host}".`],
+const failures: [RegExp, HostErrorPhase, (host: string, stderr: string) => string][] = [
+  [/REMOTE HOST IDENTIFICATION HAS CHANGED|POSSIBLE DNS SPOOFING/, 'host-key', (host, stderr) =>
+    `The host key of ${host} is not the one in your known_hosts${sentKey(stderr)}: somebody may be listening, or the machine was reinstalled. Ask whoever runs it; only if the new key is really its own, remove the old one with ${removal(host, stderr)} and connect again.`],
   [/Host key verification failed|No .* host key is known/, 'host-key', (host) =>
-    `The host key of ${host} is not known yet. Connect once with "ssh ${host}" in a terminal and check its fingerprint.`],
+    `The host key of ${host} is not known yet, and there was nobody to ask. Connect once with "ssh ${host}" in a terminal and check its fingerprint.`],
   [/Could not resolve hostname/, 'resolve', (host) => `The name ${host} could not be resolved; check it in your ssh configuration.`],
   [/Permission denied|Too many authentication failures/, 'login', (host) =>
     `${host} refused the login: no key or password was accepted. Try "ssh ${host}" in a terminal.`],
@@ -27,5 +28,34 @@ export function sshFailure(host: string, stderr: string, begun = false): HostErr
     () => `ssh could not connect to ${host}.`,
   ];
   const said = stderr.trim().split('\n').at(-1) ?? '';
-  return new HostError(phase, said ? `${message(host)} ssh said: ${said}` : message(host), stderr);
+  const text = message(host, stderr);
+  return new HostError(phase, said ? `${text} ssh said: ${said}` : text, stderr);
+}
+
+/** A question of ssh that nobody answered. What a changed key means is said all the same. */
+export function declinedFailure(host: string, { kind, prompt }: AccessQuestion, stderr: string): HostError {
+  const failure = sshFailure(host, stderr);
+  if (kind === 'host-key')
+    return failure.message.includes('is not the one in')
+      ? failure
+      : new HostError(
+          'declined',
+          `The host key of ${host} was not accepted, so nothing was sent there.`,
+          stderr,
+        );
+  const asked = prompt.trim().replace(/:$/, '');
+  return new HostError('declined', `The login to ${host} was given up: "${asked}" got no answer.`, stderr);
+}
+
+const sentKey = (stderr: string): string => {
+  const [, type, fingerprint] =
+    /fingerprint for the (\S+) key sent by the remote host is\s+(\S+?)\.?\s/.exec(stderr) ?? [];
+  return fingerprint ? ` (it sent the ${type} key ${fingerprint})` : '';
+};
+
+/** Debian's ssh prints the command; others at least say under which name the key is known. */
+function removal(host: string, stderr: string): string {
+  const [command] = /ssh-keygen -f .* -R .*$/m.exec(stderr) ?? [];
+  const [, name] = /Host key for (\S+) has changed/.exec(stderr) ?? [];
+  return command ? `'${command.trim()}'` : `"ssh-keygen -R ${name ?? host}"`;
 }

@@ -28,6 +28,8 @@ interface Question {
   /** Where this question stands among others. */
   step?: { index: number; count: number };
   canGoBack?: boolean;
+  /** Takes the question away, as Esc does: nobody wants the answer any more. */
+  signal?: AbortSignal;
 }
 
 export interface Choice<T> {
@@ -56,4 +58,6 @@ export interface TextQuestion extends Question {
   placeholder?: string;
   /** What is wrong with the text so far, asked at every key; undefined when it is fine. */
   problem: (text: string) => string | undefined;
+  /** The text isn't shown, and is taken as it was typed. */
+  isSecret?: true;
 }

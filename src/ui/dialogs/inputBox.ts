@@ -1,5 +1,6 @@
 import { QuickInputButtons, window } from 'vscode';
 import { back, type TextQuestion } from './dialogs';
+import { hideWhenAborted } from './hideWhenAborted';
 
 /** An input box that knows steps and the way back, and says at every key what is wrong so far. */
 export function ask(question: TextQuestion): Promise<string | typeof back | undefined> {
@@ -14,24 +15,27 @@ export function ask(question: TextQuestion): Promise<string | typeof back | unde
   box.buttons = question.canGoBack ? [QuickInputButtons.Back] : [];
   // Looking something up in another window must not throw away what was typed.
   box.ignoreFocusOut = true;
-  const problem = (text: string) => question.problem(text.trim());
+  box.password = question.isSecret ?? false;
+  const typed = () => (question.isSecret ? box.value : box.value.trim());
+  const problem = () => question.problem(typed());
   // An untouched answer isn't told off; what is typed is.
-  box.onDidChangeValue((text) => (box.validationMessage = problem(text)));
+  box.onDidChangeValue(() => (box.validationMessage = problem()));
   return new Promise((resolve) => {
     box.onDidTriggerButton(() => {
       resolve(back);
       box.hide();
     });
     box.onDidAccept(() => {
-      box.validationMessage = problem(box.value);
+      box.validationMessage = problem();
       if (box.validationMessage !== undefined) return;
-      resolve(box.value.trim());
+      resolve(typed());
       box.hide();
     });
     box.onDidHide(() => {
       resolve(undefined);
       box.dispose();
     });
+    hideWhenAborted(box, question.signal);
     box.show();
   });
 }

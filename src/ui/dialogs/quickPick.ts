@@ -1,5 +1,6 @@
 import { QuickInputButtons, QuickPickItemKind, ThemeIcon, window, type QuickPickItem } from 'vscode';
 import { back, type Choice, type PickQuestion } from './dialogs';
+import { hideWhenAborted } from './hideWhenAborted';
 
 interface Item<T> extends QuickPickItem {
   value?: T;
@@ -23,6 +24,8 @@ export function pick<T>(question: PickQuestion<T>): Promise<T | typeof back | un
   box.buttons = [...(question.canGoBack ? [QuickInputButtons.Back] : []), ...buttons];
   box.items = offered;
   box.matchOnDescription = true;
+  // What has to be compared is compared in another window.
+  box.ignoreFocusOut = question.signal !== undefined;
   const typed = (): Item<T> | undefined => {
     const choice = question.typed?.(box.value);
     return choice && { ...toItem(choice), alwaysShow: true, typed: true };
@@ -51,6 +54,7 @@ export function pick<T>(question: PickQuestion<T>): Promise<T | typeof back | un
       resolve(undefined);
       box.dispose();
     });
+    hideWhenAborted(box, question.signal);
     box.show();
   });
 }

@@ -38,7 +38,10 @@ export class Reconnecting {
   private follow(): void {
     const { connection, id, snapshot } = this.host;
     if (this.lostId !== undefined && id !== this.lostId) this.stop();
-    if (connection.state === 'lost' && snapshot) {
+    // Asking again what somebody didn't answer, or trying a key that contradicts the known one, gets nobody further.
+    const isFinal = ['declined', 'host-key', 'login'].includes(this.host.failedAt ?? '');
+    if (connection.state === 'lost' && snapshot && isFinal) this.stop();
+    else if (connection.state === 'lost' && snapshot) {
       this.lostId = id;
       this.schedule();
     } else if (connection.state !== 'connecting') this.stop();
