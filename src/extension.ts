@@ -8,6 +8,7 @@ import { offerRecovery } from './ui/changes/offerRecovery';
 import { BootFileHelp } from './ui/bootFiles/bootFileHelp';
 import type { AskPerson } from './model/question';
 import { askPersonBy } from './ui/access/askPerson';
+import { Remembering } from './ui/access/remembering';
 import { registerCommands } from './ui/commands/register';
 import { contextKeys } from './ui/contextKeys';
 import { withPlainText } from './ui/dialogs/plainText';
@@ -37,6 +38,7 @@ export function activate(context: ExtensionContext): void {
   );
   host = current;
   const reconnecting = new Reconnecting(current);
+  const access = new Remembering(current, () => vscodeSettings().rememberAccess);
   const polling = new Polling(current, () => vscodeSettings().refreshInterval);
   const state = { everywhere: context.globalState, here: context.workspaceState };
   const hosts = new HostCatalog(vscodeSettings, sshConfigHosts, defaultConfigFile(), state);
@@ -57,6 +59,7 @@ export function activate(context: ExtensionContext): void {
     hosts,
     documents,
     texts: new EditorTexts(),
+    access,
     log,
     settings: vscodeSettings,
     setSetting: changeSetting,
@@ -68,6 +71,7 @@ export function activate(context: ExtensionContext): void {
   context.subscriptions.push(
     log,
     reconnecting,
+    access,
     polling,
     documents,
     views,

@@ -51,6 +51,8 @@ export interface HostControl {
    * undefined when it is root, else to why not.
    */
   elevate(signal?: AbortSignal): Promise<Refusal | undefined>;
+  /** Whether it is root there by a password, which can be dropped. */
+  readonly isElevated: boolean;
   /** Forgets the password and reads again, as the user. */
   drop(): Promise<void>;
   /** Runs the readiness rules on the live host. */

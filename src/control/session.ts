@@ -165,6 +165,9 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
         const now = await asRoot(snapshot ?? (await read(signal)), signal);
         return isRefusal(now) ? now : undefined;
       }),
+    get isElevated() {
+      return host.sudo?.isUnlocked() ?? false;
+    },
     async drop() {
       host.sudo?.lock();
       await enqueue(() => read());

@@ -28,6 +28,8 @@ export interface Sudo {
    * only. Rejects with PrivilegeError, and with HostError when the host can't be reached; nothing is kept then.
    */
   unlock(password: string, signal?: AbortSignal): Promise<void>;
+  /** Whether programs run by a password. */
+  isUnlocked(): boolean;
   /** Forgets the password: programs run as the user again. */
   lock(): void;
 }

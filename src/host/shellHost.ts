@@ -58,6 +58,7 @@ export function shellHost(way: Way): Host {
         await runBy(secret, 'true', { signal });
         password = secret;
       },
+      isUnlocked: () => password !== undefined,
       lock() {
         password = undefined;
       },

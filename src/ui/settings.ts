@@ -9,6 +9,7 @@ export interface Settings {
   sshConfigFile: string;
   sshConnectTimeout: number;
   sshReuseConnection: boolean;
+  rememberAccess: 'session' | '5min' | 'never';
   refreshInterval: number;
   confirmDetach: 'ask' | 'never';
   purpose: Purpose;
@@ -26,6 +27,7 @@ const rows = {
     v.fallback(v.pipe(v.number(), v.minValue(1), v.maxValue(300)), 10),
   ],
   sshReuseConnection: ['ssh.reuseConnection', v.fallback(v.boolean(), true)],
+  rememberAccess: ['privilege.rememberFor', v.fallback(v.picklist(['session', '5min', 'never']), '5min')],
   refreshInterval: ['refresh.interval', v.fallback(v.pipe(v.number(), v.minValue(0), v.maxValue(3600)), 10)],
   confirmDetach: ['confirm.detach', v.fallback(v.picklist(['ask', 'never']), 'ask')],
   purpose: ['readiness.purpose', v.fallback(v.picklist(purposes), 'netdev')],

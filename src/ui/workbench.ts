@@ -16,6 +16,7 @@ export interface Workbench {
   hosts: Hosts;
   documents: Documents;
   texts: Texts;
+  access: Access;
   log: Log;
   settings(): Settings;
   /** Changes one of the user's own settings; the key is without `sriov.`. */
@@ -42,6 +43,15 @@ export interface Hosts {
   configFile(): string;
   /** Remembers where this window was; undefined: nowhere, and it shall stay so. */
   remember(id: string | undefined): Promise<void>;
+}
+
+/** How long administrative access lasts. */
+export interface Access {
+  /** It was turned on, or used. */
+  used(): void;
+  /** A command that changes things has ended. */
+  done(): void;
+  stop(): void;
 }
 
 export interface Documents {

@@ -48,11 +48,6 @@ export function unavailable(
       reason: 'Nothing is changed from a folder that you don’t trust.',
       remedy: { title: 'Manage Workspace Trust', command: 'workbench.trust.manage' },
     };
-  if (connection.state === 'limited')
-    return {
-      reason: `${snapshot?.host.user.name ?? 'This login'} may look at ${name} but not change it: that takes root. Connect as root, or let this login use sudo without a password.`,
-      remedy: connect,
-    };
   return undefined;
 }
 

@@ -2,6 +2,7 @@ import { offer, tellTrouble } from '../changes/tell';
 import type { Workbench } from '../workbench';
 import { unavailable } from './availability';
 import { connectTo } from './connect';
+import { becomeAdmin } from './elevate';
 import { commands, type CommandId } from './table';
 import { targetOf } from './target';
 
@@ -19,7 +20,12 @@ export async function run(
     if (command.needs !== 'nothing' && wanted !== undefined && wanted !== host.id)
       if (!(await connectTo(workbench, wanted))) return;
     const obstacle = unavailable(command.needs, host, workbench.isTrusted());
-    if (!obstacle) return await command.run(workbench, item, items);
+    if (!obstacle) {
+      if (command.needs !== 'change') return await command.run(workbench, item, items);
+      if (!(await becomeAdmin(workbench))) return;
+      await command.run(workbench, item, items);
+      return workbench.access.done();
+    }
     const { reason, remedy } = obstacle;
     const button = remedy ? { [remedy.title]: () => workbench.execute(remedy.command) } : {};
     offer(workbench, 'warning', reason, button);

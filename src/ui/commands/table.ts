@@ -9,6 +9,7 @@ import { copyMac, copyName, copyPciAddress } from './copy';
 import { copyResult } from './copyResult';
 import { diagnoseText } from './diagnoseText';
 import { detach } from './detach';
+import { dropAccess, elevate } from './elevate';
 import { disconnect } from './disconnect';
 import { inspectJson } from './inspectJson';
 import { openSshConfig } from './openSshConfig';
@@ -39,6 +40,8 @@ export const commands = {
   'sriov.host.forget': { run: forgetHost, needs: 'nothing' },
   'sriov.host.openSshConfig': { run: openSshConfig, needs: 'nothing' },
   'sriov.host.showActions': { run: showActions, needs: 'host' },
+  'sriov.access.elevate': { run: elevate, needs: 'live' },
+  'sriov.access.drop': { run: dropAccess, needs: 'live' },
   'sriov.pf.setVfCount': { run: setVfCount, needs: 'change' },
   'sriov.pf.removeVfs': { run: removeVfs, needs: 'change' },
   'sriov.pf.setAutoprobe': { run: setAutoprobe, needs: 'change' },

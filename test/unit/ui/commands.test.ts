@@ -133,8 +133,10 @@ describe('what can’t be done now', () => {
     const { host } = sampleHost();
     const user = { name: 'plain', uid: 1000, isRoot: false };
     const bench = await fakeWorkbench({ ...free(), host: { ...host, user } });
+    bench.control.obstacle = { refused: true, code: 'not-permitted', reason: 'plain is not root there.' };
     await run(bench, 'sriov.pf.setVfCount', { pf: 'enp1s0', count: 4 });
-    expect(bench.dialogs.told[0]).toContain('plain may look at lab but not change it');
+    expect(bench.dialogs.told).toEqual(['plain is not root there.']);
+    expect(bench.control.changes).toEqual([]);
   });
 
   test('from a folder that isn’t trusted', async () => {

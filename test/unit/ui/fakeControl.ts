@@ -87,6 +87,7 @@ export class FakeControl implements HostControl {
     await this.refresh();
     return undefined;
   };
+  isElevated = false;
   drop = () => Promise.resolve();
   diagnose = () => Promise.resolve(this.findings);
   collect = () => Promise.resolve({ text: '{"evidence":{}}\n', masked: { hosts: 1 }, kept: [] as string[] });

@@ -109,6 +109,7 @@ export async function fakeWorkbench(
     host,
     control,
     reconnecting: new Reconnecting(host),
+    access: { used: () => {}, done: () => {}, stop: () => {} },
     dialogs: new FakePerson(),
     shown,
     copied: [],
