@@ -59,7 +59,7 @@ export async function openAskpass(host: string, ask: AskPerson): Promise<Askpass
       if (!text.includes('\n')) return;
       socket.removeAllListeners('data').resume();
       asking += 1;
-      answer(parse(text), gone.signal)
+      void answer(parse(text), gone.signal)
         .catch(() => undefined)
         .then((given) => socket.end(given === undefined ? '' : `=${given}`))
         .finally(() => (asking -= 1));
