@@ -65,7 +65,11 @@ function hooks({ values, print, signal }: Context): ChangeHooks {
   return {
     signal,
     confirm: async (plan) => {
-      print.progress(`${plan.title} loses:\n${plan.losses.map((loss) => `  ${loss}`).join('\n')}`);
+      print.progress(
+        plan.losses.length > 0
+          ? `${plan.title} loses:\n${plan.losses.map((loss) => `  ${loss}`).join('\n')}`
+          : planText(plan),
+      );
       if (values.yes) return true;
       return /^y(es)?$/i.test((await ask(`${plan.verb}? [y/N] `)).trim());
     },

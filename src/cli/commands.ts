@@ -1,6 +1,7 @@
 import { change, recover } from './change';
 import { diagnoseCommand } from './diagnose';
 import { exit } from './exitCodes';
+import { fixCommand } from './fix';
 import type { Context } from './context';
 import { configureOptions, configureRequest } from './configure';
 import { attachRequest, detachRequest, setVfsRequest, undoRequest } from './requests';
@@ -39,6 +40,7 @@ export const commands = {
   detach: { words: ['VF'], takes: changing, run: (context) => change(context, detachRequest) },
   undo: { words: [], takes: changing, run: (context) => change(context, undoRequest) },
   recover: { words: [], takes: [...changing, 'finish', 'undo'], run: recover },
+  fix: { words: ['FINDING'], takes: [...changing, 'undo', 'subject', 'purpose'], run: fixCommand },
   journal: { words: [], takes: [], run: journal },
 } satisfies Record<string, Command>;
 

@@ -12,6 +12,7 @@ export const options = {
   'force-interface': { type: 'string' },
   finish: { type: 'boolean' },
   undo: { type: 'boolean' },
+  subject: { type: 'string' },
   purpose: { type: 'string' },
   evidence: { type: 'string' },
   collect: { type: 'boolean' },

@@ -1,6 +1,7 @@
 import type { JournalEntry } from '../model/journal';
 import type { PhysicalFunction, VirtualFunction } from '../model/functions';
 import type { Outcome, StepFailure } from '../model/outcome';
+import { unifiedDifference } from '../model/difference';
 import type { Argv, Plan } from '../model/plan';
 import { quoteAll } from '../host/quote';
 import type { Container } from '../model/container';
@@ -66,6 +67,7 @@ export const planText = (plan: Plan): string =>
     ...plan.notes.map((note) => `  note: ${note}`),
     ...(plan.doubts ?? []).map((doubt) => `  warning: ${doubt}`),
     ...plan.losses.map((loss) => `  loses: ${loss}`),
+    ...(plan.files ?? []).flatMap(unifiedDifference).map((line) => `  ${line}`),
     ...plan.steps.flatMap((step, index) => [
       `  ${index + 1}. ${step.title}`,
       `       ${command(step.apply)}`,
@@ -73,8 +75,9 @@ export const planText = (plan: Plan): string =>
     ]),
   ].join('\n');
 
-/** As a shell would take it; a record is long and says nothing new. `--script` and `--json` have it all. */
-const command = (argv: Argv): string => quoteAll(argv.map((word) => (word.startsWith('{') ? '{…}' : word)));
+/** As a shell would take it; a record or a file is long and says nothing new. `--script` and `--json` have it all. */
+const command = (argv: Argv): string =>
+  quoteAll(argv.map((word) => (word.startsWith('{') ? '{…}' : word.includes('\n') ? '…' : word)));
 
 export const journalText = (entries: JournalEntry[]): string =>
   entries.length === 0

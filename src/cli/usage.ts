@@ -22,6 +22,8 @@ export const help = (): string => `sriov: SR-IOV virtual functions for container
                [--route CIDR[,IP]]...
                [--mac MAC] [--vlan ID] [--mtu BYTES] [--engine docker|podman|netns]
   sriov detach VF                        gives it back exactly as it was
+  sriov fix FINDING [--subject WHAT] [--undo]
+                                         changes what a finding of diagnose is about, or takes that back
   sriov undo                             takes back the last finished change
   sriov recover [--undo|--finish]        undoes (or finishes) interrupted changes, restores VFs of dead containers
   sriov journal                          the changes made on a host

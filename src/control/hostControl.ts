@@ -1,3 +1,4 @@
+import type { HostConfiguration } from '../model/configuration';
 import type { ChangeRequest } from '../model/request';
 import type { Finding, Purpose } from '../model/finding';
 import type { JournalEntry } from '../model/journal';
@@ -18,7 +19,7 @@ export type Connection =
 
 export interface ChangeHooks {
   /**
-   * Called once when something would be lost; resolves to whether to go on. Not called for plans without losses.
+   * Called once when something would be lost, and for every fix; resolves to whether to go on. Not called for others.
    * Absent: such a change is refused with `not-confirmed`.
    */
   confirm?: (plan: Plan) => Promise<boolean>;
@@ -59,6 +60,8 @@ export interface HostControl {
   diagnose(purpose?: Purpose, signal?: AbortSignal): Promise<Finding[]>;
   /** What the readiness rules look at, masked, as a file to send to somebody. */
   collect(signal?: AbortSignal): Promise<EvidenceFile>;
+  /** Reads how the host boots and which modules it loads: what a fix is planned from. */
+  configuration(signal?: AbortSignal): Promise<HostConfiguration>;
   /** The host's own list of changes, newest last. */
   journal(): Promise<JournalEntry[]>;
   /** The shell program that a plan is executed as. */

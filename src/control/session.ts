@@ -2,9 +2,10 @@ import { collectEvidence } from '../inventory/collectEvidence';
 import { diagnose } from '../diagnostics/diagnose';
 import { HostError, type Host } from '../host/host';
 import { PrivilegeError } from '../host/privilege';
+import { readConfiguration } from '../inventory/readConfiguration';
 import { readSnapshot } from '../inventory/readSnapshot';
 import type { Outcome } from '../model/outcome';
-import { isRefusal, refuse, type Plan, type Refusal, type RefusalCode } from '../model/plan';
+import { asksFirst, isRefusal, refuse, type Plan, type Refusal, type RefusalCode } from '../model/plan';
 import type { AskPerson } from '../model/question';
 import type { ChangeRequest } from '../model/request';
 import type { HostSnapshot } from '../model/snapshot';
@@ -109,7 +110,7 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
     const now = await restoreReturned(permitted, request, hooks);
     const plan = planChange(now, request);
     if (isRefusal(plan)) return { status: 'refused', refusal: plan };
-    if (plan.losses.length > 0 && !(await hooks.confirm?.(plan)))
+    if (asksFirst(plan) && !(await hooks.confirm?.(plan)))
       return {
         status: 'refused',
         refusal: refuse('not-confirmed', `${plan.title} was not confirmed; nothing was changed.`),
@@ -172,6 +173,7 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
       host.sudo?.lock();
       await enqueue(() => read());
     },
+    configuration: (signal) => enqueue(() => readConfiguration(host, signal)),
     journal: () => enqueue(() => readJournal(host)),
     script: (plan) => renderProgram(plan, newChangeId()),
     async dispose() {

@@ -75,22 +75,36 @@ const bootloaderOf = (view: View): Bootloader | undefined => {
   return bootloaders.find(({ is }) => is.test(known));
 };
 
+/** The commands that make a change of the kernel's arguments, as far as what is known tells. */
+export function commandsFor(view: View, { add, remove }: { add: string[]; remove: string[] }): string[] {
+  const loader = bootloaderOf(view);
+  if (!loader) return [];
+  const all = [
+    ...(add.length > 0 ? loader.add(add.join(' ')) : []),
+    ...remove.flatMap((argument) => loader.remove(argument.split('=')[0] ?? argument)),
+  ];
+  return all.filter((command, index) => all.lastIndexOf(command) === index);
+}
+
 /** The fix that adds kernel arguments on this host. */
 export function addArgs(view: View, args: string, risk: string | null = null): Fix {
   const loader = bootloaderOf(view);
   return fix('kernel-args', `Boot with ${args}${loader ? ` (${loader.name})` : `. ${elsewhere}`}`, {
     ...{ commands: loader?.add(args) ?? [], risk },
+    change: { kind: 'kernel-args', add: args.split(' '), remove: [] },
   });
 }
 
-/** The fix that takes a kernel argument away. */
-export function removeArg(view: View, name: string, risk: string | null = null): Fix {
+/** The fix that takes a kernel argument away, by its name or, better, whole: `intel_iommu=off`. */
+export function removeArg(view: View, argument: string, risk: string | null = null): Fix {
+  const name = argument.split('=')[0] ?? argument;
   const loader = bootloaderOf(view);
   return fix(
     'kernel-args',
-    `Remove ${name} from the kernel command line${loader ? ` (${loader.name})` : ''}`,
+    `Remove ${argument} from the kernel command line${loader ? ` (${loader.name})` : ''}`,
     {
       ...{ commands: loader?.remove(name) ?? [], risk },
+      change: { kind: 'kernel-args', add: [], remove: [argument] },
     },
   );
 }

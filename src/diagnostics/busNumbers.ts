@@ -7,6 +7,7 @@ const otherRoom = [
   fix('bios', 'Switch on ARI (PCIe ARI support / ARI forwarding), or put the adapter into another slot'),
   fix('kernel-args', 'Let Linux number all buses itself: pci=assign-busses', {
     risk: 'It has made a board unbootable. Keep the old entry in the boot menu and a way to the console.',
+    change: { kind: 'kernel-args', add: ['pci=assign-busses'], remove: [] },
   }),
 ];
 

@@ -1,5 +1,6 @@
 import type { HostEvidence } from '../model/evidence';
 import { worstFirst, type Finding, type Purpose, type Severity } from '../model/finding';
+import { concrete } from './concrete';
 import { families as all } from './families';
 import { forPurpose, inferJudge } from './purpose';
 import { always, type Family, type Hit, type Rule, type SeverityByPurpose } from './rule';
@@ -90,12 +91,13 @@ function findingsOf(drafts: readonly Draft[], severity: (draft: Draft) => Severi
 }
 
 function finding({ rule, hit, past }: Draft, severity: Severity, view: View): Finding {
+  const fixes = (typeof rule.fixes === 'function' ? rule.fixes(hit, view) : rule.fixes) ?? [];
   const explanation = typeof rule.explain === 'string' ? rule.explain : rule.explain(hit, view);
   return {
     ...{ id: rule.id, cause: rule.cause, severity, subject: hit.subject, evidence: hit.evidence },
     title: typeof rule.title === 'string' ? rule.title : rule.title(hit),
     explanation: (past ? 'The kernel log tells of it; it may be over by now. ' : '') + explanation,
-    fixes: (typeof rule.fixes === 'function' ? rule.fixes(hit, view) : rule.fixes) ?? [],
+    fixes: fixes.map((fix) => concrete(fix, hit, view)),
   };
 }
 

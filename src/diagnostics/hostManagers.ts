@@ -124,6 +124,7 @@ export const hostManagers: Family = {
             'printf \'ACTION=="add|change|move", SUBSYSTEM=="net", ATTRS{physfn/uevent}=="*", ENV{NM_UNMANAGED}="1"\\n\' > /etc/udev/rules.d/10-vf-unmanaged.rules',
             'udevadm control --reload',
           ],
+          change: { kind: 'unmanaged', vfDriver: '$VF_DRIVER' },
         }),
       ],
     },

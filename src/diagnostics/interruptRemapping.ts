@@ -25,6 +25,7 @@ const fixes = [
   fix('bios', 'Look for a BIOS update; switch on x2APIC / interrupt remapping where the setup has it'),
   fix('kernel-args', 'As a last resort, let vfio do without: vfio_iommu_type1.allow_unsafe_interrupts=1', {
     risk: 'A guest that controls the device can inject interrupts into the host.',
+    change: { kind: 'kernel-args', add: ['vfio_iommu_type1.allow_unsafe_interrupts=1'], remove: [] },
   }),
 ];
 const common: Pick<Rule, 'cause' | 'severity' | 'explain' | 'fixes'> = {
@@ -65,7 +66,7 @@ export const interruptRemapping: Family = {
         return [hit('host', [token])];
       },
       title: 'Interrupt remapping is turned off by a kernel argument',
-      fixes: (_, view) => [removeArg(view, 'intremap')],
+      fixes: (_, view) => [removeArg(view, view.args?.token('intremap') ?? 'intremap')],
     },
     {
       ...common,

@@ -62,7 +62,7 @@ export const iommu: Family = {
       title: ({ says }) => `The IOMMU is turned off by ${says ?? 'a kernel argument'}`,
       explain:
         'The firmware offers an IOMMU and this kernel was told not to use it. A VF in a container does not need it; vfio, DPDK and virtual machines do.',
-      fixes: ({ says }, view) => [removeArg(view, (says ?? 'intel_iommu').split('=')[0] ?? 'intel_iommu')],
+      fixes: ({ says }, view) => [removeArg(view, says ?? 'intel_iommu')],
     },
     {
       id: 'iommu.flag-missing',

@@ -1,3 +1,4 @@
+import { removeArg } from './bootloader';
 import { always, fix, hit, whenPassedOn, type Family, type Hit } from './rule';
 import { kernelArgs as parseArgs, ours, type KernelArgs } from './view/cmdline';
 import { iommuState } from './view/iommuState';
@@ -114,10 +115,12 @@ export const kernelArgs: Family = {
       title: 'pci=nommconf hides SR-IOV from the kernel',
       explain:
         'The SR-IOV capability lies in the extended configuration space, which this argument makes unreachable: no adapter shows sriov_totalvfs.',
-      fixes: [
-        fix('kernel-args', 'Remove pci=nommconf', {
-          risk: 'It may have been added to silence PCIe error messages.',
-        }),
+      fixes: ({ evidence }, view) => [
+        removeArg(
+          view,
+          view.args?.has('pci', 'conf1') ? 'pci=conf1' : (evidence[0] ?? 'pci=nommconf'),
+          'It may have been added to silence PCIe error messages.',
+        ),
       ],
     },
     {

@@ -2,7 +2,10 @@ import { always, fix, hit, hitsBySubject, whenNetdev, type Family, type Hit } fr
 import { quote, type View } from './view/view';
 
 const bringUp = (name: string | null) => [
-  fix('command', 'Bring the physical function up', { commands: [`ip link set dev ${name ?? '$PF'} up`] }),
+  fix('command', 'Bring the physical function up', {
+    commands: [`ip link set dev ${name ?? '$PF'} up`],
+    change: { kind: 'pf-up', pf: '$PF' },
+  }),
 ];
 
 /** PFs of `ip link` (interfaces with `vf N` lines) that are administratively down. */

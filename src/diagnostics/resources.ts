@@ -11,6 +11,7 @@ const moreRoom = [
   ),
   fix('kernel-args', 'Then let Linux hand out the PCI resources anew: pci=realloc', {
     risk: 'Can move devices so that others lose their space; keep the old entry in the boot menu.',
+    change: { kind: 'kernel-args', add: ['pci=realloc'], remove: [] },
   }),
   fix('firmware', 'Let the adapter offer fewer VFs or smaller VF BARs (Mellanox: NUM_OF_VFS, LOG_BAR_SIZE)'),
 ];
@@ -144,7 +145,10 @@ export const resources: Family = {
       explain:
         'Resource assignment was reworked in several kernel releases; this kernel gave a VF BAR a place that overlaps something else, or tripped over its own check.',
       fixes: [
-        fix('kernel-args', 'Try pci=realloc=off', { risk: 'VF BARs may then get no space at all.' }),
+        fix('kernel-args', 'Try pci=realloc=off', {
+          risk: 'VF BARs may then get no space at all.',
+          change: { kind: 'kernel-args', add: ['pci=realloc=off'], remove: [] },
+        }),
         fix('driver', 'Boot a newer kernel, or the last one that worked', { needsReboot: true }),
       ],
     },

@@ -123,8 +123,18 @@ const bind = [
       'echo 1 > /sys/bus/pci/devices/$PF/sriov_drivers_autoprobe',
       'echo $VF > /sys/bus/pci/drivers_probe',
     ],
+    change: { kind: 'autoprobe', pf: '$PF' },
   }),
 ];
+
+const install = fix('driver', 'Install the kernel package with the VF driver, and load it', {
+  commands: ['modprobe $VF_DRIVER'],
+});
+const unblacklist = (modules: string) =>
+  fix('driver', `Take ${modules} off the blacklist, and load it`, {
+    commands: ['grep -rs blacklist /etc/modprobe.d /proc/cmdline', `modprobe ${modules.split(', ').at(0)}`],
+    ...(/^[\w-]+$/.test(modules) ? { change: { kind: 'unblacklist', module: modules } } : {}),
+  });
 
 export const vfDriver: Family = {
   id: 'vf.driver',
@@ -145,15 +155,7 @@ export const vfDriver: Family = {
       title: ({ says }) => `There is no driver for the VFs${says ? `: ${says} is kept from loading` : ''}`,
       explain:
         'VFs come into being, but as network devices they need a driver of their own, which this kernel does not have or may not load. For vfio-pci it does not matter.',
-      fixes: [
-        fix(
-          'driver',
-          'Install the kernel package with the VF driver, or take it off the blacklist, and load it',
-          {
-            commands: ['grep -rs blacklist /etc/modprobe.d /proc/cmdline', 'modprobe $VF_DRIVER'],
-          },
-        ),
-      ],
+      fixes: ({ says }) => [says === undefined ? install : unblacklist(says)],
     },
     {
       id: 'vf-driver.none-listed',

@@ -1,6 +1,6 @@
 import type { FinishedChange } from '../model/snapshot';
 import { parsePlan } from './keptPlan';
-import { changeMeta } from './records';
+import { beforeBoot, changeMeta } from './records';
 import type { Section } from './sections';
 
 /** From the section `finished ID`: a line about the change, and one with its plan. */
@@ -8,11 +8,12 @@ export function lastChange(all: Section[], bootId: string | null): FinishedChang
   const section = all.find(({ name }) => name.startsWith('finished '));
   if (!section) return null;
   const [about = '', plan] = section.body.split('\n');
-  const { title, at, by, bootId: bootedAs } = changeMeta(about);
+  const meta = changeMeta(about);
+  const { title, at, by } = meta;
   return {
     id: section.name.slice('finished '.length),
     ...{ title, at, by },
-    beforeBoot: bootedAs !== null && bootId !== null && bootedAs !== bootId,
+    beforeBoot: beforeBoot(meta, bootId),
     plan: parsePlan(plan),
   };
 }

@@ -132,8 +132,15 @@ const metaSchema = v.object({
   at: v.optional(text, null),
   by: v.optional(text, null),
   bootId: v.optional(text, null),
+  lasting: v.optional(v.boolean(), false),
   steps: v.optional(count, null),
 });
+
+/** Whether a reboot undid it: it does, but for what is in files. */
+export const beforeBoot = (
+  meta: Pick<v.InferOutput<typeof metaSchema>, 'bootId' | 'lasting'>,
+  bootId: string | null,
+): boolean => !meta.lasting && meta.bootId !== null && bootId !== null && meta.bootId !== bootId;
 
 /**
  * Changes that an executor began and that aren't in the journal as ended, from the sections `change ID running|stopped`,
@@ -153,7 +160,7 @@ export function pendingChanges(all: Section[], bootId: string | null): PendingCh
       startedAt: known.at,
       by: known.by,
       running: running === 'running',
-      beforeBoot: known.bootId !== null && bootId !== null && known.bootId !== bootId,
+      beforeBoot: beforeBoot(known, bootId),
       progress: { done: new Set(done).size, steps: known.steps },
       undoing: steps.some((line) => line.startsWith('undone')),
       request: parsePlan(about(`plan ${id}`))?.request ?? null,
@@ -164,7 +171,9 @@ export function pendingChanges(all: Section[], bootId: string | null): PendingCh
 /** What an executor wrote down about its change. */
 export function changeMeta(text: string): v.InferOutput<typeof metaSchema> {
   const meta = v.safeParse(metaSchema, json(text));
-  return meta.success ? meta.output : { title: 'a change', at: null, by: null, bootId: null, steps: null };
+  return meta.success
+    ? meta.output
+    : { title: 'a change', at: null, by: null, bootId: null, steps: null, lasting: false };
 }
 
 function json(body: string): unknown {

@@ -20,6 +20,24 @@ export type Purpose = (typeof purposes)[number];
 export const severities = ['error', 'warning', 'unknown', 'info', 'pass'] as const;
 export type Severity = (typeof severities)[number];
 
+/** What a fix changes on the host: what a plan can be made from. */
+export type FixChange =
+  /**
+   * Kernel arguments, each a whole one (`intel_iommu=on`). Of an argument that is a list, one value is added or removed:
+   * `modprobe.blacklist=igbvf` leaves the other modules in it.
+   */
+  | { kind: 'kernel-args'; add: string[]; remove: string[] }
+  | { kind: 'load-module'; module: string }
+  /** Off the blacklist, on the kernel command line and in modprobe.d, and loaded. */
+  | { kind: 'unblacklist'; module: string }
+  | { kind: 'pf-up'; pf: string }
+  /** `sriov_drivers_autoprobe` on, and the VFs that have no driver probed. */
+  | { kind: 'autoprobe'; pf: string }
+  /** This very driver for a function, by `driver_override`. */
+  | { kind: 'bind-driver'; pci: string; driver: string }
+  /** NetworkManager leaves the VFs of this driver alone. */
+  | { kind: 'unmanaged'; vfDriver: string };
+
 export interface Fix {
   kind: 'kernel-args' | 'bios' | 'firmware' | 'driver' | 'command';
   summary: string;
@@ -27,6 +45,8 @@ export interface Fix {
   commands: string[];
   risk: string | null;
   needsReboot: boolean;
+  /** What `sriov fix` would do; absent where a person has to. */
+  change?: FixChange | undefined;
 }
 
 export interface Finding {

@@ -65,7 +65,7 @@ export type PlanPromise =
  * Steps run in order; on failure their undos run in reverse, the failed step's included.
  */
 export interface Plan {
-  kind: 'set-vfs' | 'attach' | 'detach' | 'restore' | 'configure' | 'undo';
+  kind: 'set-vfs' | 'attach' | 'detach' | 'restore' | 'configure' | 'undo' | 'fix' | 'undo-fix';
   title: string;
   host: string;
   /** Said before it runs: what the user might not expect. */
@@ -87,7 +87,22 @@ export interface Plan {
   before?: PlanPromise[];
   /** Id of the finished change that this one takes back. */
   undoes?: string;
+  /** Files of the host that it changes, to be shown as a difference. */
+  files?: FileChange[];
+  /** What it changes is on disk: a reboot in the middle undoes nothing, so that `recover` has to. */
+  lasting?: true;
 }
+
+/** A file of the host, as it is and as it will be; `null` where there is none. */
+export interface FileChange {
+  path: string;
+  before: string | null;
+  after: string | null;
+}
+
+/** Whether somebody has to agree before it runs. */
+export const asksFirst = ({ kind, losses }: Plan): boolean =>
+  losses.length > 0 || kind === 'fix' || kind === 'undo-fix';
 
 /** Why a change isn't possible; nothing was changed. */
 export interface Refusal {

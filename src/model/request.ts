@@ -1,4 +1,6 @@
+import type { HostConfiguration } from './configuration';
 import type { EngineName } from './container';
+import type { FixChange } from './finding';
 import type { Vlan } from './functions';
 
 interface Common {
@@ -25,7 +27,27 @@ export type ChangeRequest =
     })
   | (Common & { kind: 'detach'; vf: string })
   /** Takes back the last finished change. */
-  | (Common & { kind: 'undo' });
+  | (Common & { kind: 'undo' })
+  | (Common & FixRequest)
+  | (Common & UndoFixRequest);
+
+export interface FixRequest {
+  kind: 'fix';
+  /** Id of the finding that is fixed. */
+  finding: string;
+  /** What is wrong, in words. */
+  title: string;
+  change: FixChange;
+  /** What the host's files said a moment ago. */
+  configuration?: HostConfiguration;
+}
+
+export interface UndoFixRequest {
+  kind: 'undo-fix';
+  /** Id of the finding that was fixed. */
+  finding: string;
+  configuration?: HostConfiguration;
+}
 
 /** What a VF is to have; what isn't there stays as it is. */
 export interface ConfigureRequest {

@@ -143,7 +143,8 @@ apply_from() {
 # take_over: goes on with a change whose executor was killed. What a reboot undid, or what was complete, is only closed.
 take_over() {
 	take_part || { say outcome running; exit 3; }
-	grep -qF "$(cat /proc/sys/kernel/random/boot_id)" "$change/meta.json" || finish undone 4
+	# A reboot undoes everything but what is in files.
+	grep -qF -e "$(cat /proc/sys/kernel/random/boot_id)" -e '"lasting":true' "$change/meta.json" || finish undone 4
 	take_locks || { say outcome refused; exit 3; }
 	if grep -qx "done $steps" "$change/progress" && ! grep -q '^undone' "$change/progress"; then finish 'done' 0; fi
 	begun=$(sed -n 's/^begin //p' "$change/progress" | tail -n 1)

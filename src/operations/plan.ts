@@ -6,9 +6,11 @@ import { planAttach } from './planAttach';
 import { planAutoprobe } from './planAutoprobe';
 import { planConfigure } from './planConfigure';
 import { planDetach } from './planDetach';
+import { planFix } from './planFix';
 import { planRestore } from './planRestore';
 import { planSetVfs } from './planSetVfs';
 import { planUndo } from './planUndo';
+import { planUndoFix } from './planUndoFix';
 import { resolveContainer, resolvePf, resolveVf } from './resolve';
 
 /** The one plan for what the user asked, or why not. */
@@ -45,6 +47,10 @@ function planOf(snapshot: HostSnapshot, request: ChangeRequest): Plan | Refusal 
       return planDetach(snapshot, request);
     case 'undo':
       return planUndo(snapshot, request);
+    case 'fix':
+      return planFix(snapshot, request);
+    case 'undo-fix':
+      return planUndoFix(snapshot, request);
   }
 }
 
@@ -59,11 +65,13 @@ function pinned(snapshot: HostSnapshot, request: ChangeRequest): ChangeRequest {
     ...(pf && !isRefusal(pf) ? { pf: pf.pci } : {}),
     ...(vf && !isRefusal(vf) ? { vf: vf.vf.pci } : {}),
     ...(container && !isRefusal(container) ? { container: container.id, engine: container.engine } : {}),
+    // What the host's files said then is read anew.
+    ...('configuration' in request ? { configuration: undefined } : {}),
   };
 }
 
 /** Putting a VF right that came back isn't taken back, and neither is taking back. */
-const canBeUndone: Plan['kind'][] = ['set-vfs', 'attach', 'detach', 'configure'];
+const canBeUndone: Plan['kind'][] = ['set-vfs', 'attach', 'detach', 'configure', 'fix'];
 
 /** What a promise is about, as it is now. */
 function asItIs(promise: PlanPromise, snapshot: HostSnapshot): PlanPromise | undefined {

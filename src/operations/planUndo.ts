@@ -12,6 +12,7 @@ import { allVfs, containersIn, type FinishedChange, type HostSnapshot } from '..
 import { planAttach } from './planAttach';
 import { planDetach } from './planDetach';
 import { planSetVfs } from './planSetVfs';
+import { unchanged } from './planKernelArguments';
 import { protection } from './protection';
 import * as steps from './steps';
 import { differences } from './verify';
@@ -19,7 +20,10 @@ import { differences } from './verify';
 interface Forced {
   forceInterface?: string;
 }
-type Undo = Pick<Plan, 'losses' | 'notes' | 'namespace' | 'preconditions' | 'steps' | 'promises'>;
+type Undo = Pick<
+  Plan,
+  'losses' | 'notes' | 'namespace' | 'preconditions' | 'steps' | 'promises' | 'files' | 'lasting'
+>;
 
 /**
  * Plans taking back the last finished change. It must have left the host as it promised, and the host must be so still;
@@ -168,13 +172,16 @@ function stepsBack(
     .map(({ name, pci, protectedBecause }) => protection(name ?? pci, name, protectedBecause, forceInterface))
     .find((refusal) => refusal !== undefined);
   if (kept) return kept;
+  const files = plan.files?.map(({ path, before: was, after }) => ({ path, before: after, after: was }));
   return {
     losses: [],
     notes: [],
     namespace: plan.namespace,
-    preconditions: plan.promises.flatMap(stillSo),
+    preconditions: [...plan.promises.flatMap(stillSo), ...unchanged(files ?? [])],
     steps: backwards(plan),
     promises: before,
+    ...(files ? { files } : {}),
+    ...(plan.lasting ? { lasting: plan.lasting } : {}),
   };
 }
 

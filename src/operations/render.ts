@@ -1,6 +1,7 @@
 import { quote, quoteAll } from '../host/quote';
 import type { NamespaceRef, Plan } from '../model/plan';
 import executor from './executor.sh';
+import fixVerbs from './fixVerbs.sh';
 import verbs from './verbs.sh';
 
 /** What `--script` prints and what a host is sent: a program that writes the plan down on the host and executes it there. */
@@ -30,12 +31,8 @@ END_OF_DATA_${id}
 
 /** The plan itself as a shell program: its data, then the words and the executor. */
 function renderPlan(plan: Plan, id: string): string {
-  const description = JSON.stringify({
-    id,
-    kind: plan.kind,
-    title: plan.title,
-    steps: plan.steps.length,
-  }).slice(0, -1);
+  const { kind, title, lasting } = plan;
+  const description = JSON.stringify({ id, kind, title, steps: plan.steps.length, lasting }).slice(0, -1);
   return `#!/bin/sh
 # ${comment(plan.title)}, on ${comment(plan.host)}
 id=${id}
@@ -76,8 +73,14 @@ ${block(plan.preconditions.map(({ check }, index) => `require ${index + 1} ${quo
 }
 
 ${verbs}
-${executor}`;
+${usesFixVerbs(plan) ? `${fixVerbs}\n` : ''}${executor}`;
 }
+
+/** The program carries the words of fixes only where it needs them. */
+const usesFixVerbs = ({ steps, preconditions }: Plan): boolean =>
+  [...steps.flatMap(({ apply, undo }) => [apply, undo]), ...preconditions.map(({ check }) => check)].some(
+    ([word]) => fixVerbs.includes(`\n${word}() {`),
+  );
 
 const clause = (index: number, title: string, command: string): string =>
   `\t${index + 1})${title ? ` # ${title}` : ''}\n\t\t${command}\n\t\t;;`;

@@ -28,6 +28,8 @@ const rules: Record<Plan['kind'], Rule> = {
   restore: { asks: losesSomething },
   configure: { asks: losesSomething },
   undo: { asks: () => true },
+  fix: { asks: () => true },
+  'undo-fix': { asks: () => true },
   'set-vfs': { asks: (plan) => losesSomething(plan) || (plan.doubts ?? []).length > 0 },
   detach: {
     asks: (plan, snapshot, settings) => settings.confirmDetach === 'ask' && takesFromRunning(plan, snapshot),

@@ -12,7 +12,8 @@ import { askAutoprobe } from './setAutoprobe';
 import { askVfCount } from './setVfCount';
 import { containersIn, pfsIn, targetOf, vfsIn, type Target } from './target';
 
-type Kind = ChangeRequest['kind'];
+/** A fix is shown from the check that it mends. */
+type Kind = Exclude<ChangeRequest['kind'], 'fix' | 'undo-fix'>;
 
 /** Asks the same as the change itself would, and then shows instead of doing. */
 export const showPlan: Handler = async (workbench, item, items) => {

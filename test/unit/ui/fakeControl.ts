@@ -1,10 +1,12 @@
 import type { Connection, HostControl } from '../../../src/control/hostControl';
+import type { HostConfiguration } from '../../../src/model/configuration';
 import type { Finding } from '../../../src/model/finding';
 import type { Outcome } from '../../../src/model/outcome';
-import { isRefusal, type Plan, type Refusal } from '../../../src/model/plan';
+import { asksFirst, isRefusal, type Plan, type Refusal } from '../../../src/model/plan';
 import type { ChangeRequest } from '../../../src/model/request';
 import type { HostSnapshot } from '../../../src/model/snapshot';
 import { planChange, planRestores } from '../../../src/operations/plan';
+import { grubHost } from '../operations/configurations';
 
 /** A host that lives in memory: it plans as the real one does, and a change ends as the test says. */
 export class FakeControl implements HostControl {
@@ -12,6 +14,7 @@ export class FakeControl implements HostControl {
   snapshot: HostSnapshot | undefined;
   readonly changes: ChangeRequest[] = [];
   findings: Finding[] = [];
+  files: HostConfiguration = grubHost();
   /** How the next change ends, given its plan. */
   outcome: (plan: Plan) => Outcome | Promise<Outcome> = (plan) => ({
     status: 'done',
@@ -64,7 +67,7 @@ export class FakeControl implements HostControl {
   async change(request: ChangeRequest, hooks: Parameters<HostControl['change']>[1] = {}): Promise<Outcome> {
     const plan = planChange(this.host, request);
     if (isRefusal(plan)) return { status: 'refused', refusal: plan };
-    if (plan.losses.length > 0 && !(await hooks.confirm?.(plan)))
+    if (asksFirst(plan) && !(await hooks.confirm?.(plan)))
       return { status: 'refused', refusal: { refused: true, code: 'not-confirmed', reason: 'no' } };
     this.changes.push(request);
     plan.steps.forEach(({ title }, index) =>
@@ -91,6 +94,7 @@ export class FakeControl implements HostControl {
   drop = () => Promise.resolve();
   diagnose = () => Promise.resolve(this.findings);
   collect = () => Promise.resolve({ text: '{"evidence":{}}\n', masked: { hosts: 1 }, kept: [] as string[] });
+  configuration = () => Promise.resolve(this.files);
   journal = () => Promise.resolve([]);
   script = (plan: Plan) => `#!/bin/sh\n: ${plan.kind}\n`;
   dispose() {

@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import * as v from 'valibot';
+import { HostError, type Host } from '../host/host';
+import type { AppliedFix, HostConfiguration } from '../model/configuration';
+import program from './configuration.sh';
+import { sections, type Section } from './sections';
+
+/** Reads how a host boots: one program, one round trip. Rejects with HostError when it can't be reached. */
+export async function readConfiguration(host: Host, signal?: AbortSignal): Promise<HostConfiguration> {
+  const nonce = randomBytes(12).toString('hex');
+  const { stdout, stderr } = await host.run(program.replaceAll('__NONCE__', nonce), { signal });
+  const all = sections(stdout, nonce);
+  if (all.at(-1)?.name !== 'end')
+    throw new HostError(
+      'lost',
+      `The answer of ${host.id} was cut short: ${stderr.trim().split('\n').at(-1) || 'the connection broke'}.`,
+      stderr,
+    );
+  return configurationOf(all);
+}
+
+/** From the sections of the program to what they say. Pure. */
+export function configurationOf(all: readonly Section[]): HostConfiguration {
+  const body = (name: string) => all.find((section) => section.name === name)?.body.trim() ?? '';
+  const lines = (name: string) => body(name).split('\n').filter(Boolean);
+  return {
+    cmdline: body('cmdline') || null,
+    kernel: body('kernel') || null,
+    insideContainer: body('container') === 'yes',
+    os: lines('os'),
+    loaderInfo: body('loader') || null,
+    tools: lines('tools'),
+    generated: lines('generated'),
+    modules: lines('modules'),
+    files: all.flatMap(file),
+    fixes: all
+      .flatMap((section) => (section.name === 'fix' ? (appliedFix(section.body) ?? []) : []))
+      .sort((a, b) => (a.at < b.at ? -1 : 1)),
+  };
+}
+
+/** Section `file BYTES PATH`. What isn't UTF-8, or was written while it was read, has another size. */
+function file({ name, body }: Section): HostConfiguration['files'] {
+  const [, bytes, path] = /^file +(\d+) (.*)$/.exec(name) ?? [];
+  if (path === undefined) return [];
+  const whole = Buffer.byteLength(body) === Number(bytes) && !body.includes('\ufffd') && !body.includes('\0');
+  return [{ path, text: whole ? body : null }];
+}
+
+const text = v.nullable(v.string());
+const fixSchema = v.object({
+  version: v.literal(1),
+  finding: v.string(),
+  title: v.string(),
+  at: v.string(),
+  add: v.array(v.string()),
+  remove: v.array(v.string()),
+  files: v.array(v.object({ path: v.string(), before: text, after: text })),
+  regenerate: v.nullable(v.array(v.string())),
+  tool: v.nullable(v.object({ apply: v.array(v.string()), back: v.array(v.string()) })),
+  verify: v.array(v.string()),
+  undone: v.boolean(),
+});
+
+/** A record of a fix; `null` when it is damaged. */
+export function appliedFix(body: string): AppliedFix | null {
+  try {
+    const result = v.safeParse(fixSchema, JSON.parse(body));
+    return result.success ? result.output : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,86 @@
+/**
+ * What decides how a host boots and which modules it loads: read anew before a fix is planned, since a plan has to know
+ * the files that it changes to the byte.
+ */
+export interface HostConfiguration {
+  /** The running kernel's command line; `null` when unreadable. */
+  cmdline: string | null;
+  /** Running release, as `uname -r`. */
+  kernel: string | null;
+  insideContainer: boolean;
+  /** `ID` and `ID_LIKE` of os-release. */
+  os: string[];
+  /** The boot loader's name as it left it in the EFI variable `LoaderInfo`: `systemd-boot 252.39`. */
+  loaderInfo: string | null;
+  /** Tools that change a boot configuration and are installed here: `update-grub`, `grubby` … */
+  tools: string[];
+  /** Files that a person or a tool edits. */
+  files: ConfigurationFile[];
+  /** Paths of boot configurations that tools generate. */
+  generated: string[];
+  /** Kernel modules that are loaded or built in. */
+  modules: string[];
+  /** Fixes that were applied here, oldest first. */
+  fixes: AppliedFix[];
+}
+
+export interface ConfigurationFile {
+  path: string;
+  /** `null`: it is there, and not text that could be written back unchanged. */
+  text: string | null;
+}
+
+/** What stays written down of a fix, in `/var/lib/sriov-workbench/fixes/`, so that it can be undone after a reboot too. */
+export interface AppliedFix {
+  version: 1;
+  /** Id of the finding, which is also the name of the record. */
+  finding: string;
+  title: string;
+  /** ISO 8601, the clock of whoever applied it. */
+  at: string;
+  /** Kernel arguments: the running kernel has it when its command line agrees. */
+  add: string[];
+  remove: string[];
+  files: AppliedFile[];
+  /** Words of the command that makes the boot configuration anew; `null` where there is none to run. */
+  regenerate: string[] | null;
+  /** Words of the tool that made the change where no file was edited by us, and of its reverse. */
+  tool: { apply: string[]; back: string[] } | null;
+  /** Where the kernel's arguments are to be found afterwards: path patterns. */
+  verify: string[];
+  undone: boolean;
+}
+
+export interface AppliedFile {
+  path: string;
+  before: string | null;
+  after: string | null;
+}
+
+/** Whether a fix waits for the next boot: the running kernel's arguments don't agree with it yet. */
+export function needsReboot({ add, remove, undone }: AppliedFix, cmdline: string): boolean {
+  const [wanted, unwanted] = undone ? [remove, add] : [add, remove];
+  return (
+    wanted.some((argument) => !hasArgument(cmdline, argument)) ||
+    unwanted.some((argument) => hasArgument(cmdline, argument))
+  );
+}
+
+/** Whether a command line has an argument, alone or among the values of one that is a list. */
+export function hasArgument(cmdline: string, argument: string): boolean {
+  const [name, value] = nameAndValue(argument);
+  return kernelTokens(cmdline).some((token) => {
+    const [ownName, ownValue] = nameAndValue(token);
+    return ownName === name && (value === undefined ? true : (ownValue?.split(',').includes(value) ?? false));
+  });
+}
+
+/** Words of a command line; white space inside double quotes belongs to a word (`next_arg` of lib/cmdline.c). */
+export const kernelTokens = (cmdline: string): string[] => cmdline.match(/(?:[^\s"]|"[^"]*")+/g) ?? [];
+
+/** The kernel takes `-` and `_` in names for the same (`parameq`). */
+export function nameAndValue(token: string): [name: string, value: string | undefined] {
+  const at = token.indexOf('=');
+  const name = (at < 0 ? token : token.slice(0, at)).replaceAll('-', '_');
+  return [name, at < 0 ? undefined : token.slice(at + 1)];
+}

@@ -1,0 +1,89 @@
+import { hasArgument, kernelTokens, nameAndValue } from '../../model/configuration';
+
+export interface ArgumentsChange {
+  add: string[];
+  remove: string[];
+}
+
+/** What an argument that we add does, and what may go wrong with it. Sources: kernel-parameters.txt, and reports of users. */
+const known: Record<string, { does: string; risk?: string }> = {
+  'intel_iommu=on': {
+    does: 'turns on DMA remapping of Intel VT-d, which vfio, DPDK and virtual machines need',
+    risk: 'A board whose firmware describes its IOMMU wrongly may lose devices; the boot menu can take the argument away once.',
+  },
+  'intel_iommu=off': { does: 'turns DMA remapping of Intel VT-d off' },
+  'amd_iommu=off': { does: "turns AMD's IOMMU off" },
+  'iommu=off': { does: 'turns every IOMMU off' },
+  'iommu=pt': { does: "lets the host's own devices bypass the IOMMU, for speed" },
+  'pci=realloc': {
+    does: 'lets Linux move PCI windows that the firmware made too small, those for VFs too',
+    risk: 'Devices that the firmware or a console still uses may stop working; some boards lost their disk controller. Change the firmware setup first.',
+  },
+  'pci=realloc=off': {
+    does: 'leaves PCI windows as the firmware made them',
+    risk: 'VFs may then get no address space at all.',
+  },
+  'pci=assign-busses': {
+    does: 'has Linux number all PCI buses anew, so that VFs get the bus they need',
+    risk: 'One board is known that did not boot with it any more, and another lost its network: have a console at hand, and remove it in the boot menu.',
+  },
+  'pci=nommconf': { does: 'hides the extended PCI configuration space, where the SR-IOV capability is' },
+  'vfio_iommu_type1.allow_unsafe_interrupts=1': {
+    does: 'lets vfio work without interrupt remapping',
+    risk: 'A guest that controls a device can inject interrupts into the host.',
+  },
+};
+
+/** Values that say the opposite: adding one takes the other away. */
+const opposites: Record<string, string[]> = {
+  'intel_iommu=on': ['intel_iommu=off'],
+  'iommu=pt': ['iommu=off', 'iommu=nopt', 'iommu.passthrough=0'],
+  'pci=realloc': ['pci=realloc=off', 'pci=realloc=on'],
+  'pci=realloc=off': ['pci=realloc', 'pci=realloc=on'],
+};
+
+/** The change with the opposites of what is added among what is removed. */
+export const complete = ({ add, remove }: ArgumentsChange): ArgumentsChange => ({
+  add,
+  remove: [...new Set([...remove, ...add.flatMap((argument) => opposites[argument] ?? [])])],
+});
+
+/** A command line with the change made, and untouched where there is none to make. */
+export function changed(cmdline: string, { add, remove }: ArgumentsChange): string {
+  const kept = kernelTokens(cmdline).flatMap((token) => without(token, remove));
+  const missing = add.filter((argument) => !hasArgument(kept.join(' '), argument));
+  const result = [...kept, ...missing].join(' ');
+  return result === kernelTokens(cmdline).join(' ') ? cmdline : result;
+}
+
+function without(token: string, remove: string[]): string[] {
+  const [name, list] = nameAndValue(token);
+  // A bare name takes every argument of that name away.
+  if (remove.some((other) => other === token || (nameAndValue(other)[0] === other && other === name)))
+    return [];
+  if (list === undefined) return [token];
+  const gone = remove
+    .map(nameAndValue)
+    .filter(([other]) => other === name)
+    .map(([, value]) => value);
+  const left = list.split(',').filter((value) => !gone.includes(value));
+  if (left.length === list.split(',').length) return [token];
+  return left.length === 0 ? [] : [`${token.slice(0, token.indexOf('='))}=${left.join(',')}`];
+}
+
+/** One sentence per argument: what it does, or did, and its risk. */
+export const explained = ({ add, remove }: ArgumentsChange): string[] => [
+  ...add.map((argument) => {
+    const { does = 'is added', risk } = known[argument] ?? {};
+    return `${argument} ${does}.${risk ? ` Risk: ${risk}` : ''}`;
+  }),
+  ...remove.map((argument) => {
+    const [name, value] = nameAndValue(argument);
+    if (/blacklist$/.test(name)) return `Without ${argument}, the module ${value} may be loaded again.`;
+    const { does } = known[argument] ?? {};
+    return does ? `${argument} ${does}; it goes.` : `${argument} goes.`;
+  }),
+];
+
+/** What may stand in a boot configuration without any quoting. */
+export const isPlainArgument = (argument: string): boolean => /^[A-Za-z0-9_][\w.,:=/-]*$/.test(argument);

@@ -1,0 +1,233 @@
+import type { ConfigurationFile, HostConfiguration } from '../../model/configuration';
+import type { Argv } from '../../model/plan';
+import type { ArgumentsChange } from './arguments';
+import { editAssignments, editLines, editWhole, type Edits } from './edits';
+
+/** How the kernel command line of a family of hosts is changed for good. The first row that fits a host is its own. */
+export interface BootFamily {
+  name: string;
+  is: (host: HostConfiguration) => boolean;
+  /** Files that hold the setting. */
+  edit?: (host: HostConfiguration, change: ArgumentsChange) => Edits;
+  /** Makes what the boot loader reads anew from them. */
+  regenerate?: (host: HostConfiguration) => Argv;
+  /** The family's own tool, which edits what it likes. */
+  tool?: (change: ArgumentsChange) => Argv;
+  /** Path patterns of what the boot loader reads, where the kernel's arguments must be found afterwards. */
+  verify: string[];
+  note?: string;
+  /** What to do where we don't change it: the sentence of the refusal. */
+  byHand?: (change: ArgumentsChange) => string;
+}
+
+const entries = [
+  '/boot/loader/entries/*.conf',
+  '/efi/loader/entries/*.conf',
+  '/boot/efi/loader/entries/*.conf',
+];
+
+export const families: BootFamily[] = [
+  {
+    name: 'rpm-ostree',
+    is: (host) => has(host, 'rpm-ostree') && runs(host, /(?:^|\s)ostree=/),
+    tool: ({ add, remove }) => [
+      'rpm-ostree',
+      'kargs',
+      ...remove.map((argument) => `--delete-if-present=${argument}`),
+      ...add.map((argument) => `--append-if-missing=${argument}`),
+    ],
+    verify: ['/boot/loader/entries/*.conf'],
+    note: 'rpm-ostree makes a new deployment of it; the one that runs stays as it is.',
+  },
+  {
+    name: 'NixOS',
+    is: ({ os }) => os.includes('nixos'),
+    verify: [],
+    byHand: ({ add, remove }) =>
+      `NixOS is configured in /etc/nixos: ${[
+        ...(add.length > 0 ? [`put ${quoted(add)} into boot.kernelParams`] : []),
+        ...(remove.length > 0 ? [`take ${quoted(remove)} out of boot.kernelParams`] : []),
+      ].join(', ')}, then run "nixos-rebuild boot"`,
+  },
+  {
+    name: 'Ubuntu Core',
+    is: (host) => runs(host, /(?:^|\s)snapd_recovery_mode=/),
+    verify: [],
+    byHand: ({ add }) =>
+      `Ubuntu Core takes them from its model: "snap set system system.kernel.dangerous-cmdline-append='${add.join(' ')}'"`,
+  },
+  {
+    name: 'an immutable system',
+    is: ({ os }) => os.some((id) => ['talos', 'flatcar', 'harvester'].includes(id)),
+    verify: [],
+    byHand: () => "its image may not be edited: use the vendor's own machine configuration",
+  },
+  {
+    name: 'XCP-ng',
+    is: (host) => has(host, '/opt/xensource/libexec/xen-cmdline'),
+    verify: [],
+    byHand: ({ add, remove }) =>
+      `the kernel of dom0 is told by "/opt/xensource/libexec/xen-cmdline": ${[
+        ...add.map((argument) => `--set-dom0 ${argument}`),
+        ...remove.map((argument) => `--delete-dom0 ${argument.split('=')[0] ?? ''}`),
+      ].join(' ')}`,
+  },
+  {
+    name: 'Proxmox VE with systemd-boot',
+    is: (host) => has(host, 'proxmox-boot-tool') && runs(host, /initrd=\\EFI\\proxmox/i),
+    edit: (host, change) => whole(host, '/etc/kernel/cmdline', change),
+    regenerate: () => ['proxmox-boot-tool', 'refresh'],
+    verify: ['/etc/kernel/cmdline'],
+    note: 'The boot partitions are mounted by proxmox-boot-tool alone; what is checked is /etc/kernel/cmdline and that the tool succeeds.',
+  },
+  {
+    name: 'Pop!_OS with kernelstub',
+    is: (host) => has(host, 'kernelstub') && !host.cmdline?.includes('BOOT_IMAGE='),
+    tool: ({ add, remove }) => ['change_by_kernelstub', add.join(' '), remove.join(' ')],
+    verify: ['/boot/efi/loader/entries/*.conf'],
+  },
+  {
+    name: 'sdbootutil',
+    is: (host) => has(host, 'sdbootutil') && file(host, '/etc/kernel/cmdline') !== undefined,
+    edit: (host, change) => whole(host, '/etc/kernel/cmdline', change),
+    regenerate: () => ['sdbootutil', 'update-all-entries'],
+    verify: ['/boot/efi/loader/entries/*.conf', '/boot/loader/entries/*.conf', '/efi/loader/entries/*.conf'],
+  },
+  {
+    name: 'systemd-boot with kernel-install',
+    is: (host) =>
+      bySystemdBoot(host) && has(host, 'kernel-install') && file(host, '/etc/kernel/cmdline') !== undefined,
+    edit: (host, change) => whole(host, '/etc/kernel/cmdline', change),
+    regenerate: () => ['reinstall_kernels'],
+    verify: entries,
+  },
+  {
+    name: 'systemd-boot with its entries',
+    is: (host) => bySystemdBoot(host) && entryFiles(host).length > 0,
+    edit: (host, change) => editLines(entryFiles(host), /options/, change),
+    verify: entries,
+    note: 'An entry that a package makes anew loses it; then /etc/kernel/cmdline is the place.',
+  },
+  {
+    name: 'BLS entries with grubby',
+    is: (host) => has(host, 'grubby') && entryFiles(host).length > 0,
+    tool: ({ add, remove }) => [
+      'grubby',
+      '--update-kernel=ALL',
+      ...(remove.length > 0 ? [`--remove-args=${remove.join(' ')}`] : []),
+      ...(add.length > 0 ? [`--args=${add.join(' ')}`] : []),
+    ],
+    verify: entries,
+  },
+  {
+    name: 'GRUB',
+    is: (host) => byGrub(host) && has(host, 'update-grub'),
+    edit: grubFiles,
+    regenerate: () => ['update-grub'],
+    verify: ['/boot/grub/grub.cfg'],
+  },
+  {
+    name: 'GRUB',
+    is: (host) => byGrub(host) && has(host, 'grub2-mkconfig'),
+    edit: grubFiles,
+    // CentOS 7 on UEFI reads its own copy on the EFI partition.
+    regenerate: (host) => [
+      'make_grub_configurations',
+      'grub2-mkconfig',
+      ...grubTargets(host, '/boot/grub2/grub.cfg'),
+    ],
+    verify: ['/boot/grub2/grub.cfg'],
+  },
+  {
+    name: 'GRUB',
+    is: (host) => byGrub(host) && has(host, 'grub-mkconfig'),
+    edit: grubFiles,
+    regenerate: (host) => [
+      'make_grub_configurations',
+      'grub-mkconfig',
+      ...grubTargets(host, '/boot/grub/grub.cfg'),
+    ],
+    verify: ['/boot/grub/grub.cfg'],
+  },
+  {
+    name: 'extlinux of u-boot-menu',
+    is: (host) => has(host, 'u-boot-update') && host.generated.includes('/boot/extlinux/extlinux.conf'),
+    edit: (host, change) =>
+      editAssignments(
+        [
+          file(host, '/etc/default/u-boot') ?? { path: '/etc/default/u-boot', text: '' },
+          ...under(host, '/etc/u-boot-menu/conf.d/'),
+        ],
+        ['U_BOOT_PARAMETERS'],
+        '/etc/default/u-boot',
+        change,
+      ),
+    regenerate: () => ['u-boot-update'],
+    verify: ['/boot/extlinux/extlinux.conf'],
+  },
+  {
+    name: 'extlinux of Alpine',
+    is: (host) => has(host, 'update-extlinux') && file(host, '/etc/update-extlinux.conf') !== undefined,
+    edit: (host, change) =>
+      editAssignments(
+        [file(host, '/etc/update-extlinux.conf') ?? { path: '', text: null }],
+        ['default_kernel_opts'],
+        '/etc/update-extlinux.conf',
+        change,
+      ),
+    regenerate: () => ['update-extlinux'],
+    verify: ['/boot/extlinux.conf'],
+  },
+  {
+    name: 'extlinux.conf',
+    is: (host) => file(host, '/boot/extlinux/extlinux.conf') !== undefined,
+    edit: (host, change) => editLines([...under(host, '/boot/extlinux/')], /append/, change),
+    verify: ['/boot/extlinux/extlinux.conf'],
+  },
+  {
+    name: 'cmdline.txt of the Raspberry Pi',
+    is: (host) => piFile(host) !== undefined,
+    edit: (host, change) => editWhole(piFile(host) ?? { path: '', text: null }, change),
+    verify: ['/boot/firmware/cmdline.txt', '/boot/cmdline.txt'],
+  },
+];
+
+const has = ({ tools }: HostConfiguration, tool: string): boolean => tools.includes(tool);
+const runs = ({ cmdline }: HostConfiguration, pattern: RegExp): boolean => pattern.test(cmdline ?? '');
+const file = ({ files }: HostConfiguration, path: string): ConfigurationFile | undefined =>
+  files.find((other) => other.path === path);
+const under = ({ files }: HostConfiguration, folder: string): ConfigurationFile[] =>
+  files.filter(({ path }) => path.startsWith(folder)).sort((a, b) => (a.path < b.path ? -1 : 1));
+const entryFiles = ({ files }: HostConfiguration): ConfigurationFile[] =>
+  files.filter(({ path }) => /\/loader\/entries\/[^/]+\.conf$/.test(path));
+const piFile = (host: HostConfiguration): ConfigurationFile | undefined =>
+  file(host, '/boot/firmware/cmdline.txt') ?? file(host, '/boot/cmdline.txt');
+
+/** systemd-boot names itself in an EFI variable, and hands the initrd over by a path with backslashes. */
+const bySystemdBoot = (host: HostConfiguration): boolean =>
+  host.loaderInfo === null ? runs(host, /(?:^|\s)initrd=\\/) : /^systemd-boot/.test(host.loaderInfo);
+/** GRUB tells the kernel from which file it was loaded; systemd-boot doesn't. */
+const byGrub = (host: HostConfiguration): boolean =>
+  runs(host, /(?:^|\s)BOOT_IMAGE=/) && file(host, '/etc/default/grub') !== undefined;
+
+function grubFiles(host: HostConfiguration, change: ArgumentsChange): Edits {
+  const home = '/etc/default/grub';
+  const main = file(host, home);
+  return editAssignments(
+    [...(main ? [main] : []), ...under(host, '/etc/default/grub.d/')],
+    ['GRUB_CMDLINE_LINUX_DEFAULT', 'GRUB_CMDLINE_LINUX'],
+    home,
+    change,
+  );
+}
+const grubTargets = ({ generated }: HostConfiguration, usual: string): string[] => {
+  const found = generated.filter(
+    (path) => /\/grub\.cfg$/.test(path) && (path === usual || path.includes('/EFI/')),
+  );
+  return found.length > 0 ? found : [usual];
+};
+
+const whole = (host: HostConfiguration, path: string, change: ArgumentsChange): Edits =>
+  editWhole(file(host, path) ?? { path, text: null }, change);
+
+const quoted = (all: string[]): string => all.map((one) => `"${one}"`).join(' ');
