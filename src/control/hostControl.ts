@@ -64,6 +64,8 @@ export interface HostControl {
   configuration(signal?: AbortSignal): Promise<HostConfiguration>;
   /** The host's own list of changes, newest last. */
   journal(): Promise<JournalEntry[]>;
+  /** Ends the login, so that the next read logs in anew. */
+  hangUp(): Promise<void>;
   /** The shell program that a plan is executed as. */
   script(plan: Plan): string;
   dispose(): Promise<void>;

@@ -175,6 +175,7 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
     },
     configuration: (signal) => enqueue(() => readConfiguration(host, signal)),
     journal: () => enqueue(() => readJournal(host)),
+    hangUp: () => enqueue(async () => host.hangUp?.()),
     script: (plan) => renderProgram(plan, newChangeId()),
     async dispose() {
       listeners.clear();

@@ -3,7 +3,7 @@ import type { EngineName } from '../model/container';
 import type { HostSnapshot, Problem } from '../model/snapshot';
 import { containersOf } from './containers';
 import { configuredRoutes, pciOf, toLink } from './devices';
-import { engineStatus, parseContainers } from './engines';
+import { engineStatus, parseContainers, withReason } from './engines';
 import { lastChange } from './finished';
 import { physicalFunction } from './functions';
 import { hostFacts } from './hostFacts';
@@ -24,7 +24,13 @@ export function assemble(id: string, all: Section[]): HostSnapshot {
   const { devices, routes } = hostDevices(body('host-devices'));
   const links = devices.map(toLink);
   const { namespaces, unread } = readNamespaces(all);
-  const engines = (['docker', 'podman'] as const).map((name) => engineStatus(name, body(`engine ${name}`)));
+  const engines = (['docker', 'podman'] as const).map((name) =>
+    withReason(engineStatus(name, body(`engine ${name}`)), {
+      socket: body(`socket ${name}`),
+      groups: body('groups'),
+      user: host.user.name,
+    }),
+  );
   const containers = containersOf(
     (['docker', 'podman'] satisfies EngineName[]).map((engine) => ({
       engine,

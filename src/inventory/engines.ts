@@ -38,3 +38,31 @@ export function engineStatus(engine: 'docker' | 'podman', body: string): EngineS
     return { engine, status: 'not-running', detail: said };
   return { engine, status: 'error', detail: said };
 }
+
+/** What stands in the way of a user whom an engine's socket refuses. */
+export interface Refused {
+  /** `PATH OWNER GROUP MODE`, as `stat` says it. */
+  socket: string;
+  /** The groups of this login, and those of the user's next one. */
+  groups: string;
+  user: string | null;
+}
+
+/** The same status, and why the socket refuses: `permission denied` from the engine's client says neither who may nor what to do. */
+export function withReason(status: EngineStatus, { socket, groups, user }: Refused): EngineStatus {
+  if (status.status !== 'denied') return status;
+  const [path, owner, group, mode] = socket.trim().split('\n')[0]?.split(' ') ?? [];
+  if (!path || !group) return status;
+  const [now = [], next = []] = groups.split('\n').map((line) => line.split(' '));
+  const who = user ?? 'this user';
+  if (next.includes(group) && !now.includes(group))
+    return {
+      ...status,
+      joinedLate: group,
+      detail: `${who} was added to the group ${group} after this login began, so ${path} still refuses`,
+    };
+  return {
+    ...status,
+    detail: `${who} may not use ${path} (${owner}:${group}, mode ${mode}): permission denied`,
+  };
+}

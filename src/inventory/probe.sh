@@ -20,6 +20,8 @@ engine() {
 		[ -z "$ids" ] || "$1" inspect --type container --format '{"id":{{json .'"$2"'}},"name":{{json .Name}},"image":{{json .Config.Image}},"state":{{json .State.Status}},"pid":{{json .State.Pid}},"networkMode":{{json .HostConfig.NetworkMode}}}' $ids 2>/dev/null
 	else
 		printf 'failed %s\n' "$("$1" ps 2>&1)"
+		section "socket $1"
+		stat -L -c '%n %U %G %a' "/run/$1.sock" "/run/$1/$1.sock" 2>/dev/null
 	fi
 }
 
@@ -34,6 +36,10 @@ look() {
 	section login
 	id -u
 	id -un
+	# The groups of this login, and those that the next one would have.
+	section groups
+	id -Gn
+	id -Gn "$(id -un)"
 	section ssh
 	printf '%s\n' "$1"
 	section uname

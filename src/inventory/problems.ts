@@ -63,7 +63,9 @@ const when = (condition: boolean, what: string, why: string, needs: string): Pro
 function engineProblem(status: EngineStatus): Problem[] {
   if (status.status === 'ok' || status.status === 'absent') return [];
   const needs = {
-    denied: `membership of the ${status.engine} group (log in again afterwards), or root`,
+    denied: status.joinedLate
+      ? `a new login: reconnect; on this machine itself, log out and in`
+      : `membership of the ${status.engine} group (log in again afterwards), or root`,
     'not-running': `${status.engine} running: systemctl start ${status.engine}`,
     error: `${status.engine} answering`,
   }[status.status];

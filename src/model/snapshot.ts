@@ -93,7 +93,13 @@ export interface FinishedChange {
 
 export type EngineStatus =
   | { engine: 'docker' | 'podman'; status: 'ok' }
-  | { engine: 'docker' | 'podman'; status: 'absent' | 'denied' | 'not-running' | 'error'; detail: string };
+  | {
+      engine: 'docker' | 'podman';
+      status: 'absent' | 'denied' | 'not-running' | 'error';
+      detail: string;
+      /** The group that may use the engine's socket, when the user joined it after this login began. */
+      joinedLate?: string;
+    };
 
 /** Everything we know about a host at one moment; immutable. `inventory --json` prints it as it is. */
 export interface HostSnapshot {

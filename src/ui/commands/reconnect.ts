@@ -8,6 +8,8 @@ export const reconnect: Handler = async (workbench) => {
   if (host.id === undefined) return;
   if (!host.snapshot) return void (await connectTo(workbench, host.id));
   try {
+    // A shared connection keeps the groups and the rights of its login.
+    await host.control?.hangUp();
     await dialogs.reading('sriov.adapters', () => reconnecting.tryNow());
   } catch (error) {
     tellTrouble(workbench, `${host.id} is still not connected`, error);

@@ -28,6 +28,8 @@ function words({ connection, snapshot, readiness, failedAt }: Viewed): string[] 
 const failures = ['resolve', 'host-key', 'login', 'start', 'timeout'];
 
 function emptyContainers({ engines }: HostSnapshot): string {
+  if (engines.some((engine) => engine.status === 'denied' && engine.joinedLate !== undefined))
+    return 'staleGroup';
   if (engines.some(({ status }) => status === 'denied')) return 'denied';
   if (engines.some(({ status }) => status === 'not-running')) return 'engineStopped';
   return engines.some(({ status }) => status === 'ok') ? 'noContainers' : 'noRuntime';

@@ -91,6 +91,7 @@ export class FakeControl implements HostControl {
     return undefined;
   };
   isElevated = false;
+  hangUp = () => Promise.resolve();
   drop = () => Promise.resolve();
   diagnose = () => Promise.resolve(this.findings);
   collect = () => Promise.resolve({ text: '{"evidence":{}}\n', masked: { hosts: 1 }, kept: [] as string[] });
