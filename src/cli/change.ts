@@ -73,6 +73,10 @@ function hooks({ values, print, signal }: Context): ChangeHooks {
       if (values.yes) return true;
       return /^y(es)?$/i.test((await ask(`${plan.verb}? [y/N] `)).trim());
     },
+    stillThere:
+      process.stdin.isTTY && process.stderr.isTTY
+        ? async () => /^y(es)?$/i.test((await ask('Still connected? Keep the change? [y/N] ')).trim())
+        : undefined,
     onProgress: (progress) => {
       if (progress.kind === 'note') print.progress(progress.text);
       else

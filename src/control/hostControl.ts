@@ -24,6 +24,11 @@ export interface ChangeHooks {
    */
   confirm?: (plan: Plan) => Promise<boolean>;
   onProgress?: (progress: Progress) => void;
+  /**
+   * Called when a protected interface of this very machine was changed, where no fresh connection could show that whoever
+   * asked is still there: resolves to whether somebody is. The host takes the change back when it doesn't hear in time.
+   */
+  stillThere?: () => Promise<boolean>;
   /** Aborting stops at the next safe point and undoes what was done. */
   signal?: AbortSignal;
 }

@@ -71,7 +71,11 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
   const execute = async (plan: Plan, hooks: ChangeHooks): Promise<Outcome> => {
     for (const text of plan.doubts ?? []) hooks.onProgress?.({ kind: 'note', text });
     try {
-      const report = await applyPlan(host, plan, hooks);
+      const report = await applyPlan(
+        host,
+        plan,
+        host.id === 'local' ? hooks : { ...hooks, stillThere: undefined },
+      );
       return await explain(host, conclude(plan, report, await read()));
     } catch (error) {
       if (!(error instanceof HostError)) throw error;

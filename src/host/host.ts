@@ -25,6 +25,8 @@ export interface RunOptions {
   /** Default 60 000. */
   timeoutMs?: number;
   signal?: AbortSignal;
+  /** Logs in anew for this one, over no shared connection: that it runs shows that the host can be reached. */
+  fresh?: boolean;
   /** Called for each full line of standard output as it comes. */
   onLine?: (line: string) => void;
 }

@@ -7,8 +7,8 @@ import { runProgram, type Surroundings } from './run';
 /** A way to a shell on some machine. */
 export interface Way {
   id: string;
-  /** The words that have a script run by a `sh` there. Rejects with HostError. */
-  command(script: string): Promise<[string, ...string[]]>;
+  /** The words that have a script run by a `sh` there; `fresh`: by a login of its own. Rejects with HostError. */
+  command(script: string, fresh?: boolean): Promise<[string, ...string[]]>;
   /** What the words run in. */
   surroundings?: () => Surroundings;
   /** Looks at what came back before anybody else does; throws HostError when the way was the problem. */
@@ -30,7 +30,7 @@ export function shellHost(way: Way): Host {
     const marks = marksOf(randomBytes(12).toString('hex'));
     const script = secret === undefined ? bootstrap : bootstrapWithPassword(marks);
     const sudo = secret === undefined ? undefined : { marks, password: secret };
-    const argv = await way.command(script);
+    const argv = await way.command(script, options.fresh);
     const result = await runProgram(argv, program, options, { ...way.surroundings?.(), sudo });
     way.check?.(result);
     return result;

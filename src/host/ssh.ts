@@ -48,12 +48,12 @@ export function sshHost(destination: string, settings: SshSettings = {}): Host {
   ];
   return shellHost({
     id: destination,
-    async command(script) {
+    async command(script, fresh) {
       if (destination.startsWith('-'))
         throw new HostError('resolve', `"${destination}" is not a host name.`, '');
       if (typeof ask === 'function') askpass ??= await openAskpass(destination, ask);
       askpass?.begin();
-      return [ssh, ...(await options()), '--', destination, loginCommand(script)];
+      return [ssh, ...(fresh ? alone : []), ...(await options()), '--', destination, loginCommand(script)];
     },
     surroundings: () => ({ env: askpass?.env, isAsking: askpass?.isAsking }),
     check({ exitCode, stderr, stdout }) {
@@ -75,3 +75,6 @@ export function sshHost(destination: string, settings: SshSettings = {}): Host {
     },
   });
 }
+
+/** ssh takes the first value that it is given of an option. */
+const alone = ['-o', 'ControlMaster=no', '-o', 'ControlPath=none'];

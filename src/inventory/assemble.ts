@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { EngineName } from '../model/container';
 import type { HostSnapshot, Problem } from '../model/snapshot';
 import { containersOf } from './containers';
-import { configuredRoutes, pciOf, toLink } from './devices';
+import { pciOf, toLink } from './devices';
 import { engineStatus, parseContainers, withReason } from './engines';
 import { lastChange } from './finished';
 import { physicalFunction } from './functions';
@@ -10,7 +10,7 @@ import { hostFacts } from './hostFacts';
 import { parseDevices, parseIpBatch, parseRoutes, type IpDevice } from './ipJson';
 import { namedNamespaces, processNamespaces, readNamespaces } from './namespaces';
 import { problemsOf } from './problems';
-import { protectedLinks } from './protection';
+import { defaultRoutes, protectedLinks, sshDevices } from './protection';
 import { attachmentsOf, parseRecords, pendingChanges } from './records';
 import type { Section } from './sections';
 import { pciFacts } from './sysfs';
@@ -44,7 +44,7 @@ export function assemble(id: string, all: Section[]): HostSnapshot {
     hostDevices: devices,
     namespaces,
     containers,
-    protectedLinks: protectedLinks(links, routes, body('ssh').trim()),
+    protectedLinks: protectedLinks(links, defaultRoutes(routes), sshDevices(devices, body('ssh').trim())),
     models: models(body('udev')),
     eswitchModes: eswitchModes(body('eswitch')),
   };
@@ -84,7 +84,7 @@ function hostDevices(body: string) {
       ...device,
       vfinfo_list: vfLists.get(device.ifindex) ?? [],
     }));
-    return { devices, routes: configuredRoutes(parseRoutes(routes)) };
+    return { devices, routes: parseRoutes(routes) };
   } catch {
     return { devices: [], routes: [] };
   }

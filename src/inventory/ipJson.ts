@@ -53,6 +53,7 @@ const routeSchema = v.object({
   table: v.optional(v.string()),
   protocol: v.optional(v.string()),
   metric: v.optional(v.number()),
+  pref: v.optional(v.string()),
   nexthops: v.optional(v.array(v.object({ dev: v.optional(v.string()), gateway: v.optional(v.string()) }))),
 });
 

@@ -1,5 +1,12 @@
-import type { Route } from '../model/container';
 import type { HostLink } from '../model/snapshot';
+import type { IpDevice, IpRoute } from './ipJson';
+import { isIPv4 } from '../model/ip';
+
+/** A device that a default route of one family goes through. */
+export interface DefaultRoute {
+  device: string;
+  family: 4 | 6;
+}
 
 /**
  * Which interfaces must not be interrupted, and why (invariant 8): those that carry the ssh connection or a default
@@ -7,8 +14,8 @@ import type { HostLink } from '../model/snapshot';
  */
 export function protectedLinks(
   links: HostLink[],
-  routes: Route[],
-  sshConnection: string,
+  routes: DefaultRoute[],
+  sshDevices: string[],
 ): Map<string, string[]> {
   const reasons = new Map<string, string[]>();
   const protect = (name: string, reason: string, seen: Set<string> = new Set()) => {
@@ -18,22 +25,45 @@ export function protectedLinks(
     if (!known.includes(reason)) reasons.set(name, [...known, reason]);
     for (const below of lowersOf(name, links)) protect(below, reason, seen);
   };
-  const local = sshConnection
-    .split(' ')[2]
-    ?.replace(/^::ffff:/, '')
-    .replace(/%.*$/, '');
-  for (const link of links)
-    if (local && link.addresses.some((address) => address.split('/')[0] === local))
-      protect(link.name, 'it carries this ssh connection');
-  for (const route of routes)
-    if (route.destination === 'default')
-      protect(route.device, `it carries the host's default route (IPv${route.family})`);
+  for (const name of sshDevices) protect(name, 'it carries this ssh connection');
+  for (const { device, family } of routes)
+    protect(device, `it carries the host's default route (IPv${family})`);
   return reasons;
 }
 
-/** What a device stands on: its lower device, and its ports when it is a bond or a bridge. */
+/**
+ * What a device stands on: its lower device, and its ports when it is a bond or a bridge. The ports of Open vSwitch's
+ * bridges all have `ovs-system` as their master, and which is whose only Open vSwitch knows: so all of them.
+ */
 function lowersOf(name: string, links: HostLink[]): string[] {
   const link = links.find((other) => other.name === name);
-  const ports = links.filter((other) => other.master === name).map((port) => port.name);
+  const masters = link?.kind === 'openvswitch' ? [name, 'ovs-system'] : [name];
+  const ports = links.filter(({ master }) => master && masters.includes(master)).map((port) => port.name);
   return link?.lower ? [link.lower, ...ports] : ports;
 }
+
+/**
+ * The devices with the address that the ssh connection came to, by sshd's SSH_CONNECTION: `PEER PORT OWN PORT`. A
+ * link-local address is told with its device (`fe80::1%eno1`), as several devices may have the same one.
+ */
+export function sshDevices(devices: IpDevice[], sshConnection: string): string[] {
+  const [address = '', zone] = (sshConnection.split(' ')[2] ?? '').replace(/^::ffff:/, '').split('%');
+  const named = ({ ifname, ifindex }: IpDevice) => !zone || ifname === zone || String(ifindex) === zone;
+  return devices
+    .filter((device) => named(device) && device.addr_info.some(({ local }) => local && local === address))
+    .map(({ ifname }) => ifname);
+}
+
+/** Of every table, since rules and VRFs choose between them, and whoever made them, a router's advertisement included. */
+export const defaultRoutes = (routes: IpRoute[]): DefaultRoute[] =>
+  routes
+    .filter(({ dst, type }) => dst === 'default' && (type === undefined || type === 'unicast'))
+    .flatMap((route) =>
+      (route.nexthops ?? [route]).flatMap(({ dev, gateway = route.gateway }) =>
+        dev === undefined ? [] : [{ device: dev, family: familyOf(gateway, route) }],
+      ),
+    );
+
+/** Without a gateway: only IPv6 routes have a preference. */
+const familyOf = (gateway: string | undefined, { pref }: IpRoute): 4 | 6 =>
+  (gateway === undefined ? pref === undefined : isIPv4(gateway)) ? 4 : 6;

@@ -85,6 +85,11 @@ export interface Plan {
   request?: ChangeRequest;
   /** How the things that the plan makes promises about were when it was made. Absent: it can't be taken back later. */
   before?: PlanPromise[];
+  /**
+   * For a change of a protected interface: the host takes it back by itself after so many seconds, unless somebody comes by a
+   * fresh connection and keeps it.
+   */
+  guardSeconds?: number;
   /** Id of the finished change that this one takes back. */
   undoes?: string;
   /** Files of the host that it changes, to be shown as a difference. */

@@ -4,6 +4,7 @@ import type { Progress } from '../model/outcome';
 import type { Plan } from '../model/plan';
 import { readReport, type Report } from './report';
 import { renderProgram } from './render';
+import { isArmed, keepChange } from './guard';
 import { settle } from './settle';
 
 /** Sortable, and new each time. */
@@ -13,6 +14,8 @@ export const newChangeId = (): string =>
 interface Hooks {
   onProgress?: (progress: Progress) => void;
   signal?: AbortSignal;
+  /** Asks a person whether they are still there, where no fresh connection could tell. */
+  stillThere?: () => Promise<boolean>;
 }
 
 /**
@@ -20,22 +23,32 @@ interface Hooks {
  * back is always what the host says it did, also when the connection broke meanwhile and could be made again. Rejects with
  * HostError when it couldn't: then the host's journal knows.
  */
-export async function applyPlan(host: Host, plan: Plan, { onProgress, signal }: Hooks = {}): Promise<Report> {
+export async function applyPlan(host: Host, plan: Plan, hooks: Hooks = {}): Promise<Report> {
+  const { onProgress, signal, stillThere } = hooks;
   signal?.throwIfAborted();
   const id = newChangeId();
   const cancel = () => void host.run(cancelProgram(id)).catch(() => {});
+  const keep = async () => {
+    const there = (await stillThere?.()) ?? true;
+    if (there) await keepChange(host, id);
+    else cancel();
+  };
   signal?.addEventListener('abort', cancel, { once: true });
   try {
-    const seconds = plan.steps.reduce((sum, step) => sum + step.timeout * 2, 60);
+    const seconds = plan.steps.reduce((sum, step) => sum + step.timeout * 2, 60 + (plan.guardSeconds ?? 0));
     const stdout = await host
       .run(renderProgram(plan, id), {
         timeoutMs: seconds * 1000,
-        onLine: (line) => announce(plan, line, onProgress),
+        onLine: (line) => {
+          announce(plan, line, onProgress);
+          if (isArmed(line)) void keep();
+        },
       })
       .then(
         (result) => result.stdout,
         (error: unknown) => {
-          if (error instanceof HostError && error.phase === 'lost') return settle(host, id, error);
+          if (error instanceof HostError && error.phase === 'lost')
+            return settle(host, id, error, plan.guardSeconds ?? 0);
           throw error;
         },
       );

@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2154 # $id, $description, $steps, $undoable and $undoes come with the plan
+# shellcheck shell=sh disable=SC2154 # $id, $description, $steps, $undoable, $guard and $undoes come with the plan
 # shellcheck disable=SC2015 # A && B || C is meant so: C also when B fails
 # Runs the plan above: `apply` it, or after an executor that was killed, `recover` (undo it) or `finish` it. Nobody has to be listening: it ignores a
 # hang-up and a broken pipe, and ends by finishing or by undoing. Everything it is about to do is in $change/progress first.
@@ -116,6 +116,22 @@ apply_plan() {
 	apply_from 1
 }
 
+uptime() { sed 's/[. ].*//' /proc/uptime; }
+
+# hold: what may cut off whoever asked for it stays only when they come by a fresh connection in time, and say so.
+hold() {
+	note armed
+	say armed "$guard"
+	end=$(($(uptime) + guard))
+	until [ -e "$change/keep" ]; do
+		if [ -n "$cancelled" ] || [ -e "$change/cancel" ] || [ "$(uptime)" -ge "$end" ]; then
+			say expired "$guard"
+			put_back "$steps"
+		fi
+		sleep 0.3
+	done
+}
+
 # apply_from N: the steps from N on, and back again when one fails or somebody cancels.
 apply_from() {
 	step=$1
@@ -137,6 +153,7 @@ apply_from() {
 		note "done $step"
 		step=$((step + 1))
 	done
+	[ -z "$guard" ] || hold
 	finish 'done' 0
 }
 

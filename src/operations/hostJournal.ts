@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { quote } from '../host/quote';
+import { isArmed, keepChange } from './guard';
 import type { Host } from '../host/host';
 import type { JournalEntry } from '../model/journal';
 import type { PendingChange } from '../model/snapshot';
@@ -59,7 +60,7 @@ export async function recoverChange(
 if [ -s ${directory}/progress ]; then exec sh ${directory}/plan.sh ${how === 'finish' ? 'finish' : 'recover'}; fi
 rm -rf ${directory} # it was killed before its first step
 echo '@ outcome undone'`,
-    { timeoutMs: 300_000 },
+    { timeoutMs: 300_000, onLine: (line) => void (isArmed(line) && keepChange(host, change.id)) },
   );
   const said = stdout.split('\n').flatMap((line) => (line.startsWith('| ') ? [line.slice(2)] : []));
   return {

@@ -2,6 +2,7 @@ import type { VfSettings, VirtualFunction } from '../model/functions';
 import { isRefusal, refuse, type Plan, type PlanPromise, type Refusal } from '../model/plan';
 import type { ChangeRequest } from '../model/request';
 import { allVfs, type HostSnapshot } from '../model/snapshot';
+import { guardSeconds } from './guard';
 import { planAttach } from './planAttach';
 import { planAutoprobe } from './planAutoprobe';
 import { planConfigure } from './planConfigure';
@@ -29,6 +30,7 @@ export function planChange(snapshot: HostSnapshot, request: ChangeRequest): Plan
   return {
     ...plan,
     request: pinned(snapshot, request),
+    ...(isForced(snapshot, request) ? guarded(plan) : {}),
     ...(before.every((promise) => promise !== undefined) ? { before } : {}),
   };
 }
@@ -53,6 +55,21 @@ function planOf(snapshot: HostSnapshot, request: ChangeRequest): Plan | Refusal 
       return planUndoFix(snapshot, request);
   }
 }
+
+/** Without the interface's name it would be refused as protected. */
+function isForced(snapshot: HostSnapshot, request: ChangeRequest): boolean {
+  if (request.forceInterface === undefined) return false;
+  const unforced = planOf(snapshot, { ...request, forceInterface: undefined });
+  return isRefusal(unforced) && unforced.code === 'protected';
+}
+
+const guarded = ({ host, notes }: Plan): Partial<Plan> => ({
+  guardSeconds,
+  notes: [
+    ...notes,
+    `It is taken back after ${guardSeconds} s, unless ${host} can be reached by a fresh connection then.`,
+  ],
+});
 
 /** The same request by identities: names may be somebody else's when it is asked for again. */
 function pinned(snapshot: HostSnapshot, request: ChangeRequest): ChangeRequest {

@@ -39,6 +39,7 @@ id=${id}
 description=${quote(description)}
 steps=${plan.steps.length}
 undoable=${plan.before ? 'yes' : ''}
+guard=${plan.guardSeconds ?? ''}
 undoes=${quote(plan.undoes ?? '')}
 
 apply() {

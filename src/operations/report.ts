@@ -25,6 +25,11 @@ export function readReport(plan: Plan, stdout: string): Report {
     if (word === 'outcome') report.outcome = number ?? null;
     if (word === 'cancelled')
       report.failure = { step: 'cancelled', exitCode: null, message: 'It was cancelled.' };
+    if (word === 'expired')
+      report.failure = {
+        ...{ step: 'confirmation', exitCode: null },
+        message: `Within ${number} s nobody came back by a fresh connection to keep it.`,
+      };
     if (word === 'failed') {
       const message = deadline(plan, number, code);
       const failure: StepFailure = { step: title(number), exitCode: Number(code), message, log: [] };

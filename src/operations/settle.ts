@@ -1,13 +1,22 @@
 import type { Host, HostError } from '../host/host';
+import { keepProgram } from './guard';
 
 /**
  * After the connection broke in the middle of a change: reconnects and asks the host how it ended. Resolves with what
  * the executor would have said last, or with nothing when it was killed. Rejects with the HostError while the host can't
- * be reached, or is still at work after all the patience there is (15 s).
+ * be reached, or is still at work after all the patience there is (15 s, and what a guarded change waits for being kept).
+ * That we come back is what keeps such a change.
  */
-export async function settle(host: Host, id: string, broken: HostError): Promise<string> {
-  for (let tries = 0; tries < 15; tries++) {
-    const answer = await host.run(question(id), { timeoutMs: 10_000 }).catch(() => undefined);
+export async function settle(
+  host: Host,
+  id: string,
+  broken: HostError,
+  guardSeconds: number,
+): Promise<string> {
+  const asking = guardSeconds > 0 ? `${keepProgram(id)}\n${question(id)}` : question(id);
+  const fresh = guardSeconds > 0;
+  for (let tries = 0; tries < 15 + guardSeconds; tries++) {
+    const answer = await host.run(asking, { timeoutMs: 10_000, fresh }).catch(() => undefined);
     if (answer && !answer.stdout.includes('@ running')) return answer.stdout;
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }

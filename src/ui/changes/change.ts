@@ -8,7 +8,7 @@ import type { Workbench } from '../workbench';
 import { confirmation, type Confirmation } from './confirmation';
 import { showPlan } from './showPlan';
 import { tellOutcome, tellRefusal, tellTrouble } from './tell';
-import { permissionToInterrupt } from './permission';
+import { permissionToInterrupt, stillThere } from './permission';
 
 interface Planned {
   request: ChangeRequest;
@@ -102,6 +102,7 @@ async function execute(
         signal,
         onProgress: (progress) => tellProgress(workbench, report, progress),
         confirm: (plan) => confirmNews(workbench, plan, accepted),
+        stillThere: () => stillThere(workbench, title),
       }),
     );
     tellOutcome(workbench, outcome, undoOf(workbench, control, request));

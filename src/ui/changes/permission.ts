@@ -33,3 +33,10 @@ export async function permissionToInterrupt(
   });
   return typeof typed === 'string' ? forced(typed) : undefined;
 }
+
+/** Whoever can press the button is still connected. Nobody can: the host takes the change back by itself. */
+export async function stillThere({ dialogs }: Workbench, title: string): Promise<boolean> {
+  const keep = 'Keep';
+  const question = `${title}: done. Are you still connected? It is taken back within a minute unless you keep it.`;
+  return (await dialogs.tell('warning', question, [keep])) === keep;
+}

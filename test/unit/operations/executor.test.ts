@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Plan, Step } from '../../../src/model/plan';
 import { parseEntries } from '../../../src/operations/hostJournal';
+import { keepProgram } from '../../../src/operations/guard';
 import { renderProgram } from '../../../src/operations/render';
 
 /** The executor itself, in a folder of its own: its steps append words to a file, and take them out again. */
@@ -125,5 +126,34 @@ describe('killed in the middle', () => {
     expect(outcome(await again('c1', 'finish'))).toBe('@ outcome undone');
     expect(await readdir(join(folder, 'state/changes'))).toEqual([]);
     expect(await words()).toEqual(['a']);
+  });
+});
+
+describe('a change of a protected interface', () => {
+  const guarded = plan([write('a')], { guardSeconds: 3 });
+  const armed = async (): Promise<{ ended: ResultPromise<{ reject: false }> }> => {
+    const running = start(guarded, 'c1');
+    const progress = join(folder, 'state/changes/c1/progress');
+    await expect.poll(() => readFile(progress, 'utf8').catch(() => ''), { timeout: 5000 }).toContain('armed');
+    expect(await words()).toEqual(['a']);
+    return { ended: running };
+  };
+
+  test('is taken back when nobody comes', async () => {
+    const { stdout } = await (await armed()).ended;
+    expect(String(stdout)).toContain('@ expired 3');
+    expect(outcome(String(stdout))).toBe('@ outcome undone');
+    expect(await words()).toEqual([]);
+  });
+  test('stays when somebody keeps it', async () => {
+    const { ended } = await armed();
+    await execa('sh', { input: here(keepProgram('c1')) });
+    expect(outcome(String((await ended).stdout))).toBe('@ outcome done');
+    expect(await words()).toEqual(['a']);
+  });
+  test('can be cancelled while it waits', async () => {
+    const { ended } = await armed();
+    await writeFile(join(folder, 'state/changes/c1/cancel'), '');
+    expect(outcome(String((await ended).stdout))).toBe('@ outcome undone');
   });
 });

@@ -6,6 +6,7 @@ import type { HostSnapshot } from '../../../src/model/snapshot';
 import { planAttach } from '../../../src/operations/planAttach';
 import { planChange, planRestores } from '../../../src/operations/plan';
 import { room } from '../diagnostics/data/evidence';
+import { renderProgram } from '../../../src/operations/render';
 import { container, host, onHost, pf, vf } from './host';
 
 const planned = (snapshot: HostSnapshot, request: ChangeRequest): Plan => {
@@ -316,5 +317,23 @@ describe('a number of VFs that will not fit is doubted in the plan', () => {
     expect(asked({ vfBars: [{ index: 0, start: 0, end: 0x1ffff, assigned: false }] }, 1).doubts?.[0]).toMatch(
       /VF BAR 0 .*no place.*"sriov diagnose" names the ways out/,
     );
+  });
+});
+
+describe('a change of a protected interface', () => {
+  const because = { protectedBecause: ['it carries this ssh connection'] };
+  const snapshot = host({ pfs: [pf([], because)] });
+  const setVfs: ChangeRequest = { kind: 'set-vfs', pf: 'enp1s0', count: 2, forceInterface: 'enp1s0' };
+
+  test('is taken back by the host unless somebody keeps it', () => {
+    const plan = planned(snapshot, setVfs);
+    expect(plan.guardSeconds).toBe(60);
+    expect(plan.notes.at(-1)).toContain('taken back after 60 s');
+    expect(renderProgram(plan, 'c1')).toContain('\nguard=60\n');
+  });
+  test('that no name had to be typed for isn’t', () => {
+    const plan = planned(host({ pfs: [pf([])] }), setVfs);
+    expect(plan.guardSeconds).toBeUndefined();
+    expect(renderProgram(plan, 'c1')).toContain('\nguard=\n');
   });
 });
