@@ -16,7 +16,9 @@ export LC_ALL=C
 say() { printf '@ %s\n' "$*" 2>/dev/null; }
 said() { [ -z "$1" ] || printf '%s\n' "$1" | sed 's/^/| /' 2>/dev/null; }
 
-note() { printf '%s\n' "$*" >>"$change/progress" && sync "$change/progress"; }
+# A disk that is full by now has the room that was set aside before the first change.
+note() { write_note "$*" || { rm -f "$change/reserve" && write_note "$*"; }; }
+write_note() { { printf '%s\n' "$1" >>"$change/progress"; } 2>/dev/null && sync "$change/progress"; }
 
 # attempt apply|undo N: one step, in a shell of its own so that it can be given a deadline. Undoing gets more time.
 attempt() {
@@ -30,10 +32,20 @@ lock() {
 	mkdir -p "$locks" && command eval "exec $1>>\"\$locks/\$2.lock\"" || return
 	if ! flock -w 10 "--$3" "$1"; then
 		say busy "$2"
-		said "$(cat "$locks/$2.lock")"
+		said "$(holder_of "$2")"
 		return 1
 	fi
 	[ "$3" = shared ] || printf '%s\n' "$holder" >"$locks/$2.lock"
+}
+
+# holder_of PCI: what is at work there, by the changes under way that have their locks; several may share one. The lock file
+# names the last one that had it alone.
+holder_of() {
+	for other in "$base"/changes/*; do
+		[ "$other" != "$change" ] && grep -qx locked "$other/progress" 2>/dev/null || continue
+		grep -q "^	lock [0-9]* $1 " "$other/plan.sh" && ! flock -n "$other/alive" true && cat "$other/meta.json" && return
+	done
+	cat "$locks/$1.lock"
 }
 
 # open_namespace PATH INODE PID CONTAINER ENGINE: holds the namespace that was seen, and no other one: a PID may be
@@ -56,6 +68,9 @@ require() {
 }
 
 record_outcome() {
+	rm -f "$change/reserve"
+	# A line that was cut off by a power failure costs that line only.
+	[ ! -s "$base/journal.jsonl" ] || [ -z "$(tail -c 1 "$base/journal.jsonl")" ] || echo >>"$base/journal.jsonl"
 	printf '%s,"outcome":"%s"}\n' "$meta" "$1" >>"$base/journal.jsonl"
 	if [ "$(wc -l <"$base/journal.jsonl")" -gt 1000 ]; then
 		tail -n 800 "$base/journal.jsonl" >"$base/journal.new" && mv "$base/journal.new" "$base/journal.jsonl"
@@ -110,9 +125,10 @@ take_part() {
 }
 
 apply_plan() {
-	take_part && printf '%s\n' "$holder" >"$change/meta.json" && note started && sync "$change" ||
+	take_part && printf '%s\n' "$holder" >"$change/meta.json" && head -c 65536 /dev/zero >"$change/reserve" &&
+		sync "$change/reserve" && write_note started && sync "$change" ||
 		{ rm -rf "$change"; say outcome unwritable; exit 3; }
-	{ take_locks && open_namespaces && preconditions; } || { rm -rf "$change"; say outcome refused; exit 3; }
+	{ take_locks && note locked && open_namespaces && preconditions; } || { rm -rf "$change"; say outcome refused; exit 3; }
 	apply_from 1
 }
 
@@ -162,7 +178,7 @@ take_over() {
 	take_part || { say outcome running; exit 3; }
 	# A reboot undoes everything but what is in files.
 	grep -qF -e "$(cat /proc/sys/kernel/random/boot_id)" -e '"lasting":true' "$change/meta.json" || finish undone 4
-	take_locks || { say outcome refused; exit 3; }
+	take_locks && note locked || { say outcome refused; exit 3; }
 	if grep -qx "done $steps" "$change/progress" && ! grep -q '^undone' "$change/progress"; then finish 'done' 0; fi
 	begun=$(sed -n 's/^begin //p' "$change/progress" | tail -n 1)
 }

@@ -6,6 +6,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Plan, Step } from '../../../src/model/plan';
 import { parseEntries } from '../../../src/operations/hostJournal';
 import { keepProgram } from '../../../src/operations/guard';
+import { conclude } from '../../../src/control/conclude';
+import { readReport } from '../../../src/operations/report';
+import { host } from './host';
 import { renderProgram } from '../../../src/operations/render';
 
 /** The executor itself, in a folder of its own: its steps append words to a file, and take them out again. */
@@ -155,5 +158,93 @@ describe('a change of a protected interface', () => {
     const { ended } = await armed();
     await writeFile(join(folder, 'state/changes/c1/cancel'), '');
     expect(outcome(String((await ended).stdout))).toBe('@ outcome undone');
+  });
+});
+
+describe('locks', () => {
+  const slow = (id: string, mode: 'shared' | 'exclusive') =>
+    start(
+      plan([{ ...write(id), apply: ['sleep', '3'] }], { locks: [{ pci, mode }], title: `Slow ${id}` }),
+      id,
+    );
+  const locked = (id: string) =>
+    expect
+      .poll(() => readFile(join(folder, 'state/changes', id, 'progress'), 'utf8').catch(() => ''), {
+        timeout: 5000,
+      })
+      .toContain('begin 1');
+
+  test.each(['shared', 'exclusive'] as const)(
+    'whoever waits too long learns who holds one (%s)',
+    async (mode) => {
+      await run(plan([], { title: 'Long over' }), 'c0');
+      const running = slow('c1', mode);
+      await locked('c1');
+      const said = await run(plan([write('b')]), 'c2');
+      expect(outcome(said)).toBe('@ outcome refused');
+      const report = readReport(plan([]), said);
+      expect(JSON.parse(report.busy!.holder)).toMatchObject({
+        ...{ id: 'c1', title: 'Slow c1', by: expect.any(String) as string },
+        at: expect.stringMatching(/^20..-..-..T..:..:..Z$/) as string,
+      });
+      expect(conclude(plan([]), report, host())).toMatchObject({
+        refusal: { reason: expect.stringMatching(/"Slow c1", begun .* by/) as string },
+      });
+      await writeFile(join(folder, 'state/changes/c1/cancel'), '');
+      await running;
+      expect(await readdir(join(folder, 'state/changes'))).toEqual([]);
+    },
+    20_000,
+  );
+
+  test('two that share one run side by side', async () => {
+    const [one, two] = [slow('c1', 'shared'), slow('c2', 'shared')];
+    await Promise.all([locked('c1'), locked('c2')]);
+    await Promise.all([one, two]);
+    expect((await journal()).map(({ outcome: ended }) => ended)).toEqual(['done', 'done']);
+  }, 20_000);
+});
+
+describe('the journal', () => {
+  const file = () => join(folder, 'state/journal.jsonl');
+
+  test('keeps the last 800 changes when it has more than 1000', async () => {
+    await run(plan([]), 'c0');
+    const line = (await readFile(file(), 'utf8')).trim();
+    await writeFile(file(), `${line}\n`.repeat(1000));
+    await run(plan([]), 'c1');
+    const entries = await journal();
+    expect(entries).toHaveLength(800);
+    expect(entries.at(-1)!.id).toBe('c1');
+  });
+  test('loses one line to a power failure in the middle of it', async () => {
+    await run(plan([]), 'c0');
+    const line = await readFile(file(), 'utf8');
+    await writeFile(file(), `${line}${line.slice(0, 20)}`);
+    await run(plan([]), 'c1');
+    expect((await journal()).map(({ id }) => id)).toEqual(['c0', 'c1']);
+  });
+  test('says who, when, what and how it ended, and nothing that a step was given', async () => {
+    await run(plan([write('hunter2')]), 'c0');
+    const [entry] = (await readFile(file(), 'utf8')).trim().split('\n');
+    expect(Object.keys(JSON.parse(entry!) as object).sort()).toEqual([
+      'at',
+      'bootId',
+      'by',
+      'id',
+      'kind',
+      'outcome',
+      'steps',
+      'title',
+    ]);
+    expect(entry).not.toContain('hunter2');
+  });
+  test('that cannot be written is a refusal before the first change', async () => {
+    await run(plan([]), 'c0');
+    // A file where the folder of the changes was: nothing can be put there any more.
+    await rm(join(folder, 'state/changes'), { recursive: true });
+    await writeFile(join(folder, 'state/changes'), '');
+    expect(outcome(await run(plan([write('a')]), 'c1'))).toBe('@ outcome unwritable');
+    expect(await words()).toEqual([]);
   });
 });
