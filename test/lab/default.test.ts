@@ -6,6 +6,7 @@ import { counts } from './suites/counts';
 import { engines } from './suites/engines';
 import { faults } from './suites/faults';
 import { hostileText } from './suites/hostile';
+import { journal } from './suites/journal';
 import { refusals } from './suites/refusals';
 import { returning, walk } from './suites/walk';
 
@@ -21,6 +22,7 @@ describe('default', () => {
   engines(lab);
   configure(lab);
   faults(lab);
+  journal(lab);
   hostileText(lab);
   describe('on the host itself', () => {
     beforeAll(() => lab.installCli());
