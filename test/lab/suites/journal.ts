@@ -86,7 +86,10 @@ export function journal(lab: Lab): void {
     });
 
     describe('an executor that was killed', () => {
-      beforeAll(() => lab.makeVfs(2));
+      beforeAll(async () => {
+        await lab.tidy();
+        await lab.makeVfs(2);
+      });
       beforeEach(() => lab.sh('rm -rf /var/lib/sriov-workbench/changes/*'));
 
       test.each([1, 5])('at step %i: its change can be finished', async (at) => {
