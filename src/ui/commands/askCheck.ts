@@ -1,16 +1,15 @@
 import type { Finding } from '../../model/finding';
 import type { Workbench } from '../workbench';
 import { choose } from './choose';
-import { targetOf } from './target';
+import type { Target } from './target';
 
 /** The check that a command is about. */
 export function askCheck(
   workbench: Workbench,
-  item: unknown,
+  target: Target,
   title: string,
   fits: (finding: Finding) => boolean,
 ): Promise<Finding | undefined> {
-  const target = targetOf(workbench, item, undefined);
   const findings = workbench.host.readiness?.findings ?? [];
   const found = findings.filter((finding) =>
     target.subjects.some(

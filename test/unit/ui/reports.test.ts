@@ -179,3 +179,30 @@ describe('what changed since the last run', () => {
     );
   });
 });
+
+describe('Copy Result by key', () => {
+  const check = (id: string) => ({ kind: 'check', id, about: 'host' }) as const;
+  const withFocus = async (selected: string[], focus: string) => {
+    const bench = await fakeWorkbench(host);
+    bench.control.findings = [finding('a'), finding('b')];
+    await run(bench, 'sriov.readiness.run');
+    bench.selection = selected.map(check);
+    bench.execute = (command) => {
+      bench.executed.push(command);
+      const others = bench.selection.filter((one) => one.kind !== 'check' || one.id !== focus);
+      bench.selection = others.length < bench.selection.length ? others : [...bench.selection, check(focus)];
+      return Promise.resolve();
+    };
+    await run(bench, 'sriov.readiness.copyResult', { view: 'sriov.readiness', focused: true });
+    return bench;
+  };
+  test.each([
+    [[], 'b'],
+    [['a'], 'b'],
+    [['b'], 'b'],
+  ])('of the row with the focus, when %j is selected', async (selected, focus) => {
+    const bench = await withFocus(selected, focus);
+    expect(bench.copied).toEqual([expect.stringContaining(`title of ${focus}`)]);
+    expect(bench.selection).toEqual(selected.map(check));
+  });
+});

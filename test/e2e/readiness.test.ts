@@ -1,0 +1,45 @@
+import { hostname } from 'node:os';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { startWorkbench, type Workbench } from './workbench';
+
+const slow = 90_000;
+
+/** This machine's own readiness, whatever it is, and somebody else's log: no lab is needed. */
+describe('readiness', { timeout: 2 * slow }, () => {
+  let workbench: Workbench;
+  beforeAll(async () => {
+    workbench = await startWorkbench();
+    await workbench.openSriovView();
+    await workbench.page.locator('.pane-header').getByText(hostname()).waitFor({ timeout: slow });
+  });
+  afterAll(async () => workbench?.stop());
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await workbench.shot(`failed-${task.name.replace(/\W+/g, '-')}`);
+  });
+
+  test('a pasted log becomes a report; a finding is copied by a key, and nothing opens', async () => {
+    await workbench.runCommand('SR-IOV: Diagnose Pasted Log…');
+    await workbench.pickQuick('Paste into an Empty Editor');
+    await workbench.notification('Paste the log into the editor').waitFor();
+    await workbench.page.locator('.editor-instance .monaco-editor').first().click();
+    await workbench.page.keyboard.insertText(
+      "[ 1.0] igb 0000:05:00.0: can't enable 2 VFs (bus 06 out of range of [bus 05])\n",
+    );
+    await workbench.notification('Paste the log').getByRole('button', { name: 'Diagnose' }).click();
+    await workbench.webview.getByText('cause: bus-out-of-range').waitFor({ timeout: slow });
+
+    await workbench.runCommand('SR-IOV: Run Readiness Checks');
+    const tree = workbench.tree('Host Readiness');
+    await tree.getByRole('treeitem').nth(1).waitFor({ timeout: slow });
+    await workbench.shot('readiness-and-pasted-log');
+    await workbench.focusView('Host Readiness');
+    await workbench.press('Home', 'ArrowRight', 'ArrowDown');
+    const tabs = workbench.page.locator('.tabs-container .tab');
+    const before = await tabs.count();
+    const label = await workbench.focusedRow('Host Readiness').locator('.label-name').innerText();
+    await workbench.press('Control+c');
+    await workbench.page.getByText('Result copied.').waitFor();
+    expect(await workbench.page.evaluate<string>('navigator.clipboard.readText()')).toContain(label);
+    expect(await tabs.count()).toBe(before);
+  });
+});
