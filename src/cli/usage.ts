@@ -40,5 +40,7 @@ Changing commands also take
   --yes                  confirm what would be lost
   --force-interface NAME change a protected interface all the same
 
+What sudo and ssh ask is asked on the terminal; SUDO_ASKPASS may name a program that knows sudo's password.
+
 Exit: 0 done, 1 error found or not as promised, 2 usage, 3 refused (nothing changed), 4 failed (all put back),
 5 failed (something is stuck), 6 host not reached, 7 not permitted`;
