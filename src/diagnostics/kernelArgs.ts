@@ -1,3 +1,4 @@
+import { hasArgument } from '../model/configuration';
 import { removeArg } from './bootloader';
 import { always, fix, hit, whenPassedOn, type Family, type Hit } from './rule';
 import { kernelArgs as parseArgs, ours, type KernelArgs } from './view/cmdline';
@@ -78,6 +79,24 @@ function notApplied(view: View): Hit[] {
   return remarks.length > 0 ? [hit('host', remarks)] : [];
 }
 
+/** Fixes of ours, and fixes taken back, that the running kernel doesn't have yet. */
+function waiting(view: View): Hit[] {
+  const running = view.args;
+  if (!running) return [];
+  const open = view
+    .factsOf(/\/sriov-workbench\/fixes\//)
+    .filter(({ value }) =>
+      value.split(' ').some((word) => hasArgument(running.raw, word.slice(1)) !== word.startsWith('+')),
+    );
+  return open.length === 0
+    ? []
+    : [
+        hit('host', [...open.map(({ line }) => line), running.raw], {
+          says: [...new Set(open.flatMap(({ value }) => value.split(' ')))].join(' '),
+        }),
+      ];
+}
+
 export const kernelArgs: Family = {
   id: 'kernel-args',
   cause: 'args-not-applied',
@@ -85,10 +104,20 @@ export const kernelArgs: Family = {
   looked: (view) => (view.args && configured(view).length > 0 ? [view.args.raw] : []),
   rules: [
     {
+      id: 'kernel-args.reboot-needed',
+      cause: 'args-not-applied',
+      severity: always('warning'),
+      when: waiting,
+      title: ({ says }) => `Reboot needed: the boot configuration was changed (${says ?? ''})`,
+      explain:
+        'A fix changed what the next boot hands to the kernel; the kernel that runs was started before. Reboot when it suits, and run the checks again.',
+      fixes: [fix('command', 'Reboot', { commands: ['systemctl reboot'], needsReboot: true })],
+    },
+    {
       id: 'kernel-args.not-applied',
       cause: 'args-not-applied',
       severity: whenPassedOn('error', 'warning'),
-      when: notApplied,
+      when: (view) => (waiting(view).length > 0 ? [] : notApplied(view)),
       title: ({ says }) =>
         `Configured, but not in the running kernel's command line${says ? `: ${says}` : ''}`,
       explain:

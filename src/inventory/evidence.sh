@@ -41,6 +41,9 @@ grep -hs '^GRUB_CMDLINE_LINUX' /etc/default/grub /etc/default/grub.d/*.cfg
 grep -HsE '^[[:space:]]*(options|APPEND|append|default_kernel_opts=)' /boot/loader/entries/*.conf /boot/efi/loader/entries/*.conf \
 	/efi/loader/entries/*.conf /boot/extlinux/extlinux.conf /boot/extlinux.conf /etc/update-extlinux.conf | head -n 40
 grep -Hs 'root=' /boot/firmware/cmdline.txt /boot/cmdline.txt
+# Fixes that were applied here: the running kernel may not have them yet. One line each; root can read them.
+section fixes
+cat /var/lib/sriov-workbench/fixes/*/fix.json 2>/dev/null
 section blacklist
 grep -hsE '^[[:space:]]*(blacklist[[:space:]]|install[[:space:]]+[^[:space:]]+[[:space:]]+/bin/(true|false))' \
 	/etc/modprobe.d/*.conf /run/modprobe.d/*.conf /usr/lib/modprobe.d/*.conf /lib/modprobe.d/*.conf

@@ -1,5 +1,6 @@
 import type { HostEvidence, LiveFacts, LivePf } from '../model/evidence';
 import { engineStatus } from './engines';
+import { appliedFix } from './readConfiguration';
 import type { Section } from './sections';
 import { number, pciFacts, type PciFacts } from './sysfs';
 import { vfRoom } from './vfRoom';
@@ -45,6 +46,7 @@ export function evidenceOf(all: readonly Section[]): HostEvidence {
       ...busFacts(pfs, facts, vfModules),
       ...hostFacts(lines('host-facts') ?? []),
       ...pinned([...(lines('pinned docker') ?? []), ...(lines('pinned podman') ?? [])]),
+      ...fixFacts(lines('fixes') ?? []),
       ...(first('lockdown') ? { lockdown: first('lockdown') ?? '' } : {}),
     },
     commands: [],
@@ -152,6 +154,20 @@ const pinned = (lines: string[]): Record<string, string> =>
     lines.flatMap((line) => {
       const [, name, cpus] = /^\/?([\w.-]+) ([\d,-]+)$/.exec(line) ?? [];
       return name && cpus ? [[`container ${name} cpus`, cpus]] : [];
+    }),
+  );
+
+/** Per fix the arguments that the next boot brings and takes: `+intel_iommu=on -intel_iommu=off`. */
+const fixFacts = (lines: string[]): Record<string, string> =>
+  Object.fromEntries(
+    lines.flatMap((line) => {
+      const fix = appliedFix(line);
+      if (!fix) return [];
+      const [comes, goes] = fix.undone ? [fix.remove, fix.add] : [fix.add, fix.remove];
+      const words = [...comes.map((word) => `+${word}`), ...goes.map((word) => `-${word}`)];
+      return words.length === 0
+        ? []
+        : [[`/var/lib/sriov-workbench/fixes/${fix.finding}`, words.join(' ')] as const];
     }),
   );
 

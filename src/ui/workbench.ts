@@ -1,3 +1,4 @@
+import type { FileChange } from '../model/plan';
 import type { ChangeRequest } from '../model/request';
 import type { Dialogs } from './dialogs/dialogs';
 import type { CurrentHost } from './hosts/currentHost';
@@ -57,6 +58,8 @@ export interface Access {
 export interface Documents {
   /** Opens text read-only. The same name replaces what was shown under it. */
   show(document: ReadOnlyText): Promise<void>;
+  /** Opens a file of the host beside what it would become. */
+  difference(file: FileChange): Promise<void>;
   /** What an open document stands for, by its address; for the plan in front when there is no address. */
   plan(address: unknown): PlanDocument | undefined;
   /** The readiness report in front, if one is. */

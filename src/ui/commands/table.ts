@@ -1,3 +1,4 @@
+import { applyFix, undoFix } from './applyFix';
 import { applyPlan } from './applyPlan';
 import { attach } from './attach';
 import { choosePurpose } from './choosePurpose';
@@ -58,6 +59,8 @@ export const commands = {
   'sriov.changes.showHistory': { run: showHistory, needs: 'live' },
   'sriov.readiness.run': { run: runReadiness, needs: 'live' },
   'sriov.readiness.showFix': { run: showFix, needs: 'snapshot' },
+  'sriov.readiness.applyFix': { run: applyFix, needs: 'change' },
+  'sriov.readiness.undoFix': { run: undoFix, needs: 'change' },
   'sriov.readiness.copyResult': { run: copyResult, needs: 'snapshot' },
   'sriov.readiness.choosePurpose': { run: choosePurpose, needs: 'live' },
   'sriov.readiness.showReport': { run: showReport, needs: 'snapshot' },

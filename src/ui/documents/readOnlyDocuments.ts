@@ -8,6 +8,7 @@ import {
   type Disposable,
   type TextDocumentContentProvider,
 } from 'vscode';
+import type { FileChange } from '../../model/plan';
 import { oneLine } from '../hostText';
 import type { Report } from '../readiness/report';
 import type { Documents, PlanDocument, ReadOnlyText } from '../workbench';
@@ -39,6 +40,18 @@ export class ReadOnlyDocuments implements Documents, TextDocumentContentProvider
     const opened = await workspace.openTextDocument(uri);
     await languages.setTextDocumentLanguage(opened, document.language);
     await window.showTextDocument(opened, { preview: true });
+  }
+
+  async difference({ path, before, after }: FileChange): Promise<void> {
+    const [left, right] = [before, after].map((text, index) => {
+      const uri = Uri.from({ scheme: 'sriov-plan', path, query: index === 0 ? 'now' : 'then' });
+      this.shown.set(uri.toString(), {
+        ...{ scheme: 'sriov-plan', name: path, text: text ?? '', language: 'plaintext' },
+      });
+      this.changed.fire(uri);
+      return uri;
+    });
+    await commands.executeCommand('vscode.diff', left, right, `${oneLine(path)}: now ↔ with the fix`);
   }
 
   plan(address: unknown): PlanDocument | undefined {

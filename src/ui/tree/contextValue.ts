@@ -37,6 +37,7 @@ export const checkContext = ({ severity, fixes }: Finding): string =>
     'chk',
     { error: 'fail', warning: 'warn' }[severity as string] ?? severity,
     fixes.length > 0 ? 'fix' : 'nofix',
+    fixes.some(({ change }) => change) ? 'plan' : undefined,
   );
 
 export const hostContext = (host: { current: boolean; ssh: boolean; saved: boolean }): string =>

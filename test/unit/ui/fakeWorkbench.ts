@@ -4,6 +4,7 @@ import { Reconnecting } from '../../../src/ui/hosts/reconnecting';
 import { readSettings, type Settings } from '../../../src/ui/settings';
 import type { Subject } from '../../../src/ui/tree/row';
 import type { GivenText, ReadOnlyText, Workbench } from '../../../src/ui/workbench';
+import type { FileChange } from '../../../src/model/plan';
 import type { HostSnapshot } from '../../../src/model/snapshot';
 import { FakeControl } from './fakeControl';
 
@@ -88,6 +89,8 @@ export interface FakeWorkbench extends Workbench {
   logged: string[];
   atHand: GivenText[];
   file: GivenText | undefined;
+  /** Files of the host that were shown beside what they would become. */
+  differences: FileChange[];
   /** What stands in the editor that was opened. */
   typed: string;
   /** The path that is chosen when something is saved; the suggested one when undefined. */
@@ -120,6 +123,7 @@ export async function fakeWorkbench(
     logged,
     atHand: [],
     file: undefined,
+    differences: [],
     typed: '',
     savesTo: undefined,
     saved: [],
@@ -139,6 +143,10 @@ export async function fakeWorkbench(
     documents: {
       show: (document) => {
         shown.push(document);
+        return Promise.resolve();
+      },
+      difference: (file) => {
+        bench.differences.push(file);
         return Promise.resolve();
       },
       plan: () => shown.at(-1)?.plan,

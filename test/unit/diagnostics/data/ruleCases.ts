@@ -853,6 +853,15 @@ const host: RuleCase[] = [
     evidence: evidence({ lspci: [e1000, '\tCapabilities: <access denied>'] }),
   },
   {
+    rule: 'kernel-args.reboot-needed',
+    cause: 'args-not-applied',
+    severity: 'warning',
+    evidence: evidence({
+      cmdline: 'BOOT_IMAGE=/vmlinuz root=/dev/sda1 ro intel_iommu=off',
+      sysfs: { '/var/lib/sriov-workbench/fixes/iommu.disabled-by-flag': '-intel_iommu=off' },
+    }),
+  },
+  {
     rule: 'kernel-args.not-applied',
     cause: 'args-not-applied',
     severity: 'warning',
