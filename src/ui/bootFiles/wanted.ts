@@ -22,13 +22,9 @@ export function wantedArguments(
   return own ? (readiness?.findings ?? []).flatMap(askedBy) : [];
 }
 
-/** The kernel arguments that a finding's first fix is about. */
-function askedBy({ severity, title, fixes }: Finding): WantedArguments[] {
+/** The kernel arguments that the first fix of a finding is about. */
+function askedBy({ severity, title, fixes: [first] }: Finding): WantedArguments[] {
   if (severity !== 'error' && severity !== 'warning') return [];
-  const fix = fixes.find(({ kind }) => kind === 'kernel-args');
-  const add = words(/^Boot with ((?:[\w.]+=\S+ ?)+)/.exec(fix?.summary ?? '')?.[1]);
-  const remove = words(/^Remove (\S+)/.exec(fix?.summary ?? '')?.[1]);
-  return add.length + remove.length > 0 ? [{ add, remove, because: title }] : [];
+  const change = first?.change;
+  return change?.kind === 'kernel-args' ? [{ add: change.add, remove: change.remove, because: title }] : [];
 }
-
-const words = (text = ''): string[] => text.split(/[\s.]+$|\s+/).filter((word) => word !== '');

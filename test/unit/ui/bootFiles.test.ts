@@ -200,6 +200,7 @@ describe('what the readiness of this host asks for', () => {
       {
         ...{ kind: 'kernel-args', summary: 'Boot with intel_iommu=on iommu=pt (GRUB)', commands: [] },
         ...{ risk: null, needsReboot: true },
+        change: { kind: 'kernel-args', add: ['intel_iommu=on', 'iommu=pt'], remove: [] },
       },
     ],
   };
