@@ -25,6 +25,8 @@ export const options = {
   vlan: { type: 'string' },
   mtu: { type: 'string' },
   engine: { type: 'string' },
+  mode: { type: 'string' },
+  'macvlan-mode': { type: 'string' },
   trust: { type: 'string' },
   spoofchk: { type: 'string' },
   'min-rate': { type: 'string' },

@@ -1,5 +1,5 @@
 import type { EngineName } from '../model/container';
-import type { ChangeRequest } from '../model/request';
+import type { AttachRequest, ChangeRequest } from '../model/request';
 import {
   cidrProblem,
   interfaceNameProblem,
@@ -20,9 +20,10 @@ export const setVfsRequest: ToRequest = ([pf = '', count = ''], values) => {
   return { kind: 'set-vfs', pf, count: Number(count), forceInterface: values['force-interface'] };
 };
 
-export const detachRequest: ToRequest = ([vf = ''], values) => ({
+export const detachRequest: ToRequest = ([vf = '', container], values) => ({
   kind: 'detach',
   vf,
+  container,
   forceInterface: values['force-interface'],
 });
 
@@ -57,6 +58,22 @@ export const attachRequest: ToRequest = ([vf = '', container = ''], values) => {
       mtu: mtu === undefined ? undefined : Number(mtu),
     },
     engine: engine as EngineName | undefined,
+    ...modesOf(values),
     forceInterface: values['force-interface'],
   };
 };
+
+const modes = ['vf', 'pf', 'macvlan'] as const;
+const macvlanModes = ['bridge', 'private', 'vepa', 'passthru'] as const;
+
+function modesOf({ mode, 'macvlan-mode': how }: Values): Pick<AttachRequest, 'mode' | 'macvlanMode'> {
+  const known = modes.find((other) => other === mode);
+  const macvlanMode = macvlanModes.find((other) => other === how);
+  if (mode !== undefined && known === undefined)
+    throw new UsageError(`--mode is ${modes.join(', ')}, not "${mode}".`);
+  if (how !== undefined && macvlanMode === undefined)
+    throw new UsageError(`--macvlan-mode is ${macvlanModes.join(', ')}, not "${how}".`);
+  if (how !== undefined && known !== 'macvlan')
+    throw new UsageError('--macvlan-mode goes with --mode macvlan.');
+  return { mode: known, macvlanMode };
+}

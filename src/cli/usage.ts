@@ -21,7 +21,9 @@ export const help = (): string => `sriov: SR-IOV virtual functions for container
   sriov attach VF CONTAINER [--name NAME] [--address CIDR]... [--gateway IP]
                [--route CIDR[,IP]]...
                [--mac MAC] [--vlan ID] [--mtu BYTES] [--engine docker|podman|netns]
-  sriov detach VF                        gives it back exactly as it was
+               [--mode vf|pf|macvlan] [--macvlan-mode bridge|private|vepa|passthru]
+                                         pf: a whole PF; macvlan: one on a PF or VF of the host
+  sriov detach VF [CONTAINER]            gives it back exactly as it was; removes a macvlan (of that container)
   sriov fix FINDING [--subject WHAT] [--undo]
                                          changes what a finding of diagnose is about, or takes that back
   sriov undo                             takes back the last finished change

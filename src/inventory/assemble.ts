@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { EngineName } from '../model/container';
-import type { HostSnapshot, Problem } from '../model/snapshot';
+import { wholePf, type HostSnapshot, type Problem } from '../model/snapshot';
 import { containersOf } from './containers';
 import { pciOf, toLink } from './devices';
 import { engineStatus, parseContainers, withReason } from './engines';
@@ -8,6 +8,7 @@ import { lastChange } from './finished';
 import { physicalFunction } from './functions';
 import { hostFacts } from './hostFacts';
 import { parseDevices, parseIpBatch, parseRoutes, type IpDevice } from './ipJson';
+import { liveMacvlans, macvlanRecords } from './macvlans';
 import { namedNamespaces, processNamespaces, readNamespaces } from './namespaces';
 import { problemsOf } from './problems';
 import { defaultRoutes, protectedLinks, sshDevices } from './protection';
@@ -53,11 +54,13 @@ export function assemble(id: string, all: Section[]): HostSnapshot {
     .filter(([, { files }]) => files.has('sriov_totalvfs'))
     .map(([pci, pciSide]) => physicalFunction(pci, pciSide, around))
     .sort((a, b) => (a.pci < b.pci ? -1 : 1));
-  const { records, unreadable } = parseRecords(bodies('record'));
+  const kept = macvlanRecords(bodies('record'));
+  const { macvlans, stale } = liveMacvlans(kept.records, namespaces, host.bootId);
+  const { records, unreadable } = parseRecords(kept.others);
   const ofRemoved = parseRecords(bodies('record-of-another')).records;
   const { attachments, staleRecords } = attachmentsOf(
     records,
-    pfs.flatMap((pf) => pf.vfs),
+    pfs.flatMap((pf) => [...pf.vfs, wholePf(pf, { links, containers })]),
     containers,
     host.bootId,
   );
@@ -69,7 +72,8 @@ export function assemble(id: string, all: Section[]): HostSnapshot {
   return {
     takenAt: new Date().toISOString(),
     ...{ host, pfs, containers, attachments, problems, engines, links },
-    staleRecords: [...staleRecords, ...ofRemoved.map(({ vf }) => vf)],
+    macvlans,
+    staleRecords: [...staleRecords, ...stale, ...ofRemoved.map(({ vf }) => vf)],
     namespaces: namespaces.map(({ inode, path }) => ({ inode, path })),
     pending: pendingChanges(all, host.bootId),
     lastChange: lastChange(all, host.bootId),

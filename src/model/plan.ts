@@ -57,6 +57,7 @@ export type PlanPromise =
       /** `none`: no driver. */
       driver: string | null;
     }
+  | { kind: 'macvlan'; key: string; there: boolean; addresses: string[] }
   | { kind: 'autoprobe'; pf: PciAddress; on: boolean }
   | { kind: 'vf-on-host'; vf: PciAddress; name: string; mac: string | null; up: boolean; mtu: number | null };
 

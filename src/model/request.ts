@@ -25,7 +25,12 @@ export type ChangeRequest =
       /** Whether VFs to come get a driver (`sriov_drivers_autoprobe`). */
       on: boolean;
     })
-  | (Common & { kind: 'detach'; vf: string })
+  | (Common & {
+      kind: 'detach';
+      vf: string;
+      /** Whose macvlan, where several containers have one on the same function. */
+      container?: string;
+    })
   /** Takes back the last finished change. */
   | (Common & { kind: 'undo' })
   | (Common & FixRequest)
@@ -69,6 +74,9 @@ export interface ConfigureRequest {
   driver?: string;
 }
 
+/** How a macvlan treats others on the same device; `bridge` where nothing is said. */
+export type MacvlanMode = 'bridge' | 'private' | 'vepa' | 'passthru';
+
 /** A route through the new interface: by a gateway, or to what is on its own link. */
 export interface WantedRoute {
   /** CIDR. */
@@ -83,6 +91,9 @@ export interface AttachRequest {
   /** Name or id prefix. */
   container: string;
   engine?: EngineName;
+  /** What it gets: the VF (that is what is meant where nothing is said), a whole PF, or a macvlan on either. */
+  mode?: 'vf' | 'pf' | 'macvlan';
+  macvlanMode?: MacvlanMode;
   /** Name inside; default: the name on the host. */
   name?: string;
   /** CIDR. */

@@ -2,6 +2,7 @@ import type { Container } from './container';
 import type { AttachmentRecord } from './attachment';
 import type { Plan } from './plan';
 import type { ChangeRequest } from './request';
+import type { MacvlanRecord } from './macvlan';
 import type { PciAddress, PhysicalFunction, VirtualFunction } from './functions';
 
 /** Something that could not be read, why, and what would make it known. */
@@ -112,7 +113,9 @@ export interface HostSnapshot {
   /** Network namespaces other than the host's, and a path that leads to each. */
   namespaces: { inode: number; path: string }[];
   /** VFs whose record is void: the host was rebooted, the VF is gone, restored, or somebody else's. */
-  staleRecords: PciAddress[];
+  staleRecords: string[];
+  /** The macvlans that we made and that are still there. */
+  macvlans: MacvlanRecord[];
   problems: Problem[];
   engines: EngineStatus[];
   links: HostLink[];
@@ -128,3 +131,29 @@ export const pfOf = (snapshot: HostSnapshot, vf: VirtualFunction): PhysicalFunct
 
 export const containersIn = (snapshot: HostSnapshot, netnsInode: number): Container[] =>
   snapshot.containers.filter((container) => container.netnsInode === netnsInode);
+
+/**
+ * A PF as something that a container may hold whole: its index is -1, and no other function enforces settings for it.
+ */
+export function wholePf(
+  pf: PhysicalFunction,
+  { links, containers }: Pick<HostSnapshot, 'links' | 'containers'>,
+): VirtualFunction {
+  const { pci, name, driver, mac, mtu, up, iommuGroup, numaNode, protectedBecause, holder } = pf;
+  const onHost = links.find((link) => link.pci === pci);
+  const inside = containers.flatMap(({ interfaces }) => interfaces).find((one) => one.vf === pci);
+  return {
+    ...{ pci, index: -1, name, driver, mac, mtu, up, iommuGroup, numaNode, protectedBecause, holder },
+    altnames: (onHost ?? inside)?.altnames ?? [],
+    addresses: (onHost ?? inside)?.addresses ?? [],
+    master: onHost?.master ?? null,
+    ...{ adminMac: null, vlan: null, trust: null, spoofchk: null },
+    ...{ linkState: null, minTxRate: null, maxTxRate: null },
+  };
+}
+
+/** Every VF, and every PF as a whole. */
+export const allFunctions = (snapshot: HostSnapshot): VirtualFunction[] => [
+  ...allVfs(snapshot),
+  ...snapshot.pfs.map((pf) => wholePf(pf, snapshot)),
+];

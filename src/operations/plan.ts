@@ -1,7 +1,7 @@
 import type { VfSettings, VirtualFunction } from '../model/functions';
 import { isRefusal, refuse, type Plan, type PlanPromise, type Refusal } from '../model/plan';
 import type { ChangeRequest } from '../model/request';
-import { allVfs, type HostSnapshot } from '../model/snapshot';
+import { allFunctions, type HostSnapshot } from '../model/snapshot';
 import { guardSeconds } from './guard';
 import { planAttach } from './planAttach';
 import { planAutoprobe } from './planAutoprobe';
@@ -96,11 +96,12 @@ function asItIs(promise: PlanPromise, snapshot: HostSnapshot): PlanPromise | und
     const count = snapshot.pfs.find(({ pci }) => pci === promise.pf)?.numVfs;
     return count === null || count === undefined ? undefined : { ...promise, count };
   }
+  if (promise.kind === 'macvlan') return { ...promise, there: !promise.there };
   if (promise.kind === 'autoprobe') {
     const on = snapshot.pfs.find(({ pci }) => pci === promise.pf)?.driversAutoprobe;
     return on === null || on === undefined ? undefined : { ...promise, on };
   }
-  const vf = allVfs(snapshot).find(({ pci }) => pci === promise.vf);
+  const vf = allFunctions(snapshot).find(({ pci }) => pci === promise.vf);
   if (vf && promise.kind === 'vf-settings') return settingsNow(promise, vf);
   if (!vf || vf.name === null) return undefined;
   const { pci, name, mac, mtu, addresses, holder } = vf;

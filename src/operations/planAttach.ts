@@ -1,13 +1,16 @@
 import type { AttachmentRecord } from '../model/attachment';
 import type { Container, Route } from '../model/container';
-import { isRunning } from '../model/container';
 import type { PhysicalFunction, VirtualFunction, Vlan } from '../model/functions';
 import { isRefusal, refuse, type Plan, type Refusal, type Step } from '../model/plan';
 import type { AttachRequest } from '../model/request';
 import type { HostSnapshot } from '../model/snapshot';
 import { cidrProblem, interfaceNameProblem, macProblem, mtuProblem, vlanProblem } from '../model/values';
+import { locksOf } from './locksOf';
 import { namespaceOf } from './namespaceOf';
+import { planMacvlan } from './planMacvlan';
 import { protection } from './protection';
+import { unfitContainer } from './unfitContainer';
+import { unusedPf } from './unusedPf';
 import { resolveContainer, resolveVf, vfLabel } from './resolve';
 import { badRoutes, routesInside } from './routesInside';
 import * as steps from './steps';
@@ -18,14 +21,15 @@ export function planAttach(
   snapshot: HostSnapshot,
   request: AttachRequest & { forceInterface?: string },
 ): Plan | Refusal {
-  const found = resolveVf(snapshot, request.vf);
+  if (request.mode === 'macvlan') return planMacvlan(snapshot, request);
+  const found = request.mode === 'pf' ? unusedPf(snapshot, request.vf) : resolveVf(snapshot, request.vf);
   if (isRefusal(found)) return found;
   const { pf, vf } = found;
   const container = resolveContainer(snapshot, request.container, request.engine);
   if (isRefusal(container)) return container;
   const hostName = vf.name;
   const refusal =
-    unfitVf(pf, vf, request.forceInterface) ??
+    unfitVf(snapshot, pf, vf, request.forceInterface) ??
     unfitContainer(snapshot, container) ??
     badValues(pf, container, vf, request);
   if (refusal) return refusal;
@@ -44,7 +48,7 @@ export function planAttach(
   const mac = request.mac?.toLowerCase();
   const plan: Step[] = [
     steps.saveRecord(record),
-    ...(pf.up ? [] : [steps.bringUp(pf.name, 'a VF has no link while its PF is down')]),
+    ...(pf.up || vf.pci === pf.pci ? [] : [steps.bringUp(pf.name, 'a VF has no link while its PF is down')]),
     ...(vlan && vf.vlan ? [setOnPf(pf, vf, 'vlan', vf.vlan, vlan)] : []),
     ...vf.addresses.map((address) => steps.dropAddress(hostName, address)),
     ...(vf.up ? [steps.takeDown(hostName)] : []),
@@ -64,10 +68,7 @@ export function planAttach(
     notes: [...notesOf(snapshot, container, vf, hostName, name), ...throughTheCard(pf, vf, container)],
     losses: [],
     verb: 'Attach',
-    locks: [
-      { pci: pf.pci, mode: 'shared' },
-      { pci: vf.pci, mode: 'exclusive' },
-    ],
+    locks: locksOf(pf, vf),
     namespace,
     preconditions: [
       {
@@ -87,7 +88,12 @@ export function planAttach(
   };
 }
 
-function unfitVf(pf: PhysicalFunction, vf: VirtualFunction, forced: string | undefined): Refusal | undefined {
+function unfitVf(
+  snapshot: HostSnapshot,
+  pf: PhysicalFunction,
+  vf: VirtualFunction,
+  forced: string | undefined,
+): Refusal | undefined {
   const label = vfLabel(pf, vf);
   const { holder } = vf;
   if (holder.kind === 'container')
@@ -109,30 +115,14 @@ function unfitVf(pf: PhysicalFunction, vf: VirtualFunction, forced: string | und
         ? `${label} has no network device: no driver is bound to it. "sriov diagnose" says why.`
         : `${label} has no network device that can be seen from here; look again as root.`,
     );
+  const macvlan = snapshot.macvlans.find(({ on }) => on === vf.pci);
+  if (macvlan)
+    return refuse('in-use', `${label} carries a macvlan of ${macvlan.container.name}; detach that first.`);
   if (vf.master)
     return refuse('in-use', `${vf.name} is a port of ${vf.master} on the host; take it out first.`);
   if (pf.name === null || pf.holder.kind !== 'host')
     return refuse('in-use', `The physical function of ${label} is not on the host; bring it back first.`);
   return protection(vf.name, vf.name, vf.protectedBecause, forced);
-}
-
-function unfitContainer(snapshot: HostSnapshot, container: Container): Refusal | undefined {
-  if (!isRunning(container))
-    return refuse(
-      'not-running',
-      `Container ${container.name} is not running (${container.state}); start it first.`,
-    );
-  const onHostNetwork = container.networkMode === 'host' || container.netnsInode === snapshot.host.netnsInode;
-  if (container.netnsInode !== null && !onHostNetwork) return undefined;
-  if (onHostNetwork)
-    return refuse(
-      'host-network',
-      `Container ${container.name} uses the host's own network, so it sees the VF already; there is nothing to attach to.`,
-    );
-  return refuse(
-    'unknown-state',
-    `The network namespace of container ${container.name} could not be read; that takes root.`,
-  );
 }
 
 function badValues(
@@ -158,10 +148,12 @@ function badValues(
     ...addresses.map(cidrProblem),
     twice && `${container.name} has the address ${twice} already.`,
     request.mac && macProblem(request.mac),
+    request.vlan && vf.pci === pf.pci && 'A whole adapter is in no VLAN of its own; only VFs are.',
     request.vlan !== undefined && vlanProblem(`${request.vlan}`),
     request.mtu !== undefined && mtuProblem(`${request.mtu}`, pf.mtu ?? undefined),
     request.vlan &&
       vf.vlan === null &&
+      vf.pci !== pf.pci &&
       `${pf.name} does not tell its VFs' VLANs, so VLAN ${request.vlan} could not be undone.`,
   ];
   const problem = problems.find((text) => typeof text === 'string' && text !== '');
@@ -200,7 +192,7 @@ function recordOf(
     changed: {
       vlan: request.vlan !== undefined,
     },
-    pfBroughtUp: !pf.up || onOurBehalf,
+    pfBroughtUp: vf.pci !== pf.pci && (!pf.up || onOurBehalf),
   };
 }
 
@@ -218,7 +210,7 @@ function notesOf(
     ...(name === hostName
       ? []
       : [
-          `When ${container.name} stops, the VF comes back to the host as ${name}; "sriov recover" gives it the name ${hostName} back.`,
+          `When ${container.name} stops, it comes back to the host as ${name}; "sriov recover" gives it the name ${hostName} back.`,
         ]),
     ...(sharing.length > 0
       ? [`${sharing.map((c) => c.name).join(', ')} shares this network namespace and gets the VF too.`]

@@ -1,18 +1,23 @@
 import type { PhysicalFunction, VirtualFunction } from '../model/functions';
 import { isRefusal, refuse, type Plan, type Refusal } from '../model/plan';
 import { allVfs, containersIn, type HostSnapshot } from '../model/snapshot';
+import { locksOf } from './locksOf';
 import { wayTo } from './namespaceOf';
+import { macvlanMeant } from './macvlanMeant';
+import { planRemoveMacvlan } from './planMacvlan';
 import { planRestore } from './planRestore';
 import { putBackOnHost, putBackOnPf, putPfBack } from './putBack';
-import { resolveVf, vfLabel } from './resolve';
+import { resolveHeld, vfLabel } from './resolve';
 import * as steps from './steps';
 
 /** Plans taking a VF back from where it is, exactly as its record says it was. */
 export function planDetach(
   snapshot: HostSnapshot,
-  request: { vf: string; forceInterface?: string },
+  request: { vf: string; container?: string; forceInterface?: string },
 ): Plan | Refusal {
-  const found = resolveVf(snapshot, request.vf);
+  const macvlan = macvlanMeant(snapshot, request);
+  if (macvlan) return isRefusal(macvlan) ? macvlan : planRemoveMacvlan(snapshot, macvlan);
+  const found = resolveHeld(snapshot, request.vf);
   if (isRefusal(found)) return found;
   const { pf, vf } = found;
   const label = vfLabel(pf, vf);
@@ -64,10 +69,7 @@ export function planDetach(
     ],
     losses: record ? [] : [`${where} loses its interface ${inside}, which this tool did not give it`],
     verb: 'Detach',
-    locks: [
-      { pci: pf.pci, mode: 'shared' },
-      { pci: vf.pci, mode: 'exclusive' },
-    ],
+    locks: locksOf(pf, vf),
     namespace,
     preconditions: [
       {

@@ -1,7 +1,8 @@
 import type { AttachmentRecord } from '../model/attachment';
 import { refuse, type Plan, type Refusal } from '../model/plan';
-import type { HostSnapshot } from '../model/snapshot';
+import { allFunctions, type HostSnapshot } from '../model/snapshot';
 import { protection } from './protection';
+import { locksOf } from './locksOf';
 import { putBackOnHost, putBackOnPf, putPfBack } from './putBack';
 import { vfLabel } from './resolve';
 import * as steps from './steps';
@@ -13,7 +14,7 @@ export function planRestore(
   forced?: string,
 ): Plan | Refusal {
   const pf = snapshot.pfs.find((other) => other.pci === record.pf);
-  const vf = pf?.vfs.find((other) => other.pci === record.vf);
+  const vf = allFunctions(snapshot).find((other) => other.pci === record.vf);
   const current = vf?.name;
   if (!pf || !vf || vf.holder.kind !== 'host' || !current)
     return refuse('stale', `The VF ${record.vf} is not on the host, so there is nothing to restore.`);
@@ -45,10 +46,7 @@ export function planRestore(
       (address) => `${current} loses the address ${address}, which it got after it came back`,
     ),
     verb: 'Restore',
-    locks: [
-      { pci: pf.pci, mode: 'shared' },
-      { pci: vf.pci, mode: 'exclusive' },
-    ],
+    locks: locksOf(pf, vf),
     namespace: null,
     preconditions: [
       {

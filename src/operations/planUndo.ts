@@ -8,7 +8,7 @@ import {
   type Refusal,
   type Step,
 } from '../model/plan';
-import { allVfs, containersIn, type FinishedChange, type HostSnapshot } from '../model/snapshot';
+import { allFunctions, containersIn, type FinishedChange, type HostSnapshot } from '../model/snapshot';
 import { planAttach } from './planAttach';
 import { planDetach } from './planDetach';
 import { planSetVfs } from './planSetVfs';
@@ -102,10 +102,13 @@ function attachAgain(
   if (!container || !plan.namespace)
     return refuse('stale', 'The network namespace that the VF was in is gone.');
   const { id, engine } = container;
-  const fit = planAttach(snapshot, { kind: 'attach', vf: was.vf, container: id, engine, name: was.name });
+  const mode = snapshot.pfs.some(({ pci }) => pci === was.vf) ? 'pf' : 'vf';
+  const fit = planAttach(snapshot, {
+    ...{ kind: 'attach', vf: was.vf, container: id, engine, name: was.name, mode },
+  });
   if (isRefusal(fit)) return fit;
   const given = plan.steps.flatMap(({ apply }) => apply);
-  const since = allVfs(snapshot)
+  const since = allFunctions(snapshot)
     .find(({ pci }) => pci === was.vf)
     ?.addresses.filter((address) => !given.includes(address));
   return {
@@ -167,7 +170,7 @@ function stepsBack(
   forceInterface: string | undefined,
 ): Undo | Refusal {
   const touched = plan.locks.filter(({ mode }) => mode === 'exclusive').map(({ pci }) => pci);
-  const kept = [...snapshot.pfs, ...allVfs(snapshot)]
+  const kept = [...snapshot.pfs, ...allFunctions(snapshot)]
     .filter(({ pci }) => touched.includes(pci))
     .map(({ name, pci, protectedBecause }) => protection(name ?? pci, name, protectedBecause, forceInterface))
     .find((refusal) => refusal !== undefined);
@@ -202,6 +205,7 @@ function stillSo(promise: PlanPromise): Precondition[] {
           check: ['is_named', promise.vf, promise.name],
         },
       ];
+    case 'macvlan':
     case 'autoprobe':
       return [];
     case 'vf-settings':

@@ -2,6 +2,7 @@ import { quote, quoteAll } from '../host/quote';
 import type { NamespaceRef, Plan } from '../model/plan';
 import executor from './executor.sh';
 import fixVerbs from './fixVerbs.sh';
+import settings from './settings.sh';
 import verbs from './verbs.sh';
 
 /** What `--script` prints and what a host is sent: a program that writes the plan down on the host and executes it there. */
@@ -74,6 +75,7 @@ ${block(plan.preconditions.map(({ check }, index) => `require ${index + 1} ${quo
 }
 
 ${verbs}
+${settings}
 ${usesFixVerbs(plan) ? `${fixVerbs}\n` : ''}${executor}`;
 }
 

@@ -1,11 +1,24 @@
 import type { Container, EngineName } from '../model/container';
 import type { PhysicalFunction, VirtualFunction } from '../model/functions';
 import { refuse, type Refusal } from '../model/plan';
-import { allVfs, type HostSnapshot } from '../model/snapshot';
+import { allVfs, wholePf, type HostSnapshot } from '../model/snapshot';
 
 /** How a VF is called in sentences: `VF 0 of enp1s0`. */
 export const vfLabel = (pf: PhysicalFunction, vf: VirtualFunction): string =>
-  `VF ${vf.index} of ${pf.name ?? pf.pci}`;
+  vf.pci === pf.pci ? (pf.name ?? pf.pci) : `VF ${vf.index} of ${pf.name ?? pf.pci}`;
+
+/** A VF, or a whole PF that left the host or is on record: by its name of before, too. */
+export function resolveHeld(
+  snapshot: HostSnapshot,
+  given: string,
+): { pf: PhysicalFunction; vf: VirtualFunction } | Refusal {
+  const held = snapshot.pfs.find(({ pci, name, holder }) => {
+    const record = snapshot.attachments.find(({ vf }) => vf === pci)?.record;
+    const away = holder.kind === 'container' || holder.kind === 'netns' || record !== undefined;
+    return away && (pci === given.toLowerCase() || name === given || record?.before.name === given);
+  });
+  return held ? { pf: held, vf: wholePf(held, snapshot) } : resolveVf(snapshot, given);
+}
 
 /** A PF by PCI address or interface name. */
 export function resolvePf(snapshot: HostSnapshot, given: string): PhysicalFunction | Refusal {

@@ -1,5 +1,6 @@
 import type { AttachmentRecord } from '../model/attachment';
 import type { Route } from '../model/container';
+import type { MacvlanRecord } from '../model/macvlan';
 import type { VirtualFunction } from '../model/functions';
 import type { Argv, Step } from '../model/plan';
 import { vlanWords } from './vfSettings';
@@ -194,3 +195,36 @@ export const dropAltname = (name: string, other: string): Step =>
     name,
     other,
   ]);
+
+export const saveMacvlan = (record: MacvlanRecord): Step =>
+  step(
+    `Write down on the host that ${record.container.name} gets a macvlan`,
+    ['save_record', record.key, JSON.stringify(record)],
+    ['drop_record', record.key],
+  );
+export const dropMacvlanRecord = (record: MacvlanRecord): Step =>
+  step(
+    'Remove the record of the macvlan',
+    ['drop_record', record.key],
+    ['save_record', record.key, JSON.stringify(record)],
+  );
+const addMacvlanArgv = ({ inside: name, mac, mode }: MacvlanRecord, lower: string): Argv => [
+  ...(['ip', 'link', 'add', 'link', lower, 'name', name] as const),
+  ...(mode === 'passthru' ? [] : ['address', mac]),
+  ...['netns', '/proc/self/fd/7', 'type', 'macvlan', 'mode', mode],
+];
+const dropMacvlanArgv = ({ inside: name }: MacvlanRecord): Argv =>
+  ifStillInside(name, ['ip', 'link', 'del', 'dev', name]);
+/** Made right in the container: nothing of that name is ever seen on the host. */
+export const addMacvlan = (record: MacvlanRecord, lower: string): Step =>
+  step(
+    `Make ${record.inside} in ${record.container.name}, a macvlan on ${lower} in ${record.mode} mode`,
+    addMacvlanArgv(record, lower),
+    dropMacvlanArgv(record),
+  );
+export const dropMacvlan = (record: MacvlanRecord, lower: string): Step =>
+  step(
+    `Remove ${record.inside}, the macvlan on ${lower}, from ${record.container.name}`,
+    dropMacvlanArgv(record),
+    addMacvlanArgv(record, lower),
+  );

@@ -1,6 +1,6 @@
 import type { VfSettings } from '../model/functions';
 import type { PlanPromise } from '../model/plan';
-import { allVfs, type HostSnapshot } from '../model/snapshot';
+import { allFunctions, type HostSnapshot } from '../model/snapshot';
 
 /** Where the host isn't as the plan promised (invariant 5): one sentence each, empty when all is well. */
 export const differences = (promises: PlanPromise[], now: HostSnapshot): string[] =>
@@ -8,8 +8,13 @@ export const differences = (promises: PlanPromise[], now: HostSnapshot): string[
 
 function check(promise: PlanPromise, now: HostSnapshot): string[] {
   if (promise.kind === 'vf-count') return checkCount(promise, now);
+  if (promise.kind === 'macvlan') {
+    const { key, there } = promise;
+    if (now.macvlans.some((macvlan) => macvlan.key === key) === there) return [];
+    return [there ? `The macvlan ${key} is not there.` : `The macvlan ${key} is still there.`];
+  }
   if (promise.kind === 'autoprobe') return checkAutoprobe(promise, now);
-  const vf = allVfs(now).find((other) => other.pci === promise.vf);
+  const vf = allFunctions(now).find((other) => other.pci === promise.vf);
   if (!vf) return [`The VF ${promise.vf} is gone.`];
   type Value = string | number | boolean | null;
   const differs = (what: string, wanted: Value, found: Value) =>

@@ -7,6 +7,7 @@ import { engines } from './suites/engines';
 import { faults } from './suites/faults';
 import { hostileText } from './suites/hostile';
 import { journal } from './suites/journal';
+import { modes } from './suites/modes';
 import { refusals } from './suites/refusals';
 import { returning, walk } from './suites/walk';
 
@@ -21,6 +22,7 @@ describe('default', () => {
   mainJob(lab);
   engines(lab);
   configure(lab);
+  modes(lab);
   faults(lab);
   journal(lab);
   hostileText(lab);

@@ -46,6 +46,7 @@ async function executeAll(workbench: Workbench, control: HostControl, planned: P
 const changedBy = ({ promises }: Plan): { kind: 'pf' | 'vf'; pci: string } | undefined => {
   const promise = promises.at(-1);
   if (!promise) return undefined;
+  if (promise.kind === 'macvlan') return undefined;
   return 'pf' in promise ? { kind: 'pf', pci: promise.pf } : { kind: 'vf', pci: promise.vf };
 };
 

@@ -80,6 +80,7 @@ function promiseText(promise: PlanPromise, snapshot: HostSnapshot): string | und
     const name = snapshot.pfs.find(({ pci }) => pci === promise.pf)?.name ?? promise.pf;
     return `${name} has ${['no VFs', '1 VF'][promise.count] ?? `${promise.count} VFs`} now.`;
   }
+  if (promise.kind === 'macvlan') return undefined;
   if (promise.kind === 'autoprobe') {
     const name = snapshot.pfs.find(({ pci }) => pci === promise.pf)?.name ?? promise.pf;
     return `New VFs of ${name} get ${promise.on ? 'their driver' : 'no driver'} from now on.`;

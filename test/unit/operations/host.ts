@@ -93,7 +93,15 @@ export const host = (more: Partial<HostSnapshot> = {}): HostSnapshot => ({
   },
   pfs: [pf([vf(0), vf(1)])],
   containers: [container('fw'), container('router')],
-  ...{ attachments: [], staleRecords: [], namespaces: [], problems: [], links: [], pending: [] },
+  ...{
+    attachments: [],
+    staleRecords: [],
+    macvlans: [],
+    namespaces: [],
+    problems: [],
+    links: [],
+    pending: [],
+  },
   lastChange: null,
   engines: [
     { engine: 'docker', status: 'ok' },

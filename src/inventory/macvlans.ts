@@ -1,0 +1,60 @@
+import * as v from 'valibot';
+import type { MacvlanRecord } from '../model/macvlan';
+import type { IpDevice } from './ipJson';
+import type { Namespace } from './namespaces';
+
+const recordSchema = v.object({
+  version: v.literal(1),
+  kind: v.literal('macvlan'),
+  key: v.pipe(v.string(), v.regex(/^[0-9a-f]{4,}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-9a-f]\.macvlan-[0-9a-f]{12}$/)),
+  on: v.string(),
+  mode: v.picklist(['bridge', 'private', 'vepa', 'passthru']),
+  container: v.object({
+    id: v.string(),
+    name: v.string(),
+    engine: v.picklist(['docker', 'podman', 'netns']),
+    netnsInode: v.number(),
+  }),
+  inside: v.string(),
+  mac: v.string(),
+  recordedAt: v.string(),
+  bootId: v.nullable(v.string()),
+  broughtUp: v.array(v.string()),
+});
+
+/** The records of macvlans among all records, and the other ones. */
+export function macvlanRecords(bodies: string[]): { records: MacvlanRecord[]; others: string[] } {
+  const results = bodies.map((body) => ({ body, read: v.safeParse(recordSchema, json(body)) }));
+  return {
+    records: results.flatMap(({ read }) => (read.success ? [read.output] : [])),
+    others: results.flatMap(({ read, body }) => (read.success ? [] : [body])),
+  };
+}
+
+/** The macvlans that are still where we made them; the records of the others are void. */
+export function liveMacvlans(
+  records: MacvlanRecord[],
+  namespaces: Namespace[],
+  bootId: string | null,
+): { macvlans: MacvlanRecord[]; stale: string[] } {
+  const isLive = ({ container, mac, bootId: of }: MacvlanRecord) =>
+    (of === bootId || bootId === null) &&
+    namespaces.some(
+      ({ inode, devices }) => inode === container.netnsInode && devices.some((device) => isOurs(device, mac)),
+    );
+  return {
+    macvlans: records.filter(isLive),
+    stale: records.filter((record) => !isLive(record)).map(({ key }) => key),
+  };
+}
+
+const isOurs = ({ linkinfo, address }: IpDevice, mac: string): boolean =>
+  linkinfo?.info_kind === 'macvlan' && address === mac;
+
+function json(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

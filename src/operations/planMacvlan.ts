@@ -1,0 +1,218 @@
+import type { Container } from '../model/container';
+import type { PhysicalFunction, VirtualFunction } from '../model/functions';
+import type { MacvlanRecord } from '../model/macvlan';
+import { isRefusal, refuse, type Plan, type Refusal } from '../model/plan';
+import type { AttachRequest } from '../model/request';
+import { wholePf, type HostSnapshot } from '../model/snapshot';
+import { cidrProblem, interfaceNameProblem, macProblem, mtuProblem } from '../model/values';
+import { macFrom } from './macFrom';
+import { namespaceOf } from './namespaceOf';
+import { resolveContainer, resolveVf, vfLabel } from './resolve';
+import { badRoutes, routesInside } from './routesInside';
+import * as steps from './steps';
+import { unfitContainer } from './unfitContainer';
+
+/** Plans a macvlan on a PF or VF of the host, made right in the container's namespace. Detaching removes it. */
+export function planMacvlan(snapshot: HostSnapshot, request: AttachRequest): Plan | Refusal {
+  const found = lowerOf(snapshot, request.vf);
+  if (isRefusal(found)) return found;
+  const { pf, lower } = found;
+  const container = resolveContainer(snapshot, request.container, request.engine);
+  if (isRefusal(container)) return container;
+  const label = vfLabel(pf, lower);
+  const mode = request.macvlanMode ?? 'bridge';
+  const name = request.name ?? 'eth1';
+  const refusal =
+    unfitLower(snapshot, label, lower, mode) ??
+    unfitContainer(snapshot, container) ??
+    badValues(container, lower, name, request);
+  if (refusal) return refusal;
+  const namespace = namespaceOf(container);
+  if (!namespace || !lower.name || !pf.name)
+    return refuse(
+      'unknown-state',
+      `The network namespace of ${container.name} could not be read; that takes root.`,
+    );
+
+  // A passthru macvlan has its device's own MAC; giving it another one would give it to the device.
+  const mac =
+    mode === 'passthru'
+      ? (lower.mac ?? '')
+      : (request.mac?.toLowerCase() ?? macFrom(lower.pci, container.id, name));
+  const onOurBehalf = snapshot.macvlans
+    .filter(({ on }) => on === lower.pci)
+    .flatMap(({ broughtUp }) => broughtUp);
+  const raised = [...new Set([pf, lower].flatMap((one) => (one.up === false && one.name ? [one.name] : [])))];
+  const { id, engine } = container;
+  const record: MacvlanRecord = {
+    ...{
+      version: 1,
+      kind: 'macvlan',
+      key: `${lower.pci}.macvlan-${mac.replaceAll(':', '')}`,
+      on: lower.pci,
+      mode,
+    },
+    container: { id, name: container.name, engine, netnsInode: namespace.inode },
+    ...{ inside: name, mac, recordedAt: snapshot.takenAt, bootId: snapshot.host.bootId },
+    broughtUp: [...new Set([...raised, ...onOurBehalf])],
+  };
+  const addresses = request.addresses ?? [];
+  return {
+    kind: 'attach',
+    title: `Give ${container.name} a macvlan on ${label} as ${name}`,
+    host: snapshot.host.id,
+    notes: notesOf(pf, lower, mode),
+    losses: [],
+    verb: 'Attach',
+    locks: [
+      { pci: pf.pci, mode: 'shared' },
+      { pci: lower.pci === pf.pci ? `${pf.pci}.macvlan` : lower.pci, mode: 'exclusive' },
+    ],
+    namespace,
+    preconditions: [
+      {
+        otherwise: `${label} is no longer ${lower.name} on the host.`,
+        check: ['is_named', lower.pci, lower.name],
+      },
+      { otherwise: `${container.name} has an interface ${name} by now.`, check: ['absent_inside', name] },
+    ],
+    steps: [
+      steps.saveMacvlan(record),
+      ...raised.map((device) => steps.bringUp(device, 'a macvlan has no link while its device is down')),
+      steps.addMacvlan(record, lower.name),
+      ...(request.mtu && lower.mtu ? [steps.setMtuInside(name, lower.mtu, request.mtu)] : []),
+      ...(addresses.some((address) => address.includes(':')) ? [steps.enableIPv6(name)] : []),
+      ...addresses.map((address) => steps.addAddressInside(name, address)),
+      ...(addresses.length > 0 ? [steps.announce(name)] : []),
+      steps.bringUpInside(name),
+      ...routesInside(container, name, request).steps,
+    ],
+    promises: [{ kind: 'macvlan', key: record.key, there: true, addresses }],
+  };
+}
+
+/** Plans removing a macvlan that we made, with all that hangs on it. */
+export function planRemoveMacvlan(snapshot: HostSnapshot, record: MacvlanRecord): Plan | Refusal {
+  const pf = snapshot.pfs.find(({ pci, vfs }) => pci === record.on || vfs.some((vf) => vf.pci === record.on));
+  const lower =
+    pf && (pf.pci === record.on ? wholePf(pf, snapshot) : pf.vfs.find(({ pci }) => pci === record.on));
+  const container = snapshot.containers.find(
+    ({ id, netnsInode }) => id === record.container.id && netnsInode === record.container.netnsInode,
+  );
+  const namespace = container && namespaceOf(container);
+  const device = container?.interfaces.find(({ mac }) => mac === record.mac);
+  if (!pf || !lower?.name || !container || !namespace || !device)
+    return refuse(
+      'unknown-state',
+      `The macvlan of ${record.container.name} cannot be seen from here; look again as root.`,
+    );
+  const { name } = device;
+  const others = snapshot.macvlans.some(({ on, key }) => on === record.on && key !== record.key);
+  const idle = lower.addresses.length === 0 && pf.protectedBecause.length === 0 && !others;
+  const vfsAreUsed = pf.vfs.some((vf) => vf.pci !== lower.pci && (vf.up || vf.holder.kind !== 'host'));
+  const lowered = record.broughtUp.filter((other) => idle && (other !== pf.name || !vfsAreUsed));
+  return {
+    kind: 'detach',
+    title: `Remove the macvlan ${name} on ${vfLabel(pf, lower)} from ${container.name}`,
+    host: snapshot.host.id,
+    notes: [],
+    losses: [],
+    verb: 'Detach',
+    locks: [
+      { pci: pf.pci, mode: 'shared' },
+      { pci: lower.pci === pf.pci ? `${pf.pci}.macvlan` : lower.pci, mode: 'exclusive' },
+    ],
+    namespace,
+    preconditions: [
+      {
+        otherwise: `${container.name} has no interface ${name} any more.`,
+        check: ['in_ns', 'ip', 'link', 'show', 'dev', name],
+      },
+    ],
+    steps: [
+      ...container.routes
+        .filter((route) => route.device === name)
+        .sort((a, b) => Number(b.gateway !== null) - Number(a.gateway !== null))
+        .map(steps.dropRouteInside),
+      ...device.addresses.map((address) => steps.dropAddressInside(name, address)),
+      ...(device.up ? [steps.takeDownInside(name)] : []),
+      ...(device.mtu && lower.mtu && device.mtu !== lower.mtu
+        ? [steps.setMtuInside(name, device.mtu, lower.mtu)]
+        : []),
+      steps.dropMacvlan({ ...record, inside: name }, lower.name),
+      ...lowered.reverse().map(steps.takeDown),
+      steps.dropMacvlanRecord(record),
+    ],
+    promises: [{ kind: 'macvlan', key: record.key, there: false, addresses: [] }],
+  };
+}
+
+/** The function of the host that a macvlan is to stand on, by any of its names. */
+function lowerOf(
+  snapshot: HostSnapshot,
+  given: string,
+): { pf: PhysicalFunction; lower: VirtualFunction } | Refusal {
+  const pf = snapshot.pfs.find(({ pci, name }) => pci === given.toLowerCase() || name === given);
+  if (pf) return { pf, lower: wholePf(pf, snapshot) };
+  const found = resolveVf(snapshot, given);
+  return isRefusal(found) ? found : { pf: found.pf, lower: found.vf };
+}
+
+function unfitLower(
+  snapshot: HostSnapshot,
+  label: string,
+  { pci, name, holder, master }: VirtualFunction,
+  mode: MacvlanRecord['mode'],
+): Refusal | undefined {
+  if (holder.kind === 'container' || holder.kind === 'netns')
+    return refuse('in-use', `${label} is in ${holder.name ?? 'a network namespace'}; detach it first.`);
+  if (holder.kind !== 'host' || name === null)
+    return refuse('no-netdev', `${label} has no network device on the host that a macvlan could stand on.`);
+  if (master) return refuse('in-use', `${name} is a port of ${master} on the host; take it out first.`);
+  const others = snapshot.macvlans.filter(({ on }) => on === pci);
+  const alone =
+    others.find((other) => other.mode === 'passthru') ?? (mode === 'passthru' ? others[0] : undefined);
+  return alone
+    ? refuse(
+        'in-use',
+        `${label} has a macvlan for ${alone.container.name}; one in passthru mode stands alone.`,
+      )
+    : undefined;
+}
+
+function badValues(
+  container: Container,
+  lower: VirtualFunction,
+  name: string,
+  request: AttachRequest,
+): Refusal | undefined {
+  if (container.interfaces.some((other) => other.name === name || other.altnames.includes(name)))
+    return refuse(
+      'name-taken',
+      `Container ${container.name} has an interface ${name} already; choose another name with --name.`,
+    );
+  const { addresses = [], mac, mtu, vlan, macvlanMode } = request;
+  const problem =
+    interfaceNameProblem(name) ??
+    addresses.map(cidrProblem).find((text) => text !== undefined) ??
+    (mac === undefined ? undefined : macProblem(mac)) ??
+    (mtu === undefined ? undefined : mtuProblem(`${mtu}`, lower.mtu ?? undefined)) ??
+    (vlan ? 'A macvlan is in the VLAN of its device; configure that one.' : undefined) ??
+    (mac !== undefined && macvlanMode === 'passthru'
+      ? 'A macvlan in passthru mode has the MAC of its device.'
+      : undefined);
+  return problem === undefined ? badRoutes(container, request) : refuse('invalid', problem);
+}
+
+function notesOf(pf: PhysicalFunction, lower: VirtualFunction, mode: MacvlanRecord['mode']): string[] {
+  return [
+    ...(mode === 'vepa'
+      ? ['vepa sends everything to the switch outside, which has to send it back (hairpin).']
+      : []),
+    ...(lower.pci !== pf.pci && mode !== 'passthru' && (lower.spoofchk !== false || lower.trust === false)
+      ? [
+          `Most adapters drop a VF's frames from another MAC than its own: "sriov configure ${pf.name}:${lower.index} --spoofchk off --trust on".`,
+        ]
+      : []),
+  ];
+}
