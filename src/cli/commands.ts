@@ -1,6 +1,7 @@
+import { isRefusal } from '../model/plan';
 import { change, recover } from './change';
 import { diagnoseCommand } from './diagnose';
-import { exit } from './exitCodes';
+import { exit, exitOfRefusal } from './exitCodes';
 import { fixCommand } from './fix';
 import type { Context } from './context';
 import { configureOptions, configureRequest } from './configure';
@@ -67,6 +68,10 @@ async function inventory({ control, print, signal }: Context): Promise<number> {
 
 async function journal({ control, print }: Context): Promise<number> {
   const entries = await control.journal();
+  if (isRefusal(entries)) {
+    print.failure('refused', entries.reason);
+    return exitOfRefusal(entries.code);
+  }
   print.answer(entries, () => journalText(entries));
   return exit.done;
 }

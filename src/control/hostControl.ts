@@ -67,8 +67,8 @@ export interface HostControl {
   collect(signal?: AbortSignal): Promise<EvidenceFile>;
   /** Reads how the host boots and which modules it loads: what a fix is planned from. */
   configuration(signal?: AbortSignal): Promise<HostConfiguration>;
-  /** The host's own list of changes, newest last. */
-  journal(): Promise<JournalEntry[]>;
+  /** The host's own list of changes, newest last; only root may read it. */
+  journal(): Promise<JournalEntry[] | Refusal>;
   /** Ends the login, so that the next read logs in anew. */
   hangUp(): Promise<void>;
   /** The shell program that a plan is executed as. */

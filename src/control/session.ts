@@ -178,7 +178,13 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
       await enqueue(() => read());
     },
     configuration: (signal) => enqueue(() => readConfiguration(host, signal)),
-    journal: () => enqueue(() => readJournal(host)),
+    journal: () =>
+      enqueue(async () => {
+        const readable = await readJournal(host);
+        if (readable) return readable;
+        const permitted = await asRoot(snapshot ?? (await read()));
+        return isRefusal(permitted) ? permitted : ((await readJournal(host)) ?? []);
+      }),
     hangUp: () => enqueue(async () => host.hangUp?.()),
     script: (plan) => renderProgram(plan, newChangeId()),
     async dispose() {

@@ -17,10 +17,16 @@ const entrySchema = v.object({
   outcome: v.optional(v.picklist(['done', 'undone', 'stuck', 'refused']), 'done'),
 });
 
-/** The host's list of changes, oldest first; ones still open come last. A damaged line costs that line only. */
-export async function readJournal(host: Host): Promise<JournalEntry[]> {
-  const program = `cat ${base}/journal.jsonl 2>/dev/null; echo ---; cat ${base}/changes/*/meta.json 2>/dev/null; :`;
-  const [ended = '', open = ''] = (await host.run(program)).stdout.split(/^---$/m);
+/**
+ * The host's list of changes, oldest first; ones still open come last. A damaged line costs that line only. Undefined when
+ * only root may read it.
+ */
+export async function readJournal(host: Host): Promise<JournalEntry[] | undefined> {
+  const program = `if [ -d ${base} ] && ! [ -x ${base} ]; then exit 7; fi
+cat ${base}/journal.jsonl 2>/dev/null; echo ---; cat ${base}/changes/*/meta.json 2>/dev/null; :`;
+  const { stdout, exitCode } = await host.run(program);
+  if (exitCode === 7) return undefined;
+  const [ended = '', open = ''] = stdout.split(/^---$/m);
   const entries = parseEntries(ended);
   const stuck = new Set(entries.map((entry) => entry.id));
   return [

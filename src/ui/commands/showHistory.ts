@@ -1,4 +1,5 @@
-import { tellTrouble } from '../changes/tell';
+import { isRefusal } from '../../model/plan';
+import { tellRefusal, tellTrouble } from '../changes/tell';
 import { historyText } from '../documents/historyText';
 import { hostName } from '../hosts/viewState';
 import type { Handler } from './command';
@@ -9,6 +10,8 @@ export const showHistory: Handler = async (workbench) => {
   if (!control) return;
   try {
     const entries = await dialogs.reading('sriov.adapters', () => control.journal());
+    if (isRefusal(entries))
+      return entries.code === 'no-password' ? undefined : tellRefusal(workbench, entries);
     const name = hostName(control.id, snapshot);
     await documents.show({
       scheme: 'sriov-history',
