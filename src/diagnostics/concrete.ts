@@ -1,6 +1,7 @@
 import type { LivePf } from '../model/evidence';
-import type { Fix, FixChange } from '../model/finding';
+import type { Cause, Fix, FixChange } from '../model/finding';
 import { commandsFor } from './bootloader';
+import { firmwareMenus } from './firmwareMenus';
 import type { Hit } from './rule';
 import type { View } from './view/view';
 
@@ -8,7 +9,8 @@ import type { View } from './view/view';
  * A fix as it is for this host: `$PF`, `$VF` and `$VF_DRIVER` stand in the rules for the adapter that the finding is
  * about. A change whose adapter isn't known is left out, and the words are kept for the reader to fill in.
  */
-export function concrete(fix: Fix, hit: Hit, view: View): Fix {
+export function concrete(fix: Fix, hit: Hit, view: View, cause: Cause): Fix {
+  const menus = fix.kind === 'bios' ? firmwareMenus(cause, view) : [];
   const words = wordsOf(adapterOf(hit, view));
   const filled = (text: string) =>
     text.replace(/\$(PCI|PF|VF|VF_DRIVER)\b/g, (whole, name: string) => words[name] ?? whole);
@@ -17,6 +19,7 @@ export function concrete(fix: Fix, hit: Hit, view: View): Fix {
     fix.commands.length === 0 && change?.kind === 'kernel-args' ? commandsFor(view, change) : fix.commands;
   return {
     ...fix,
+    summary: menus.length > 0 ? `${fix.summary}. Here: ${menus.join('; ')}` : fix.summary,
     // sysfs knows functions by their address, everything else by the name of the interface.
     commands: commands.map((command) =>
       filled(command.replace(/(\/sys\/bus\/pci\/devices\/|echo |lspci .*-s )\$PF\b/g, '$1$PCI')),

@@ -41,6 +41,8 @@ grep -hs '^GRUB_CMDLINE_LINUX' /etc/default/grub /etc/default/grub.d/*.cfg
 grep -HsE '^[[:space:]]*(options|APPEND|append|default_kernel_opts=)' /boot/loader/entries/*.conf /boot/efi/loader/entries/*.conf \
 	/efi/loader/entries/*.conf /boot/extlinux/extlinux.conf /boot/extlinux.conf /etc/update-extlinux.conf | head -n 40
 grep -Hs 'root=' /boot/firmware/cmdline.txt /boot/cmdline.txt
+section dmi
+grep -Hs '' /sys/class/dmi/id/sys_vendor /sys/class/dmi/id/product_name /sys/class/dmi/id/board_vendor
 # Fixes that were applied here: the running kernel may not have them yet. One line each; root can read them.
 section fixes
 cat /var/lib/sriov-workbench/fixes/*/fix.json 2>/dev/null

@@ -47,6 +47,7 @@ export function evidenceOf(all: readonly Section[]): HostEvidence {
       ...hostFacts(lines('host-facts') ?? []),
       ...pinned([...(lines('pinned docker') ?? []), ...(lines('pinned podman') ?? [])]),
       ...fixFacts(lines('fixes') ?? []),
+      ...dmiFacts(lines('dmi') ?? []),
       ...(first('lockdown') ? { lockdown: first('lockdown') ?? '' } : {}),
     },
     commands: [],
@@ -154,6 +155,15 @@ const pinned = (lines: string[]): Record<string, string> =>
     lines.flatMap((line) => {
       const [, name, cpus] = /^\/?([\w.-]+) ([\d,-]+)$/.exec(line) ?? [];
       return name && cpus ? [[`container ${name} cpus`, cpus]] : [];
+    }),
+  );
+
+/** `/sys/class/dmi/id/sys_vendor:QEMU`: who made the machine, and how it is called. */
+const dmiFacts = (lines: string[]): Record<string, string> =>
+  Object.fromEntries(
+    lines.flatMap((line) => {
+      const [, path, value] = /^(\/sys\/class\/dmi\/id\/\w+):(.*)$/.exec(line) ?? [];
+      return path !== undefined && value ? [[path, value] as const] : [];
     }),
   );
 
