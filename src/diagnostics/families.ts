@@ -10,6 +10,7 @@ import { interruptRemapping } from './interruptRemapping';
 import { iommu } from './iommu';
 import { isolation } from './isolation';
 import { kernelArgs } from './kernelArgs';
+import { language } from './language';
 import { link } from './link';
 import { namespaces } from './namespaces';
 import { numa } from './numa';
@@ -30,4 +31,5 @@ export const families: readonly Family[] = [
   ...[vfDriver, vfRuntime, namespaces, hostManagers, driverBugs],
   ...[engine, privileges, software, kernelArgs, guest],
   ...[iommu, interruptRemapping, isolation, firmwareTables],
+  language,
 ];

@@ -1,3 +1,5 @@
+import { foreignErrno } from './foreignErrors';
+
 /** The errors that the calls of this field return, with the number and the words people see. */
 const errors = [
   ['EPERM', 1, 'operation not permitted'],
@@ -53,6 +55,8 @@ export function errnoIn(text: string): Errno | null {
   if (name) return name === 'ENOTSUP' ? 'EOPNOTSUPP' : (name as Errno);
   const said = words.find(([phrase]) => lower.includes(phrase));
   if (said) return said[1];
+  const foreign = foreignErrno(text);
+  if (foreign) return foreign;
   const number = numbered.exec(text)?.[1];
   const byNumber = number === undefined ? undefined : numbers.get(Number(number));
   return byNumber ?? cutOff(lower.trimEnd());

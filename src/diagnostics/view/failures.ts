@@ -1,5 +1,6 @@
 import type { HostEvidence } from '../../model/evidence';
 import { errnoIn, type Errno } from './errno';
+import { foreignErrno } from './foreignErrors';
 import { pciIn, type Line } from './line';
 import { promptedCommand } from './prompt';
 
@@ -24,7 +25,7 @@ export function failuresOf(evidence: HostEvidence, loose: readonly Line[]): Fail
     error === null || error.trim() === '' ? [] : [failure(command, error, [command, ...error.split('\n')])],
   );
   const quoted = loose.flatMap((line, index) => {
-    if (line.driver !== null || !looksFailed.test(line.text)) return [];
+    if (line.driver !== null || (!looksFailed.test(line.text) && foreignErrno(line.text) === null)) return [];
     const before = loose[index - 1];
     const command = before === undefined ? null : promptedCommand(before.text) || null;
     if (errnoIn(line.text) === null && command === null) return [];

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { diagnose } from '../../../src/diagnostics/diagnose';
 import { parseEvidence } from '../../../src/diagnostics/parseEvidence';
 import type { HostEvidence } from '../../../src/model/evidence';
-import { evidence, log } from './data/evidence';
+import { evidence, log, write } from './data/evidence';
 import { ruleCases } from './data/ruleCases';
 
 /** Milliseconds of processor time: what else runs on the machine doesn't count. */
@@ -76,6 +76,42 @@ test('lines about other things, anywhere, do not matter', { timeout: 60_000 }, (
     ),
     { numRuns: 300 },
   );
+});
+
+/** What a line is about: lines about one function keep their order, which may mean something. */
+const aboutOf = (line: string): string => /[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]/i.exec(line)?.[0] ?? '';
+
+test('the order of lines about different functions does not matter', { timeout: 60_000 }, () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...logs), fc.infiniteStream(fc.nat()), (c, numbers) => {
+      const left = new Map<string, string[]>();
+      for (const line of [...c.evidence.dmesg, ...noise])
+        left.set(aboutOf(line), [...(left.get(aboutOf(line)) ?? []), line]);
+      const lines: string[] = [];
+      while (left.size > 0) {
+        const keys = [...left.keys()];
+        const key = keys[(numbers.next().value ?? 0) % keys.length] ?? '';
+        const [first = '', ...rest] = left.get(key) ?? [];
+        lines.push(first);
+        if (rest.length > 0) left.set(key, rest);
+        else left.delete(key);
+      }
+      expect(verdicts(log(...lines))).toEqual(verdicts(c.evidence));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test.each([
+  ['German', 'Nicht genügend Hauptspeicher verfügbar', 'Cannot allocate memory'],
+  ['French', 'Périphérique ou ressource occupé', 'Device or resource busy'],
+  ['Spanish', 'Permiso denegado', 'Permission denied'],
+  ['Italian', 'Errore di input/output', 'Input/output error'],
+  ['Russian', 'Нет такого файла или каталога', 'No such file or directory'],
+])('an error in %s is read as in English, which is said', (_, foreign, english) => {
+  expect(verdicts(write(4, foreign))).toEqual(verdicts(write(4, english)));
+  expect(diagnose(write(4, foreign)).map(({ id }) => id)).toContain('language.not-english');
+  expect(diagnose(write(4, english)).map(({ id }) => id)).not.toContain('language.not-english');
 });
 
 test(

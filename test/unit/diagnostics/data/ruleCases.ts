@@ -463,7 +463,7 @@ const counts: RuleCase[] = [
     severity: 'unknown',
     evidence: typed(
       'echo 4 > /sys/class/net/eth4/device/sriov_numvfs',
-      'bash: echo: Schreibfehler: Nicht genügend Hauptspeicher verfügbar',
+      'bash: echo: Schreibfehler: Kunde inte allokera minne',
     ),
   },
   {
@@ -1242,5 +1242,11 @@ export const ruleCases: readonly RuleCase[] = [
     cause: 'switchdev-needs-zero-vfs',
     severity: 'unknown',
     evidence: withPf({ driver: 'ice' }, { sysfs: { devlink: 'absent' } }),
+  },
+  {
+    rule: 'language.not-english',
+    cause: 'other',
+    severity: 'info',
+    evidence: write(4, 'Nicht genügend Hauptspeicher verfügbar'),
   },
 ];
