@@ -74,12 +74,14 @@ test.each([
   'pci:v00008086d00001521sv*sd*bc02sc00i*',
 ])('what does not identify stays: %s', (text) => expect(mask(text)).toBe(text));
 
-const folder = join(__dirname, '../../fixtures/evidence');
 const captured: [string, HostEvidence][] = [
-  ...readdirSync(folder).map((file): [string, HostEvidence] => [
-    file,
-    parseEvidence(readFileSync(join(folder, file), 'utf8')),
-  ]),
+  ...['evidence', 'hosts'].flatMap((name) => {
+    const folder = join(__dirname, '../../fixtures', name);
+    return readdirSync(folder).map((file): [string, HostEvidence] => [
+      file,
+      parseEvidence(readFileSync(join(folder, file), 'utf8')),
+    ]);
+  }),
   ...Object.entries(healthyCases),
   ...ruleCases.map((one): [string, HostEvidence] => [one.rule, one.evidence]),
   ['a live host', withPf({ numVfs: 1, vfs: [vf] })],
