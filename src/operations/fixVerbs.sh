@@ -84,7 +84,7 @@ boot_configuration_has() {
 	shift 2
 	sync # what the tools wrote
 	# shellcheck disable=SC2048,SC2086 # patterns of paths
-	kernels=$(cat $* 2>/dev/null | grep -iE '^[[:space:]]*(linux[a-z0-9]*[[:space:]]+/|options[[:space:]]|append[[:space:]])' |
+	kernels=$(cat $* 2>/dev/null | grep -iE '^[[:space:]]*(linux[a-z0-9]*[[:space:]]+/[^[:space:]]+[[:space:]]+[^[:space:]]|options[[:space:]]|append[[:space:]])' |
 		grep -viE '[[:space:]](single|rescue|recovery|systemd.unit=rescue.target)([[:space:]]|$)')
 	# shellcheck disable=SC2048,SC2086
 	[ -n "$kernels" ] || kernels=$(cat $* 2>/dev/null | grep -v '^#' | grep -m1 .)

@@ -1,0 +1,241 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { HostConfiguration } from '../../../src/model/configuration';
+import { isRefusal, type Plan } from '../../../src/model/plan';
+import fixVerbs from '../../../src/operations/fixVerbs.sh';
+import { planChange } from '../../../src/operations/plan';
+import { nowhere } from './configurations';
+import { host } from './host';
+
+const planOf = (configuration: Partial<HostConfiguration>, add = ['intel_iommu=on'], remove: string[] = []) =>
+  planChange(host(), {
+    ...{ kind: 'fix', finding: 'a', title: 'a', change: { kind: 'kernel-args', add, remove } },
+    configuration: { ...nowhere, ...configuration },
+  });
+const planned = (...given: Parameters<typeof planOf>): Plan => {
+  const plan = planOf(...given);
+  if (isRefusal(plan)) throw new Error(plan.reason);
+  return plan;
+};
+const commands = (plan: Plan) =>
+  plan.steps
+    .map(({ apply }) => apply)
+    .filter(([word]) => !['keep_fix', 'replace_file', 'boot_configuration_has'].includes(word));
+
+const entry = (path: string, options: string) => ({
+  path,
+  text: `title Linux\nversion 6.1\nlinux /vmlinuz-6.1\ninitrd /initrd-6.1\noptions ${options}\n`,
+});
+
+describe('edits of files as they look on such hosts (their tools are not run)', () => {
+  test.each<[string, Partial<HostConfiguration>, string, string[][]]>([
+    [
+      'GRUB of CentOS 7 on UEFI',
+      {
+        cmdline: 'BOOT_IMAGE=/vmlinuz-3.10.0-1160.el7.x86_64 root=/dev/mapper/c ro',
+        tools: ['grub2-mkconfig'],
+        files: [{ path: '/etc/default/grub', text: 'GRUB_CMDLINE_LINUX="crashkernel=auto rhgb quiet"\n' }],
+        generated: ['/boot/grub2/grub.cfg', '/boot/efi/EFI/centos/grub.cfg'],
+      },
+      'GRUB_CMDLINE_LINUX="crashkernel=auto rhgb quiet intel_iommu=on"\n',
+      [
+        [
+          'make_grub_configurations',
+          'grub2-mkconfig',
+          '/boot/grub2/grub.cfg',
+          '/boot/efi/EFI/centos/grub.cfg',
+        ],
+      ],
+    ],
+    [
+      'GRUB of Arch',
+      {
+        cmdline: 'BOOT_IMAGE=/vmlinuz-linux root=UUID=1 rw',
+        tools: ['grub-mkconfig'],
+        files: [{ path: '/etc/default/grub', text: 'GRUB_CMDLINE_LINUX_DEFAULT="loglevel=3 quiet"\n' }],
+      },
+      'GRUB_CMDLINE_LINUX_DEFAULT="loglevel=3 quiet intel_iommu=on"\n',
+      [['make_grub_configurations', 'grub-mkconfig', '/boot/grub/grub.cfg']],
+    ],
+    [
+      'Proxmox VE with systemd-boot, although it has GRUB’s file too',
+      {
+        cmdline: 'initrd=\\EFI\\proxmox\\6.8.4-2-pve\\initrd.img-6.8.4-2-pve root=ZFS=rpool/ROOT boot=zfs',
+        loaderInfo: 'systemd-boot 252.22',
+        tools: ['proxmox-boot-tool', 'update-grub', 'kernel-install'],
+        files: [
+          { path: '/etc/default/grub', text: 'GRUB_CMDLINE_LINUX_DEFAULT="quiet"\n' },
+          { path: '/etc/kernel/cmdline', text: 'root=ZFS=rpool/ROOT boot=zfs\n' },
+        ],
+      },
+      'root=ZFS=rpool/ROOT boot=zfs intel_iommu=on\n',
+      [['proxmox-boot-tool', 'refresh']],
+    ],
+    [
+      'openSUSE with sdbootutil',
+      {
+        cmdline: 'initrd=\\opensuse\\6.9\\initrd root=UUID=1 splash=silent',
+        tools: ['sdbootutil', 'kernel-install'],
+        files: [{ path: '/etc/kernel/cmdline', text: 'root=UUID=1 splash=silent\n' }],
+      },
+      'root=UUID=1 splash=silent intel_iommu=on\n',
+      [['sdbootutil', 'update-all-entries']],
+    ],
+    [
+      'systemd-boot with kernel-install',
+      {
+        cmdline: 'initrd=\\0123\\6.1\\initrd root=UUID=1 systemd.machine_id=0123',
+        loaderInfo: 'systemd-boot 252.39',
+        tools: ['kernel-install', 'bootctl'],
+        files: [
+          { path: '/etc/kernel/cmdline', text: '# mine\nroot=UUID=1\n' },
+          entry('/boot/efi/loader/entries/0123-6.1.conf', 'root=UUID=1'),
+        ],
+      },
+      '# mine\nroot=UUID=1 intel_iommu=on\n',
+      [['reinstall_kernels']],
+    ],
+    [
+      'systemd-boot of Arch: every entry',
+      {
+        cmdline: 'initrd=\\initramfs-linux.img root=UUID=1 rw',
+        tools: ['bootctl'],
+        files: [entry('/boot/loader/entries/arch.conf', 'root=UUID=1 rw')],
+      },
+      entry('', 'root=UUID=1 rw intel_iommu=on').text,
+      [],
+    ],
+    [
+      'extlinux of Alpine',
+      {
+        cmdline: 'BOOT_IMAGE=vmlinuz-lts root=UUID=1',
+        tools: ['update-extlinux'],
+        files: [{ path: '/etc/update-extlinux.conf', text: 'default_kernel_opts="quiet rootfstype=ext4"\n' }],
+      },
+      'default_kernel_opts="quiet rootfstype=ext4 intel_iommu=on"\n',
+      [['update-extlinux']],
+    ],
+    [
+      'extlinux.conf by hand',
+      {
+        cmdline: 'root=/dev/mmcblk0p1',
+        files: [
+          {
+            path: '/boot/extlinux/extlinux.conf',
+            text: 'label a\n\tkernel /vmlinuz\n\tappend root=/dev/mmcblk0p1\n',
+          },
+        ],
+      },
+      'label a\n\tkernel /vmlinuz\n\tappend root=/dev/mmcblk0p1 intel_iommu=on\n',
+      [],
+    ],
+    [
+      'the Raspberry Pi',
+      {
+        cmdline: 'coherent_pool=1M console=tty1 root=PARTUUID=1',
+        files: [{ path: '/boot/firmware/cmdline.txt', text: 'console=tty1 root=PARTUUID=1' }],
+      },
+      'console=tty1 root=PARTUUID=1 intel_iommu=on',
+      [],
+    ],
+  ])('%s', (_, configuration, after, tools) => {
+    const plan = planned(configuration);
+    expect(plan.files?.map((file) => file.after)).toEqual([after]);
+    expect(commands(plan)).toEqual(tools);
+  });
+});
+
+describe('plans for tools that edit by themselves (the tools are not run)', () => {
+  const bls = [entry('/boot/loader/entries/1.conf', 'root=UUID=1 $tuned_params')];
+  test.each<[string, Partial<HostConfiguration>, string[], string[]]>([
+    [
+      'grubby',
+      {
+        cmdline: 'BOOT_IMAGE=(hd0,gpt2)/vmlinuz root=UUID=1 iommu=off',
+        tools: ['grubby', 'grub2-mkconfig'],
+        files: bls,
+      },
+      ['grubby', '--update-kernel=ALL', '--remove-args=iommu=off', '--args=intel_iommu=on'],
+      ['grubby', '--update-kernel=ALL', '--remove-args=intel_iommu=on', '--args=iommu=off'],
+    ],
+    [
+      'rpm-ostree',
+      {
+        cmdline: 'BOOT_IMAGE=/ostree/x/vmlinuz ostree=/ostree/boot.1 iommu=off',
+        tools: ['rpm-ostree', 'grubby'],
+        files: bls,
+      },
+      ['rpm-ostree', 'kargs', '--delete-if-present=iommu=off', '--append-if-missing=intel_iommu=on'],
+      ['rpm-ostree', 'kargs', '--delete-if-present=intel_iommu=on', '--append-if-missing=iommu=off'],
+    ],
+    [
+      'kernelstub of Pop!_OS',
+      { cmdline: 'initrd=\\EFI\\Pop_OS-1\\initrd.img root=UUID=1 iommu=off', tools: ['kernelstub'] },
+      ['change_by_kernelstub', 'intel_iommu=on', 'iommu=off'],
+      ['change_by_kernelstub', 'iommu=off', 'intel_iommu=on'],
+    ],
+  ])('%s', (_, configuration, apply, undo) => {
+    const step = planned(configuration, ['intel_iommu=on'], ['iommu=off']).steps[1];
+    expect(step).toMatchObject({ apply, undo });
+  });
+
+  test('systems that have a configuration of their own are told what to write there', () => {
+    const plan = planOf({ os: ['nixos'] }, ['intel_iommu=on'], []);
+    expect(isRefusal(plan) && plan.reason).toMatch(/boot\.kernelParams.*nixos-rebuild boot/);
+  });
+});
+
+describe('what is checked afterwards (the executor’s own words, run by sh)', () => {
+  const has = (text: string, add: string, remove: string): string => {
+    const folder = mkdtempSync(join(tmpdir(), 'sriov-boot-'));
+    try {
+      writeFileSync(join(folder, 'configuration'), text);
+      const program = `${fixVerbs}\nboot_configuration_has "$1" "$2" "$3" && echo yes`;
+      return execFileSync('sh', ['-c', `${program} || :`, 'sh', add, remove, join(folder, 'config*')], {
+        encoding: 'utf8',
+      }).trim();
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  };
+  const grub = (args: string) =>
+    `menuentry {\n\tlinux\t/boot/vmlinuz-6.1 root=UUID=1 ro ${args}\n}\nmenuentry {\n\tlinux /boot/vmlinuz-6.1 root=UUID=1 ro single\n}\n`;
+
+  test.each([
+    [grub('quiet intel_iommu=on'), 'intel_iommu=on', '', /^yes$/],
+    [grub('quiet'), 'intel_iommu=on', '', /intel_iommu=on is not in/],
+    [grub('intel_iommu=on pci=noaer,realloc'), 'pci=realloc', 'intel_iommu=off', /^yes$/],
+    [grub('modprobe.blacklist=x,igbvf'), '', 'modprobe.blacklist=igbvf', /still in/],
+    [entry('', 'root=UUID=1 intel_iommu=on').text, 'intel_iommu=on', '', /^yes$/],
+    ['label l\n  APPEND root=UUID=1 a=b\n', 'a=b', '', /^yes$/],
+    ['root=UUID=1 a=b\n', 'a=b', '', /^yes$/],
+    ['', 'a=b', '', /no kernel's arguments/],
+  ])('%j with %j without %j', (text, add, remove, answer) => {
+    expect(has(text, add, remove)).toMatch(answer);
+  });
+
+  test('a file is replaced whole, with its mode, and put back', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sriov-boot-'));
+    const file = join(folder, 'sub', 'grub');
+    const run = (...words: string[]) =>
+      execFileSync('sh', ['-c', `${fixVerbs}\n"$@"`, 'sh', ...words], { encoding: 'utf8' });
+    try {
+      run('replace_file', file, "one 'two' $three\n\n");
+      expect(readFileSync(file, 'utf8')).toBe("one 'two' $three\n\n");
+      execFileSync('chmod', ['600', file]);
+      expect(run('replace_file', file, 'x', 'echo', 'made anew')).toBe('made anew\n');
+      expect(execFileSync('stat', ['-c', '%a', file], { encoding: 'utf8' })).toBe('600\n');
+      run('file_says', file, 'x');
+      expect(() => run('file_says', file, 'x\n')).toThrow();
+      run('remove_file', file);
+      expect(existsSync(file)).toBe(false);
+      mkdirSync(file);
+      expect(() => run('file_is_absent', file)).toThrow();
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
