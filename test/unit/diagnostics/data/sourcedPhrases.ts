@@ -1,0 +1,47 @@
+/**
+ * Phrases of the rules that occur in one sample only, with where they come from beside it: a kernel source file, a program
+ * whose words they are, or glibc. A phrase that has no such source would only recognise the sample.
+ */
+export const sourcedPhrases: Record<string, string> = {
+  'out of range': 'drivers/pci/iov.c: "bus %02x out of range of %pR"; glibc ERANGE',
+  'driver does not': 'drivers/pci/iov.c: "driver does not support SR-IOV configuration via sysfs"',
+  "can't enable": 'drivers/pci/iov.c: "can\'t enable %d VFs"',
+  'no such file': 'glibc ENOENT',
+  'enabling sr-iov with': 'drivers/net/ethernet/mellanox/mlx4/main.c: "Enabling SR-IOV with %d VFs"',
+  '[firmware bug]': 'include/linux/printk.h: FW_BUG',
+  ': [firmware bug]': 'include/linux/printk.h: FW_BUG, behind "AMD-Vi: "',
+  nm_unmanaged: 'udev property of NetworkManager',
+  'amd-vi: interrupt remapping enabled': 'drivers/iommu/amd/init.c',
+  'interrupt remapping enabled': 'drivers/iommu/amd/init.c',
+  'interrupt remapping will be disabled':
+    'drivers/iommu/intel/irq_remapping.c: "ioapic %d has no mapping iommu, …"',
+  'failed to enable': 'drivers/iommu/intel/irq_remapping.c: "Failed to enable irq remapping"',
+  'no interrupt remapping support': 'drivers/vfio/vfio_iommu_type1.c',
+  'failed to set': 'QEMU hw/vfio: "failed to set iommu for container"',
+  'failed to set iommu for container: operation not permitted': 'QEMU hw/vfio, with glibc EPERM',
+  'operation not permitted': 'glibc EPERM',
+  'not permitted': 'glibc EPERM',
+  'allow_unsafe_interrupts=': 'drivers/vfio/vfio_iommu_type1.c: module parameter',
+  'not supported': 'glibc EOPNOTSUPP',
+  'ineligible for iommu domain attach due to platform rmrr': 'drivers/iommu/intel/iommu.c',
+  'pcie acs overrides enabled': 'the out-of-tree ACS override patch: "Warning: PCIe ACS overrides enabled"',
+  'amd-vi: unknown option': 'drivers/iommu/amd/init.c: parse_amd_iommu_options',
+  ": unknown parameter '": 'kernel/module: "unknown parameter \'%s\' ignored"',
+  'virt-host-validate': 'libvirt, tools/virt-host-validate',
+  'device assignment': 'libvirt, tools/virt-host-validate: "Checking for device assignment IOMMU support"',
+  'device assignment iommu support': 'libvirt, tools/virt-host-validate',
+  'iommu is enabled by kernel': 'libvirt, tools/virt-host-validate: "Checking if IOMMU is enabled by kernel"',
+  'to override administratively set':
+    'drivers/net/ethernet/intel: "… attempted to override administratively set MAC address"',
+  administratively: 'drivers/net/ethernet/intel: "… administratively set MAC address"',
+  pcie_acs_override: 'the out-of-tree ACS override patch: kernel argument',
+  'dmar: setting': 'drivers/iommu/intel/iommu.c: "Setting identity map for device", "Setting RMRR:"',
+  'identity map': 'drivers/iommu/intel/iommu.c',
+  'hardware identity mapping': 'drivers/iommu/intel/iommu.c: "Hardware identity mapping for device %s"',
+  'iommu performance counters': 'drivers/iommu/amd/init.c: "IOMMU performance counters supported"',
+  'extended features': 'drivers/iommu/amd/init.c: "Extended features (%#llx, %#llx):"',
+  'using global ivhd': 'drivers/iommu/amd/init.c: "Using global IVHD EFR:"',
+  'acpi/tables/': 'sysfs: /sys/firmware/acpi/tables',
+  'iommu enabled': 'drivers/iommu/intel/iommu.c: "DMAR: IOMMU enabled"',
+  'capabilities:': 'lspci',
+};

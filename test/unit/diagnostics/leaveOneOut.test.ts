@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { sourcedPhrases } from './data/sourcedPhrases';
+
+const rules = join(__dirname, '../../../src/diagnostics');
+const samples = join(__dirname, '../../fixtures/evidence');
+
+const texts = readdirSync(samples).map((file) =>
+  JSON.stringify(
+    (JSON.parse(readFileSync(join(samples, file), 'utf8')) as { evidence: unknown }).evidence,
+  ).toLowerCase(),
+);
+const sources = readdirSync(rules, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => readFileSync(join(rules, file), 'utf8'));
+
+const literal =
+  /(?<=[\s(,!:=&|])\/((?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[*])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])*)\/[a-z]*(?=[\s.,;)])/g;
+const shortest = 12;
+
+/** What a regular expression says word for word. */
+const phrasesOf = (pattern: string): string[] =>
+  pattern
+    .replace(/\[(?:\\.|[^\]\\])*\][*+?]?|\\[bBdDwWsS][*+?]?|\{[\d,]+\}|\(\?[:!=<]+/g, '|')
+    .replace(/\\(.)/g, '$1')
+    .split(/[|()^$*+?.]/)
+    .map((phrase) => phrase.trim().toLowerCase())
+    .filter((phrase) => phrase.length >= shortest);
+
+const phrases = new Set(
+  sources.flatMap((text) => [...text.matchAll(literal)].flatMap(([, pattern = '']) => phrasesOf(pattern))),
+);
+const inOneSample = [...phrases].filter(
+  (phrase) => texts.filter((text) => text.includes(JSON.stringify(phrase).slice(1, -1))).length === 1,
+);
+
+test('the phrases of the rules are found', () => {
+  expect(phrases.size).toBeGreaterThan(250);
+  expect([...phrases]).toEqual(
+    expect.arrayContaining(['not enough mmio resources for sr-iov', 'no driver bound to device']),
+  );
+});
+
+test('no rule quotes a phrase of one sample only, unless the kernel or a program says it', () => {
+  expect(inOneSample.filter((phrase) => !(phrase in sourcedPhrases))).toEqual([]);
+});
+
+test('the list has nothing that no rule says', () => {
+  expect(Object.keys(sourcedPhrases).filter((phrase) => !phrases.has(phrase))).toEqual([]);
+});
