@@ -126,7 +126,7 @@ take_part() {
 
 apply_plan() {
 	take_part && printf '%s\n' "$holder" >"$change/meta.json" && head -c 65536 /dev/zero >"$change/reserve" &&
-		sync "$change/reserve" && write_note started && sync "$change" ||
+		sync "$change/meta.json" "$change/reserve" && write_note started && sync "$change" ||
 		{ rm -rf "$change"; say outcome unwritable; exit 3; }
 	{ take_locks && note locked && open_namespaces && preconditions; } || { rm -rf "$change"; say outcome refused; exit 3; }
 	apply_from 1

@@ -25,7 +25,7 @@ ${plan.request ? asData(plan, id) : ''}exec sh "$change/plan.sh" apply
 const asData = (
   plan: Plan,
   id: string,
-): string => `cat >"$change/plan.json" <<'END_OF_DATA_${id}' || unwritable
+): string => `cat >"$change/plan.json" <<'END_OF_DATA_${id}' && sync "$change/plan.json" || unwritable
 ${JSON.stringify(plan)}
 END_OF_DATA_${id}
 `;
