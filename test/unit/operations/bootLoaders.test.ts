@@ -188,6 +188,39 @@ describe('plans for tools that edit by themselves (the tools are not run)', () =
   });
 });
 
+/** Debian's systemd has it at one of these places. */
+const kernelInstall = ['/usr/bin/kernel-install', '/bin/kernel-install'].find((path) => existsSync(path));
+test.skipIf(!kernelInstall)('systemd-boot: the real kernel-install makes the entry of it', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sriov-boot-'));
+  const machine = '0123456789abcdef0123456789abcdef';
+  try {
+    const path = '/etc/kernel/cmdline';
+    const plan = planned({
+      cmdline: 'initrd=\\0123\\6.1\\initrd root=UUID=1 quiet',
+      tools: ['kernel-install'],
+      files: [{ path, text: 'root=UUID=1 quiet\n' }],
+    });
+    mkdirSync(join(folder, 'boot', machine), { recursive: true });
+    mkdirSync(join(folder, 'conf'));
+    writeFileSync(join(folder, 'conf/cmdline'), plan.files?.[0]?.after ?? '');
+    writeFileSync(join(folder, 'conf/install.conf'), 'layout=bls\n');
+    writeFileSync(join(folder, 'vmlinuz'), 'a kernel');
+    execFileSync(kernelInstall ?? '', ['add', '6.1.0-1-amd64', join(folder, 'vmlinuz')], {
+      env: {
+        ...process.env,
+        ...{ KERNEL_INSTALL_CONF_ROOT: join(folder, 'conf'), BOOT_ROOT: join(folder, 'boot') },
+        MACHINE_ID: machine,
+        KERNEL_INSTALL_PLUGINS: '/usr/lib/kernel/install.d/90-loaderentry.install',
+      },
+    });
+    const check = `${fixVerbs}\nboot_configuration_has intel_iommu=on intel_iommu=off "$1" && echo yes`;
+    const entries = join(folder, 'boot/loader/entries/*.conf');
+    expect(execFileSync('sh', ['-c', check, 'sh', entries], { encoding: 'utf8' })).toBe('yes\n');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 describe('what is checked afterwards (the executor’s own words, run by sh)', () => {
   const has = (text: string, add: string, remove: string): string => {
     const folder = mkdtempSync(join(tmpdir(), 'sriov-boot-'));
