@@ -131,9 +131,9 @@ export function summaryOf(findings: Finding[]): string {
 
 const purposeWords: Record<Purpose, string> = { netdev: 'containers', vfio: 'DPDK', vm: 'virtual machines' };
 
-/** What stands beside the title: for what it was judged, how it went, and what changed since the run before. */
+/** What stands beside the title: how it went, what changed since the run before, and for what it was judged. */
 export const readinessDescription = ({ findings, purpose, changes }: Readiness): string =>
-  [`for ${purposeWords[purpose]}`, summaryOf(findings), changesSummary(changes)].filter(Boolean).join(' · ');
+  [summaryOf(findings), changesSummary(changes), `for ${purposeWords[purpose]}`].filter(Boolean).join(' · ');
 
 /** The number on the view's icon. */
 export const failures = (findings: Finding[]): number =>
