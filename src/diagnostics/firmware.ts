@@ -88,7 +88,7 @@ const poolTooSmall = (view: View): Hit[] =>
   );
 
 const noVectors =
-  /Only \d+ MSI-?X interrupts available for SR-?IOV|Not enough (?:to support minimum of|device) .*MSI-?X|not enough (?:device )?MSI-?X (?:vectors|interrupts|resources)|(?:MSI-?X|interrupt) (?:vectors?|interrupts?) (?:exhausted|are exhausted|ran out)|No (?:more )?MSI-?X (?:vectors?|interrupts?)/i;
+  /all resources are used by PF|Not allow SRIOV if the irq mode is not MSIX|Only \d+ MSI-?X interrupts available for SR-?IOV|Not enough (?:to support minimum of|device) .*MSI-?X|not enough (?:device )?MSI-?X (?:vectors|interrupts|resources)|(?:MSI-?X|interrupt) (?:vectors?|interrupts?) (?:exhausted|are exhausted|ran out)|No (?:more )?MSI-?X (?:vectors?|interrupts?)/i;
 
 export const firmware: Family = {
   id: 'adapter.firmware',

@@ -62,7 +62,7 @@ const unsupported = (view: View): Hit[] => [
       .filter(({ driver }) => driver === null || (!userspace.test(driver) && driver !== 'mlx4_core')),
   ),
   ...said(
-    /(?:i915|xe): unknown parameter '?max_vfs'? ignored|undocumented flag.*enable_guc|enable_guc=\d+ - undocumented flag|Entering Safe Mode/i,
+    /(?:i915|xe): unknown parameter '?max_vfs'? ignored|undocumented flag.*enable_guc|enable_guc=\d+ - undocumented flag|(?:Entering|device is in) Safe Mode/i,
   )(view),
 ];
 

@@ -43,3 +43,22 @@ test('an answer that was cut short is a lost connection, not an empty host', asy
   };
   await expect(createHostControl(cut).refresh()).rejects.toMatchObject({ phase: 'lost' });
 });
+
+test('a readiness run is the look at the host and one round trip more', async () => {
+  const programs: string[] = [];
+  const answering: Host = {
+    ...unreachable,
+    run: (program) => {
+      programs.push(program);
+      const nonce = /@@([0-9a-f]{24})@@/.exec(program)?.[1] ?? '';
+      const sections = { login: '0\nroot', uname: 'Linux\nbox\n6.1', container: 'no', log: 'readable' };
+      const stdout = [...Object.entries(sections), ['end', '']]
+        .map(([name, body]) => `@@${nonce}@@ ${name}\n${body}\n`)
+        .join('');
+      return Promise.resolve({ exitCode: 0, stdout, stderr: '' });
+    },
+  };
+  const findings = await createHostControl(answering).diagnose('netdev');
+  expect(programs).toHaveLength(2);
+  expect(findings.map(({ id }) => id)).toContain('capability.none');
+});

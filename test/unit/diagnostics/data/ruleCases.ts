@@ -1249,4 +1249,22 @@ export const ruleCases: readonly RuleCase[] = [
     severity: 'info',
     evidence: write(4, 'Nicht genügend Hauptspeicher verfügbar'),
   },
+  {
+    rule: 'firmware.msix',
+    cause: 'msix-exhausted',
+    severity: 'error',
+    evidence: log("bnxt_en 0000:65:00.0 ens1f0np0: Cannot enable VF's as all resources are used by PF"),
+  },
+  {
+    rule: 'pf-driver.lacks-sriov',
+    cause: 'pf-driver-lacks-sriov',
+    severity: 'error',
+    evidence: log('ice 0000:3b:00.0: SR-IOV cannot be configured - Device is in Safe Mode'),
+  },
+  {
+    rule: 'iommu.disabled-by-flag',
+    cause: 'iommu-disabled-by-flag',
+    severity: 'error',
+    evidence: log('AMD-Vi: AMD IOMMU disabled by kernel command line'),
+  },
 ];

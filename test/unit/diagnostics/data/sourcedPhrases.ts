@@ -6,6 +6,7 @@ export const sourcedPhrases: Record<string, string> = {
   'out of range': 'drivers/pci/iov.c: "bus %02x out of range of %pR"; glibc ERANGE',
   'driver does not': 'drivers/pci/iov.c: "driver does not support SR-IOV configuration via sysfs"',
   "can't enable": 'drivers/pci/iov.c: "can\'t enable %d VFs"',
+  'device is in': 'drivers/net/ethernet/intel/ice: "Device is in Safe Mode"',
   'no such file': 'glibc ENOENT',
   'enabling sr-iov with': 'drivers/net/ethernet/mellanox/mlx4/main.c: "Enabling SR-IOV with %d VFs"',
   '[firmware bug]': 'include/linux/printk.h: FW_BUG',
