@@ -1,7 +1,5 @@
-import type { Errno } from './errno';
-
 /** What glibc says of the same errors in German, French, Spanish, Italian, Portuguese and Russian (`libc.mo`). */
-const translations: [phrase: string, errno: Errno][] = [
+const translations = [
   ['nicht genügend hauptspeicher verfügbar', 'ENOMEM'],
   ["impossible d'allouer de la mémoire", 'ENOMEM'],
   ['impossible d’allouer de la mémoire', 'ENOMEM'],
@@ -56,10 +54,10 @@ const translations: [phrase: string, errno: Errno][] = [
   ['auf dem gerät ist kein speicherplatz mehr verfügbar', 'ENOSPC'],
   ['aucun espace disponible sur le périphérique', 'ENOSPC'],
   ['no queda espacio en el dispositivo', 'ENOSPC'],
-];
+] as const;
 
 /** The error that a message in another language than English speaks of. */
-export function foreignErrno(text: string): Errno | null {
+export function foreignErrno(text: string): (typeof translations)[number][1] | null {
   const lower = text.toLowerCase();
   return translations.find(([phrase]) => lower.includes(phrase))?.[1] ?? null;
 }
