@@ -127,3 +127,40 @@ describe('no-iommu', () => {
 describe('iommu-off', () => {
   diagnosed(useLab('iommu-off'));
 });
+
+describe('grub', () => {
+  const lab = useLab('grub');
+  const reboot = async () => {
+    await lab.sh('sync');
+    await execa('node', ['lab/lab.mjs', 'reset', 'grub']);
+  };
+  const found = async () => [
+    ...(await complaints(lab, 'vfio')).filter((text) => text.includes('iommu')),
+    ...(await complaints(lab, 'netdev')).filter((text) => text.includes('vf-driver')),
+  ];
+  const both = ['error iommu-disabled-by-flag', 'error vf-driver-missing'];
+  const waiting = async () => (await complaints(lab, 'netdev')).includes('warning args-not-applied');
+
+  test('two fixes, a reboot: what was found is gone; taken back, a reboot: it is there again', async () => {
+    const original = await lab.sh('cat /etc/default/grub');
+    expect([await found(), await waiting()]).toEqual([both, false]);
+    expect(await lab.sriov(['fix', 'iommu.disabled-by-flag'], 'n\n')).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('-GRUB_CMDLINE_LINUX_DEFAULT="quiet intel_iommu=off') as string,
+    });
+    expect(await lab.sh('cat /etc/default/grub')).toBe(original);
+    await lab.ok('fix', 'iommu.disabled-by-flag', '--yes');
+    await lab.ok('fix', 'vf-driver.missing', '--yes');
+    expect(await lab.sh('lsmod')).toContain('igbvf');
+    expect(await waiting()).toBe(true);
+    await reboot();
+    expect([await found(), await waiting()]).toEqual([[], false]);
+
+    await lab.ok('fix', 'vf-driver.missing', '--undo', '--yes');
+    await lab.ok('fix', 'iommu.disabled-by-flag', '--undo', '--yes');
+    expect(await lab.sh('cat /etc/default/grub')).toBe(original);
+    expect(await waiting()).toBe(true);
+    await reboot();
+    expect([await found(), await waiting()]).toEqual([both, false]);
+  }, 600_000);
+});
