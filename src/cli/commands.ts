@@ -47,6 +47,7 @@ export const commands = {
       'engine',
       'mode',
       'macvlan-mode',
+      'move',
     ],
     run: (context) => change(context, attachRequest),
   },

@@ -26,6 +26,7 @@ export const options = {
   mtu: { type: 'string' },
   engine: { type: 'string' },
   mode: { type: 'string' },
+  move: { type: 'boolean' },
   'macvlan-mode': { type: 'string' },
   trust: { type: 'string' },
   spoofchk: { type: 'string' },

@@ -59,6 +59,7 @@ export const attachRequest: ToRequest = ([vf = '', container = ''], values) => {
     },
     engine: engine as EngineName | undefined,
     ...modesOf(values),
+    move: values.move,
     forceInterface: values['force-interface'],
   };
 };

@@ -21,8 +21,9 @@ export const help = (): string => `sriov: SR-IOV virtual functions for container
   sriov attach VF CONTAINER [--name NAME] [--address CIDR]... [--gateway IP]
                [--route CIDR[,IP]]...
                [--mac MAC] [--vlan ID] [--mtu BYTES] [--engine docker|podman|netns]
-               [--mode vf|pf|macvlan] [--macvlan-mode bridge|private|vepa|passthru]
-                                         pf: a whole PF; macvlan: one on a PF or VF of the host
+               [--mode vf|pf|macvlan] [--macvlan-mode bridge|private|vepa|passthru] [--move]
+                                         pf: a whole PF; macvlan: one on a PF or VF of the host;
+                                         --move: also from another container
   sriov detach VF [CONTAINER]            gives it back exactly as it was; removes a macvlan (of that container)
   sriov fix FINDING [--subject WHAT] [--undo]
                                          changes what a finding of diagnose is about, or takes that back

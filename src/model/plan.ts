@@ -79,6 +79,8 @@ export interface Plan {
   verb: string;
   locks: Lock[];
   namespace: NamespaceRef | null;
+  /** The namespace that a VF is moved from; steps that begin with `at_source` work in it. */
+  from?: NamespaceRef | null;
   preconditions: Precondition[];
   steps: Step[];
   promises: PlanPromise[];

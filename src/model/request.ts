@@ -94,6 +94,8 @@ export interface AttachRequest {
   /** What it gets: the VF (that is what is meant where nothing is said), a whole PF, or a macvlan on either. */
   mode?: 'vf' | 'pf' | 'macvlan';
   macvlanMode?: MacvlanMode;
+  /** Whether it may be taken from the container that has it. */
+  move?: boolean;
   /** Name inside; default: the name on the host. */
   name?: string;
   /** CIDR. */

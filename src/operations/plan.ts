@@ -8,6 +8,7 @@ import { planAutoprobe } from './planAutoprobe';
 import { planConfigure } from './planConfigure';
 import { planDetach } from './planDetach';
 import { planFix } from './planFix';
+import { planMove } from './planMove';
 import { planRestore } from './planRestore';
 import { planSetVfs } from './planSetVfs';
 import { planUndo } from './planUndo';
@@ -40,7 +41,7 @@ function planOf(snapshot: HostSnapshot, request: ChangeRequest): Plan | Refusal 
     case 'set-vfs':
       return planSetVfs(snapshot, request);
     case 'attach':
-      return planAttach(snapshot, request);
+      return request.move ? planMove(snapshot, request) : planAttach(snapshot, request);
     case 'configure':
       return planConfigure(snapshot, request);
     case 'set-autoprobe':

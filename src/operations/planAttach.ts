@@ -99,7 +99,7 @@ function unfitVf(
   if (holder.kind === 'container')
     return refuse(
       'in-use',
-      `${label} is attached to container ${holder.name} as ${vf.name}; detach it first.`,
+      `${label} is attached to container ${holder.name} as ${vf.name}; detach it first, or move it (--move).`,
     );
   if (holder.kind === 'netns')
     return refuse(

@@ -22,7 +22,7 @@ interface Forced {
 }
 type Undo = Pick<
   Plan,
-  'losses' | 'notes' | 'namespace' | 'preconditions' | 'steps' | 'promises' | 'files' | 'lasting'
+  'losses' | 'notes' | 'namespace' | 'from' | 'preconditions' | 'steps' | 'promises' | 'files' | 'lasting'
 >;
 
 /**
@@ -180,6 +180,7 @@ function stepsBack(
     losses: [],
     notes: [],
     namespace: plan.namespace,
+    from: plan.from,
     preconditions: [...plan.promises.flatMap(stillSo), ...unchanged(files ?? [])],
     steps: backwards(plan),
     promises: before,

@@ -67,7 +67,10 @@ ${block(plan.locks.map(({ pci, mode }, index) => `lock ${5 + index} ${pci} ${mod
 }
 
 open_namespaces() {
-${block(plan.namespace ? [openNamespace(plan.namespace)] : [])}
+${block([
+  ...(plan.from ? [openNamespace(plan.from), 'command exec 9<&7'] : []),
+  ...(plan.namespace ? [openNamespace(plan.namespace)] : []),
+])}
 }
 
 preconditions() {

@@ -1,9 +1,15 @@
 # shellcheck shell=sh disable=SC2154 # $base comes with the executor
 # The words that steps are made of, beside plain commands. File descriptor 7 is the container's network namespace, opened
-# once; 8 is the host's own. Whatever serves as an undo succeeds when there is nothing left to undo.
+# once; 8 is the host's own; 9 the one that a VF is moved from. Whatever serves as an undo succeeds when there is nothing left to undo.
 
 # in_ns ARGV…: runs a command in the container's network namespace.
-in_ns() { nsenter --net=/proc/self/fd/7 "$@"; }
+in_ns() { nsenter --net="/proc/self/fd/${ns:-7}" "$@"; }
+
+# at_source WORD…: the same words in the namespace that a VF is moved from.
+at_source() {
+	ns=9
+	"$@"
+}
 
 # unless_gone NAME ARGV…: the same, and fine when the namespace or the interface is no longer there.
 unless_gone() {
@@ -58,7 +64,7 @@ bring_home() {
 take_inside() {
 	[ -n "$(handle_inside "$1")" ] && return
 	here=$(netdev_on_host "$1")
-	ip link set dev "$here" netns /proc/self/fd/7 name "$2"
+	ip link set dev "$here" netns "/proc/self/fd/${ns:-7}" name "$2"
 }
 
 # rename_here PCI NAME: gives the function's device on the host another name; it must be down for that before Linux 6.2.

@@ -149,3 +149,39 @@ describe('a macvlan', () => {
     expect(refused(used, attach('enp1s0:0', {}))).toMatch(/^in-use: .*macvlan of router/);
   });
 });
+
+test('a VF moves from one container to another in one change', () => {
+  const plan = planned(host(), { kind: 'attach', vf: 'enp1s0:0', container: 'fw', name: 'eth1' });
+  const record = JSON.parse(plan.steps[0]!.apply[2]!) as Attachment['record'];
+  const fw = container('fw');
+  const holder = {
+    ...onHost,
+    kind: 'container' as const,
+    containerId: fw.id,
+    netnsInode: fw.netnsInode,
+    name: 'fw',
+  };
+  const now = host({
+    pfs: [pf([vf(0, { holder, name: 'eth1', up: true }), vf(1)])],
+    attachments: [
+      { vf: record.vf, containerId: fw.id, containerName: 'fw', status: 'live', recordedAt: '', record },
+    ],
+  });
+  const request = { kind: 'attach' as const, vf: 'enp1s0:0', container: 'router', move: true };
+  const move = planned(now, request);
+  expect(move.title).toBe('Move VF 0 of enp1s0 from fw to router as enp1s0v0');
+  expect(move).toMatchObject({
+    from: { inode: fw.netnsInode },
+    namespace: { inode: container('router').netnsInode },
+  });
+  expect(move.steps.map(({ apply }) => apply.slice(0, 2).join(' '))).toEqual([
+    'at_source in_ns',
+    'at_source bring_home',
+    'drop_record 0000:01:10.0',
+    'save_record 0000:01:10.0',
+    'ip link',
+    'in_ns ip',
+  ]);
+  expect(refused(now, { ...request, move: false })).toMatch(/^in-use: .*--move/);
+  expect(refused(now, { ...request, container: 'fw', name: 'eth2' })).toMatch(/^nothing-to-do/);
+});
