@@ -9,7 +9,8 @@ const journal =
   /^[\s>]*(?:[A-Z][a-z]{2} +\d{1,2} \d\d:\d\d:\d\d|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)\S* +\S+ +\S+: /;
 const lspciHeader = /^\s*(?:[0-9a-f]{4,5}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7] +[A-Z"][^:]{3,70}: /;
 const ipHeader = /^\s*\d+: +[^\s:]+: +</;
-const fact = /^(\/(?:sys|proc|var\/lib\/sriov-workbench)\/\S*?[^\s:])(?::\s+|\s+[:=]\s*|=|:(?=[^\s:/]*$))(.*)$/;
+const fact =
+  /^(\/(?:sys|proc|var\/lib\/sriov-workbench)\/\S*?[^\s:])(?::\s+|\s+[:=]\s*|=|:(?=[^\s:/]*$))(.*)$/;
 const showsFile = /^(?:sudo )?(?:cat|head|more|less)(?: -\S+)* +(\/(?:sys|proc)\/\S+)$/;
 /** The command line that a boot loader is to give, which is not the one that the kernel was given. */
 const showsBootFile =
