@@ -19,7 +19,7 @@ export function inventoryText(snapshot: HostSnapshot): string {
       .filter(({ status }) => status !== 'live')
       .map(
         ({ vf, containerName, status }) =>
-          `! ${vf}, attached to ${containerName}, is ${status}: run "sriov recover"`,
+          `! ${vf}, attached to ${containerName}, is ${status}: run "sriov ${status === 'orphaned' ? `detach ${vf}` : 'recover'}"`,
       ),
     ...pending.map(
       ({ title, running }) =>
