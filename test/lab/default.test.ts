@@ -2,6 +2,7 @@ import { beforeAll, describe } from 'vitest';
 import type { Lab } from './lab';
 import { useLab } from './useLab';
 import { configure } from './suites/configure';
+import { access } from './suites/access';
 import { counts } from './suites/counts';
 import { engines } from './suites/engines';
 import { faults } from './suites/faults';
@@ -21,6 +22,7 @@ describe('default', () => {
   };
   mainJob(lab);
   engines(lab);
+  access(lab);
   configure(lab);
   modes(lab);
   faults(lab);

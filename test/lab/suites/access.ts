@@ -1,0 +1,176 @@
+import { execa } from 'execa';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createHostControl } from '../../../src/control/session';
+import { HostError } from '../../../src/host/host';
+import { logged } from '../../../src/host/logged';
+import { sshHost } from '../../../src/host/ssh';
+import type { AccessQuestion } from '../../../src/model/question';
+import { slowDoor } from '../slowDoor';
+import { readText, type Lab } from '../lab';
+
+/** Logging in and becoming root where somebody has to be asked, and keeping to oneself what they said. */
+export function access(lab: Lab): void {
+  describe('access', () => {
+    let folder: string;
+    let config: string;
+    let password: string;
+    beforeAll(async () => {
+      await lab.tidy();
+      await lab.makeVfs(1);
+      folder = await mkdtemp(join(tmpdir(), 'sriov-access-'));
+      config = join(folder, 'ssh_config');
+      password = (await readText('lab/.state', lab.variant, 'sudo-password')).trim();
+      // A second sshd, behind the first, that wants a password.
+      await lab.sh(`mkdir -p /run/sshd
+/usr/sbin/sshd -o Port=2222 -o ListenAddress=127.0.0.1 -o PasswordAuthentication=yes -o PidFile=/run/sshd-2222.pid`);
+    });
+    afterAll(async () => {
+      await lab.sh('kill "$(cat /run/sshd-2222.pid)"; rm -f /root/secret /root/stop /root/hits');
+      await rm(folder, { recursive: true });
+    });
+
+    /** An ssh configuration that leads to the same machine another way. */
+    const write = (...lines: string[]) =>
+      writeFile(config, `${lines.join('\n  ')}\nMatch all\n  Include ${lab.sshConfig}\n`);
+
+    test('through a jump host by a password, then root by a password; it is nowhere to be seen', async () => {
+      const known = join(folder, 'known_hosts');
+      await write(
+        'Host inner',
+        ...[
+          'HostName 127.0.0.1',
+          'Port 2222',
+          'User sudoer',
+          'ProxyJump sriov-lab',
+          'StrictHostKeyChecking ask',
+        ],
+        ...['PubkeyAuthentication no', `UserKnownHostsFile ${known}`, 'GlobalKnownHostsFile /dev/null'],
+      );
+      const fingerprint = await lab.sh('ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub | cut -d" " -f2');
+      const asked: AccessQuestion[] = [];
+      const answers: Record<string, string[]> = {
+        'host-key': ['yes'],
+        password: ['wrong', password],
+        sudo: ['wrong', password],
+      };
+      const ask = (question: AccessQuestion) => {
+        asked.push(question);
+        return Promise.resolve(answers[question.kind]?.shift());
+      };
+      const log: string[] = [];
+      const keep = (line: string) => void log.push(line);
+      const host = sshHost('inner', { configFile: config, ask });
+      const control = createHostControl(logged(host, { debug: keep, trace: keep }), ask);
+
+      const watch = await watching(lab, password);
+      const attached = await control.change({
+        kind: 'attach',
+        vf: 'enp1s0:0',
+        container: 'fw',
+        name: 'eth1',
+      });
+      const detached = await control.change({ kind: 'detach', vf: 'enp1s0:0' });
+      await control.dispose();
+      const seen = await watch.end();
+
+      expect([attached.status, detached.status]).toEqual(['done', 'done']);
+      expect(asked.map(({ kind, attempt }) => [kind, attempt])).toEqual([
+        ['host-key', 1],
+        ['password', 1],
+        ['password', 2],
+        ['sudo', 1],
+        ['sudo', 2],
+      ]);
+      expect(asked[0]!.prompt).toContain(fingerprint.trim());
+      expect(seen.here.found).toEqual([]);
+      expect(seen.there.found).toBe('');
+      expect(seen.here.looks).toBeGreaterThan(20);
+      expect(seen.there.looks).toBeGreaterThan(20);
+      expect(log.join('\n')).not.toContain(password);
+      expect(await lab.sh('journalctl --no-pager | grep -cFf /root/secret; :')).toBe('0');
+      expect(
+        await lab.sh('grep -rlFf /root/secret /var/lib/sriov-workbench /run/lock /var/log /tmp; :'),
+      ).toBe('');
+    }, 400_000);
+
+    test('a changed host key is refused, and nobody is asked', async () => {
+      const key = join(folder, 'other');
+      await execa('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key]);
+      const port = /^\s*Port (\d+)/m.exec(await readFile(lab.sshConfig, 'utf8'))![1]!;
+      const known = join(folder, 'changed');
+      await writeFile(known, `[127.0.0.1]:${port} ${await readFile(`${key}.pub`, 'utf8')}`);
+      await write('Host sriov-lab', `UserKnownHostsFile ${known}`, 'StrictHostKeyChecking ask');
+      const asked: AccessQuestion[] = [];
+      const host = sshHost('sriov-lab', {
+        configFile: config,
+        reuseConnection: false,
+        ask: (question) => Promise.resolve(asked.push(question) ? 'yes' : undefined),
+      });
+      const error: unknown = await host.run('true').catch((e: unknown) => e);
+      expect(error).toMatchObject({
+        phase: 'host-key',
+        message: expect.stringContaining('ssh-keygen') as string,
+      });
+      expect(asked).toEqual([]);
+      await host.dispose();
+    });
+
+    test('a connection that died is noticed within 15 seconds', async () => {
+      const port = Number(/^\s*Port (\d+)/m.exec(await readFile(lab.sshConfig, 'utf8'))![1]);
+      const door = await slowDoor(port);
+      await write('Host sriov-lab', `Port ${door.port}`, `HostKeyAlias [127.0.0.1]:${port}`);
+      const host = sshHost('sriov-lab', { configFile: config });
+      const running = host.run('echo begun; sleep 60', { onLine: () => door.freeze() });
+      const began = await door.frozen.then(() => Date.now());
+      const error: unknown = await running.catch((e: unknown) => e);
+      expect(error).toBeInstanceOf(HostError);
+      expect(error).toMatchObject({ phase: 'lost' });
+      expect(Date.now() - began).toBeLessThan(15_000);
+      door.thaw();
+      expect((await host.run('echo again')).stdout).toBe('again\n');
+      await host.dispose();
+      await door.close();
+    });
+  });
+}
+
+/** Looks for the secret in every process, here and in the guest, until it is ended; proves first that it would be found. */
+async function watching(lab: Lab, secret: string) {
+  await lab.sh(`umask 077; printf %s '${secret}' >/root/secret; rm -f /root/stop /root/hits
+look() { grep -laFf /root/secret /proc/[0-9]*/environ /proc/[0-9]*/cmdline 2>/dev/null; }
+PLANTED=$(cat /root/secret) sleep 5 &
+sleep 0.3; look | grep -q . || { echo "what is there is not found" >&2; exit 1; }
+kill $!; wait $! 2>/dev/null; :`);
+  const there = lab.sh(`n=0; while [ ! -e /root/stop ]; do
+grep -laFf /root/secret /proc/[0-9]*/environ /proc/[0-9]*/cmdline 2>/dev/null >>/root/hits
+n=$((n + 1)); sleep 0.05; done; echo $n`);
+  const found: string[] = [];
+  let looks = 0;
+  let ended = false;
+  const here = (async () => {
+    while (!ended) {
+      for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name)))
+        for (const file of ['environ', 'cmdline']) {
+          const text = await readFile(join('/proc', pid, file), 'utf8').catch(() => '');
+          if (text.includes(secret)) found.push(`${pid} ${file}: ${text.slice(0, 80)}`);
+        }
+      looks += 1;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  })();
+  return {
+    async end() {
+      ended = true;
+      await here;
+      await lab.sh('touch /root/stop');
+      const times = Number(await there);
+      return {
+        here: { found, looks },
+        there: { found: await lab.sh('cat /root/hits'), looks: times },
+      };
+    },
+  };
+}
