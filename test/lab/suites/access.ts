@@ -134,6 +134,45 @@ export function access(lab: Lab): void {
       await host.dispose();
       await door.close();
     });
+
+    test('no sudo rule, no terminal and a wrong password are told apart', async () => {
+      const trying = async (user: string, secret: string) => {
+        const control = createHostControl(sshHost(user, { configFile: lab.sshConfig }), () =>
+          Promise.resolve(secret),
+        );
+        const refusal = await control.elevate();
+        await control.dispose();
+        return refusal?.reason;
+      };
+      expect(await trying('sriov-lab-sudo', 'wrong')).toContain(
+        'did not take the password of sudoer, 3 times',
+      );
+      await lab.sh(`printf 'plain:%s\\n' pl41n | chpasswd`);
+      expect(await trying('sriov-lab-plain', 'pl41n')).toContain('plain is not in the sudoers file');
+      await lab.sh(`echo 'Defaults:sudoer requiretty' >/etc/sudoers.d/tty; chmod 440 /etc/sudoers.d/tty`);
+      expect(await trying('sriov-lab-sudo', password)).toContain('only works on a terminal');
+      await lab.sh('rm /etc/sudoers.d/tty');
+    });
+
+    test('a group joined after the login began is not a missing permission', async () => {
+      const host = sshHost('sriov-lab-plain', { configFile: lab.sshConfig });
+      const control = createHostControl(host);
+      const docker = async () => (await control.refresh()).engines.find(({ engine }) => engine === 'docker');
+      expect(await docker()).toMatchObject({
+        status: 'denied',
+        detail: expect.stringContaining('root:docker') as string,
+      });
+      await lab.sh('usermod -aG docker plain');
+      try {
+        expect(await docker()).toMatchObject({ status: 'denied', joinedLate: 'docker' });
+        await control.hangUp();
+        expect(await docker()).toEqual({ engine: 'docker', status: 'ok' });
+      } finally {
+        await lab.sh('gpasswd -d plain docker');
+        await control.hangUp();
+        await control.dispose();
+      }
+    });
   });
 }
 
