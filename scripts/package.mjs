@@ -24,7 +24,7 @@ const required = [
   'dist/extension.js',
   'dist/cli.js',
 ];
-const isAllowed = (file) => required.includes(file) || /^media\/[^/]+\.(png|svg|css|md)$/.test(file);
+const isAllowed = (file) => required.includes(file) || /^media\/[^/]+\.(png|svg|css|md|json)$/.test(file);
 
 execFileSync(process.execPath, ['esbuild.mjs', '--production'], { cwd: root, stdio: 'inherit' });
 
