@@ -138,8 +138,8 @@ describe('grub', () => {
     ...(await complaints(lab, 'vfio')).filter((text) => text.includes('iommu')),
     ...(await complaints(lab, 'netdev')).filter((text) => text.includes('vf-driver')),
   ];
-  const both = ['error iommu-disabled-by-flag', 'error vf-driver-missing'];
-  const waiting = async () => (await complaints(lab, 'netdev')).includes('warning args-not-applied');
+  const both = ['error iommu.disabled-by-flag', 'error vf-driver.missing'];
+  const waiting = async () => (await complaints(lab, 'netdev')).includes('warning kernel-args.reboot-needed');
 
   test('two fixes, a reboot: what was found is gone; taken back, a reboot: it is there again', async () => {
     const original = await lab.sh('cat /etc/default/grub');
