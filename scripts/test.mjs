@@ -7,7 +7,7 @@ import { prepare } from './setup/prepare.mjs';
 
 const bin = (name) => join('node_modules', '.bin', name);
 const vitest = (suite, reporter = 'default') => ({
-  argv: [bin('vitest'), 'run', '--config', `test/${suite}/vitest.config.ts`, `--reporter=${reporter}`],
+  argv: [bin('vitest'), 'run', '--config', `test/${suite}/vitest.config.mts`, `--reporter=${reporter}`],
   counts: 'vitest',
 });
 const check = (...argv) => ({ argv, counts: 'exit' });

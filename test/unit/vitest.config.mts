@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { shellText } from '../loaders/shellText';
+import { shellText } from '../loaders/shellText.mts';
 
 export default defineConfig({
   plugins: [shellText()],
