@@ -112,6 +112,7 @@ describe('no-nic', () => {
     expect(await lab.inventory()).toMatchObject({ pfs: [], problems: [] });
     expect(await lab.sriov(['set-vfs', 'enp1s0', '1'])).toMatchObject({ code: 3 });
   });
+  diagnosed(lab);
 });
 
 describe('no-iommu', () => {

@@ -18,20 +18,35 @@ const modules = netdevOnly('unknown vf-driver.lookup-impossible');
 
 const asUser = both(engines, log);
 const inContainer = both(asUser, modules);
+/** A container hides the tables of the firmware and what the IOMMU's driver made of them. */
+const iommuHidden = passedOn('unknown iommu.unreadable');
+
+const iommuOff = passedOn('error iommu.disabled-by-flag');
+const noViommu = passedOn('error guest.no-viommu');
+const noNic = same('error capability.none');
+const noEngine = netdevOnly('error engine.unreachable');
+/** Of both adapters. */
+const noVfDriver = netdevOnly('error vf-driver.missing', 'error vf-driver.missing');
 
 /** What each machine of the lab is told beside passes and notes: variant → who looks → purpose → findings. */
 export const hostTable: Record<string, Partial<Record<Who, Row>>> = {
   default: { root: same(), user: asUser, container: inContainer },
   'no-flag': { root: same(), user: asUser, container: inContainer },
-  'iommu-off': { root: passedOn('error iommu.disabled-by-flag') },
-  'no-iommu': { root: passedOn('error guest.no-viommu') },
-  'no-vf-driver': { root: netdevOnly('error vf-driver.missing') },
-  bare: { root: netdevOnly('error engine.unreachable') },
+  amd: { root: same(), user: asUser, container: inContainer },
+  'iommu-off': {
+    root: iommuOff,
+    user: both(asUser, iommuOff),
+    container: both(both(inContainer, iommuHidden), iommuOff),
+  },
+  'no-iommu': { root: noViommu, user: both(asUser, noViommu), container: both(inContainer, iommuHidden) },
+  'no-vf-driver': { root: noVfDriver, user: both(asUser, noVfDriver), container: inContainer },
+  'no-nic': { root: noNic, user: both(asUser, noNic), container: both(asUser, noNic) },
+  // Without an engine there is no container to look from.
+  bare: { root: noEngine, user: both(log, noEngine) },
 };
 
-/** Rows that so far only the running machines are held against, in test/lab/variants.test.ts. */
-export const notCaptured = ['iommu-off-root', 'no-iommu-root', 'no-vf-driver-root', 'bare-root'];
-
-/** Errors and warnings alone. */
+/** Errors and warnings alone, each once however many adapters it befalls. */
 export const complaintsOf = (variant: string, who: Who, purpose: Purpose): string[] =>
-  (hostTable[variant]?.[who]?.[purpose] ?? ['?']).filter((line) => /^(?:error|warning)/.test(line)).sort();
+  [...new Set(hostTable[variant]?.[who]?.[purpose] ?? ['?'])]
+    .filter((line) => /^(?:error|warning)/.test(line))
+    .sort();
