@@ -20,6 +20,8 @@ import { finished } from './programs.mjs';
 import { grubInstallingArguments } from './qemu.mjs';
 
 const script = fileURLToPath(new URL('grub/install.sh', import.meta.url));
+/** GRUB's own tools, and those of a boot loader that this computer can't start, but whose configuration they make here, too. */
+const packages = ['grub-pc-bin', 'grub2-common', 'u-boot-menu'];
 const mebibyte = 1024 * 1024;
 
 /**
@@ -32,7 +34,10 @@ const mebibyte = 1024 * 1024;
  */
 export async function ensureGrubDisk(image, variant) {
   const configuration = grubConfiguration(variant);
-  const hash = createHash('sha256').update(readFileSync(script)).update(configuration);
+  const hash = createHash('sha256')
+    .update(readFileSync(script))
+    .update(configuration)
+    .update(packages.join());
   const disk = join(image, `grub-${hash.digest('hex').slice(0, 16)}.img`);
   if (existsSync(disk)) return disk;
   return exclusively(dirname(image), 'Waiting for another build of an image', async () => {
@@ -73,21 +78,21 @@ async function build(image, configuration, disk) {
   const started = Date.now();
   console.log("Building the lab's disk with GRUB (once, about a minute)");
   try {
-    const packages = join(folder, 'packages.tar');
+    const archive = join(folder, 'packages.tar');
     const mirror = debianArchive()?.uri;
     await finished(
       'mmdebstrap',
       [
         '--variant=extract',
-        '--include=grub-pc-bin,grub2-common',
+        `--include=${packages.join()}`,
         '--aptopt=Acquire::Languages "none"',
-        ...['bookworm', packages],
+        ...['bookworm', archive],
         ...(mirror ? [mirror] : []),
       ],
       log,
     );
     addInstaller(folder, configuration);
-    await finished('tar', ['-C', folder, '-rf', packages, './lab-grub'], log);
+    await finished('tar', ['-C', folder, '-rf', archive, './lab-grub'], log);
     const building = join(folder, 'disk.img');
     await finished(
       'dd',
@@ -95,7 +100,7 @@ async function build(image, configuration, disk) {
       log,
     );
     writePartitionTable(building);
-    const argv = grubInstallingArguments(image, building, packages);
+    const argv = grubInstallingArguments(image, building, archive);
     await finished('timeout', ['300', 'qemu-system-x86_64', ...argv], log);
     if (!readFileSync(log, 'utf8').includes('lab: grub installed'))
       throw new Error('GRUB could not be installed in the guest.');

@@ -142,6 +142,20 @@ describe('grub', () => {
   const both = ['error iommu.disabled-by-flag', 'error vf-driver.missing'];
   const waiting = async () => (await complaints(lab, 'netdev')).includes('warning kernel-args.reboot-needed');
 
+  test('the configuration of another boot loader, by the real u-boot-update; what this kernel was started with is made up', async () => {
+    const made = () => lab.sh('grep "^\tappend" /boot/extlinux/extlinux.conf');
+    await lab.sh(`sed 's/BOOT_IMAGE=[^ ]* //' /proc/cmdline >/run/cmdline; mount --bind /run/cmdline /proc/cmdline
+      echo 'U_BOOT_PARAMETERS="quiet intel_iommu=off"' >/etc/default/u-boot; u-boot-update 2>/dev/null`);
+    const before = await made();
+    expect(before).toContain('quiet intel_iommu=off');
+    await lab.ok('fix', 'iommu.disabled-by-flag', '--yes');
+    expect(await lab.sh('cat /etc/default/u-boot')).toBe('U_BOOT_PARAMETERS="quiet"');
+    expect(await made()).toBe(before.replaceAll(' intel_iommu=off', ''));
+    await lab.ok('fix', 'iommu.disabled-by-flag', '--undo', '--yes');
+    expect(await made()).toBe(before);
+    await lab.sh('umount /proc/cmdline; rm -r /boot/extlinux /etc/default/u-boot');
+  });
+
   test('two fixes, a reboot: what was found is gone; taken back, a reboot: it is there again', async () => {
     const original = await lab.sh('cat /etc/default/grub');
     expect([await found(), await waiting()]).toEqual([both, false]);
