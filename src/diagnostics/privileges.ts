@@ -43,7 +43,7 @@ const refusedLink = (view: View): Hit[] =>
     .map((f) => hit(f.iface ?? f.pci, f.evidence));
 const writeRefused = (view: View): Hit[] =>
   failedWith(view, 'EACCES', 'EPERM', 'EROFS')
-    .filter(({ requested }) => requested !== 0)
+    .filter(({ requested, errno }) => requested !== 0 || errno === 'EROFS')
     .map((f) => hitOf(f));
 
 export const privileges: Family = {

@@ -4,8 +4,8 @@ import { live, pf, withPf } from './data/evidence';
 
 const write = (count: number) => `echo ${count} > /sys/bus/pci/devices/0000:01:00.0/sriov_numvfs`;
 const answer = (words: string) => `tee: '/sys/bus/pci/devices/0000:01:00.0/sriov_numvfs': ${words}`;
-const why = (words: string, log: string[] = [], host = live()) =>
-  whyItFailed(host, { command: write(4), error: [answer(words), ...log].join('\n'), log }).map(
+const why = (words: string, log: string[] = [], host = live(), count = 4) =>
+  whyItFailed(host, { command: write(count), error: [answer(words), ...log].join('\n'), log }).map(
     ({ severity, cause }) => `${severity} ${cause}`,
   );
 
@@ -39,6 +39,10 @@ describe('one error number, several causes: the kernel’s lines of that moment 
   ])('%s', (words, log, cause) => {
     expect(why(words, log)[0]).toBe(`error ${cause}`);
   });
+});
+
+test('a read-only sysfs, also when VFs were to be removed', () => {
+  expect(why('Read-only file system', [], live(), 0)).toEqual(['error not-permitted']);
 });
 
 test('what else is wrong with the host is left out', () => {
