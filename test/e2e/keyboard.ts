@@ -5,12 +5,21 @@ import type { Workbench } from './workbench';
 export class Keyboard {
   constructor(private readonly workbench: Workbench) {}
 
-  /** Runs a command of the palette. */
-  async command(title: string): Promise<void> {
+  /**
+   * Runs a command of the palette. Opened while extensions are still being loaded, it lists none of theirs until it is
+   * opened again.
+   */
+  async command(title: string, tries = 3): Promise<void> {
     await this.workbench.press('F1');
     await this.workbench.quickInput.waitFor();
     await this.workbench.page.keyboard.type(title);
-    await this.choose(title);
+    try {
+      await this.choose(title);
+    } catch (error) {
+      if (tries === 1) throw error;
+      await this.workbench.press('Escape');
+      await this.command(title, tries - 1);
+    }
   }
 
   /** Types into an open quick pick until the choice is the one that Enter takes. */

@@ -74,13 +74,18 @@ describe('when something is missing', { timeout: 4 * slow }, () => {
     await clear();
   });
 
-  test('a login without root: everything can be looked at, and why nothing can be changed is said', async () => {
-    await connect('sriov-lab-plain');
+  test('a login without root: everything can be looked at; a change asks for sudo’s password first, and goes on', async () => {
+    await connect('sriov-lab-sudo');
     await workbench.row('Adapters', 'enp1s0').waitFor({ timeout: slow });
-    await workbench.page.locator('.pane-header').getByText('sriov-lab-plain · limited').waitFor();
+    await workbench.page.locator('.pane-header').getByText('sriov-lab-sudo · limited').waitFor();
     await workbench.inlineAction(workbench.row('Adapters', 'enp1s0'), 'Set Number of VFs…');
-    await workbench.notification('may look at sriov-lab-plain but not change it').waitFor();
+    await workbench.quickBox.getByText('Administrative Access: sriov-lab-sudo').waitFor();
     await workbench.shot('state-limited');
+    await workbench.typeInput('not the password');
+    await workbench.quickBox.getByText('That was not right; try again.').waitFor({ timeout: slow });
+    await workbench.typeInput(readFileSync('lab/.state/default/sudo-password', 'utf8').trim());
+    await workbench.quickBox.getByText(/How many VFs/).waitFor({ timeout: slow });
+    await workbench.press('Escape');
     await clear();
   });
 
