@@ -12,8 +12,12 @@ import { systemReset } from './qmp.mjs';
 import { isRunning, readState, removeState, stateFolder, writeState } from './state.mjs';
 import { environment } from './tools.mjs';
 
+/** On a busy computer an emulated timer may be lost for good, and the guest with it: its kernel says so after 21 s. */
+const stalled = 'detected stalls on CPUs';
+
 /**
- * Starts QEMU and returns when everything in the guest is ready; on failure nothing is left.
+ * Starts QEMU and returns when everything in the guest is ready; on failure nothing is left. A guest that stalls is started
+ * once more, within the same limit.
  *
  * @param {string} name
  * @param {import("./variants.mjs").Variant} variant
@@ -25,7 +29,15 @@ export async function boot(name, variant, image, interrupt) {
   const deadline = Date.now() + limitOf(variant);
   try {
     await start(name, variant, image);
-    await ready(name, 0, deadline, interrupt);
+    try {
+      await ready(name, 0, deadline, interrupt, stalled);
+    } catch (error) {
+      if (!consoleText(name).includes(stalled)) throw error;
+      console.log('The guest stalled; it is started once more');
+      await stop(name);
+      await start(name, variant, image);
+      await ready(name, 0, deadline, interrupt);
+    }
   } catch (error) {
     console.error(endOfConsole(name));
     await stop(name);
@@ -98,14 +110,16 @@ async function start(name, variant, image) {
  * @param {number} from where in the console's log this boot begins
  * @param {number} deadline
  * @param {AbortSignal} [interrupt]
+ * @param {string} [fatal] words of the console after which there is no use in waiting
  */
-async function ready(name, from, deadline, interrupt) {
+async function ready(name, from, deadline, interrupt, fatal) {
   const said = () => consoleText(name).slice(from);
   const alive = () => {
     if (interrupt?.aborted) throw new Error('Interrupted.');
     if (!isRunning(name)) throw new Error(`QEMU ended by itself. ${qemuText(name)}`);
     if (said().includes('lab: not ready'))
       throw new Error('The guest could not start what the lab promises.');
+    if (fatal && said().includes(fatal)) throw new Error('The guest stalled.');
     if (said().includes('Kernel panic')) throw new Error("The guest's kernel panicked.");
     if (Date.now() > deadline) throw new Error("The machine wasn't ready in time.");
   };
