@@ -1,22 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
-import { HostError, type Host } from '../host/host';
+import type { Host } from '../host/host';
 import type { AppliedFix, HostConfiguration } from '../model/configuration';
 import program from './configuration.sh';
-import { sections, type Section } from './sections';
+import { readSections } from './readSections';
+import type { Section } from './sections';
 
 /** Reads how a host boots: one program, one round trip. Rejects with HostError when it can't be reached. */
 export async function readConfiguration(host: Host, signal?: AbortSignal): Promise<HostConfiguration> {
-  const nonce = randomBytes(12).toString('hex');
-  const { stdout, stderr } = await host.run(program.replaceAll('__NONCE__', nonce), { signal });
-  const all = sections(stdout, nonce);
-  if (all.at(-1)?.name !== 'end')
-    throw new HostError(
-      'lost',
-      `The answer of ${host.id} was cut short: ${stderr.trim().split('\n').at(-1) || 'the connection broke'}.`,
-      stderr,
-    );
-  return configurationOf(all);
+  return configurationOf(await readSections(host, program, signal));
 }
 
 /** From the sections of the program to what they say. Pure. */
