@@ -7,12 +7,8 @@ import type { ChangeRequest } from '../../../src/model/request';
 import { planChange } from '../../../src/operations/plan';
 import { differences } from '../../../src/operations/verify';
 import { container, host, onHost, pf, vf } from './host';
+import { planned } from './planning';
 
-const planned = (snapshot: HostSnapshot, request: ChangeRequest): Plan => {
-  const plan = planChange(snapshot, request);
-  if (isRefusal(plan)) throw new Error(plan.reason);
-  return plan;
-};
 const configure = (more: object): ChangeRequest => ({ kind: 'configure', vf: 'enp1s0:0', ...more });
 
 const everything = configure({

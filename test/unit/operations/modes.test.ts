@@ -1,21 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { planText } from '../../../src/cli/text';
 import type { MacvlanRecord } from '../../../src/model/macvlan';
-import { isRefusal, type Plan } from '../../../src/model/plan';
 import type { ChangeRequest } from '../../../src/model/request';
 import type { Attachment, HostSnapshot } from '../../../src/model/snapshot';
-import { planChange } from '../../../src/operations/plan';
 import { container, host, onHost, pf, vf } from './host';
+import { planned, refused } from './planning';
 
-const planned = (snapshot: HostSnapshot, request: ChangeRequest): Plan => {
-  const plan = planChange(snapshot, request);
-  if (isRefusal(plan)) throw new Error(plan.reason);
-  return plan;
-};
-const refused = (snapshot: HostSnapshot, request: ChangeRequest): string => {
-  const plan = planChange(snapshot, request);
-  return isRefusal(plan) ? `${plan.code}: ${plan.reason}` : `not refused: ${plan.title}`;
-};
 const attach = (vfGiven: string, more: object): ChangeRequest => ({
   kind: 'attach',
   vf: vfGiven,

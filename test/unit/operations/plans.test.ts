@@ -4,21 +4,11 @@ import { isRefusal, type Plan } from '../../../src/model/plan';
 import type { ChangeRequest } from '../../../src/model/request';
 import type { HostSnapshot } from '../../../src/model/snapshot';
 import { planAttach } from '../../../src/operations/planAttach';
-import { planChange, planRestores } from '../../../src/operations/plan';
+import { planRestores } from '../../../src/operations/plan';
 import { room } from '../diagnostics/data/evidence';
 import { renderProgram } from '../../../src/operations/render';
 import { container, host, onHost, pf, vf } from './host';
-
-const planned = (snapshot: HostSnapshot, request: ChangeRequest): Plan => {
-  const plan = planChange(snapshot, request);
-  if (isRefusal(plan)) throw new Error(plan.reason);
-  return plan;
-};
-const refused = (snapshot: HostSnapshot, request: ChangeRequest): string => {
-  const plan = planChange(snapshot, request);
-  if (!isRefusal(plan)) throw new Error(`not refused: ${plan.title}`);
-  return `${plan.code}: ${plan.reason}`;
-};
+import { planned, refused } from './planning';
 
 const everything: ChangeRequest = {
   ...{

@@ -1,24 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { Container } from '../../../src/model/container';
 import type { VirtualFunction } from '../../../src/model/functions';
-import { isRefusal, type Plan } from '../../../src/model/plan';
+import type { Plan } from '../../../src/model/plan';
 import type { ChangeRequest } from '../../../src/model/request';
 import type { HostSnapshot } from '../../../src/model/snapshot';
 import { lastChange } from '../../../src/inventory/finished';
-import { planChange } from '../../../src/operations/plan';
 import { renderProgram } from '../../../src/operations/render';
 import { container, host, pf, vf } from './host';
+import { planned, refused } from './planning';
 
 const fw = container('fw');
-const planned = (snapshot: HostSnapshot, request: ChangeRequest): Plan => {
-  const plan = planChange(snapshot, request);
-  if (isRefusal(plan)) throw new Error(plan.reason);
-  return plan;
-};
-const refused = (snapshot: HostSnapshot): string => {
-  const plan = planChange(snapshot, { kind: 'undo' });
-  return isRefusal(plan) ? `${plan.code}: ${plan.reason}` : `not refused: ${plan.title}`;
-};
+const undoRefused = (snapshot: HostSnapshot): string => refused(snapshot, { kind: 'undo' });
 
 /** The host after `plan`, which its journal has as the last change. */
 const after = (plan: Plan, now: HostSnapshot): HostSnapshot => ({
@@ -85,10 +77,10 @@ describe('undo', () => {
     expect(undo.steps[0]!.apply[0]).toBe('save_record');
     expect(undo.promises).toMatchObject([{ kind: 'vf-inside', name: 'eth1', addresses: ['10.0.0.1/24'] }]);
     const taken = host({ containers: [{ ...fw, interfaces: inside().containers[0]!.interfaces }] });
-    expect(refused(after(detach, taken))).toMatch(/^name-taken: .*cannot be taken back.*eth1 already/);
-    expect(refused(after(detach, host({ containers: [] })))).toMatch(/^stale: .*namespace .* is gone/);
+    expect(undoRefused(after(detach, taken))).toMatch(/^name-taken: .*cannot be taken back.*eth1 already/);
+    expect(undoRefused(after(detach, host({ containers: [] })))).toMatch(/^stale: .*namespace .* is gone/);
     const bridged = host({ pfs: [pf([vf(0, { master: 'br0' }), vf(1)])] });
-    expect(refused(after(detach, bridged))).toMatch(/^in-use: .*port of br0/);
+    expect(undoRefused(after(detach, bridged))).toMatch(/^in-use: .*port of br0/);
     const since = host({ pfs: [pf([vf(0, { addresses: ['192.0.2.1/24'] }), vf(1)])] });
     expect(planned(after(detach, since), { kind: 'undo' }).losses).toEqual([
       expect.stringContaining('192.0.2.1/24'),
@@ -157,6 +149,6 @@ describe('undo', () => {
       /^protected/,
     ],
   ])('of %s is refused, with the reason', (_, snapshot, wanted) => {
-    expect(refused(snapshot)).toMatch(wanted);
+    expect(undoRefused(snapshot)).toMatch(wanted);
   });
 });
