@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2154 # $base comes with the executor
+# shellcheck shell=sh disable=SC2154 # $base comes with the executor; settings.sh, which knows drivers, comes before
 # The words that fixes are made of: files of the host's configuration, and what is made from them.
 
 # replace_file PATH TEXT [ARGV…]: the file has this text, at once or not at all, with the mode and owner it had. Then
@@ -127,25 +127,17 @@ has_argument() {
 load_module() { modprobe "$1"; }
 unload_module() { [ ! -d "/sys/module/$(printf %s "$1" | tr - _)" ] || modprobe -r "$1"; }
 
-# set_attribute PATH VALUE: a file of sysfs; reads back.
-set_attribute() { printf '%s\n' "$2" >"$1" && [ "$(cat "$1")" = "$2" ]; }
-attribute_is() { [ "$(cat "$1")" = "$2" ]; }
-
-# driver_of PCI: prints its driver, if any.
-driver_of() { [ ! -e "/sys/bus/pci/devices/$1/driver" ] || basename "$(readlink "/sys/bus/pci/devices/$1/driver")"; }
-driver_is() { [ "$(driver_of "$1")" = "$2" ]; }
-
 # probe_function PCI: has the kernel look for its driver. unbind_function PCI: takes it away.
-probe_function() { [ -n "$(driver_of "$1")" ] || { printf '%s\n' "$1" >/sys/bus/pci/drivers_probe && [ -n "$(driver_of "$1")" ]; }; }
-unbind_function() { [ -z "$(driver_of "$1")" ] || printf '%s\n' "$1" >"/sys/bus/pci/devices/$1/driver/unbind"; }
+probe_function() { ! has_driver "$1" none || { printf '%s\n' "$1" >/sys/bus/pci/drivers_probe && ! has_driver "$1" none; }; }
+unbind_function() { has_driver "$1" none || printf '%s\n' "$1" >"/sys/bus/pci/devices/$1/driver/unbind"; }
 
-# give_driver PCI DRIVER: this one, or none when it is empty. driver_override is what makes it bind, and is left empty.
+# give_driver PCI DRIVER: this one, or `none`. driver_override is what makes it bind, and is left empty.
 give_driver() {
 	override=/sys/bus/pci/devices/$1/driver_override
-	driver_is "$1" "$2" && return
+	has_driver "$1" "$2" && return
 	unbind_function "$1" || return
-	[ -n "$2" ] || return 0
+	[ "$2" != none ] || return 0
 	printf '%s\n' "$2" >"$override" && probe_function "$1"
 	printf '\n' >"$override"
-	driver_is "$1" "$2"
+	has_driver "$1" "$2"
 }

@@ -180,7 +180,7 @@ function bindDriver(snapshot: HostSnapshot, pci: string, driver: string): Change
   const found = [...snapshot.pfs, ...allVfs(snapshot)].find((other) => other.pci === pci);
   if (!found) return refuse('unknown-function', `There is no function ${pci} on ${snapshot.host.id}.`);
   const label = found.name ?? pci;
-  const was = found.driver ?? '';
+  const was = found.driver ?? 'none';
   if (was === driver) return refuse('nothing-to-do', `${label} has the driver ${driver} already.`);
   if (found.protectedBecause.length > 0)
     return refuse(
@@ -197,7 +197,7 @@ function bindDriver(snapshot: HostSnapshot, pci: string, driver: string): Change
   return {
     ...change,
     preconditions: [
-      { otherwise: `${label} has just been given another driver.`, check: ['driver_is', pci, was] },
+      { otherwise: `${label} has just been given another driver.`, check: ['has_driver', pci, was] },
     ],
   };
 }

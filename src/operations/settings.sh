@@ -132,8 +132,8 @@ bind_driver() {
 	[ "$5" = - ] || ip link set dev "$3" mtu "$5"
 }
 
-# set_autoprobe PCI 0|1: whether VFs to come get a driver. Read back.
-set_autoprobe() {
-	file=/sys/bus/pci/devices/$1/sriov_drivers_autoprobe
-	printf '%s\n' "$2" >"$file" && [ "$(cat "$file")" = "$2" ]
-}
+# set_attribute PATH VALUE: a file of sysfs; reads back.
+set_attribute() { printf '%s\n' "$2" >"$1" && [ "$(cat "$1")" = "$2" ]; }
+
+# set_autoprobe PCI 0|1: whether VFs to come get a driver.
+set_autoprobe() { set_attribute "/sys/bus/pci/devices/$1/sriov_drivers_autoprobe" "$2"; }
