@@ -43,12 +43,12 @@ export function readNamespaces(all: Section[]): { namespaces: Namespace[]; unrea
   }
   return { namespaces, unread };
 }
-/** From `stat --printf '%i %n\0' /run/netns/*`. */
+/** From `stat --printf '%d NSFS %i %n\0' /run/netns/*`, where NSFS is the device that namespaces are on: other files are none. */
 export const namedNamespaces = (body: string): NamedNamespace[] =>
   body
     .split('\0')
-    .map((entry) => /^(\d+) \/run\/netns\/([\s\S]+)$/.exec(entry.replace(/^\n/, '')))
-    .flatMap((match) => (match ? [{ inode: Number(match[1]), name: match[2] ?? '' }] : []));
+    .map((entry) => /^(\d+) \1 (\d+) \/run\/netns\/([\s\S]+)$/.exec(entry.replace(/^\n/, '')))
+    .flatMap((match) => (match ? [{ inode: Number(match[2]), name: match[3] ?? '' }] : []));
 
 /** From `stat -c '%i %n' /proc/N/ns/net`: pid → inode. */
 export function processNamespaces(body: string): Map<number, number> {

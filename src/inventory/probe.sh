@@ -7,6 +7,7 @@ section() { printf '@@__NONCE__@@ %s\n' "$*"; }
 state=/var/lib/sriov-workbench
 sys=/sys/bus/pci/devices
 own=$(stat -L -c %i /proc/self/ns/net 2>/dev/null)
+nsfs=$(stat -L -c %d /proc/self/ns/net 2>/dev/null)
 
 # engine NAME FIELD: the containers of an engine; FIELD is what its templates call the id.
 engine() {
@@ -95,13 +96,14 @@ look() {
 	printf 'link show\naddr show\nroute show table all\n' | ip -j -d -b - 2>/dev/null || section host-devices-failed
 
 	section named-namespaces
-	stat -L --printf '%i %n\0' /run/netns/* 2>/dev/null
+	# A name on which nothing is mounted is an empty file, and no namespace: ip and Docker leave them for a while.
+	stat -L --printf "%d $nsfs %i %n\\0" /run/netns/* 2>/dev/null
 	section process-namespaces
 	stat -L -c '%i %n' /proc/[0-9]*/ns/net 2>/dev/null
 
 	# Every namespace that a process, a bind mount or, where we attached something, an open file leads to, once, but not our own.
 	ways_in() {
-		stat -L -c '%i %n' /proc/[0-9]*/ns/net /run/netns/* /run/docker/netns/* 2>/dev/null
+		stat -L -c '%d %i %n' /proc/[0-9]*/ns/net /run/netns/* /run/docker/netns/* 2>/dev/null | sed -n "s/^$nsfs //p"
 		[ ! -d "$state/attachments" ] || QUOTING_STYLE=literal stat -c %N /proc/[0-9]*/fd/* 2>/dev/null |
 			sed -n 's|^\(/proc/[0-9]*/fd/[0-9]*\) -> net:\[\([0-9]*\)]$|\2 \1|p'
 	}

@@ -35,6 +35,14 @@ export function engines(lab: Lab): void {
       expect(await lab.vf(0)).toEqual(before);
     });
 
+    test('a name that ip or Docker left behind, with nothing mounted on it, is no namespace', async () => {
+      await lab.sh('ip netns add left; umount /run/netns/left; touch /run/docker/netns/left');
+      const { containers, problems } = await lab.inventory();
+      await lab.sh('rm /run/netns/left /run/docker/netns/left');
+      expect(containers.map(({ name }) => name)).not.toContain('left');
+      expect(problems).toEqual([]);
+    });
+
     test('a pair that shares one namespace: both see the VF, one holds it', async () => {
       await lab.ok('attach', 'enp1s0:0', 'pod-b', '--name', 'eth1');
       const { containers, pfs } = await lab.inventory();

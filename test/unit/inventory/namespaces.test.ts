@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readNamespaces } from '../../../src/inventory/namespaces';
+import { namedNamespaces, readNamespaces } from '../../../src/inventory/namespaces';
 
 const empty = '[]\n[]\n';
 
@@ -26,4 +26,10 @@ describe('a namespace in which the look began', () => {
     expect(readNamespaces([begun, begun, failed])).toEqual({ namespaces: [], unread: [41] });
     expect(readNamespaces([begun])).toEqual({ namespaces: [], unread: [41] });
   });
+});
+
+test('a name is a namespace only on the device that namespaces are on', () => {
+  expect(namedNamespaces('4 4 4026532213 /run/netns/with\nline\x0023 4 919 /run/netns/left\0')).toEqual([
+    { inode: 4026532213, name: 'with\nline' },
+  ]);
 });
