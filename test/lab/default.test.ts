@@ -1,5 +1,4 @@
-import { beforeAll, describe } from 'vitest';
-import type { Lab } from './lab';
+import { afterAll, beforeAll, describe } from 'vitest';
 import { useLab } from './useLab';
 import { configure } from './suites/configure';
 import { access } from './suites/access';
@@ -14,22 +13,27 @@ import { returning, walk } from './suites/walk';
 
 describe('default', () => {
   const lab = useLab('default');
-  const mainJob = (by: Lab) => {
-    walk(by);
-    returning(by);
-    counts(by);
-    refusals(by);
-  };
-  mainJob(lab);
-  engines(lab);
-  access(lab);
-  configure(lab);
-  modes(lab);
-  faults(lab);
-  journal(lab);
-  hostileText(lab);
-  describe('on the host itself', () => {
-    beforeAll(() => lab.installCli());
-    mainJob(lab.by('local'));
+  const local = lab.by('local');
+  beforeAll(() => lab.installCli());
+
+  describe('with both engines', () => {
+    walk(lab);
+    engines(lab);
+    walk(local);
+  });
+  describe('with Docker alone', () => {
+    beforeAll(() => lab.podman(false));
+    afterAll(() => lab.podman(true));
+    for (const by of [lab, local]) {
+      returning(by);
+      counts(by);
+      refusals(by);
+    }
+    access(lab);
+    configure(lab);
+    modes(lab);
+    faults(lab);
+    journal(lab);
+    hostileText(lab);
   });
 });

@@ -1,5 +1,6 @@
 import { execa } from 'execa';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { HostSnapshot, Attachment } from '../../src/model/snapshot';
 import type { PhysicalFunction, VirtualFunction } from '../../src/model/functions';
@@ -10,6 +11,8 @@ export interface Answer {
   stdout: string;
   stderr: string;
 }
+
+let connections: Promise<string> | undefined;
 
 /** `ssh`: the command line here manages the guest over ssh. `local`: it runs inside the guest, on itself. */
 export type Transport = 'ssh' | 'local';
@@ -33,10 +36,24 @@ export class Lab {
 
   /** Runs a shell program in the guest as root; throws when it fails. */
   async sh(program: string): Promise<string> {
-    const { stdout } = await execa('ssh', ['-F', this.sshConfig, 'sriov-lab', 'sh', '-s'], {
+    const { stdout } = await execa('ssh', [...(await this.shared()), 'sriov-lab', 'sh', '-s'], {
       input: program,
     });
     return stdout;
+  }
+
+  /** Options of an ssh of the tests' own: one connection for all of them, since a login costs the guest half a second. */
+  private async shared(): Promise<string[]> {
+    connections ??= mkdtemp(join(tmpdir(), 'sriov-lab-'));
+    const share = ['ControlMaster=auto', 'ControlPersist=30', `ControlPath=${await connections}/%C`];
+    const notice = ['ServerAliveInterval=5', 'ServerAliveCountMax=3'];
+    return ['-F', this.sshConfig, ...[...share, ...notice].flatMap((option) => ['-o', option])];
+  }
+
+  /** Hides Podman in the guest, or shows it again: half of a look there is its start. For what isn't about it. */
+  async podman(there: boolean): Promise<void> {
+    const [from, to] = there ? ['.podman', 'podman'] : ['podman', '.podman'];
+    await this.sh(`cd /usr/bin; [ ! -e ${from} ] || mv ${from} ${to}`);
   }
 
   /** Runs `sriov`; never throws. */
@@ -46,8 +63,7 @@ export class Lab {
         ? [process.execPath, 'dist/cli.js', '--host', this.alias, '--ssh-config', this.sshConfig, ...args]
         : [
             'ssh',
-            '-F',
-            this.sshConfig,
+            ...(await this.shared()),
             this.alias,
             ['/opt/sriov/node', '/opt/sriov/cli.js', ...args].map(quote).join(' '),
           ];
@@ -78,8 +94,14 @@ export class Lab {
       for i in $(seq 0 ${count - 1}); do ip link set "enp1s0v$i" down; done`);
   }
 
+  /** How many VFs `enp1s0` has, as the kernel says. */
+  async numVfs(): Promise<number> {
+    return Number(await this.sh('cat /sys/class/net/enp1s0/device/sriov_numvfs'));
+  }
+
+  /** A PF as a look over ssh sees it, whoever changes it: on itself the guest takes twice as long. */
   async pf(name = 'enp1s0'): Promise<PhysicalFunction> {
-    const pf = (await this.inventory()).pfs.find((other) => other.name === name);
+    const pf = (await this.by('ssh').inventory()).pfs.find((other) => other.name === name);
     if (!pf) throw new Error(`there is no ${name}`);
     return pf;
   }

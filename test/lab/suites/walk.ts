@@ -120,13 +120,14 @@ export function returning(lab: Lab): void {
       await lab.ok('attach', 'enp1s0:0', 'fw', '--address', '10.99.0.1/24');
       expect((await lab.vf(0)).name).toBe('enp1s0v0');
       await stop(lab, 'fw', vf.pci);
-      expect(await lab.vf(0)).toMatchObject({
+      const now = await lab.inventory();
+      expect(now.pfs[0]?.vfs[0]).toMatchObject({
         name: 'enp1s0v0',
         up: false,
         mac: vf.mac,
         holder: { kind: 'host' },
       });
-      expect(await lab.attachment(vf.pci)).toBeUndefined();
+      expect(now.attachments).toEqual([]);
       await lab.ok('recover');
       expect((await lab.inventory()).staleRecords).toEqual([]);
     });
@@ -153,28 +154,31 @@ export function returning(lab: Lab): void {
         vlan: { id: 42 },
       });
       await stop(lab, 'fw', vf.pci);
-      expect((await lab.vf(0)).name).toBe('eth1');
-      expect(await lab.attachment(vf.pci)).toMatchObject({
-        status: 'returned-not-restored',
-        containerName: 'fw',
-      });
+      const returned = await lab.inventory();
+      expect(returned.pfs[0]?.vfs[0]?.name).toBe('eth1');
+      expect(returned.attachments).toMatchObject([
+        { vf: vf.pci, status: 'returned-not-restored', containerName: 'fw' },
+      ]);
       await lab.ok('recover');
-      expect(await lab.vf(0)).toMatchObject({
+      const restored = await lab.inventory();
+      expect(restored.pfs[0]?.vfs[0]).toMatchObject({
         name: 'enp1s0v0',
         mac: vf.mac,
         mtu: vf.mtu,
         vlan: vf.vlan,
         up: false,
       });
-      expect(await lab.attachment(vf.pci)).toBeUndefined();
+      expect(restored.attachments).toEqual([]);
     });
 
     test('the next change puts it right, too', async () => {
       await lab.ok('attach', 'enp1s0:0', 'fw', '--name', 'eth1');
       await stop(lab, 'fw', (await lab.vf(0)).pci);
       await lab.ok('attach', 'enp1s0:1', 'router', '--name', 'eth1');
-      expect(await lab.vf(0)).toMatchObject({ name: 'enp1s0v0', holder: { kind: 'host' } });
-      expect(await lab.vf(1)).toMatchObject({ name: 'eth1', holder: { kind: 'container', name: 'router' } });
+      expect((await lab.pf()).vfs).toMatchObject([
+        { name: 'enp1s0v0', holder: { kind: 'host' } },
+        { name: 'eth1', holder: { kind: 'container', name: 'router' } },
+      ]);
       await lab.ok('detach', 'enp1s0:1');
     });
   });
