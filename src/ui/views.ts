@@ -59,7 +59,10 @@ export class Views implements Rows {
   async reveal(changed: { kind: 'pf' | 'vf'; pci: string }): Promise<void> {
     const { kind, pci } = changed;
     await this.adapters.reveal((one) => one.kind === kind && one.pci === pci, { select: true });
-    await this.containers.reveal((one) => one.kind === 'attachment' && one.vf === pci, { select: false });
+    await this.containers.reveal(
+      (one) => (one.kind === 'attachment' && one.vf === pci) || (one.kind === 'macvlan' && one.on === pci),
+      { select: false },
+    );
   }
 
   /** Reads the list of hosts anew. */

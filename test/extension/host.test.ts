@@ -8,6 +8,8 @@ const needHost = [
   'sriov.pf.removeVfs',
   'sriov.vf.attach',
   'sriov.container.attachVf',
+  'sriov.function.attach',
+  'sriov.vf.move',
   'sriov.vf.detach',
   'sriov.changes.showPlan',
   'sriov.changes.applyPlan',

@@ -1,11 +1,21 @@
 import type { Container } from '../../model/container';
 import type { VirtualFunction } from '../../model/functions';
-import type { AttachRequest, WantedRoute } from '../../model/request';
+import type { AttachRequest, MacvlanMode, WantedRoute } from '../../model/request';
+import type { HostSnapshot } from '../../model/snapshot';
 import { parseRoute } from '../../model/values';
+
+/** What a container gets: a VF, a whole adapter, or a macvlan in one of its modes. */
+export type Form = 'vf' | 'pf' | MacvlanMode;
 
 /** What is known of an attachment so far; texts are as they were typed, empty means "not asked for". */
 export interface AttachDraft {
+  /** The adapter or VF that was chosen, where the form is asked for: of an adapter, it may become one of its VFs. */
+  base?: VirtualFunction;
+  form: Form;
+  /** The function that is given away, or that the macvlan stands on; a whole adapter has the index -1. */
   vf?: VirtualFunction;
+  /** The name that a VF that is moved has on the host; `null` when nobody knows. */
+  moves?: { hostName: string | null };
   container?: Container;
   name: string;
   addresses: string;
@@ -20,6 +30,7 @@ export interface AttachDraft {
 export type Then = 'attach' | 'show-plan' | 'more';
 
 export const emptyDraft: AttachDraft = {
+  form: 'vf',
   name: '',
   addresses: '',
   gateway: '',
@@ -40,9 +51,52 @@ export const splitRoutes = (text: string): (WantedRoute | string)[] =>
     .filter((word) => word !== '')
     .map(parseRoute);
 
+export const isMacvlan = ({ form }: AttachDraft): boolean => form !== 'vf' && form !== 'pf';
+
+/** A VF that is to be moved, with all that it has where it is: that stays as it is unless something else is answered. */
+export function movedDraft(snapshot: HostSnapshot, vf: VirtualFunction): AttachDraft {
+  const before = snapshot.attachments.find((attachment) => attachment.vf === vf.pci)?.record.before;
+  const routes = snapshot.containers
+    .filter(({ netnsInode }) => netnsInode === vf.holder.netnsInode)
+    .flatMap((container) => container.routes);
+  const gateway = routes.find(({ destination, device }) => destination === 'default' && device === vf.name);
+  const { vlan } = vf;
+  return {
+    ...emptyDraft,
+    vf,
+    moves: { hostName: before?.name ?? null },
+    name: vf.name ?? '',
+    addresses: vf.addresses.join(' '),
+    gateway: gateway?.gateway ?? '',
+    mac: before && vf.mac !== before.mac ? (vf.mac ?? '') : '',
+    vlan: before && vlan && vlan.id !== 0 && vlan.id !== before.settings.vlan?.id ? `${vlan.id}` : '',
+    mtu: before && vf.mtu !== before.mtu ? `${vf.mtu ?? ''}` : '',
+  };
+}
+
+/** The name that it gets inside when none is asked for. */
+function usualName(draft: AttachDraft): string | null {
+  if (isMacvlan(draft)) return null;
+  return draft.moves ? draft.moves.hostName : (draft.vf?.name ?? null);
+}
+
+/** The name that is proposed: a macvlan has none yet. */
+export function proposedName({ form, vf, name, container }: AttachDraft): string {
+  if (name !== '') return name;
+  if (form === 'vf' || form === 'pf') return vf?.name ?? '';
+  const taken = container?.interfaces.flatMap((one) => [one.name, ...one.altnames]) ?? [];
+  return ['eth0', 'eth1', 'eth2', 'eth3'].find((free) => !taken.includes(free)) ?? '';
+}
+
+const shape = ({ form, moves }: AttachDraft): Partial<AttachRequest> => ({
+  ...(form === 'vf' ? {} : form === 'pf' ? { mode: form } : { mode: 'macvlan', macvlanMode: form }),
+  ...(moves ? { move: true } : {}),
+});
+
 /** The request, as soon as VF and container are known. Nothing that is as it would be anyway is in it. */
 export function requestFrom(draft: AttachDraft): AttachRequest | undefined {
-  const { vf, container, name, gateway, mac, vlan, mtu } = draft;
+  const { vf, container, gateway, mac, vlan, mtu } = draft;
+  const name = proposedName(draft);
   if (!vf || !container) return undefined;
   const addresses = splitAddresses(draft.addresses);
   const routes = splitRoutes(draft.routes).flatMap((route) => (typeof route === 'string' ? [] : [route]));
@@ -51,21 +105,28 @@ export function requestFrom(draft: AttachDraft): AttachRequest | undefined {
     vf: vf.pci,
     container: container.id,
     engine: container.engine,
-    ...(name !== '' && name !== vf.name ? { name } : {}),
+    ...shape(draft),
+    ...(name !== '' && name !== usualName(draft) ? { name } : {}),
     ...(addresses.length > 0 ? { addresses } : {}),
     ...(addresses.length > 0 && gateway !== '' ? { gateway } : {}),
     ...(routes.length > 0 ? { routes } : {}),
-    ...(mac !== '' ? { mac: mac.toLowerCase() } : {}),
-    ...(vlan !== '' ? { vlan: Number(vlan) } : {}),
+    ...(mac !== '' && takesMac(draft) ? { mac: mac.toLowerCase() } : {}),
+    ...(vlan !== '' && takesVlan(draft) ? { vlan: Number(vlan) } : {}),
     ...(mtu !== '' ? { mtu: Number(mtu) } : {}),
   };
 }
 
+/** A macvlan in passthru mode has its device's own MAC. */
+export const takesMac = ({ form }: AttachDraft): boolean => form !== 'passthru';
+/** An adapter enforces a VLAN for its VFs only. */
+export const takesVlan = ({ form }: AttachDraft): boolean => form === 'vf';
+
 /** `as eth1 · 192.0.2.10/24 · via 192.0.2.1`. */
-export function summary({ name, vf, addresses, gateway, routes, mac, vlan, mtu }: AttachDraft): string {
+export function summary(draft: AttachDraft): string {
+  const { addresses, gateway, routes, mac, vlan, mtu } = draft;
   const all = splitAddresses(addresses);
   return [
-    `as ${name || (vf?.name ?? '?')}`,
+    `as ${proposedName(draft) || '?'}`,
     all.length > 0 ? all.join(', ') : 'no address',
     ...(all.length > 0 && gateway !== '' ? [`via ${gateway}`] : []),
     ...(routes !== '' ? [`routes ${routes}`] : []),

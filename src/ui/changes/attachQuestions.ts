@@ -8,17 +8,21 @@ import {
   vlanProblem,
 } from '../../model/values';
 import type { TextQuestion } from '../dialogs/dialogs';
-import { splitAddresses, splitRoutes, type AttachDraft } from './attachDraft';
+import { isMacvlan, proposedName, splitAddresses, splitRoutes, type AttachDraft } from './attachDraft';
 
 export type TextField = 'name' | 'addresses' | 'gateway' | 'routes' | 'mac' | 'vlan' | 'mtu';
 type Question = Pick<TextQuestion, 'prompt' | 'placeholder' | 'problem'> & { value?: string };
 
 /** What is asked for each value, and what is wrong with an answer. All but the name may stay empty. */
 export const questions: Record<TextField, (draft: AttachDraft) => Question> = {
-  name: ({ name, vf, container }) => ({
-    value: name || (vf?.name ?? ''),
-    prompt: `Its name inside ${container?.name ?? 'the container'}. Keep ${vf?.name ?? 'it'} unless another is needed: when the container stops, the interface returns to the host under the name it has inside.`,
-    problem: (text) => interfaceNameProblem(text, container?.interfaces.map((one) => one.name) ?? []),
+  name: (draft) => ({
+    value: proposedName(draft),
+    prompt: `Its name inside ${draft.container?.name ?? 'the container'}.${whyKeep(draft)}`,
+    problem: (text) =>
+      interfaceNameProblem(
+        text,
+        draft.container?.interfaces.flatMap((one) => [one.name, ...one.altnames]) ?? [],
+      ),
   }),
   addresses: () => ({
     prompt: 'Its addresses with prefix length, separated by spaces. Empty: none.',
@@ -35,8 +39,8 @@ export const questions: Record<TextField, (draft: AttachDraft) => Question> = {
     placeholder: '192.0.2.0/24,10.0.0.1 198.51.100.0/24',
     problem: (text) => routesProblem(text, splitAddresses(addresses)),
   }),
-  mac: ({ vf }) => ({
-    prompt: `Its MAC address. Empty: keep ${vf?.mac ?? 'what it has'}.`,
+  mac: (draft) => ({
+    prompt: `Its MAC address. Empty: ${isMacvlan(draft) ? 'one that is made up' : `keep ${draft.vf?.mac ?? 'what it has'}`}.`,
     placeholder: '02:00:00:12:34:56',
     problem: optional(macProblem),
   }),
@@ -51,6 +55,11 @@ export const questions: Record<TextField, (draft: AttachDraft) => Question> = {
     problem: optional((text) => mtuProblem(text)),
   }),
 };
+
+const whyKeep = (draft: AttachDraft): string =>
+  isMacvlan(draft)
+    ? ''
+    : ` Keep ${draft.vf?.name ?? 'it'} unless another is needed: when the container stops, the interface returns to the host under the name it has inside.`;
 
 const optional =
   (problem: (text: string) => string | undefined) =>

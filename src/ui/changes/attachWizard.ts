@@ -5,9 +5,30 @@ import type { HostSnapshot } from '../../model/snapshot';
 import { back, type Choice, type Dialogs } from '../dialogs/dialogs';
 import { walk, type Step } from '../dialogs/walk';
 import { vfTitle } from '../tree/vfState';
-import { emptyDraft, requestFrom, summary, type AttachDraft, type Then } from './attachDraft';
+import {
+  emptyDraft,
+  isMacvlan,
+  movedDraft,
+  requestFrom,
+  summary,
+  takesMac,
+  takesVlan,
+  type AttachDraft,
+  type Then,
+} from './attachDraft';
 import { questions, type TextField } from './attachQuestions';
-import { containerChoices, freeVfChoices } from './choices';
+import { containerChoices, freeVfChoices, type Choices } from './choices';
+import { baseChoices, formChoices } from './formChoices';
+
+/** What the caller knows: nothing, a VF or a container; an adapter or VF of which the form is asked for; or a VF that moves. */
+export interface Known {
+  vf?: VirtualFunction;
+  container?: Container;
+  /** Ask what the container gets; of `base`, where that is known. */
+  forms?: boolean;
+  base?: VirtualFunction;
+  move?: boolean;
+}
 
 /**
  * Asks for everything that attaching takes and isn't known yet. Resolves to the request, and whether to make the change or
@@ -16,49 +37,73 @@ import { containerChoices, freeVfChoices } from './choices';
 export async function askAttachment(
   dialogs: Dialogs,
   snapshot: HostSnapshot,
-  known: { vf?: VirtualFunction; container?: Container },
+  known: Known,
 ): Promise<{ request: AttachRequest; then: Then } | undefined> {
+  const { vf, container, base, forms, move } = known;
   const titleOf = (draft: AttachDraft) => title(snapshot, draft);
+  const askVf = (choices: (draft: AttachDraft) => Choices<VirtualFunction>, when?: When) =>
+    pick(dialogs, 'vf', titleOf, choices, when);
   const steps = [
-    ...(known.vf ? [] : [pick(dialogs, 'vf', titleOf, () => freeVfChoices(snapshot))]),
-    ...(known.container ? [] : [pick(dialogs, 'container', titleOf, () => containerChoices(snapshot))]),
+    ...(forms && !base ? [pick(dialogs, 'base', titleOf, () => baseChoices(snapshot))] : []),
+    ...(forms ? [askForm(dialogs, snapshot, titleOf)] : []),
+    ...(forms ? [askVf((draft) => freeVfChoices(snapshot, draft.base?.pci), isVfOfBase)] : []),
+    ...(vf || forms ? [] : [askVf(() => freeVfChoices(snapshot))]),
+    ...(container ? [] : [pick(dialogs, 'container', titleOf, (draft) => targets(snapshot, draft))]),
     text(dialogs, 'name', titleOf),
     text(dialogs, 'addresses', titleOf),
     text(dialogs, 'gateway', titleOf, ({ addresses }) => addresses !== ''),
     pick(dialogs, 'then', titleOf, (draft) => review(draft, true)),
-    ...(['mac', 'vlan', 'mtu', 'routes'] as const).map((field) => text(dialogs, field, titleOf, wantsMore)),
+    text(dialogs, 'mac', titleOf, (draft) => wantsMore(draft) && takesMac(draft)),
+    text(dialogs, 'vlan', titleOf, (draft) => wantsMore(draft) && takesVlan(draft)),
+    ...(['mtu', 'routes'] as const).map((field) => text(dialogs, field, titleOf, wantsMore)),
     pick(dialogs, 'then', titleOf, (draft) => review(draft, false), wantsMore),
   ];
-  const draft = await walk({ ...emptyDraft, ...known }, steps);
+  const start = move && vf ? movedDraft(snapshot, vf) : emptyDraft;
+  const draft = await walk({ ...start, vf, base, container }, steps);
   const request = draft && requestFrom(draft);
   return request && { request, then: draft.then };
 }
+
+type When = Step<AttachDraft>['when'];
+
+/** Of an adapter, one of its VFs is wanted. */
+const isVfOfBase = ({ base, form }: AttachDraft): boolean => base?.index === -1 && form === 'vf';
+
+const askForm = (dialogs: Dialogs, snapshot: HostSnapshot, titleOf: TitleOf): Step<AttachDraft> => {
+  const step = pick(dialogs, 'form', titleOf, ({ base }) => formChoices(snapshot, base));
+  return {
+    ask: async (draft, place) => {
+      const answered = await step.ask(draft, place);
+      if (answered === undefined || answered === back) return answered;
+      return { ...answered, vf: isVfOfBase(answered) ? undefined : answered.base };
+    },
+  };
+};
+
+/** Whoever has a VF that moves can't be where it moves to. */
+const targets = (snapshot: HostSnapshot, { moves, vf }: AttachDraft): Choices<Container> =>
+  containerChoices(moves ? { ...snapshot, containers: withoutHolder(snapshot, vf) } : snapshot);
+
+const withoutHolder = ({ containers }: HostSnapshot, vf: VirtualFunction | undefined): Container[] =>
+  containers.filter(({ netnsInode }) => netnsInode === null || netnsInode !== vf?.holder.netnsInode);
 
 const wantsMore = ({ then }: AttachDraft): boolean => then === 'more';
 
 type TitleOf = (draft: AttachDraft) => string;
 
-const pick = <K extends 'vf' | 'container' | 'then'>(
+const pick = <K extends 'base' | 'form' | 'vf' | 'container' | 'then'>(
   dialogs: Dialogs,
   field: K,
   titleOf: TitleOf,
-  choices: (draft: AttachDraft) => {
-    placeholder: string;
-    choices: (Choice<NonNullable<AttachDraft[K]>> | string)[];
-  },
-  when?: Step<AttachDraft>['when'],
+  choices: (draft: AttachDraft) => Choices<NonNullable<AttachDraft[K]>>,
+  when?: When,
 ): Step<AttachDraft> => ({
   when,
   ask: async (draft, place) =>
     answered(draft, field, await dialogs.pick({ ...place, title: titleOf(draft), ...choices(draft) })),
 });
 
-const text = (
-  dialogs: Dialogs,
-  field: TextField,
-  titleOf: TitleOf,
-  when?: Step<AttachDraft>['when'],
-): Step<AttachDraft> => ({
+const text = (dialogs: Dialogs, field: TextField, titleOf: TitleOf, when?: When): Step<AttachDraft> => ({
   when,
   ask: async (draft, place) => {
     const question = { value: draft[field], ...place, title: titleOf(draft), ...questions[field](draft) };
@@ -73,14 +118,23 @@ const answered = <K extends keyof AttachDraft>(
 ): AttachDraft | typeof back | undefined =>
   answer === back || answer === undefined ? answer : { ...draft, [field]: answer };
 
-function title(snapshot: HostSnapshot, { vf, container }: AttachDraft): string {
-  if (!vf) return `Attach a VF to ${container?.name ?? 'a Container'}`;
-  return `Attach ${vfTitle(snapshot, vf)} to ${container?.name ?? 'a Container'}`;
+function title(snapshot: HostSnapshot, draft: AttachDraft): string {
+  const { base, vf, container, moves } = draft;
+  const to = container?.name ?? 'a Container';
+  if (moves && vf) return `Move ${vfTitle(snapshot, vf)} to ${to}`;
+  if (isMacvlan(draft) && vf) return `Attach a Macvlan on ${vfTitle(snapshot, vf)} to ${to}`;
+  const what = vf ?? base;
+  return `Attach ${what ? vfTitle(snapshot, what) : 'a VF'} to ${to}`;
 }
 
 function review(draft: AttachDraft, more: boolean) {
   const choices: Choice<Then>[] = [
-    { label: 'Attach', description: summary(draft), icon: 'plug', value: 'attach' },
+    {
+      label: draft.moves ? 'Move' : 'Attach',
+      description: summary(draft),
+      icon: 'plug',
+      value: 'attach',
+    },
     {
       label: 'Show Plan',
       description: 'every step and its undo, without doing it',
@@ -89,7 +143,12 @@ function review(draft: AttachDraft, more: boolean) {
     },
     {
       label: 'More Options…',
-      description: 'MAC address, VLAN, MTU, routes',
+      description: [
+        ...(takesMac(draft) ? ['MAC address'] : []),
+        ...(takesVlan(draft) ? ['VLAN'] : []),
+        'MTU',
+        'routes',
+      ].join(', '),
       icon: 'settings',
       value: 'more',
     },

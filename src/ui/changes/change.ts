@@ -1,6 +1,7 @@
 import type { ChangeRequest } from '../../model/request';
 import { isRefusal, type Plan } from '../../model/plan';
 import type { Outcome, Progress } from '../../model/outcome';
+import type { HostSnapshot } from '../../model/snapshot';
 import type { HostControl } from '../../control/hostControl';
 import { oneLine } from '../hostText';
 import type { Report } from '../dialogs/dialogs';
@@ -38,17 +39,22 @@ async function executeAll(workbench: Workbench, control: HostControl, planned: P
   for (const one of planned) {
     const outcome = await execute(workbench, control, one);
     if (outcome?.status !== 'done') return;
-    const changed = changedBy(outcome.plan);
+    const changed = changedBy(outcome.plan, outcome.snapshot);
     if (changed) await workbench.rows.reveal(changed);
   }
 }
 
-const changedBy = ({ promises }: Plan): { kind: 'pf' | 'vf'; pci: string } | undefined => {
+function changedBy(
+  { promises }: Plan,
+  { pfs }: HostSnapshot,
+): { kind: 'pf' | 'vf'; pci: string } | undefined {
   const promise = promises.at(-1);
   if (!promise) return undefined;
-  if (promise.kind === 'macvlan') return undefined;
-  return 'pf' in promise ? { kind: 'pf', pci: promise.pf } : { kind: 'vf', pci: promise.vf };
-};
+  if (promise.kind === 'vf-count' || promise.kind === 'autoprobe') return { kind: 'pf', pci: promise.pf };
+  const pci = promise.kind === 'macvlan' ? promise.key.split('.macvlan-')[0] : promise.vf;
+  if (pci === undefined) return undefined;
+  return { kind: pfs.some((pf) => pf.pci === pci) ? 'pf' : 'vf', pci };
+}
 
 /** A plan, perhaps after somebody allowed to interrupt a protected interface; else the reason is told. */
 async function planOrTell(
@@ -120,10 +126,14 @@ function undoOf(
   control: HostControl,
   request: ChangeRequest,
 ): (() => Promise<void>) | undefined {
-  if (request.kind !== 'attach') return undefined;
+  // What was moved goes back where it was by undoing the last change, not by detaching.
+  if (request.kind !== 'attach' || request.move) return undefined;
   return async () => {
     if (workbench.host.control !== control) return;
-    const detach: ChangeRequest = { kind: 'detach', vf: request.vf };
+    const detach: ChangeRequest = {
+      ...{ kind: 'detach', vf: request.vf },
+      ...(request.mode === 'macvlan' ? { container: request.container } : {}),
+    };
     const planned = await planOrTell(workbench, control, detach);
     if (planned) await executeAll(workbench, control, [planned]);
   };

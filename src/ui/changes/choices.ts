@@ -54,13 +54,17 @@ const containerChoice = (container: Container): Choice<Container> => ({
   value: container,
 });
 
-/** VFs that are free, by adapter. */
-export const freeVfChoices = (snapshot: HostSnapshot): Choices<VirtualFunction> =>
-  vfChoices(snapshot, isAttachable, 'Pick a free VF');
+/** VFs that are free, by adapter; of one adapter only, where its address is given. */
+export const freeVfChoices = (snapshot: HostSnapshot, pf?: string): Choices<VirtualFunction> =>
+  vfChoices(
+    pf === undefined ? snapshot : { ...snapshot, pfs: snapshot.pfs.filter(({ pci }) => pci === pf) },
+    isAttachable,
+    'Pick a free VF',
+  );
 
 /** VFs that somebody holds. */
-export const attachedVfChoices = (snapshot: HostSnapshot): Choices<VirtualFunction> =>
-  vfChoices(snapshot, (vf) => vfState(vf) === 'attached', 'Pick the VF to take back');
+export const attachedVfChoices = (snapshot: HostSnapshot, placeholder: string): Choices<VirtualFunction> =>
+  vfChoices(snapshot, (vf) => vfState(vf) === 'attached', placeholder);
 
 /** VFs that came back from a container that ended, and aren't as they were. */
 export const returnedVfChoices = (snapshot: HostSnapshot): Choices<VirtualFunction> =>

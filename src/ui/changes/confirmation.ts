@@ -1,7 +1,8 @@
 import { isRunning } from '../../model/container';
 import type { VirtualFunction } from '../../model/functions';
+import type { MacvlanRecord } from '../../model/macvlan';
 import type { Plan } from '../../model/plan';
-import { allVfs, type HostSnapshot } from '../../model/snapshot';
+import { allFunctions, type HostSnapshot } from '../../model/snapshot';
 import { oneLine } from '../hostText';
 import type { Settings } from '../settings';
 import { holderName } from '../tree/vfRow';
@@ -87,8 +88,11 @@ const paragraphs = (all: string[][]): string =>
 
 /** Every object by name: what the plan says, else the interface that the container has now. */
 function goingAway(plan: Plan, snapshot: HostSnapshot | undefined): string[] {
+  if (plan.losses.length > 0 || !snapshot) return plan.losses;
+  const macvlan = removed(plan, snapshot);
+  if (macvlan) return [`${macvlan.inside} of ${macvlan.container.name}, a macvlan`];
   const vf = detached(plan, snapshot);
-  if (plan.losses.length > 0 || !snapshot || !vf) return plan.losses;
+  if (!vf) return [];
   const addresses = vf.addresses.length > 0 ? ` (${vf.addresses.join(', ')})` : '';
   return [`${vf.name ?? vf.pci} of ${holderName(snapshot, vf)}${addresses}`];
 }
@@ -99,12 +103,20 @@ function losesSomething({ losses }: Plan): boolean {
 
 function takesFromRunning(plan: Plan, snapshot: HostSnapshot | undefined): boolean {
   if (plan.losses.length > 0 || !snapshot) return true;
+  const macvlan = removed(plan, snapshot);
   const vf = detached(plan, snapshot);
-  const holder = vf && holderOf(snapshot, vf);
+  const holder = macvlan
+    ? snapshot.containers.find(({ id }) => id === macvlan.container.id)
+    : vf && holderOf(snapshot, vf);
   return holder !== undefined && isRunning(holder);
 }
 
 function detached({ promises }: Plan, snapshot: HostSnapshot | undefined): VirtualFunction | undefined {
   const pci = promises.find((promise) => promise.kind === 'vf-on-host')?.vf;
-  return snapshot && allVfs(snapshot).find((vf) => vf.pci === pci);
+  return snapshot && allFunctions(snapshot).find((vf) => vf.pci === pci);
+}
+
+function removed({ promises }: Plan, { macvlans }: HostSnapshot): MacvlanRecord | undefined {
+  const promise = promises.find((one) => one.kind === 'macvlan');
+  return promise && !promise.there ? macvlans.find(({ key }) => key === promise.key) : undefined;
 }

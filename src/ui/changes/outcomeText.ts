@@ -1,5 +1,5 @@
 import type { Outcome, StepFailure } from '../../model/outcome';
-import { allVfs, type HostSnapshot } from '../../model/snapshot';
+import { allFunctions, type HostSnapshot } from '../../model/snapshot';
 import type { Plan, PlanPromise } from '../../model/plan';
 import { checkText } from '../documents/checkText';
 import { lines } from '../hostText';
@@ -85,7 +85,7 @@ function promiseText(promise: PlanPromise, snapshot: HostSnapshot): string | und
     const name = snapshot.pfs.find(({ pci }) => pci === promise.pf)?.name ?? promise.pf;
     return `New VFs of ${name} get ${promise.on ? 'their driver' : 'no driver'} from now on.`;
   }
-  const vf = allVfs(snapshot).find(({ pci }) => pci === promise.vf);
+  const vf = allFunctions(snapshot).find(({ pci }) => pci === promise.vf);
   if (!vf) return undefined;
   if (promise.kind === 'vf-settings') {
     const { settings, mtu, driver } = promise;

@@ -1,7 +1,7 @@
 import type { Container } from '../../model/container';
 import type { VirtualFunction } from '../../model/functions';
 import { isRefusal } from '../../model/plan';
-import type { HostSnapshot } from '../../model/snapshot';
+import { wholePf, type HostSnapshot } from '../../model/snapshot';
 import type { Then } from '../changes/attachDraft';
 import { askAttachment } from '../changes/attachWizard';
 import { offer, tellRefusal } from '../changes/tell';
@@ -10,7 +10,7 @@ import type { AttachRequest } from '../../model/request';
 import { holderName } from '../tree/vfRow';
 import { isAttachable, unfitFor, vfState, vfTitle } from '../tree/vfState';
 import type { Workbench } from '../workbench';
-import { containersIn, vfsIn, type Target } from './target';
+import { containersIn, pfsIn, vfsIn, type Target } from './target';
 
 /**
  * Asks for an attachment: what the command was called on is known, the rest is asked for. Says so before the first
@@ -42,6 +42,47 @@ export async function askAttach(
   return undefined;
 }
 
+/**
+ * The same, asking what the container gets as well: of the adapter or VF that the command was called on, else of one that is
+ * picked.
+ */
+export async function askAttachForm(
+  workbench: Workbench,
+  target: Target,
+): Promise<{ request: AttachRequest; then: Then } | undefined> {
+  const { host, dialogs } = workbench;
+  const { snapshot } = host;
+  if (!snapshot) return undefined;
+  const [vfs, pfs] = [vfsIn(target, snapshot), pfsIn(target, snapshot)];
+  const containers = containersIn(target, snapshot);
+  for (const refusal of [vfs, pfs, containers])
+    if (isRefusal(refusal)) return void tellRefusal(workbench, refusal);
+  const whole = isRefusal(pfs) ? [] : pfs.map((pf) => wholePf(pf, snapshot));
+  const base = only([...(isRefusal(vfs) ? [] : vfs), ...whole]);
+  const container = only(isRefusal(containers) ? [] : containers);
+  if (target.given && !base && !container)
+    return void dialogs.tell('error', 'What was chosen is no longer there.');
+  const obstacle = obstacleToForm(snapshot, base, container);
+  if (obstacle !== undefined) return void dialogs.tell('error', obstacle);
+  return askAttachment(dialogs, snapshot, { container, forms: true, base });
+}
+
+function obstacleToForm(
+  snapshot: HostSnapshot,
+  base: VirtualFunction | undefined,
+  container: Container | undefined,
+): string | undefined {
+  if (base && vfState(base) === 'attached')
+    return `${vfTitle(snapshot, base)} is in ${holderName(snapshot, base)}; detach it first.`;
+  if (base && (base.name === null || base.holder.kind !== 'host'))
+    return `${vfTitle(snapshot, base)} has no network device on the host that could be attached.`;
+  if (!base && snapshot.pfs.length === 0) return 'There is no adapter with SR-IOV here.';
+  return (
+    (container && unfitReason(container)) ??
+    (snapshot.containers.every((one) => unfitFor(one) !== undefined) ? noneFits : undefined)
+  );
+}
+
 const only = <T>(found: T[]): T | undefined => (found.length === 1 ? found[0] : undefined);
 
 interface Obstacle {
@@ -54,30 +95,37 @@ function obstacleTo(
   { vf, container }: { vf?: VirtualFunction; container?: Container },
 ): Obstacle | undefined {
   const busy = vf && busyReason(snapshot, vf);
-  if (busy !== undefined) return { reason: busy };
-  const unfit = container && unfitFor(container);
-  if (unfit !== undefined)
-    return {
-      reason: `${container?.name} can’t take a VF (${unfit}): it needs a running network namespace of its own.`,
-    };
+  if (vf && busy !== undefined)
+    return vfState(vf) === 'attached' ? { reason: busy, remedy: moveIt } : { reason: busy };
+  const unfit = container && unfitReason(container);
+  if (unfit !== undefined) return { reason: unfit };
   if (!vf && freeVfChoices(snapshot).choices.length === 0)
     return {
       reason: 'No VF is free.',
       remedy: { title: 'Set Number of VFs…', command: 'sriov.pf.setVfCount' },
     };
   if (!container && snapshot.containers.every((one) => unfitFor(one) !== undefined))
-    return {
-      reason: 'No container here can take a VF: it needs to run, with a network namespace of its own.',
-    };
+    return { reason: noneFits };
   return undefined;
 }
+
+const noneFits = 'No container here can take a VF: it needs to run, with a network namespace of its own.';
+
+function unfitReason(container: Container): string | undefined {
+  const unfit = unfitFor(container);
+  return unfit === undefined
+    ? undefined
+    : `${container.name} can’t take a VF (${unfit}): it needs a running network namespace of its own.`;
+}
+
+const moveIt = { title: 'Move to Container…', command: 'sriov.vf.move' };
 
 /** A protected VF is for the planner to refuse, which can be overruled. */
 function busyReason(snapshot: HostSnapshot, vf: VirtualFunction): string | undefined {
   const title = vfTitle(snapshot, vf);
   if (isAttachable(vf) || vfState(vf) === 'reserved') return undefined;
   if (vfState(vf) === 'attached')
-    return `${title} is in ${holderName(snapshot, vf)} already; detach it first.`;
+    return `${title} is in ${holderName(snapshot, vf)} already; detach it first, or move it.`;
   if (vfState(vf) === 'vfio')
     return `${title} is bound to ${vf.driver ?? 'vfio'}; it has no network device to attach.`;
   return `${title} has no network device that could be attached.`;

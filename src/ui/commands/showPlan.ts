@@ -40,6 +40,8 @@ const listOf = <T>(one: T | undefined): T[] => (one === undefined ? [] : [one]);
 function kindFor({ host }: Workbench, target: Target): Kind | undefined {
   const { snapshot } = host;
   if (!snapshot) return undefined;
+  const [held] = target.subjects;
+  if (held?.kind === 'macvlan' || held?.kind === 'attachment') return 'detach';
   const [vf] = found(vfsIn(target, snapshot));
   if (vf) return vfState(vf) === 'attached' ? 'detach' : 'attach';
   if (found(containersIn(target, snapshot)).length > 0) return 'attach';

@@ -1,6 +1,6 @@
 import { applyFix, undoFix } from './applyFix';
 import { applyPlan } from './applyPlan';
-import { attach } from './attach';
+import { attach, attachForm } from './attach';
 import { choosePurpose } from './choosePurpose';
 import { collectEvidence } from './collectEvidence';
 import type { Command } from './command';
@@ -13,6 +13,7 @@ import { detach } from './detach';
 import { dropAccess, elevate } from './elevate';
 import { disconnect } from './disconnect';
 import { inspectJson } from './inspectJson';
+import { move } from './move';
 import { openSshConfig } from './openSshConfig';
 import { reconnect } from './reconnect';
 import { finish, recover } from './recover';
@@ -49,6 +50,8 @@ export const commands = {
   'sriov.vf.configure': { run: configureVf, needs: 'change' },
   'sriov.vf.attach': { run: attach, needs: 'change' },
   'sriov.container.attachVf': { run: attach, needs: 'change' },
+  'sriov.function.attach': { run: attachForm, needs: 'change' },
+  'sriov.vf.move': { run: move, needs: 'change' },
   'sriov.vf.detach': { run: detach, needs: 'change' },
   'sriov.vf.restore': { run: restore, needs: 'change' },
   'sriov.changes.showPlan': { run: showPlan, needs: 'snapshot' },

@@ -5,7 +5,7 @@ import { pfContext } from './contextValue';
 import { facts, type Fact } from './facts';
 import { noticeRows } from './notices';
 import type { Row } from './row';
-import { vfRow } from './vfRow';
+import { carriesText, vfRow } from './vfRow';
 import { isInUse } from './vfState';
 
 /** More VFs than this on a host, and its adapters start folded. */
@@ -26,9 +26,11 @@ function pfRow(snapshot: HostSnapshot, pf: PhysicalFunction, expanded: boolean):
   return {
     id: `${snapshot.host.id}/pf/${pf.pci}`,
     label: name,
-    description: [count(pf), pf.driver ?? 'no driver', link(pf), place(pf)].filter(Boolean).join(' · '),
+    description:
+      [count(pf), pf.driver ?? 'no driver', link(pf), place(pf)].filter(Boolean).join(' · ') +
+      oneLine(carriesText(snapshot, pf.pci)),
     icon: pf.protectedBecause.length > 0 ? { id: 'shield' } : { id: 'circuit-board' },
-    context: pfContext(pf),
+    context: pfContext(pf, carriesText(snapshot, pf.pci) !== ''),
     spoken:
       `Adapter ${name}, ${count(pf)}, ${used} in use, driver ${pf.driver ?? 'none'}, ${link(pf)}` +
       (pf.protectedBecause.length > 0 ? ', protected' : ''),

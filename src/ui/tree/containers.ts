@@ -1,10 +1,11 @@
 import { isRunning, type Container, type ContainerInterface, type EngineName } from '../../model/container';
+import type { MacvlanRecord } from '../../model/macvlan';
 import { allVfs, pfOf, type EngineStatus, type HostSnapshot } from '../../model/snapshot';
 import { oneLine } from '../hostText';
 import { attachmentContext, containerContext } from './contextValue';
 import { facts } from './facts';
 import type { Icon, Row } from './row';
-import { attachmentOf } from './vfState';
+import { attachmentOf, vfTitle } from './vfState';
 
 export const engines: { engine: EngineName; title: string; icon: string }[] = [
   { engine: 'docker', title: 'Docker', icon: 'package' },
@@ -58,6 +59,9 @@ export const runningFirst = (one: Container, other: Container): number =>
 
 function containerRow(snapshot: HostSnapshot, container: Container): Row {
   const vfs = container.interfaces.filter(({ vf }) => vf !== null);
+  const macvlans = snapshot.macvlans.filter(
+    ({ container: { id, netnsInode } }) => id === container.id && netnsInode === container.netnsInode,
+  );
   const words = container.engine === 'netns' ? [] : [container.state];
   if (container.networkMode === 'host') words.push('host network');
   if (sharesNamespace(container)) words.push('shared network');
@@ -84,7 +88,10 @@ function containerRow(snapshot: HostSnapshot, container: Container): Row {
     ]),
     subject: { kind: 'container', id: container.id, engine: container.engine },
     expanded: true,
-    children: vfs.map((one) => attachedRow(snapshot, container, one)),
+    children: [
+      ...vfs.map((one) => attachedRow(snapshot, container, one)),
+      ...macvlans.map((record) => macvlanRow(snapshot, container, record)),
+    ],
   };
 }
 
@@ -111,10 +118,10 @@ function attachedRow(snapshot: HostSnapshot, container: Container, one: Containe
     id: `${containerRowId(snapshot, container)}/${pci}`,
     label: oneLine(one.name),
     description: oneLine(
-      [source, ...one.addresses, ...(ours || !vf ? [] : ['attached by something else'])].join(' · '),
+      [source, ...one.addresses, ...(ours ? [] : ['attached by something else'])].join(' · '),
     ),
     icon: { id: 'plug', color: 'charts.green' },
-    context: vf ? attachmentContext(ours) : ';adapter;',
+    context: attachmentContext(vf ? 'att' : 'whole', ours),
     spoken: oneLine(
       `Interface ${one.name} of ${container.name} is ${source}, link ${one.up ? 'up' : 'down'}`,
     ),
@@ -125,7 +132,38 @@ function attachedRow(snapshot: HostSnapshot, container: Container, one: Containe
       ['Addresses', one.addresses.join(', ')],
       ['MTU', one.mtu],
     ]),
-    subject: vf ? { kind: 'attachment', vf: pci, container: container.id } : { kind: 'other' },
+    subject: { kind: 'attachment', vf: pci, container: container.id },
+    children: [],
+  };
+}
+
+function macvlanRow(
+  snapshot: HostSnapshot,
+  container: Container,
+  { on, mode, mac, inside }: MacvlanRecord,
+): Row {
+  const device = container.interfaces.find((one) => one.mac === mac);
+  const name = device?.name ?? inside;
+  const vf = allVfs(snapshot).find(({ pci }) => pci === on);
+  const lower = vf ? vfTitle(snapshot, vf) : (snapshot.pfs.find(({ pci }) => pci === on)?.name ?? on);
+  return {
+    id: `${containerRowId(snapshot, container)}/${on}/${mac}`,
+    label: oneLine(name),
+    description: oneLine([`macvlan on ${lower}`, mode, ...(device?.addresses ?? [])].join(' · ')),
+    icon: { id: 'type-hierarchy', color: 'charts.green' },
+    context: attachmentContext('mvl', true),
+    spoken: oneLine(
+      `Interface ${name} of ${container.name} is a macvlan on ${lower} in ${mode} mode, link ${device?.up ? 'up' : 'down'}`,
+    ),
+    tooltip: facts([
+      ['Interface', name],
+      ['Stands on', on],
+      ['Mode', mode],
+      ['MAC', mac],
+      ['Addresses', device?.addresses.join(', ') ?? null],
+      ['MTU', device?.mtu ?? null],
+    ]),
+    subject: { kind: 'macvlan', on, container: container.id },
     children: [],
   };
 }

@@ -10,17 +10,26 @@ import { isInUse, vfState } from './vfState';
 const tokens = (...words: (string | undefined)[]): string =>
   `;${words.filter((word) => word !== undefined).join(';')};`;
 
-export const pfContext = (pf: PhysicalFunction): string =>
+/** `away`: a container has it whole. `carries`: macvlans stand on it. */
+export const pfContext = (pf: PhysicalFunction, carries: boolean): string =>
   tokens(
     'pf',
     pf.totalVfs ? 'sriov' : 'nosriov',
     pf.up ? 'up' : 'down',
     pf.vfs.length > 0 ? 'vfsN' : 'vfs0',
     pf.vfs.some(isInUse) ? 'inuse' : 'idle',
+    pf.holder.kind === 'container' || pf.holder.kind === 'netns' ? 'away' : undefined,
+    carries ? 'carries' : undefined,
   );
 
-export const vfContext = (vf: VirtualFunction, returned: boolean): string =>
-  tokens('vf', vfState(vf), vf.name === null ? 'nonetdev' : 'netdev', returned ? 'returned' : undefined);
+export const vfContext = (vf: VirtualFunction, returned: boolean, carries: boolean): string =>
+  tokens(
+    'vf',
+    vfState(vf),
+    vf.name === null ? 'nonetdev' : 'netdev',
+    returned ? 'returned' : undefined,
+    carries ? 'carries' : undefined,
+  );
 
 export const containerContext = (container: Container): string =>
   tokens(
@@ -30,7 +39,9 @@ export const containerContext = (container: Container): string =>
     container.networkMode === 'host' ? 'hostnet' : 'netns',
   );
 
-export const attachmentContext = (ours: boolean): string => tokens('att', ours ? 'ours' : 'foreign');
+/** A VF of a container, an adapter that it has whole, or a macvlan. */
+export const attachmentContext = (what: 'att' | 'whole' | 'mvl', ours: boolean): string =>
+  tokens(what, ours ? 'ours' : 'foreign');
 
 export const checkContext = ({ severity, fixes }: Finding): string =>
   tokens(

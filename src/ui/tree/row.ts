@@ -7,6 +7,7 @@ export type Subject =
   | { kind: 'vf'; pci: PciAddress }
   | { kind: 'container'; id: string; engine: EngineName }
   | { kind: 'attachment'; vf: PciAddress; container: string }
+  | { kind: 'macvlan'; on: PciAddress; container: string }
   | { kind: 'check'; id: string; about: string }
   | { kind: 'host'; id: string }
   | { kind: 'other' };

@@ -9,15 +9,19 @@ import { attachmentOf, holderOf, vfState } from './vfState';
 export function vfRow(snapshot: HostSnapshot, pf: PhysicalFunction, vf: VirtualFunction): Row {
   const attachment = attachmentOf(snapshot, vf.pci);
   const returned = attachment?.status === 'returned-not-restored';
+  const carries = carriesText(snapshot, vf.pci);
   return {
     id: `${snapshot.host.id}/vf/${vf.pci}`,
     label: `VF ${vf.index}`,
-    description: oneLine(returned ? returnedText(vf, attachment) : stateText(snapshot, vf, attachment)),
+    description: oneLine(
+      returned ? returnedText(vf, attachment) : `${stateText(snapshot, vf, attachment)}${carries}`,
+    ),
     icon: returned ? { id: 'warning', color: 'problemsWarningIcon.foreground' } : icons[vfState(vf)],
-    context: vfContext(vf, returned),
+    context: vfContext(vf, returned, carries !== ''),
     spoken: oneLine(
       `Virtual function ${vf.index} of ${pf.name ?? pf.pci}, ${spokenState(snapshot, vf)}` +
         (returned ? `, returned from ${attachment.containerName} and not yet restored` : '') +
+        carries.replaceAll(' · ', ', ') +
         (vf.up === null ? '' : `, link ${vf.up ? 'up' : 'down'}`),
     ),
     tooltip: tooltip(snapshot, vf, attachment),
@@ -50,6 +54,12 @@ export function stateText(snapshot: HostSnapshot, vf: VirtualFunction, attachmen
     case 'free':
       return vf.name === null ? 'no driver' : `${vf.name} · free`;
   }
+}
+
+/** ` · macvlan of fw`: what stands on a function; empty when nothing does. */
+export function carriesText({ macvlans }: HostSnapshot, pci: string): string {
+  const owners = macvlans.filter(({ on }) => on === pci).map(({ container }) => container.name);
+  return owners.length === 0 ? '' : ` · macvlan of ${owners.join(', ')}`;
 }
 
 /** It is with somebody, and no record of ours says how it got there: pipework, a CNI plugin, a person. */

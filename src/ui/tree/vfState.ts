@@ -47,8 +47,8 @@ export function unfitFor(container: Container): string | undefined {
   return undefined;
 }
 
-/** `VF 3 of enp1s0`. */
+/** `VF 3 of enp1s0`, or `enp1s0` for an adapter as a whole. */
 export function vfTitle(snapshot: HostSnapshot, vf: VirtualFunction): string {
-  const pf = pfOf(snapshot, vf);
+  const pf = pfOf(snapshot, vf) ?? snapshot.pfs.find(({ pci }) => pci === vf.pci);
   return pf ? vfLabel(pf, vf) : vf.pci;
 }

@@ -64,7 +64,7 @@ describe('before the first question', () => {
   test('a VF that somebody holds', async () => {
     const bench = await fakeWorkbench(hostWithAttachment());
     await run(bench, 'sriov.vf.attach', { vf: 'enp1s0:0' });
-    expect(bench.dialogs.told).toEqual(['VF 0 of enp1s0 is in fw already; detach it first.']);
+    expect(bench.dialogs.told).toEqual(['VF 0 of enp1s0 is in fw already; detach it first, or move it.']);
   });
 
   test('a container that can take none', async () => {

@@ -130,6 +130,10 @@ export async function fakeWorkbench(
     rows: {
       subject: (rowId) => {
         const [kind, id = ''] = rowId.split('=');
+        if (kind === 'macvlan') {
+          const [on = '', container = ''] = id.split(' ');
+          return { kind, on, container };
+        }
         return kind === 'pf' || kind === 'vf' ? { kind, pci: id } : undefined;
       },
       selected: () => bench.selection,

@@ -165,6 +165,36 @@ export const sampleAttachment = (
   },
 });
 
+/** enp1s0, on which fw has a macvlan. */
+export function hostWithMacvlan(...owners: string[]): HostSnapshot {
+  const containers = owners.map((owner, index) => {
+    const one = sampleContainer(owner, { netnsInode: 4026532100 + index });
+    const mac = `02:00:00:00:02:0${index}`;
+    one.interfaces.push({
+      ...{
+        name: 'eth1',
+        mac,
+        addresses: [`192.0.2.1${index}/24`],
+        up: true,
+        mtu: 1500,
+        altnames: [],
+        vf: null,
+      },
+    });
+    return { one, mac };
+  });
+  return sampleHost({
+    pfs: [samplePf({ vfs: [sampleVf(0)] })],
+    containers: containers.map(({ one }) => one),
+    macvlans: containers.map(({ one: { id, name, engine, netnsInode }, mac }) => ({
+      ...{ version: 1, kind: 'macvlan', mode: 'bridge', inside: 'eth1', mac, bootId: 'b0' },
+      ...{ key: `0000:01:00.0.macvlan-${mac.replaceAll(':', '')}`, on: '0000:01:00.0' },
+      container: { id, name, engine, netnsInode: netnsInode ?? 0 },
+      ...{ recordedAt: '2026-03-01T12:00:00Z', broughtUp: [] },
+    })),
+  });
+}
+
 /** A change that was interrupted after three of its eight steps. */
 export const samplePending = (
   id: string,

@@ -1,0 +1,89 @@
+import type { VirtualFunction } from '../../model/functions';
+import { isRefusal } from '../../model/plan';
+import { wholePf, type HostSnapshot } from '../../model/snapshot';
+import { unusedPf } from '../../operations/unusedPf';
+import type { Choice } from '../dialogs/dialogs';
+import { isAttachable } from '../tree/vfState';
+import type { Form } from './attachDraft';
+import { freeVfChoices, pfChoices, type Choices } from './choices';
+
+/** Adapters as a whole, then their free VFs: what can be given away, or carry a macvlan. */
+export function baseChoices(snapshot: HostSnapshot): Choices<VirtualFunction> {
+  const { choices } = pfChoices(snapshot, ({ holder }) => holder.kind === 'host');
+  return {
+    placeholder: 'Pick an adapter or a free VF',
+    choices: [
+      ...(choices.length > 0 ? ['adapters'] : []),
+      ...choices.map((one) =>
+        typeof one === 'string' ? one : { ...one, value: wholePf(one.value, snapshot) },
+      ),
+      ...freeVfChoices(snapshot).choices,
+    ],
+  };
+}
+
+/** What a container can get of an adapter or of a VF; what can't be done says why. */
+export function formChoices(snapshot: HostSnapshot, base: VirtualFunction | undefined): Choices<Form> {
+  const pf = snapshot.pfs.find(({ pci }) => pci === base?.pci);
+  return {
+    placeholder: 'What does the container get?',
+    choices: [
+      ...(pf ? [oneOfItsVfs(pf.vfs.filter(isAttachable).length), whole(snapshot, pf.pci)] : [theVf]),
+      'a macvlan on it, which the host shares',
+      ...macvlans,
+    ],
+  };
+}
+
+const theVf: Choice<Form> = {
+  label: 'The VF',
+  description: 'the host gives it away until it is detached',
+  icon: 'plug',
+  value: 'vf',
+};
+
+const oneOfItsVfs = (free: number): Choice<Form> => ({
+  label: 'A VF of It',
+  description: free === 0 ? 'none is free' : `${free} free`,
+  icon: 'plug',
+  value: 'vf',
+  ...(free === 0 ? { unavailable: true } : {}),
+});
+
+function whole(snapshot: HostSnapshot, pci: string): Choice<Form> {
+  const unfit = unusedPf(snapshot, pci);
+  return {
+    label: 'The Whole Adapter',
+    description: isRefusal(unfit) ? unfit.reason : 'the host gives it away until it is detached',
+    icon: isRefusal(unfit) ? 'circle-slash' : 'circuit-board',
+    value: 'pf',
+    ...(isRefusal(unfit) ? { unavailable: true } : {}),
+  };
+}
+
+const macvlans: Choice<Form>[] = [
+  {
+    label: 'Macvlan, Bridge',
+    description: 'macvlans of one adapter reach each other in the kernel',
+    icon: 'type-hierarchy',
+    value: 'bridge',
+  },
+  {
+    label: 'Macvlan, Private',
+    description: 'they never reach each other',
+    icon: 'type-hierarchy',
+    value: 'private',
+  },
+  {
+    label: 'Macvlan, VEPA',
+    description: 'they reach each other by the switch outside, if that sends frames back',
+    icon: 'type-hierarchy',
+    value: 'vepa',
+  },
+  {
+    label: 'Macvlan, Passthru',
+    description: 'one alone, with the MAC of what it stands on',
+    icon: 'type-hierarchy',
+    value: 'passthru',
+  },
+];

@@ -1,0 +1,59 @@
+import type { VirtualFunction } from '../../model/functions';
+import type { MacvlanRecord } from '../../model/macvlan';
+import type { ChangeRequest } from '../../model/request';
+import { pfOf, wholePf, type HostSnapshot } from '../../model/snapshot';
+import type { Choice } from '../dialogs/dialogs';
+import { holderName } from '../tree/vfRow';
+import { vfTitle } from '../tree/vfState';
+import { attachedVfChoices, type Choices } from './choices';
+
+/** Something that can be taken back: a function, or the macvlan of one container on a function. */
+export interface Held {
+  vf: string;
+  container?: string;
+}
+
+export const detachRequest = (held: Held): ChangeRequest => ({ kind: 'detach', ...held });
+
+export const macvlansOn = ({ macvlans }: HostSnapshot, pci: string): MacvlanRecord[] =>
+  macvlans.filter(({ on }) => on === pci);
+
+export const isAway = ({ holder }: Pick<VirtualFunction, 'holder'>): boolean =>
+  holder.kind === 'container' || holder.kind === 'netns';
+
+/** Everything that containers have of this host's adapters. */
+export function heldChoices(snapshot: HostSnapshot): Choices<Held> {
+  const { placeholder, choices } = attachedVfChoices(snapshot, 'Pick what is to be taken back');
+  const vfs = choices.map((one): Choice<Held> | string =>
+    typeof one === 'string' ? one : { ...one, value: { vf: one.value.pci } },
+  );
+  const whole = snapshot.pfs.filter(isAway).map((pf): Choice<Held> => ({
+    label: pf.name ?? pf.pci,
+    description: `in ${holderName(snapshot, wholePf(pf, snapshot))} · ${pf.pci}`,
+    icon: 'circuit-board',
+    value: { vf: pf.pci },
+  }));
+  return {
+    placeholder,
+    choices: [
+      ...vfs,
+      ...(whole.length > 0 ? ['whole adapters', ...whole] : []),
+      ...(snapshot.macvlans.length > 0 ? ['macvlans', ...macvlanChoices(snapshot, snapshot.macvlans)] : []),
+    ],
+  };
+}
+
+export const macvlanChoices = (snapshot: HostSnapshot, macvlans: MacvlanRecord[]): Choice<Held>[] =>
+  macvlans.map(({ on, inside, container }) => ({
+    label: `${inside} of ${container.name}`,
+    description: `macvlan on ${functionTitle(snapshot, on)}`,
+    icon: 'type-hierarchy',
+    value: { vf: on, container: container.id },
+  }));
+
+/** `VF 3 of enp1s0`, or `enp1s0`. */
+export function functionTitle(snapshot: HostSnapshot, pci: string): string {
+  const vf = snapshot.pfs.flatMap(({ vfs }) => vfs).find((one) => one.pci === pci);
+  if (vf && pfOf(snapshot, vf)) return vfTitle(snapshot, vf);
+  return snapshot.pfs.find((pf) => pf.pci === pci)?.name ?? pci;
+}
