@@ -17,8 +17,8 @@ export function whyOff(view: View): Cause[] {
   if (iommu.table.length > 0)
     return iommu.askedFor ? ['iommu-capability-missing', 'no-iommu-hardware'] : ['iommu-flag-missing'];
   if (around.guest.length > 0) return ['guest-no-viommu'];
-  if (around.arm.length > 0) return ['no-iommu-hardware'];
   if (view.live?.insideContainer) return [];
+  if (around.notX86.length > 0) return ['no-iommu-hardware', 'vtd-off-in-bios'];
   if (iommu.tableMissing.length > 0 || iommu.askedFor) return ['vtd-off-in-bios', 'no-iommu-hardware'];
   return around.amd ? ['vtd-off-in-bios', 'iommu-flag-missing'] : ['iommu-flag-missing', 'vtd-off-in-bios'];
 }
@@ -85,13 +85,13 @@ export const iommu: Family = {
       title: (h) =>
         outright(h)
           ? 'The firmware offers no IOMMU: VT-d or AMD-Vi is off'
-          : 'Perhaps VT-d or AMD-Vi is off in the firmware',
+          : 'Perhaps VT-d, AMD-Vi or the SMMU is off in the firmware',
       explain:
-        'There is no DMAR or IVRS table, so no kernel argument can turn the IOMMU on. Where the processor and the board have one, it is a switch in the setup.',
+        'The firmware describes no IOMMU (a DMAR or IVRS table; on ARM an SMMU in the IORT), so no kernel argument can turn it on. Where the processor and the board have one, it is a switch in the setup.',
       fixes: [
         fix(
           'bios',
-          'Switch on "Intel VT-d" / "VT for Directed I/O" (Intel) or "IOMMU" / "AMD-Vi" (AMD) in the BIOS setup',
+          'Switch on "Intel VT-d" / "VT for Directed I/O" (Intel), "IOMMU" / "AMD-Vi" (AMD) or "SMMU" (ARM) in the BIOS setup',
         ),
       ],
     },

@@ -10,6 +10,8 @@ const elsewhere =
 const limitedByLog = (view: View): Hit[] =>
   hitsBySubject(
     view.find(limited).filter(({ pci, driver, text }) => {
+      // The bus of a hypervisor or of an s390 says nothing of a link.
+      if (/Unknown|\bx0 link/.test(text)) return false;
       const device = view.devices.find((d) => d.pci === pci);
       if (device) return device.isNetwork;
       if (driver !== null && driver !== 'pci') return !elsewhere.test(driver);

@@ -86,6 +86,7 @@ const liveFacts = object<LiveFacts>({
   insideContainer: orNull(flag),
   isRoot: flag,
   cpuVendor: orNull(text),
+  architecture: (value, where) => (value === undefined ? undefined : orNull(text)(value, where)),
   iommuUnits: orNull(list(text)),
   iommuGroups: orNull(number),
   acpiTables: orNull(list(text)),

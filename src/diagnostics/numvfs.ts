@@ -105,7 +105,7 @@ export const numvfs: Family = {
       when: (view) => [
         ...beyondTheLimit(view),
         ...said(
-          /exceeds? (?:the )?max\w*.{0,30}|more (?:VFs|than) .{0,20}total.?vfs|numVfs\W*\(?\d+\)?.{0,40}(?:maximum|greater|larger|bigger)|only \d+ VFs? (?:are )?supported|total_vfs.{0,20}(?:less|smaller)/i,
+          /\bat most \d+ VFs|\blimits (?:the )?number of VFs to \d|\bmax VFs supported is \d|\bmore than \d+ VFs (?:is|are) not allowed|exceeds? (?:the )?max\w*.{0,30}|more (?:VFs|than) .{0,20}total.?vfs|numVfs\W*\(?\d+\)?.{0,40}(?:maximum|greater|larger|bigger)|only \d+ VFs? (?:are )?supported|total_vfs.{0,20}(?:less|smaller)/i,
         )(view).filter((h) => h.evidence.some((line) => /vfs?\b|totalvfs|numvfs/i.test(line))),
       ],
       title: ({ says }) => `More VFs were asked for than the adapter offers${says ? ` (${says})` : ''}`,
@@ -141,7 +141,9 @@ export const numvfs: Family = {
       id: 'numvfs.fewer',
       cause: 'nic-firmware-vf-limit',
       severity: always('warning'),
-      when: said(/\d+ VFs requested; only \d+ enabled/),
+      when: said(
+        /\d+ VFs requested; only \d+ enabled|Only able to reserve resources for \d+ VFs|Requested VFs \d+, can enable \d|truncating requested number of VFs \(\d+\) down to/,
+      ),
       title: 'The driver made fewer VFs than it was asked for',
       explain:
         'The write succeeds all the same: always read sriov_numvfs back. The driver ran out of something, or refused.',

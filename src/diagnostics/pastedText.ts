@@ -89,7 +89,9 @@ function finish(evidence: HostEvidence, command: string, answers: string[]): voi
     const [first = '', ...rest] = answers;
     evidence.cmdline = first.trim();
     for (const line of rest) sort(evidence, line, line.trim());
-  } else if (bootFile !== undefined && answers.length > 0 && !failed)
+  } else if (/^(?:sudo )?systemd-detect-virt\b/.test(command) && answers.length === 1 && !failed)
+    evidence.sysfs['systemd-detect-virt'] = answer;
+  else if (bootFile !== undefined && answers.length > 0 && !failed)
     evidence.other.push(`${bootFile}: ${answer.replaceAll('\n', ' ')}`);
   else if (file !== undefined && answers.length === 1 && !failed) evidence.sysfs[file] = answer;
   else if (failed) evidence.commands.push({ command, error: answer });

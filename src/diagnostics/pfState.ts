@@ -62,7 +62,7 @@ const vfsWithoutCarrier = (view: View): Hit[] =>
 function waiting(view: View): Hit[] {
   if (view.live) return [];
   const waits =
-    /PF still in reset state|perhaps the PF Driver isn'?t up yet|PF not ready|Is the PF interface up|since if is down/i;
+    /PF still in reset state|perhaps the PF Driver isn'?t up yet|PF not ready|Is the PF interface up|since if is down|\bVFs?\b.*\bwhile (?:the )?(?:PF|interface|port) is down/i;
   const lines = view.said;
   const still = lines.filter((line, at) => {
     if (!waits.test(line.text)) return false;

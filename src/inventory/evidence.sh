@@ -18,6 +18,8 @@ section container
 if [ -e /.dockerenv ] || [ -e /run/.containerenv ] || systemd-detect-virt -cq 2>/dev/null; then echo yes; else echo no; fi
 section cmdline
 cat /proc/cmdline 2>/dev/null
+section machine
+uname -m
 section cpu
 grep -m1 vendor_id /proc/cpuinfo 2>/dev/null
 

@@ -25,6 +25,7 @@ export function evidenceOf(all: readonly Section[]): HostEvidence {
     virtualization: first('virtualization'),
     insideContainer: first('container') === null ? null : first('container') === 'yes',
     isRoot: first('user') === '0',
+    architecture: first('machine'),
     cpuVendor: first('cpu')?.split(':').at(-1)?.trim() ?? null,
     iommuUnits: lines('iommu-units') ?? null,
     iommuGroups: lines('iommu-groups')?.length ?? null,

@@ -32,6 +32,8 @@ export interface LiveFacts {
   insideContainer: boolean | null;
   isRoot: boolean;
   cpuVendor: string | null;
+  /** As `uname -m` says it: `x86_64`, `aarch64`, `ppc64le`, `s390x`. */
+  architecture?: string | null;
   /** Entries of /sys/class/iommu: not empty means that DMA translation is on. */
   iommuUnits: string[] | null;
   iommuGroups: number | null;

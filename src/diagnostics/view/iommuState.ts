@@ -1,3 +1,4 @@
+import type { LiveFacts } from '../../model/evidence';
 import { saysAbsent, saysEmpty } from './facts';
 import { toLine, type Line } from './line';
 import { surroundings } from './surroundings';
@@ -7,7 +8,7 @@ import { quote, type View } from './view';
 export interface IommuState {
   state: 'on' | 'off' | 'unknown';
   proof: string[];
-  /** The firmware describes an IOMMU (DMAR, IVRS, IORT). */
+  /** The firmware describes an IOMMU: DMAR, IVRS, or an SMMU in the IORT, which ARM hosts without one have, too. */
   table: string[];
   /** It is seen not to. */
   tableMissing: string[];
@@ -30,7 +31,7 @@ const unusable =
   /no iommu_group found|iommu_group\S*: No such file|vfio[-_]pci[: ].*(?:failed with error|fail).*-(?:22|19)\b|failed to get iommu.?group|IOMMU group not found/i;
 const bound = /vfio-pci\/(?:bind|new_id)|driver_override.*vfio|bind\w*\b.*vfio-pci|vfio-pci\b.*\bbind/i;
 const table =
-  /ACPI: (?:DMAR|IVRS|IORT)\b|(?:^|\b)DMAR: (?:Host address width|DRHD base|dmar\d+: reg_base|RMRR base|ATSR flags)|DMAR-IR: (?:IOAPIC id|HPET id|Enabled IRQ)|AMD-Vi: (?:Using global IVHD|ivrs)|acpi\/tables\/(?:DMAR|IVRS|IORT)$|device assignment IOMMU support *:\W*PASS/i;
+  /ACPI: (?:DMAR|IVRS)\b|ACPI: IORT: SMMU|(?:^|\b)DMAR: (?:Host address width|DRHD base|dmar\d+: reg_base|RMRR base|ATSR flags)|DMAR-IR: (?:IOAPIC id|HPET id|Enabled IRQ)|AMD-Vi: (?:Using global IVHD|ivrs)|acpi\/tables\/(?:DMAR|IVRS)$|device assignment IOMMU support *:\W*PASS/i;
 const noTable =
   /No (?:ACPI )?(?:DMAR|IVRS|IORT)\b.{0,20}(?:found|present|table)|No DMAR devices found|No DMAR table|No such file.*acpi\/tables\/(?:DMAR|IVRS)|acpi\/tables\/(?:DMAR|IVRS)\S*:? .{0,30}No such file/i;
 
@@ -44,9 +45,9 @@ export function iommuState(view: View): IommuState {
 function readState(view: View): IommuState {
   const turnedOff = flagOff(view);
   const { live } = view;
-  const tables = live?.acpiTables?.filter((name) => /^(?:DMAR|IVRS|IORT)$/.test(name)) ?? [];
+  const tables = live?.acpiTables?.filter((name) => /^(?:DMAR|IVRS)$/.test(name)) ?? [];
   return {
-    ...(live?.iommuUnits ? liveState(live.iommuUnits, view) : toldState(view, turnedOff)),
+    ...(live?.iommuUnits ? liveState(live, live.iommuUnits, view) : toldState(view, turnedOff)),
     table: tables.length > 0 ? [`/sys/firmware/acpi/tables: ${tables.join(' ')}`] : quote(view.find(table)),
     tableMissing: missingTable(view, tables),
     turnedOff,
@@ -59,10 +60,13 @@ function readState(view: View): IommuState {
 
 type State = Pick<IommuState, 'state' | 'proof'>;
 
-const liveState = (units: string[], view: View): State =>
-  units.length > 0
-    ? { state: 'on', proof: [`/sys/class/iommu: ${units.join(' ')}`] }
+function liveState({ iommuGroups }: LiveFacts, units: string[], view: View): State {
+  if (units.length > 0) return { state: 'on', proof: [`/sys/class/iommu: ${units.join(' ')}`] };
+  // Not every driver of POWER's and s390's units puts them into the class; groups are there all the same.
+  return surroundings(view).notX86.length > 0 && (iommuGroups ?? 0) > 0
+    ? { state: 'on', proof: [`/sys/kernel/iommu_groups: ${iommuGroups} groups`] }
     : { state: 'off', proof: ['/sys/class/iommu: empty', ...quote(view.find(off), 3)] };
+}
 
 /** What a log and facts prove. A device in a group proves more than a count, and an empty list more than a flag. */
 function toldState(view: View, turnedOff: IommuState['turnedOff']): State {
@@ -91,8 +95,7 @@ function toldState(view: View, turnedOff: IommuState['turnedOff']): State {
 function missingTable(view: View, tables: string[]): string[] {
   if (surroundings(view).insideContainer) return [];
   const listed = view.live?.acpiTables ?? [];
-  if (listed.length > 0)
-    return tables.length > 0 ? [] : ['/sys/firmware/acpi/tables: neither DMAR nor IVRS nor IORT'];
+  if (listed.length > 0) return tables.length > 0 ? [] : ['/sys/firmware/acpi/tables: neither DMAR nor IVRS'];
   return quote([...view.find(noTable), ...absentTables(view), ...emptySearches(view)]);
 }
 

@@ -7,19 +7,24 @@ export interface Surroundings {
   guest: string[];
   /** It was looked at from inside a container, where firmware tables are hidden. */
   insideContainer: boolean;
-  /** What shows an ARM board. */
-  arm: string[];
+  /** What shows an architecture without DMAR and IVRS: ARM, POWER, s390, RISC-V. */
+  notX86: string[];
   amd: boolean;
 }
 
 const guest =
   /Hypervisor detected: |Booting paravirtualized kernel on (?!bare)|(?:DMI|Hardware name|system-product-name|Product Name): ?"?(?:QEMU|VMware|Microsoft Corporation Virtual|innotek|VirtualBox|Red Hat (?:KVM|OpenStack|RHEV)|RDO OpenStack|OpenStack|Google|Amazon EC2|Bochs|Parallels|Xen HVM|KVM\b)|\bhv_(?:vmbus|netvsc|pci)\b|^vmxnet3 |systemd-detect-virt\S* *[:=>-]* *(?:kvm|qemu|vmware|microsoft|oracle|xen|amazon|parallels|bochs)\b|\b(?:inside|within|in) (?:a|an|the) (?:\w+ )?(?:VM|guest|virtual machine)\b|\bnested\b.*\b(?:VM|virtuali[sz]ation|guest)/i;
 const guestDevice = /VMware|Virtio|QEMU|Hyper-V|VirtualBox|Xen Platform/i;
-const guestWord = /^(?:kvm|qemu|vmware|microsoft|oracle|xen|amazon|parallels|bochs|openstack)$/i;
+/** What systemd-detect-virt calls virtual machines. */
+const guestWord =
+  /^(?:kvm|qemu|vmware|microsoft|oracle|xen|amazon|google|parallels|bochs|openstack|bhyve|acrn|apple|zvm|powervm)$/i;
 const container =
   /\bin (?:the |a )?(?:pod|container)\b|\bkubectl exec\b|\bdocker (?:exec|run)\b|\bpodman (?:exec|run)\b|\boc (?:exec|rsh)\b|\bsh-\d\.\d# .*virt-host|\/\.dockerenv/i;
-const arm =
-  /Raspberry Pi|\bbcm2\d{3}|brcm-pcie|\brk3[35]\d{2}|rockchip|Machine model:|\baarch64\b|\barm64\b|Booting Linux on physical CPU 0x/i;
+const architecture =
+  /\b(?:aarch64|arm64|armv[78]\w*|ppc64(?:le|el)?|powerpc64\w*|s390x?|riscv64|loongarch64)\b/i;
+/** Boards with a device tree, and what the kernels of these architectures print at their start. */
+const otherBoard =
+  /Raspberry Pi|\bbcm2\d{3}|brcm-pcie|\brk3[35]\d{2}|rockchip|Machine model:|Booting Linux on physical CPU 0x|\bPowerNV\b|\bpSeries\b|\bzpci\b/i;
 
 const known = new WeakMap<View, Surroundings>();
 export function surroundings(view: View): Surroundings {
@@ -37,7 +42,8 @@ function look(view: View): Surroundings {
           ? [`systemd-detect-virt: ${live.virtualization}`]
           : [],
       insideContainer: live.insideContainer ?? false,
-      arm: [],
+      notX86:
+        live.architecture && architecture.test(live.architecture) ? [`uname -m: ${live.architecture}`] : [],
       amd: /AMD|Hygon/i.test(live.cpuVendor ?? ''),
     };
   const virtualised = view.facts.filter(
@@ -54,7 +60,7 @@ function look(view: View): Surroundings {
       ...asked.map(({ command, error }) => `${command}: ${error ?? ''}`),
     ]),
     insideContainer: view.find(container).length > 0,
-    arm: quote(view.find(arm)),
+    notX86: quote([...view.find(otherBoard), ...view.find(architecture)]),
     amd: view.find(/AMD-Vi:|AuthenticAMD|\bIVRS\b|\bRyzen\b|\bEPYC\b/).length > 0,
   };
 }

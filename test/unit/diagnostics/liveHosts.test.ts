@@ -91,6 +91,25 @@ const variants: Record<string, HostEvidence> = {
   ),
 };
 
+const bare = { virtualization: 'none', cpuVendor: null };
+const iort = { acpiTables: ['APIC', 'FACP', 'IORT'] };
+/** Hosts that have neither DMAR nor IVRS, whatever they have. The lab has none of them. */
+Object.assign(variants, {
+  'aarch64 with SMMUs': live(
+    { ...bare, ...iort, architecture: 'aarch64', iommuUnits: ['smmu3.0x0000000140000000'] },
+    { cmdline: 'root=/dev/nvme0n1p2 quiet' },
+  ),
+  'aarch64 whose firmware shows no SMMU': live({ ...off, ...bare, ...iort, architecture: 'aarch64' }),
+  'aarch64, a guest': live({ ...off, ...iort, architecture: 'aarch64', virtualization: 'kvm' }),
+  'ppc64le, whose units are in no class': live({
+    ...bare,
+    ...{ architecture: 'ppc64le', iommuUnits: [], iommuGroups: 12, acpiTables: null },
+  }),
+  's390x, an LPAR': live({
+    ...bare,
+    ...{ cpuVendor: 'IBM/S390', architecture: 's390x', iommuUnits: ['s390-iommu.0'], acpiTables: null },
+  }),
+});
 /** Findings that are neither `pass` nor `info`, for each purpose. */
 const table: Record<string, Record<Purpose, string[]>> = {
   default: same([]),
@@ -115,6 +134,11 @@ const table: Record<string, Record<Purpose, string[]>> = {
   },
   'bare metal, VT-d off': passedOn('error iommu.off-in-bios', 'warning iommu.no-hardware'),
   'bare metal, kernel without default': passedOn('error iommu.flag-missing'),
+  'aarch64 with SMMUs': same([]),
+  'aarch64 whose firmware shows no SMMU': passedOn('error iommu.no-hardware', 'warning iommu.off-in-bios'),
+  'aarch64, a guest': passedOn('error guest.no-viommu'),
+  'ppc64le, whose units are in no class': same([]),
+  's390x, an LPAR': same([]),
 };
 function same(ids: string[]): Record<Purpose, string[]> {
   return { netdev: ids, vfio: ids, vm: ids };

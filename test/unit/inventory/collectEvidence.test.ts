@@ -26,6 +26,7 @@ const whole = {
   container: 'no\n',
   cmdline: 'root=/dev/vda quiet modprobe.blacklist=igbvf,nouveau\n',
   cpu: 'vendor_id\t: GenuineIntel\n',
+  machine: 'x86_64\n',
   'iommu-units': 'dmar0\ndmar1\n',
   'iommu-groups': '0\n1\n2\n',
   acpi: 'APIC\nDMAR\n',
@@ -98,6 +99,7 @@ describe('what the program answered', () => {
         isRoot: true,
       },
       ...{
+        architecture: 'x86_64',
         cpuVendor: 'GenuineIntel',
         iommuUnits: ['dmar0', 'dmar1'],
         iommuGroups: 3,
@@ -140,6 +142,7 @@ describe('what the program answered', () => {
         virtualization: null,
         insideContainer: null,
         isRoot: false,
+        architecture: null,
         cpuVendor: null,
       },
       ...{

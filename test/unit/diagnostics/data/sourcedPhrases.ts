@@ -36,6 +36,7 @@ export const sourcedPhrases: Record<string, string> = {
     'drivers/net/ethernet/intel: "… attempted to override administratively set MAC address"',
   administratively: 'drivers/net/ethernet/intel: "… administratively set MAC address"',
   pcie_acs_override: 'the out-of-tree ACS override patch: kernel argument',
+  'acpi: iort: smmu': 'drivers/acpi/arm64/iort.c: "SMMU-v3[%llx] Mapped to Proximity domain %d"',
   'dmar: setting': 'drivers/iommu/intel/iommu.c: "Setting identity map for device", "Setting RMRR:"',
   'identity map': 'drivers/iommu/intel/iommu.c',
   'hardware identity mapping': 'drivers/iommu/intel/iommu.c: "Hardware identity mapping for device %s"',
