@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import type { ChangeHooks } from '../control/hostControl';
 import type { Outcome } from '../model/outcome';
 import { isRefusal, type Plan } from '../model/plan';
-import type { PendingChange } from '../model/snapshot';
+import type { HostSnapshot, PendingChange } from '../model/snapshot';
 import { planRestores } from '../operations/plan';
 import type { Context } from './context';
 import { exit, exitOf, exitOfRefusal } from './exitCodes';
@@ -29,25 +29,26 @@ export async function change(context: Context, toRequest: ToRequest): Promise<nu
 export async function recover(context: Context): Promise<number> {
   const { control, values, print } = context;
   if (values.finish && values.undo) throw new UsageError('Either --finish or --undo, not both.');
-  const snapshot = await control.refresh(context.signal);
-  const interrupted = snapshot.pending.filter((change) => !change.running);
   if (values['dry-run'] || values.script) {
-    for (const one of interrupted)
+    const snapshot = await control.refresh(context.signal);
+    for (const one of interruptedIn(snapshot))
       print.progress(`The change ${interruptedText(one)} would be ${values.finish ? 'finished' : 'undone'}.`);
     return show(context, planRestores(snapshot));
   }
-  const outcomes = await control.recover(await howToRecover(context, interrupted), hooks(context));
+  const outcomes = await control.recover(await howToRecover(context), hooks(context));
   if (outcomes.length === 0) print.answer([], () => 'There is nothing to recover.');
   return outcomes.length === 0 ? exit.done : conclude(context, outcomes);
 }
 
-async function howToRecover(
-  { values, print }: Context,
-  changes: PendingChange[],
-): Promise<'finish' | 'undo'> {
+const interruptedIn = ({ pending }: HostSnapshot): PendingChange[] =>
+  pending.filter((change) => !change.running);
+
+async function howToRecover({ control, values, print, signal }: Context): Promise<'finish' | 'undo'> {
   if (values.finish) return 'finish';
   const asking = process.stdin.isTTY && process.stderr.isTTY && !values.undo && !values.yes;
-  if (!asking || changes.length === 0) return 'undo';
+  if (!asking) return 'undo';
+  const changes = interruptedIn(await control.refresh(signal));
+  if (changes.length === 0) return 'undo';
   for (const one of changes) print.progress(`Interrupted: ${interruptedText(one)}.`);
   return /^f/i.test((await ask('Finish it, or undo it? [f/U] ')).trim()) ? 'finish' : 'undo';
 }

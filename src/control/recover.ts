@@ -1,5 +1,4 @@
 import type { Host } from '../host/host';
-import { readSnapshot } from '../inventory/readSnapshot';
 import type { Outcome } from '../model/outcome';
 import { refuse, type Plan } from '../model/plan';
 import type { ChangeRequest } from '../model/request';
@@ -10,6 +9,8 @@ import { planRestores } from '../operations/plan';
 /** What recovering needs of whoever has the host. */
 export interface Recovery {
   host: Host;
+  /** Looks at the host, for everybody. */
+  look: () => Promise<HostSnapshot>;
   /** Executes one plan. */
   execute: (plan: Plan) => Promise<Outcome>;
   /** Whether to go on with a plan that loses something. */
@@ -26,11 +27,12 @@ export async function recoverHost(
   before: HostSnapshot,
   how: 'finish' | 'undo',
 ): Promise<Outcome[]> {
-  const { host, execute, confirm } = recovery;
+  const { host, look, execute, confirm } = recovery;
   const outcomes: Outcome[] = [];
   for (const change of before.pending.filter((pending) => !pending.running))
     outcomes.push(await recoverOne(recovery, change, how));
-  const now = await readSnapshot(host);
+  // A look takes seconds: none where nothing can be otherwise.
+  const now = outcomes.length === 0 ? before : await look();
   for (const plan of planRestores(now))
     outcomes.push(
       plan.losses.length === 0 || (await confirm(plan))
@@ -40,7 +42,10 @@ export async function recoverHost(
             refusal: refuse('not-confirmed', `${plan.title} was not confirmed; nothing was changed.`),
           },
     );
-  if (now.staleRecords.length > 0) await dropStaleRecords(host, now.staleRecords);
+  if (now.staleRecords.length > 0) {
+    await dropStaleRecords(host, now.staleRecords);
+    await look();
+  }
   return outcomes;
 }
 

@@ -110,7 +110,11 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
     if (isRefusal(hopeless) && seenByAnybody.includes(hopeless.code))
       return { status: 'refused', refusal: hopeless };
     const permitted = await asRoot(seen, hooks.signal);
-    if (isRefusal(permitted)) return { status: 'refused', refusal: permitted };
+    if (isRefusal(permitted))
+      return {
+        status: 'refused',
+        refusal: isRefusal(hopeless) ? permitted : namingStep(permitted, hopeless),
+      };
     const now = await restoreReturned(permitted, request, hooks);
     const plan = planChange(now, request);
     if (isRefusal(plan)) return { status: 'refused', refusal: plan };
@@ -151,13 +155,12 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
         if (isRefusal(now)) return [{ status: 'refused', refusal: now }];
         const recovery = {
           host,
+          look: () => read(),
           execute: (plan: Plan) => execute(plan, hooks),
           confirm: async (plan: Plan) => (await hooks.confirm?.(plan)) ?? false,
           change: (request: ChangeRequest) => change(request, hooks),
         };
-        const outcomes = await recoverHost(recovery, now, how);
-        await read();
-        return outcomes;
+        return recoverHost(recovery, now, how);
       }),
     diagnose: (purpose = 'netdev', signal) => enqueue(async () => diagnose(await look(signal), purpose)),
     collect: (signal) =>
@@ -196,6 +199,17 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
 
 /** Refusals for which nobody has to be asked for a password: root would see the same. */
 const seenByAnybody: RefusalCode[] = ['unknown-function', 'no-sriov', 'limit', 'protected', 'invalid'];
+
+/** The same, naming the steps that take root. */
+function namingStep(refusal: Refusal, { steps, title }: Plan): Refusal {
+  const [first] = steps;
+  if (refusal.code !== 'not-permitted' || !first) return refusal;
+  const others = steps.length > 1 ? ` and the ${steps.length - 1} after it` : '';
+  return refuse(
+    refusal.code,
+    `${refusal.reason} “${title}” was not begun: “${first.title}”${others} take${steps.length > 1 ? '' : 's'} root.`,
+  );
+}
 
 /** What is put right before a change, unasked: what nobody uses, and what the change itself wouldn't put right. */
 function restoresBefore(snapshot: HostSnapshot, request: ChangeRequest): Plan[] {

@@ -91,7 +91,9 @@ function statusOf(
 ): Attachment['status'] | 'stale' {
   const { kind, netnsInode } = vf.holder;
   if (kind === 'host') return isAsBefore(record, vf) ? 'stale' : 'returned-not-restored';
-  if (kind === 'vfio') return 'stale';
+  // Without a network driver its device is gone from wherever it was; what the PF enforces is still there.
+  if (kind === 'vfio' || (kind === 'none' && vf.driver === null))
+    return isEnforcedAsBefore(record, vf) ? 'stale' : 'returned-not-restored';
   if (kind === 'none') return 'orphaned';
   // Whoever moved it on has it now, into whichever container; a container that restarted has another namespace.
   if (netnsInode !== record.container.netnsInode) return 'stale';
@@ -105,8 +107,8 @@ function statusOf(
 }
 
 /** Whether everything that an attachment can change is as the record has it. */
-export function isAsBefore({ before, changed }: AttachmentRecord, vf: VirtualFunction): boolean {
-  const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+export function isAsBefore(record: AttachmentRecord, vf: VirtualFunction): boolean {
+  const { before } = record;
   return (
     vf.name === before.name &&
     vf.up === before.up &&
@@ -114,9 +116,15 @@ export function isAsBefore({ before, changed }: AttachmentRecord, vf: VirtualFun
     vf.mtu === before.mtu &&
     same(vf.addresses, before.addresses) &&
     before.altnames.every((altname) => vf.altnames.includes(altname)) &&
-    settingsOf(changed).every((key) => same(vf[key], before.settings[key]))
+    isEnforcedAsBefore(record, vf)
   );
 }
+
+/** The PF's side of that. */
+const isEnforcedAsBefore = ({ before, changed }: AttachmentRecord, vf: VirtualFunction): boolean =>
+  settingsOf(changed).every((key) => same(vf[key], before.settings[key]));
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** The settings that an attachment changed. The MAC is left out: the PF shows the VF's own as soon as it is up. */
 const settingsOf = (changed: AttachmentRecord['changed']): (keyof VfSettings)[] => [

@@ -43,6 +43,14 @@ export function planConfigure(
   const onPf = settingSteps(pf, vf, asked);
   const mac = macOf(vf, request);
   const driver = request.driver === (vf.driver ?? 'none') ? undefined : request.driver;
+  const unrestored = snapshot.attachments.find(
+    (one) => one.vf === vf.pci && one.status === 'returned-not-restored',
+  );
+  if (driver !== undefined && unrestored && vf.holder.kind === 'host')
+    return refuse(
+      'in-use',
+      `${label} came back from ${unrestored.containerName} and is not yet as it was; restore it first ("sriov recover").`,
+    );
   const rebinding = driver === undefined ? undefined : driverChange(pf, vf, driver);
   if (rebinding && isRefusal(rebinding)) return rebinding;
   const settings: Step[] = [

@@ -1,4 +1,5 @@
 import type { AttachmentRecord } from '../model/attachment';
+import type { PhysicalFunction, VirtualFunction } from '../model/functions';
 import { refuse, type Plan, type Refusal } from '../model/plan';
 import { allFunctions, type HostSnapshot } from '../model/snapshot';
 import { protection } from './protection';
@@ -16,6 +17,8 @@ export function planRestore(
   const pf = snapshot.pfs.find((other) => other.pci === record.pf);
   const vf = allFunctions(snapshot).find((other) => other.pci === record.vf);
   const current = vf?.name;
+  if (pf && vf && (vf.holder.kind === 'vfio' || vf.driver === null))
+    return planRestoreOnPf(snapshot, pf, vf, record);
   if (!pf || !vf || vf.holder.kind !== 'host' || !current)
     return refuse('stale', `The VF ${record.vf} is not on the host, so there is nothing to restore.`);
   const { name } = record.before;
@@ -72,6 +75,53 @@ export function planRestore(
         mac: record.before.mac,
         up: record.before.up,
         mtu: record.before.mtu,
+      },
+    ],
+  };
+}
+
+/**
+ * The VF was taken from its container by taking its network driver: only what the PF enforces is left to put back. Whoever
+ * bound it to another driver may count on that, so it is asked first.
+ */
+function planRestoreOnPf(
+  snapshot: HostSnapshot,
+  pf: PhysicalFunction,
+  vf: VirtualFunction,
+  record: AttachmentRecord,
+): Plan | Refusal {
+  const label = vfLabel(pf, vf);
+  if (pf.name === null || pf.holder.kind !== 'host')
+    return refuse('in-use', `The physical function of ${label} is not on the host; bring it back first.`);
+  const { name } = record.container;
+  const settings = putBackOnPf(pf, vf, { ...record, changed: { ...record.changed, adminMac: false } });
+  return {
+    kind: 'restore',
+    title: `Put back what ${pf.name} enforces for VF ${vf.index}, which was attached to ${name}`,
+    host: snapshot.host.id,
+    notes: [],
+    losses:
+      vf.driver === null
+        ? []
+        : settings.map(
+            ({ title }) =>
+              `${label} is bound to ${vf.driver}, and whoever uses it may count on this: ${title}`,
+          ),
+    verb: 'Restore',
+    locks: locksOf(pf, vf),
+    namespace: null,
+    preconditions: [
+      {
+        otherwise: `${label} has another driver than a moment ago.`,
+        check: ['has_driver', vf.pci, vf.driver ?? 'none'],
+      },
+    ],
+    steps: [...settings, ...putPfBack(snapshot, pf, record), steps.dropRecord(record)],
+    promises: [
+      {
+        kind: 'vf-settings',
+        ...{ vf: vf.pci, settings: record.changed.vlan ? { vlan: record.before.settings.vlan } : {} },
+        ...{ mtu: null, driver: null },
       },
     ],
   };

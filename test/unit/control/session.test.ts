@@ -44,6 +44,32 @@ test('an answer that was cut short is a lost connection, not an empty host', asy
   await expect(createHostControl(cut).refresh()).rejects.toMatchObject({ phase: 'lost' });
 });
 
+/** A Linux box that answers every look with these sections besides, and notes every program. */
+function box(sections: Record<string, string>, user = '0\nroot'): { host: Host; programs: string[] } {
+  const programs: string[] = [];
+  const run: Host['run'] = (program) => {
+    programs.push(program);
+    const nonce = /@@([0-9a-f]{24})@@/.exec(program)?.[1];
+    const all = { login: user, uname: 'Linux\nbox\n6.1', 'boot-id': 'b', ...sections, end: '' };
+    const stdout = nonce
+      ? Object.entries(all).map(([name, body]) => `@@${nonce}@@ ${name}\n${body}\n`)
+      : ['@ outcome undone\n'];
+    return Promise.resolve({ exitCode: 0, stdout: stdout.join(''), stderr: '' });
+  };
+  return { host: { ...unreachable, run }, programs };
+}
+
+test('recovering looks once where there is nothing to recover, and once more after it did something', async () => {
+  const quiet = box({});
+  await expect(createHostControl(quiet.host).recover('undo')).resolves.toEqual([]);
+  expect(quiet.programs).toHaveLength(1);
+  const interrupted = box({ 'change 7 stopped': '{"title":"T","bootId":"b"}', 'progress 7': 'started' });
+  await expect(createHostControl(interrupted.host).recover('undo')).resolves.toMatchObject([
+    { status: 'recovered', ended: 'undone' },
+  ]);
+  expect(interrupted.programs).toHaveLength(3);
+});
+
 test('a readiness run is the look at the host and one round trip more', async () => {
   const programs: string[] = [];
   const answering: Host = {

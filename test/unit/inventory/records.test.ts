@@ -17,6 +17,10 @@ test('a record that a plan writes can be read; a damaged one is counted', () => 
 describe('what a record says about the host now', () => {
   const held = (kind: 'container' | 'netns', netnsInode: number, containerId: string | null = null) =>
     vf(0, { name: 'eth1', up: true, holder: { kind, containerId, netnsInode, name: containerId && 'fw' } });
+  const inVlan = { ...record, changed: { vlan: true } };
+  const bare = (kind: 'vfio' | 'none') => ({ name: null, holder: { ...onHost, kind } });
+  const statusOf = (one: AttachmentRecord, now: ReturnType<typeof vf>[]) =>
+    attachmentsOf([one], now, [fw], 'boot-1').attachments[0]?.status ?? 'stale';
   const status = (now: ReturnType<typeof vf>[], containers = [fw], boot = 'boot-1') =>
     attachmentsOf([record], now, containers, boot).attachments[0]?.status ?? 'stale';
 
@@ -71,6 +75,20 @@ describe('what a record says about the host now', () => {
     ['back, as it was', () => status([vf(0)]), 'stale'],
     ['gone', () => status([]), 'stale'],
     ['there, but the host was rebooted', () => status([vf(0, { name: 'eth1' })], [fw], 'boot-2'), 'stale'],
+    [
+      'on vfio-pci, and its PF still enforces a VLAN that it has for the container',
+      () => statusOf(inVlan, [vf(0, { ...bare('vfio'), vlan: { id: 42, qos: 0, proto: '802.1Q' } })]),
+      'returned-not-restored',
+    ],
+    ['on vfio-pci, in no VLAN any more', () => statusOf(inVlan, [vf(0, bare('vfio'))]), 'stale'],
+    [
+      'without a driver, in its VLAN',
+      () =>
+        statusOf(inVlan, [
+          vf(0, { ...bare('none'), driver: null, vlan: { id: 42, qos: 0, proto: '802.1Q' } }),
+        ]),
+      'returned-not-restored',
+    ],
     ['on vfio-pci', () => status([vf(0, { name: null, holder: { ...onHost, kind: 'vfio' } })]), 'stale'],
   ])('%s', (_, found, wanted) => {
     expect(found()).toBe(wanted);

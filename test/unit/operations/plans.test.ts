@@ -243,6 +243,28 @@ describe('a VF that came back', () => {
       'net1 loses the address 192.0.2.9/24, which it got after it came back',
     ]);
   });
+  test('to vfio-pci in its VLAN of the container has its PF’s side put back, after a question', () => {
+    const [back] = withBack({}).attachments;
+    const vlan = { id: 42, qos: 0, proto: '802.1Q' as const };
+    const record = { ...back!.record, changed: { vlan: true } };
+    const bound = withBack({ driver: 'vfio-pci', name: null, vlan, holder: { ...onHost, kind: 'vfio' } });
+    const snapshot = { ...bound, attachments: [{ ...back!, record }] };
+    const plan = planned(snapshot, restore);
+    expect(plan).toMatchObject({
+      ...{ kind: 'restore', title: 'Put back what enp1s0 enforces for VF 0, which was attached to web' },
+      losses: [expect.stringContaining('is bound to vfio-pci, and whoever uses it may count on this')],
+      promises: [{ kind: 'vf-settings', settings: { vlan: { id: 0 } } }],
+    });
+    expect(plan.steps.map(({ title }) => title)).toEqual(
+      expect.arrayContaining(['Take VF 0 out of VLAN 42 on enp1s0']),
+    );
+    expect(plan.steps.at(-1)?.title).toMatch(/^Remove the record/);
+  });
+  test('gets no other driver before it is restored', () => {
+    expect(refused(returned(), { kind: 'configure', vf: '0000:01:10.0', driver: 'vfio-pci' })).toMatch(
+      /^in-use: .*came back from web and is not yet as it was; restore it first/,
+    );
+  });
   test('and has no driver says how to get it back', () => {
     const gone = withBack({ driver: null, name: null, holder: { ...onHost, kind: 'none' } });
     expect(refused({ ...gone, attachments: [] }, restore)).toMatch(/^no-netdev: .*no driver is bound/);
