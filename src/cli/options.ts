@@ -6,6 +6,7 @@ export const options = {
   'ssh-config': { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   script: { type: 'boolean' },
   yes: { type: 'boolean', short: 'y' },

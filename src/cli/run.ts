@@ -6,8 +6,10 @@ import { whoAnswersSsh, whoAnswersSudo } from './askPerson';
 import { commands } from './commands';
 import type { Context } from './context';
 import { exit } from './exitCodes';
-import { help, UsageError } from './usage';
-import { parse } from './words';
+import { version } from '../../package.json';
+import { help } from './help';
+import { UsageError } from './usage';
+import { commandNamed, parse } from './words';
 import { printer } from './printer';
 
 /** The whole of `sriov`: words in, exit status out. Answers go to stdout, everything else to stderr. */
@@ -16,7 +18,12 @@ export async function runCli(argv: string[]): Promise<number> {
   try {
     const { command, values, positionals } = parse(argv);
     if (command === 'help') {
-      print.text(help());
+      const [of] = positionals;
+      print.text(help(of === undefined ? undefined : commandNamed(of)));
+      return exit.done;
+    }
+    if (command === 'version') {
+      print.text(version);
       return exit.done;
     }
     const destination = values.host ?? 'local';

@@ -3,22 +3,21 @@ import { commands, type CommandName } from './commands';
 import { options, type OptionName, type Values } from './options';
 import { UsageError } from './usage';
 
-const everywhere: OptionName[] = ['host', 'ssh-config', 'json', 'help'];
+const everywhere: OptionName[] = ['host', 'ssh-config', 'json', 'help', 'version'];
 
 /** Splits the command line; anything that the command doesn't take is a usage error, before a host is asked. */
 export function parse(argv: string[]): {
-  command: CommandName | 'help';
+  command: CommandName | 'help' | 'version';
   values: Values;
   positionals: string[];
 } {
   const { values, positionals } = split(argv);
+  if (values.version) return { command: 'version', values, positionals };
   const [name, ...rest] = positionals;
-  if (values.help || name === 'help' || name === undefined)
-    if (name === undefined && !values.help) throw new UsageError('Which command? "sriov help" lists them.');
-    else return { command: 'help', values, positionals: rest };
-  if (!Object.hasOwn(commands, name))
-    throw new UsageError(`There is no command "${name}"; "sriov help" lists them.`);
-  const command = name as CommandName;
+  if (name === undefined && !values.help) throw new UsageError('Which command? "sriov help" lists them.');
+  if (name === undefined || name === 'help') return { command: 'help', values, positionals: rest };
+  const command = commandNamed(name);
+  if (values.help) return { command: 'help', values, positionals: [command] };
   const { takes, words } = commands[command];
   const stray = Object.keys(values).find((key) => ![...everywhere, ...takes].includes(key as OptionName));
   if (stray) throw new UsageError(`"sriov ${command}" does not take --${stray}.`);
@@ -28,6 +27,12 @@ export function parse(argv: string[]): {
       `"sriov ${command}" takes ${words.length === 0 ? 'no words' : words.join(' ')}, not ${rest.length} words.`,
     );
   return { command, values, positionals: rest };
+}
+
+/** The command of that name; any other name is a usage error. */
+export function commandNamed(name: string): CommandName {
+  if (Object.hasOwn(commands, name)) return name as CommandName;
+  throw new UsageError(`There is no command "${name}"; "sriov help" lists them.`);
 }
 
 function split(argv: string[]) {

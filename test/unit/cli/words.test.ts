@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { attachRequest } from '../../../src/cli/requests';
 import { exitOf, exitOfRefusal } from '../../../src/cli/exitCodes';
 import { UsageError } from '../../../src/cli/usage';
-import { parse } from '../../../src/cli/words';
+import { commands } from '../../../src/cli/commands';
+import { help } from '../../../src/cli/help';
+import { commandNamed, parse } from '../../../src/cli/words';
 
 describe('words', () => {
   test.each([
@@ -33,6 +35,15 @@ describe('words', () => {
   });
   test('help is asked for in three ways', () => {
     for (const argv of [['help'], ['--help'], ['attach', '-h']]) expect(parse(argv).command).toBe('help');
+  });
+  test('help about one command tells every option that it takes, and no other command', () => {
+    for (const [name, { takes }] of Object.entries(commands)) {
+      const { positionals } = parse([name, '--help']);
+      expect(parse(['help', name]).positionals).toEqual(positionals);
+      const told = help(commandNamed(positionals[0]!));
+      for (const option of takes) expect(told, `${name} --${option}`).toContain(`--${option}`);
+      expect(told.match(/^ {2}sriov \S+/gm)!.every((line) => line === `  sriov ${name}`)).toBe(true);
+    }
   });
   test.each([
     ['--mac', '01:00:00:00:00:00'],
