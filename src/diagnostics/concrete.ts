@@ -11,7 +11,7 @@ import type { View } from './view/view';
  */
 export function concrete(fix: Fix, hit: Hit, view: View, cause: Cause): Fix {
   const menus = fix.kind === 'bios' ? firmwareMenus(cause, view) : [];
-  const words = wordsOf(adapterOf(hit, view));
+  const words = { ...wordsOfAll(view), ...wordsOf(adapterOf(hit, view)) };
   const filled = (text: string) =>
     text.replace(/\$(PCI|PF|VF|VF_DRIVER)\b/g, (whole, name: string) => words[name] ?? whole);
   const change = fix.change && fill(fix.change, filled);
@@ -38,13 +38,19 @@ function adapterOf({ subject }: Hit, { live }: View): LivePf | undefined {
   );
 }
 
+/** What is true of all adapters, for a finding about the host. */
+function wordsOfAll({ live }: View): Record<string, string | undefined> {
+  const [module, ...others] = new Set(live?.pfs.map(({ vfModule }) => vfModule));
+  return module && others.length === 0 ? { VF_DRIVER: module } : {};
+}
+
 const wordsOf = (pf: LivePf | undefined): Record<string, string | undefined> =>
   pf
     ? {
         PCI: pf.pci,
         PF: pf.name ?? pf.pci,
         VF: pf.vfs.find(({ driver }) => driver === null)?.pci,
-        VF_DRIVER: pf.vfModule ?? undefined,
+        ...(pf.vfModule === null ? {} : { VF_DRIVER: pf.vfModule }),
       }
     : {};
 

@@ -84,7 +84,7 @@ const eager = (view: View): Hit[] => {
   const [running] = configured(view, /^\/run\/NetworkManager$/, /running/);
   if (!running || (view.live?.pfs.length ?? 0) === 0) return [];
   const told = [
-    ...configured(view, /NetworkManager\//, /^\s*(?:unmanaged-devices|no-auto-default)\s*=\s*\S/),
+    ...configured(view, /NetworkManager\//, /^\s*(?:unmanaged-devices|no-auto-default)\s*[+]?=\s*\S/),
     ...configured(view, /udev\/rules\.d\//, /NM_UNMANAGED/),
   ];
   return told.length > 0 ? [] : [hit('host', [running])];
@@ -160,6 +160,7 @@ export const hostManagers: Family = {
             'printf \'ACTION=="add|change|move", SUBSYSTEM=="net", ATTRS{physfn/uevent}=="*", ENV{NM_UNMANAGED}="1"\\n\' > /etc/udev/rules.d/10-vf-unmanaged.rules',
             'udevadm control --reload',
           ],
+          change: { kind: 'unmanaged', vfDriver: '$VF_DRIVER' },
         }),
       ],
     },

@@ -82,19 +82,11 @@ export function hitsBySubject(lines: readonly Line[], more: Partial<Hit> = {}): 
   return [...bySubject].map(([subject, about]) => hit(subject, about, more));
 }
 
-/** A line that was said, and for its subject not taken back by a later one. */
+/** A line that was said. */
 export const said =
-  (pattern: RegExp, takenBack?: RegExp) =>
-  (view: View): Hit[] => {
-    if (!takenBack) return hitsBySubject(view.find(pattern));
-    const last = new Map<string, boolean>();
-    const lines = view.said.filter((line) => {
-      const matches = pattern.test(line.text);
-      if (matches || takenBack.test(line.text)) last.set(line.pci ?? 'host', matches);
-      return matches;
-    });
-    return hitsBySubject(lines.filter((line) => last.get(line.pci ?? 'host')));
-  };
+  (pattern: RegExp) =>
+  (view: View): Hit[] =>
+    hitsBySubject(view.find(pattern));
 
 export const fix = (
   kind: Fix['kind'],

@@ -106,6 +106,24 @@ export const software: Family = {
       ],
     },
     {
+      id: 'software.vfio-pci-not-loaded',
+      cause: 'vf-driver-missing',
+      severity: always('info'),
+      when: (view) => {
+        const found = fact(view, 'vfio-pci');
+        return found?.value === 'installed' ? [hit('host', [found.line])] : [];
+      },
+      title: 'The module vfio-pci is not loaded',
+      explain:
+        'It is installed, and loaded by whatever gives it a function; some tools for DPDK want it loaded before.',
+      fixes: [
+        fix('driver', 'Load it', {
+          commands: ['modprobe vfio-pci'],
+          change: { kind: 'load-module', module: 'vfio-pci' },
+        }),
+      ],
+    },
+    {
       id: 'software.hugepages',
       cause: 'other',
       severity: always('info'),

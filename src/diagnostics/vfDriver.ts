@@ -114,16 +114,17 @@ const liveUnbound = (view: View): Hit[] =>
       : vfs
           .filter(({ driver }) => driver === null)
           .slice(0, 1)
-          .map(({ pci }) => hit(pci, [`${pci}: no driver`])),
+          .map(({ pci }) => hit(pci, [`${pci}: no driver`, `its driver would be ${vfModule}`])),
   );
 
 const bind = [
   fix('driver', 'Let new VFs get their driver, and probe the ones that are there', {
     commands: [
       'echo 1 > /sys/bus/pci/devices/$PF/sriov_drivers_autoprobe',
+      'echo > /sys/bus/pci/devices/$VF/driver_override',
       'echo $VF > /sys/bus/pci/drivers_probe',
     ],
-    change: { kind: 'autoprobe', pf: '$PF' },
+    change: { kind: 'vf-driver', pf: '$PF', driver: '$VF_DRIVER' },
   }),
 ];
 
@@ -183,7 +184,8 @@ export const vfDriver: Family = {
       severity: whenNetdev('warning'),
       when: (view) => [...unbound(true)(view), ...unprobed(view), ...liveUnbound(view)],
       title: 'A VF has no driver bound',
-      explain: 'Its driver is at hand, and yet it has none: it was never probed, or it was unbound.',
+      explain:
+        'Its driver is at hand, and yet it has none: it was never probed, it was unbound, or the driver_override of a DPDK or passthrough tool was left in it.',
       fixes: bind,
       yieldsTo: ['vf-driver-not-bound', 'vf-driver-missing'],
     },

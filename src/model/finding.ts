@@ -31,10 +31,8 @@ export type FixChange =
   /** Off the blacklist, on the kernel command line and in modprobe.d, and loaded. */
   | { kind: 'unblacklist'; module: string }
   | { kind: 'pf-up'; pf: string }
-  /** `sriov_drivers_autoprobe` on, and the VFs that have no driver probed. */
-  | { kind: 'autoprobe'; pf: string }
-  /** This very driver for a function, by `driver_override`. */
-  | { kind: 'bind-driver'; pci: string; driver: string }
+  /** `sriov_drivers_autoprobe` on, and this driver for the VFs that have none, whatever `driver_override` was left in them. */
+  | { kind: 'vf-driver'; pf: string; driver: string }
   /** NetworkManager leaves the VFs of this driver alone. */
   | { kind: 'unmanaged'; vfDriver: string };
 

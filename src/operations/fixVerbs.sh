@@ -126,18 +126,3 @@ has_argument() {
 # load_module NAME, unload_module NAME: done when it is so already.
 load_module() { modprobe "$1"; }
 unload_module() { [ ! -d "/sys/module/$(printf %s "$1" | tr - _)" ] || modprobe -r "$1"; }
-
-# probe_function PCI: has the kernel look for its driver. unbind_function PCI: takes it away.
-probe_function() { ! has_driver "$1" none || { printf '%s\n' "$1" >/sys/bus/pci/drivers_probe && ! has_driver "$1" none; }; }
-unbind_function() { has_driver "$1" none || printf '%s\n' "$1" >"/sys/bus/pci/devices/$1/driver/unbind"; }
-
-# give_driver PCI DRIVER: this one, or `none`. driver_override is what makes it bind, and is left empty.
-give_driver() {
-	override=/sys/bus/pci/devices/$1/driver_override
-	has_driver "$1" "$2" && return
-	unbind_function "$1" || return
-	[ "$2" != none ] || return 0
-	printf '%s\n' "$2" >"$override" && probe_function "$1"
-	printf '\n' >"$override"
-	has_driver "$1" "$2"
-}

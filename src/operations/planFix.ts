@@ -11,10 +11,10 @@ import {
   type Step,
 } from '../model/plan';
 import type { FixRequest } from '../model/request';
-import { allVfs, type HostSnapshot } from '../model/snapshot';
+import type { HostSnapshot } from '../model/snapshot';
+import { only, pfUp, vfDrivers } from './fixFunctions';
 import { editSteps, kernelArguments, unchanged, type Change } from './planKernelArguments';
-import { resolvePf } from './resolve';
-import { bringUp, step } from './steps';
+import { step } from './steps';
 
 /** One lock for everything that a host keeps in files; no PCI function is called so. */
 export const configurationLock = { pci: 'configuration', mode: 'exclusive' } as const;
@@ -35,9 +35,9 @@ export function planFix(snapshot: HostSnapshot, request: FixRequest): Plan | Ref
     title: `Fix: ${title}`,
     host: snapshot.host.id,
     notes: change.notes,
-    losses: [],
+    losses: change.losses ?? [],
     verb: 'Apply Fix',
-    locks: [configurationLock],
+    locks: change.locks ?? [configurationLock],
     namespace: null,
     preconditions: change.preconditions,
     promises: [],
@@ -72,21 +72,12 @@ function changeOf(
         : only([loadModule(change.module)]);
     case 'pf-up':
       return pfUp(snapshot, change.pf);
-    case 'autoprobe':
-      return autoprobe(snapshot, change.pf);
-    case 'bind-driver':
-      return bindDriver(snapshot, change.pci, change.driver);
+    case 'vf-driver':
+      return vfDrivers(snapshot, change);
     case 'unmanaged':
       return unmanaged(configuration, change.vfDriver);
   }
 }
-
-/** A change of the running host alone. */
-const only = (steps: Step[], notes: string[] = []): Change => ({
-  ...{ files: [], steps, preconditions: [] },
-  notes: [...notes, 'It holds until the next reboot.'],
-  applied: { add: [], remove: [], regenerate: null, tool: null, verify: [], files: [] },
-});
 
 const loadModule = (module: string): Step =>
   step(`Load the module ${module}`, ['load_module', module], ['unload_module', module], 60);
@@ -129,76 +120,6 @@ function unblacklist(configuration: HostConfiguration, module: string): Change |
       ...(now.length > 0 ? [`${module} is loaded at once; VFs without a driver get theirs.`] : []),
     ],
     applied: { ...applied, files: [...applied.files, ...files] },
-  };
-}
-
-function pfUp(snapshot: HostSnapshot, given: string): Change | Refusal {
-  const pf = resolvePf(snapshot, given);
-  if (isRefusal(pf)) return pf;
-  const { name } = pf;
-  if (name === null) return refuse('no-netdev', `${pf.pci} has no network device on the host.`);
-  if (pf.up) return refuse('nothing-to-do', `${name} is up already.`);
-  return only(
-    [bringUp(name, 'its VFs need it')],
-    ['Whether it is up after a boot is up to the network configuration of the host.'],
-  );
-}
-
-function autoprobe(snapshot: HostSnapshot, given: string): Change | Refusal {
-  const pf = resolvePf(snapshot, given);
-  if (isRefusal(pf)) return pf;
-  const label = pf.name ?? pf.pci;
-  const file = `/sys/bus/pci/devices/${pf.pci}/sriov_drivers_autoprobe`;
-  const bare = pf.vfs.filter(({ driver }) => driver === null);
-  if (pf.driversAutoprobe !== false && bare.length === 0)
-    return refuse(
-      'nothing-to-do',
-      `New VFs of ${label} get their driver already, and so do those there are.`,
-    );
-  return only([
-    ...(pf.driversAutoprobe === false
-      ? [
-          step(
-            `Let new VFs of ${label} get their driver`,
-            ['set_attribute', file, '1'],
-            ['set_attribute', file, '0'],
-          ),
-        ]
-      : []),
-    ...bare.map((vf) =>
-      step(
-        `Give VF ${vf.index} of ${label} its driver`,
-        ['probe_function', vf.pci],
-        ['unbind_function', vf.pci],
-        60,
-      ),
-    ),
-  ]);
-}
-
-function bindDriver(snapshot: HostSnapshot, pci: string, driver: string): Change | Refusal {
-  const found = [...snapshot.pfs, ...allVfs(snapshot)].find((other) => other.pci === pci);
-  if (!found) return refuse('unknown-function', `There is no function ${pci} on ${snapshot.host.id}.`);
-  const label = found.name ?? pci;
-  const was = found.driver ?? 'none';
-  if (was === driver) return refuse('nothing-to-do', `${label} has the driver ${driver} already.`);
-  if (found.protectedBecause.length > 0)
-    return refuse(
-      'protected',
-      `${label} is protected: ${found.protectedBecause.join('; ')}. Its driver is not changed.`,
-    );
-  if ('vfs' in found && found.vfs.length > 0)
-    return refuse('in-use', `${label} has VFs, which go away with its driver; remove them first.`);
-  if (found.holder.kind === 'container' || found.holder.kind === 'netns')
-    return refuse('in-use', `${label} is in ${found.holder.name ?? 'a network namespace'}; detach it first.`);
-  const change = only([
-    step(`Give ${label} the driver ${driver}`, ['give_driver', pci, driver], ['give_driver', pci, was], 90),
-  ]);
-  return {
-    ...change,
-    preconditions: [
-      { otherwise: `${label} has just been given another driver.`, check: ['has_driver', pci, was] },
-    ],
   };
 }
 

@@ -3,6 +3,7 @@ import {
   refuse,
   type Argv,
   type FileChange,
+  type Lock,
   type Precondition,
   type Refusal,
   type Step,
@@ -19,6 +20,9 @@ export interface Change {
   preconditions: Precondition[];
   notes: string[];
   applied: Pick<AppliedFix, 'add' | 'remove' | 'regenerate' | 'tool' | 'verify' | 'files'>;
+  /** What somebody loses by it, and the functions that it is about; a change of files has neither. */
+  losses?: string[];
+  locks?: Lock[];
 }
 
 /** Seconds: on a machine with many kernels os-prober and mkconfig take their time. */

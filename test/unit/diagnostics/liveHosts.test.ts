@@ -225,3 +225,23 @@ describe('the log of a live host is history', () => {
     ).not.toBe('error');
   });
 });
+
+test('a fix is offered with the words of this host, also where it is about all adapters', () => {
+  const changes = (evidence: HostEvidence, id: string) =>
+    diagnose(evidence)
+      .filter((finding) => finding.id === id)
+      .flatMap(({ fixes }) => fixes.flatMap(({ change }) => change ?? []));
+  const eager = { other: ['/run/NetworkManager: running'] };
+  expect(changes(live({}, eager), 'managers.eager')).toEqual([{ kind: 'unmanaged', vfDriver: 'igbvf' }]);
+  expect(changes(live({ pfs: [first, { ...second, vfModule: 'iavf' }] }, eager), 'managers.eager')).toEqual(
+    [],
+  );
+  const told = '/etc/NetworkManager/conf.d/90-sriov-workbench.conf:unmanaged-devices+=driver:igbvf';
+  expect(diagnose(live({}, { other: [...eager.other, told] })).map(({ id }) => id)).not.toContain(
+    'managers.eager',
+  );
+  const bare = { ...vf, driver: null, name: null };
+  expect(changes(withPf({ numVfs: 1, vfs: [bare] }), 'vf-driver.unprobed')).toEqual([
+    { kind: 'vf-driver', pf: '0000:01:00.0', driver: 'igbvf' },
+  ]);
+});

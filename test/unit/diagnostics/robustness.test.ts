@@ -141,14 +141,14 @@ test('the filter for long logs lets every line through that a rule looks at', ()
     ).toEqual(verdicts(given));
 });
 
-test('200,000 pasted lines are read and judged in under two seconds', { timeout: 60_000 }, () => {
+test('200,000 pasted lines are read and judged in under a second', { timeout: 60_000 }, () => {
   const text = [
     ...Array.from({ length: 200_000 }, (_, at) => `[${at}.000000] ${noise[at % noise.length]} ${at}`),
     "[200001.1] igb 0000:05:00.0: can't enable 2 VFs (bus 06 out of range of [bus 05])",
   ].join('\n');
   const began = processorTime();
   const found = diagnose(parseEvidence(text));
-  expect(processorTime() - began).toBeLessThan(2000);
+  expect(processorTime() - began).toBeLessThan(1000);
   expect(found[0]).toMatchObject({ cause: 'bus-out-of-range', severity: 'error', subject: '0000:05:00.0' });
 });
 

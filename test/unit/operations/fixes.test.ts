@@ -178,12 +178,28 @@ describe('drivers and modules', () => {
   test('autoprobe comes on, and VFs without a driver get theirs', () => {
     const bare = vf(1, { driver: null, name: null });
     const snapshot = host({ pfs: [pf([vf(0), bare], { driversAutoprobe: false })] });
-    const plan = planned(nowhere, { kind: 'autoprobe', pf: 'enp1s0' }, snapshot);
-    expect(plan.steps.map(({ apply }) => apply)).toEqual([
-      ['set_attribute', '/sys/bus/pci/devices/0000:01:00.0/sriov_drivers_autoprobe', '1'],
-      ['probe_function', bare.pci],
+    const change: FixChange = { kind: 'vf-driver', pf: 'enp1s0', driver: 'igbvf' };
+    const plan = planned(nowhere, change, snapshot);
+    expect(plan.steps.map(({ apply, undo }) => [apply, undo])).toEqual([
+      [
+        ['set_autoprobe', '0000:01:00.0', '1'],
+        ['set_autoprobe', '0000:01:00.0', '0'],
+      ],
+      [
+        ['bind_driver', bare.pci, 'igbvf'],
+        ['bind_driver', bare.pci, 'none'],
+      ],
     ]);
     expect(plan.lasting).toBeUndefined();
+    expect(plan.locks).toEqual([{ pci: '0000:01:00.0', mode: 'exclusive' }]);
+    expect(refused(nowhere, change, host({ pfs: [pf([vf(0)])] }))).toMatch(/get their driver already/);
+  });
+
+  test('a VF driver waits for its PF, which comes up once, before all VFs', () => {
+    const bare = [0, 1].map((index) => vf(index, { driver: null, name: null }));
+    const change: FixChange = { kind: 'vf-driver', pf: 'enp1s0', driver: 'igbvf' };
+    const plan = planned(nowhere, change, host({ pfs: [pf(bare, { up: false })] }));
+    expect(plan.steps.map(({ apply }) => apply[0])).toEqual(['ip', 'bind_driver', 'bind_driver']);
   });
 
   test('a PF comes up; one that is up is left alone', () => {
@@ -192,18 +208,6 @@ describe('drivers and modules', () => {
       ...['ip', 'link', 'set', 'dev', 'enp1s0', 'up'],
     ]);
     expect(refused(nowhere, change, host({ pfs: [pf([], { up: true })] }))).toMatch(/up already/);
-  });
-
-  test('a protected or used function keeps its driver', () => {
-    const change: FixChange = { kind: 'bind-driver', pci: '0000:01:00.0', driver: 'igb' };
-    const vfio = { driver: 'vfio-pci', name: null };
-    expect(planned(nowhere, change, host({ pfs: [pf([], vfio)] })).steps[0]).toMatchObject({
-      apply: ['give_driver', '0000:01:00.0', 'igb'],
-      undo: ['give_driver', '0000:01:00.0', 'vfio-pci'],
-    });
-    const carries = { ...vfio, protectedBecause: ['it carries ssh'] };
-    expect(refused(nowhere, change, host({ pfs: [pf([], carries)] }))).toMatch(/protected/);
-    expect(refused(nowhere, change, host({ pfs: [pf([vf(0)], vfio)] }))).toMatch(/has VFs/);
   });
 
   test('NetworkManager is told to leave the VFs alone, by a file of our own', () => {

@@ -1226,6 +1226,12 @@ export const ruleCases: readonly RuleCase[] = [
     evidence: live({ blacklistedModules: ['vfio_pci'] }),
   },
   {
+    rule: 'software.vfio-pci-not-loaded',
+    cause: 'vf-driver-missing',
+    severity: 'info',
+    evidence: live({}, { sysfs: { 'vfio-pci': 'installed' } }),
+  },
+  {
     rule: 'software.hugepages',
     cause: 'other',
     severity: 'info',
