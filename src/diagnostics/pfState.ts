@@ -69,7 +69,7 @@ function waiting(view: View): Hit[] {
     return !lines
       .slice(at + 1)
       .some(
-        (later) => later.pci === line.pci && /NIC Link is Up|link becomes ready|Link up/i.test(later.text),
+        (later) => later.pci === line.pci && /\blink (?:is )?up\b|link becomes ready/i.test(later.text),
       );
   });
   return hitsBySubject(still);

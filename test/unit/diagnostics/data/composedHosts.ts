@@ -803,4 +803,182 @@ export const composedHosts: Record<string, ComposedHost> = {
     ),
     cause: 'healthy',
   },
+  // drivers/iommu/amd/init.c: check_ioapic_information
+  'an AMD board whose IVRS lacks the I/O APIC': {
+    given: lines(
+      '[    0.612] AMD-Vi: [Firmware Bug]: : IOAPIC[9] not in IVRS table',
+      '[    0.612] AMD-Vi: [Firmware Bug]: : No southbridge IOAPIC found',
+      '[    0.612] AMD-Vi: Disabling interrupt remapping',
+      '[    0.700] pci 0000:00:00.2: AMD-Vi: Found IOMMU cap 0x40',
+      'kvm: failed to set iommu for container: Operation not permitted',
+    ),
+    cause: 'interrupt-remapping-missing',
+    free: ['dmar-firmware-bug'],
+  },
+  // drivers/net/ethernet/intel/idpf; drivers/pci/iov.c
+  'idpf, asked for other VFs than there are': {
+    given: lines(
+      'idpf 0000:b8:00.0: 8 VFs already enabled. Disable before enabling 16 VFs',
+      'tee: /sys/class/net/ens7f0/device/sriov_numvfs: Device or resource busy',
+    ),
+    cause: 'numvfs-change-needs-zero',
+  },
+  'a Pi without an IOMMU': {
+    given: {
+      dmesg: [
+        '[    0.000000] Booting Linux on physical CPU 0x0000000000 [0x414fd0b1]',
+        '[    0.000000] Machine model: Raspberry Pi 5 Model B Rev 1.0',
+        '[    2.101] brcm-pcie 1000110000.pcie: link up, 5.0 GT/s PCIe x1 (!SSC)',
+      ],
+      sysfs: { '/sys/kernel/iommu_groups': '(empty)' },
+      commands: [
+        {
+          command: 'echo 0000:01:00.0 > /sys/bus/pci/drivers/vfio-pci/bind',
+          error: 'bash: echo: write error: No such device',
+        },
+      ],
+    },
+    cause: 'no-iommu-hardware',
+    free: ['vtd-off-in-bios'],
+  },
+  'i350 with all VFs and a PF named wrongly': {
+    given: lines(
+      'root@fw:~# echo 9 > /sys/class/net/eno3/device/sriov_numvfs',
+      '-bash: echo: write error: Numerical result out of range',
+      'root@fw:~# cat /sys/class/net/eno3/device/sriov_totalvfs',
+      '7',
+    ),
+    cause: 'nic-firmware-vf-limit',
+  },
+  'a PF on vfio-pci': {
+    given: lines(
+      '# echo 2 > /sys/bus/pci/devices/0000:3b:00.0/sriov_numvfs',
+      'bash: echo: write error: No such file or directory',
+      '# lspci -k -s 3b:00.0',
+      '3b:00.0 Ethernet controller: Intel Corporation Ethernet Controller X710 for 10GbE SFP+ (rev 02)',
+      '\tSubsystem: Intel Corporation Ethernet Converged Network Adapter X710',
+      '\tKernel driver in use: vfio-pci',
+      '\tKernel modules: i40e',
+    ),
+    cause: 'pf-bound-to-vfio',
+  },
+  'a German shell': {
+    given: lines(
+      'root@server:~# echo 4 > /sys/class/net/ens1f0/device/sriov_numvfs',
+      '-bash: echo: Schreibfehler: Das Gerät oder die Ressource ist belegt',
+      'root@server:~# cat /sys/class/net/ens1f0/device/sriov_numvfs',
+      '2',
+    ),
+    cause: 'numvfs-change-needs-zero',
+    free: ['vfs-in-use'],
+  },
+  'a container that must not write': {
+    given: lines(
+      '/ # echo 4 > /sys/class/net/eth1/device/sriov_numvfs',
+      "sh: can't create /sys/class/net/eth1/device/sriov_numvfs: Read-only file system",
+    ),
+    cause: 'not-permitted',
+  },
+  'podman without its socket': {
+    given: lines(
+      '$ podman --remote ps',
+      'Cannot connect to Podman. Please verify your connection to the Linux system using `podman system connection list`, or try `podman machine init` and `podman machine start` to manage a new Linux VM',
+      'Error: unable to connect to Podman socket: Get "http://d/v5.0.0/libpod/_ping": dial unix /run/user/1000/podman/podman.sock: connect: no such file or directory',
+    ),
+    cause: 'engine-unreachable',
+  },
+  'a BAR that the framebuffer holds': {
+    given: lines(
+      "[    5.1] vfio-pci 0000:01:00.0: BAR 1: can't reserve [mem 0x4000000000-0x400fffffff 64bit pref]",
+      "[    5.1] vfio-pci 0000:01:00.0: BAR 1: can't reserve [mem 0x4000000000-0x400fffffff 64bit pref]",
+    ),
+    cause: 'bar-busy',
+  },
+  'a ConnectX-3 whose module has no option': {
+    given: lines(
+      '# lspci | grep Mellanox',
+      '81:00.0 Network controller: Mellanox Technologies MT27500 Family [ConnectX-3]',
+      '# echo 4 > /sys/bus/pci/devices/0000:81:00.0/sriov_numvfs',
+      '-bash: echo: write error: No such file or directory',
+      '[ 99.1] mlx4_core 0000:81:00.0: driver does not support SR-IOV configuration via sysfs',
+    ),
+    cause: 'mlx4-num-vfs-param-missing',
+    free: ['pf-driver-lacks-sriov'],
+  },
+  'an NVMe VF that was never brought online': {
+    given: lines(
+      '[  410.1] nvme nvme1: pci function 0000:41:00.1',
+      '[  410.1] nvme 0000:41:00.1: enabling device (0000 -> 0002)',
+      '[  471.2] nvme nvme1: Device not ready; aborting initialisation, CSTS=0x0',
+      '# nvme list-secondary /dev/nvme0 | grep -c "Secondary Controller State *: Offline"',
+      '4',
+      '# cat /sys/class/nvme/nvme0/device/sriov_numvfs',
+      '4',
+    ),
+    cause: 'vf-not-provisioned',
+  },
+  'a VF that vanished with its container': {
+    given: lines(
+      '# docker rm -f cnf1',
+      'cnf1',
+      '# ip link show ens1f0v2',
+      'Device "ens1f0v2" does not exist.',
+      '# ls -l /sys/bus/pci/devices/0000:18:02.2/driver',
+      'lrwxrwxrwx 1 root root 0 Nov 20 10:00 /sys/bus/pci/devices/0000:18:02.2/driver -> ../../../../bus/pci/drivers/iavf',
+    ),
+    cause: 'vf-stuck-in-netns',
+  },
+  'healthy: i350 that just made VFs': {
+    given: lines(
+      'root@fw:~# echo 7 > /sys/class/net/eno3/device/sriov_numvfs',
+      'root@fw:~# dmesg | tail -n 6',
+      '[ 1200.10] igb 0000:06:00.2: 7 VFs allocated',
+      '[ 1200.21] pci 0000:06:10.2: [8086:1520] type 00 class 0x020000',
+      '[ 1200.22] pci 0000:06:10.2: Adding to iommu group 61',
+      '[ 1200.40] igbvf 0000:06:10.2: enabling device (0000 -> 0002)',
+      '[ 1200.41] igbvf 0000:06:10.2: PF still in reset state. Is the PF interface up?',
+      '[ 1200.41] igbvf 0000:06:10.2: Assigning random MAC address.',
+      '[ 1203.00] igb 0000:06:00.2 eno3: igb: eno3 NIC Link is Up 1000 Mbps Full Duplex, Flow Control: None',
+      '[ 1203.10] igbvf 0000:06:10.2: Link is Up 1000 Mbps Full Duplex',
+    ),
+    cause: 'healthy',
+  },
+  'healthy: chelsio, whose fourth function has no VFs': {
+    given: lines(
+      '# cat /sys/bus/pci/devices/0000:82:00.4/sriov_totalvfs',
+      'cat: /sys/bus/pci/devices/0000:82:00.4/sriov_totalvfs: No such file or directory',
+      '# cat /sys/bus/pci/devices/0000:82:00.0/sriov_totalvfs',
+      '16',
+      'cxgb4 0000:82:00.4: Chelsio T62100-LP-CR rev 0',
+      'cxgb4 0000:82:00.4 enp130s0f4: Chelsio T62100-LP-CR (enp130s0f4) 40G/100GBASE QSFP28',
+    ),
+    cause: 'healthy',
+  },
+  'healthy: Proxmox with passthrough at work': {
+    given: lines(
+      '[    0.0] Command line: initrd=\\EFI\\proxmox\\6.8.12-4-pve\\initrd.img root=ZFS=rpool/ROOT/pve-1 boot=zfs intel_iommu=on iommu=pt',
+      '[    0.31] DMAR: IOMMU enabled',
+      '[    0.70] DMAR-IR: Enabled IRQ remapping in x2apic mode',
+      '[    0.71] DMAR: No ATSR found',
+      '[    1.10] DMAR: Intel(R) Virtualization Technology for Directed I/O',
+      '[   14.2] vfio-pci 0000:18:02.1: enabling device (0000 -> 0002)',
+      '[   15.0] vfio-pci 0000:18:02.1: resetting',
+      '[   15.1] vfio-pci 0000:18:02.1: reset done',
+      '[   16.2] i40e 0000:18:00.0: Setting MAC 52:54:00:12:34:56 on VF 1',
+      '[   16.3] i40e 0000:18:00.0: Bring down and up the VF interface to make this change effective.',
+      '[   16.4] i40e 0000:18:00.0: VF 1 is now trusted',
+    ),
+    cause: 'healthy',
+  },
+  'healthy: rates, VLANs and trust as set': {
+    given: lines(
+      '# ip link show ens1f0np0',
+      '6: ens1f0np0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 9000 qdisc mq state UP mode DEFAULT group default qlen 1000',
+      '    link/ether b8:ce:f6:aa:bb:c0 brd ff:ff:ff:ff:ff:ff',
+      '    vf 0     link/ether 00:00:00:00:00:00 brd ff:ff:ff:ff:ff:ff, vlan 100, spoof checking off, link-state auto, trust on, query_rss off',
+      '    vf 1     link/ether 02:11:22:33:44:55 brd ff:ff:ff:ff:ff:ff, tx rate 10000 (Mbps), max_tx_rate 10000Mbps, spoof checking on, link-state disable, trust off, query_rss off',
+      '    altname enp59s0f0np0',
+    ),
+    cause: 'healthy',
+  },
 };
