@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2154 # $id, $description, $steps, $undoable, $guard and $undoes come with the plan
+# shellcheck shell=sh disable=SC2154 # $id, $description, $steps, $undoable, $guard, $undoes and $devices come with the plan
 # shellcheck disable=SC2015 # A && B || C is meant so: C also when B fails
 # Runs the plan above: `apply` it, or after an executor that was killed, `recover` (undo it) or `finish` it. Nobody has to be listening: it ignores a
 # hang-up and a broken pipe, and ends by finishing or by undoing. Everything it is about to do is in $change/progress first.
@@ -97,13 +97,45 @@ finish() {
 	exit "$2"
 }
 
+# mark_devices: which functions this change is about. The inode of a function's folder in sysfs is another one when it was
+# removed and made anew.
+mark_devices() {
+	for pci in $devices; do
+		stat -L -c "%i $pci" "/sys/bus/pci/devices/$pci"
+	done >"$change/devices" 2>/dev/null
+	[ -e "$change/devices" ]
+}
+
+# device_is missing|another: somebody removed a function that this change is about; made another one in its place.
+device_is() {
+	[ -s "$change/devices" ] || return
+	while read -r inode pci; do
+		there=$(stat -L -c %i "/sys/bus/pci/devices/$pci" 2>/dev/null) || there=missing
+		[ "$there" != "$inode" ] || continue
+		[ "$there" = missing ] || there=another
+		[ "$there" != "$1" ] || return 0
+	done <"$change/devices"
+	return 1
+}
+
+# undo_one N: of a function that was removed there is nothing left to undo, and one made since is not ours to touch, nor is
+# our record about that one.
+undo_one() {
+	case $(undo_word "$1") in
+	drop_record) ;;
+	save_record) ! device_is missing && ! device_is another || return 0 ;;
+	*) ! device_is another || return 0 ;;
+	esac
+	attempt undo "$1" || { failed=$? && device_is missing; } || return "$failed"
+}
+
 # put_back N: undoes the steps N … 1. One that can't be undone doesn't stop the others.
 put_back() {
 	stuck=''
 	step=$1
 	while [ "$step" -ge 1 ]; do
 		say undo "$step"
-		if out=$(attempt undo "$step"); then
+		if out=$(undo_one "$step"); then
 			note "undone $step"
 			say undone "$step"
 		else
@@ -128,7 +160,7 @@ apply_plan() {
 	take_part && printf '%s\n' "$holder" >"$change/meta.json" && head -c 65536 /dev/zero >"$change/reserve" &&
 		sync "$change/meta.json" "$change/reserve" && write_note started && sync "$change" ||
 		{ rm -rf "$change"; say outcome unwritable; exit 3; }
-	{ take_locks && note locked && open_namespaces && preconditions; } || { rm -rf "$change"; say outcome refused; exit 3; }
+	{ take_locks && mark_devices && note locked && open_namespaces && preconditions; } || { rm -rf "$change"; say outcome refused; exit 3; }
 	apply_from 1
 }
 
@@ -201,6 +233,7 @@ refuse_to_finish() {
 finish_plan() {
 	take_over
 	! grep -q '^undone' "$change/progress" || refuse_to_finish 'It had failed or been cancelled, and was being undone.'
+	if device_is missing || device_is another; then refuse_to_finish 'The function that it is about was removed meanwhile.'; fi
 	open_namespaces || refuse_to_finish 'The network namespace that it works in is gone.'
 	if [ -z "$begun" ]; then
 		preconditions || refuse_to_finish 'The host is no longer as it was when the change began.'

@@ -42,6 +42,7 @@ steps=${plan.steps.length}
 undoable=${plan.before ? 'yes' : ''}
 guard=${plan.guardSeconds ?? ''}
 undoes=${quote(plan.undoes ?? '')}
+devices=${quote(plan.locks.flatMap(({ pci, mode }) => (mode === 'exclusive' ? [pci] : [])).join(' '))}
 
 apply() {
 	case $1 in
@@ -52,6 +53,12 @@ ${plan.steps.map((step, index) => clause(index, comment(step.title), quoteAll(st
 undo() {
 	case $1 in
 ${plan.steps.map((step, index) => clause(index, '', step.undo === 'none' ? ':' : quoteAll(step.undo))).join('\n')}
+	esac
+}
+
+undo_word() {
+	case $1 in
+${plan.steps.map((step, index) => clause(index, '', `echo ${step.undo === 'none' ? 'none' : quote(step.undo[0])}`)).join('\n')}
 	esac
 }
 

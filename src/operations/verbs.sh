@@ -49,6 +49,10 @@ bring_home() {
 			in_ns ip link set dev "$inside" down
 			in_ns ip link set dev "$inside" netns /proc/self/fd/8 name "$2" || return
 		else
+			if [ ! -e "/sys/bus/pci/devices/$1" ]; then
+				echo "$1 is no longer there"
+				return 1
+			fi
 			tries=$((tries + 1))
 			if [ "$tries" -gt 50 ]; then
 				echo "the network device of $1 is neither on the host nor in the container's namespace"

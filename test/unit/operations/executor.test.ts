@@ -1,5 +1,5 @@
 import { execa, type ResultPromise } from 'execa';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -39,6 +39,7 @@ const here = (program: string): string =>
   program
     .replaceAll('/var/lib/sriov-workbench', join(folder, 'state'))
     .replaceAll('/run/lock/sriov-workbench', join(folder, 'locks'))
+    .replaceAll('/sys/bus/pci/devices', join(folder, 'devices'))
     .replace('[ "$(id -u)" -ne 0 ]', 'false')
     .replace('flock -w 10', 'flock -w 1')
     .replace(
@@ -129,6 +130,46 @@ describe('killed in the middle', () => {
     expect(outcome(await again('c1', 'finish'))).toBe('@ outcome undone');
     expect(await readdir(join(folder, 'state/changes'))).toEqual([]);
     expect(await words()).toEqual(['a']);
+  });
+});
+
+describe('a function that is removed in the middle', () => {
+  const device = () => join(folder, 'devices', pci);
+  /** The function goes, or is made anew, in the step between the two; then a step fails. */
+  const removed = (how: string): Plan =>
+    plan([
+      { ...write('record'), undo: ['drop_record', pci] },
+      { ...write('a'), undo: ['false'] },
+      { ...write('b'), apply: ['sh', '-c', how], undo: ['take', 'record'] },
+      { ...write('c'), apply: ['false'], undo: ['save_record', pci, '{}'] },
+    ]);
+  const records = () => readdir(join(folder, 'state/attachments'));
+  beforeEach(() => mkdir(device(), { recursive: true }));
+
+  test('leaves nothing that could not be undone, and no record', async () => {
+    const answer = await run(removed(`rmdir ${device()}`), 'c1');
+    expect(outcome(answer)).toBe('@ outcome undone');
+    expect(await words()).toEqual(['a']);
+    expect(await records()).toEqual([]);
+  });
+
+  test('and made anew is not touched: it is somebody else’s', async () => {
+    const made = `mkdir ${device()}.new; rmdir ${device()}; mv ${device()}.new ${device()}`;
+    expect(outcome(await run(removed(made), 'c1'))).toBe('@ outcome undone');
+    expect(await words()).toEqual(['record', 'a']);
+    expect(await records()).toEqual([]);
+  });
+
+  test('is not worked on when the change is finished', async () => {
+    await run(plan([write('a'), { ...write('b'), apply: ['kill_once', 'b'] }]), 'c1');
+    await rm(device(), { recursive: true });
+    expect(await again('c1', 'finish')).toContain('removed meanwhile');
+    expect(outcome(await again('c1', 'recover'))).toBe('@ outcome undone');
+  });
+
+  test('what fails while it is there is stuck', async () => {
+    const stuck = plan([{ ...write('a'), apply: ['false'], undo: ['false'] }]);
+    expect(outcome(await run(stuck, 'c1'))).toBe('@ outcome stuck');
   });
 });
 
