@@ -24,7 +24,7 @@ export const guest: Family = {
       fixes: [
         fix(
           'command',
-          'On the hypervisor, give the machine a virtual IOMMU (QEMU: -device intel-iommu,intremap=on,caching-mode=on; libvirt: <iommu model="intel"/>)',
+          'On the hypervisor, give the machine a virtual IOMMU (QEMU: -device intel-iommu,intremap=on,caching-mode=on, on ARM -machine virt,iommu=smmuv3; libvirt: <iommu model="intel"/> or "smmuv3")',
         ),
         fix('command', 'Or use vfio without an IOMMU: every device then can write to all memory', {
           commands: ['modprobe vfio enable_unsafe_noiommu_mode=1'],
