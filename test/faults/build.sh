@@ -1,0 +1,13 @@
+# shellcheck shell=sh
+# The machine as the campaign begins: see world.ts. Whatever is in the way goes.
+rm -rf /run/struck /var/lib/sriov-workbench /run/lock/sriov-workbench
+for pid in $(pgrep -f '^sleep 317'); do kill "$pid"; done
+# Whoever lost something there gets it back.
+docker restart -t 0 fw web >/dev/null
+running=$(docker ps -q -f name=router -f name=pod-a -f name=pod-b -f name=a.b_c)
+# shellcheck disable=SC2086 # ids are hexadecimal
+[ -z "$running" ] || docker kill $running >/dev/null
+for pid in $(docker inspect -f '{{.State.Pid}}' fw web); do
+	nsenter -t "$pid" -n ip link set net1 netns 1 2>/dev/null
+	nsenter -t "$pid" -n ip link del mv1 2>/dev/null
+done

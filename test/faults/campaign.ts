@@ -1,0 +1,117 @@
+import type { Step } from '../../src/model/plan';
+import type { HostSnapshot } from '../../src/model/snapshot';
+import { differences } from '../../src/operations/verify';
+import { random, shuffled } from '../lab/random';
+import { difference, fingerprint } from './fingerprint';
+import { goHome, inject, type Known, type Result } from './inject';
+import { kinds, type Kind } from './kinds';
+import { pick, type Injection } from './pick';
+import type { World } from './world';
+
+export interface Options {
+  seed: number;
+  /** How many injections, shared out among the kinds of plans. */
+  sample: number;
+  /** How many of the kinds of plans; the seed says which. */
+  of?: number;
+  /** How many of each kind's injections are resets; a boot each. The machine must have just booted. */
+  resets?: number;
+  /** Only those whose name has this text in it. */
+  only?: string;
+  /** No injection begins after so many seconds, or once it is aborted. */
+  seconds?: number;
+  signal?: AbortSignal;
+  onResult?: (result: Result, number: number) => void;
+  /** The kind's plan doesn't do what it promises with nothing going wrong. */
+  onBroken?: (kind: Kind, error: unknown) => void;
+  onKind?: (kind: Kind, steps: Step[], seconds: number) => void;
+}
+
+/** Plan kinds × their steps × faults, as the seed has it: every step and every fault of each kind, as far as the sample goes. */
+export async function campaign(world: World, options: Options): Promise<Result[]> {
+  const { seed, sample, of = kinds.length, resets = 0, only = '', seconds = Infinity } = options;
+  const { onResult, onKind, onBroken, signal } = options;
+  const next = random(seed);
+  const end = Date.now() + seconds * 1000;
+  const booted = resets > 0 ? fingerprint(await world.look()) : '';
+  await world.build();
+  const bare = fingerprint(await world.bare());
+  const home = fingerprint(await world.makeVfs());
+  const results: Result[] = [];
+  let now = await world.look();
+  const wanted = (injection: Injection) => named(injection).includes(only);
+  /** Resolves with false when the time is over. */
+  const injectAll = async (known: Known, injections: Injection[]): Promise<boolean> => {
+    for (const injection of injections.filter(wanted)) {
+      if (Date.now() > end || signal?.aborted) return false;
+      const result: Result = await inject(world, injection, known, now);
+      now = result.next;
+      results.push(result);
+      onResult?.(result, results.length);
+    }
+    return true;
+  };
+
+  const chosen = of < kinds.length ? shuffled(kinds, next).slice(0, of) : kinds;
+  const whole = chosen.reduce((sum, { share }) => sum + share, 0);
+  const all: { known: Known; turns: Injection[][] }[] = [];
+  for (const kind of chosen) {
+    const began = Date.now();
+    now = await goHome(world, { bare, home }, now);
+    try {
+      const known = await knownOf(world, kind, { booted, bare, home }, now);
+      now = known.before.snapshot;
+      const count = Math.round((sample * kind.share) / whole);
+      const { injections, boots } = pick(kind, known.plan.steps, { count, resets }, next);
+      const third = Math.ceil(injections.length / 3);
+      const turns = [0, third, 2 * third].map((from) => injections.slice(from, from + third));
+      all.push({ known, turns: [turns[0]!, boots, turns[1]!, turns[2]!] });
+      onKind?.(kind, known.plan.steps, (Date.now() - began) / 1000);
+      if (!(await injectAll(known, turns[0]!))) return results;
+    } catch (error) {
+      onBroken?.(kind, error);
+      now = await world.build();
+    }
+  }
+  // By turns, so that a campaign that is ended before its time has met all kinds.
+  for (const turn of [1, 2, 3])
+    for (const { known, turns } of all) {
+      const injections = turns[turn]!.filter(wanted);
+      if (injections.length === 0) continue;
+      now = await known.kind.prepare(world, await goHome(world, known, now));
+      if (!(await injectAll(known, injections))) return results;
+    }
+  return results;
+}
+
+/** What a kind of plan does when nothing goes wrong, done once; throws when that isn't what it promises. */
+async function knownOf(
+  world: World,
+  kind: Kind,
+  states: Pick<Known, 'booted' | 'bare' | 'home'>,
+  start: HostSnapshot,
+): Promise<Known> {
+  expectSame('The host before anything', states.home, fingerprint(start));
+  const snapshot = await kind.prepare(world, start);
+  const before = fingerprint(snapshot);
+  const plan = kind.plan(snapshot);
+  const after = await world.execute(plan);
+  const broken = differences(plan.promises, after);
+  if (broken.length > 0) throw new Error(`${kind.name}: ${broken.join(' ')}`);
+  const back = await world.lookUntil((now) => fingerprint(now) === before, await kind.back(world, after));
+  expectSame(`${kind.name}: there and back`, before, fingerprint(back));
+  return {
+    ...states,
+    kind,
+    plan,
+    before: { text: before, snapshot: back },
+    done: fingerprint(after, kind.otherMacs),
+  };
+}
+
+function expectSame(what: string, before: string, after: string): void {
+  if (before !== after) throw new Error(`${what} is not the same:\n${difference(before, after).join('\n')}`);
+}
+
+export const named = ({ fault, kind, place, title }: Injection): string =>
+  `${fault.name} ${place.when} the work of step ${place.step + 1} of ${kind.name} (${title})${place.container ? `, ${place.container}` : ''}`;

@@ -1,0 +1,91 @@
+import { readdir } from 'node:fs/promises';
+import { differences } from '../../src/operations/verify';
+import { planChange } from '../../src/operations/plan';
+import { fingerprint } from './fingerprint';
+import { planned, type World } from './world';
+
+export interface Cycles {
+  cycles: number;
+  /** Seconds of a cycle, on average: the first tenth, the last tenth. */
+  first: number;
+  last: number;
+  /** What there is more of after than before. */
+  leaked: string[];
+}
+
+const attach = {
+  ...{ kind: 'attach' as const, vf: 'enp1s0:0', container: 'fw', name: 'net1', vlan: 42 },
+  ...{ addresses: ['10.99.0.1/24'] },
+};
+
+/** Attaches one VF and detaches it, over and over, and counts what is left of that. */
+export async function cycle(
+  world: World,
+  cycles: number,
+  onCycle?: (number: number, seconds: number) => void,
+): Promise<Cycles> {
+  const start = await world.build();
+  const before = fingerprint(start);
+  const there = planned(planChange(start, attach));
+  // Once, for what is there from the first change on: the journal, the folders, the shared connection.
+  const attached = await world.execute(there);
+  const back = planned(planChange(attached, { kind: 'detach', vf: attach.vf }));
+  await world.execute(back);
+  const [had, hadHere] = [await count(world), await openHere()];
+
+  const took: number[] = [];
+  for (let number = 1; number <= cycles; number += 1) {
+    const began = Date.now();
+    await world.apply(there);
+    await world.apply(back);
+    took.push((Date.now() - began) / 1000);
+    onCycle?.(number, took.at(-1)!);
+    if (number % 50 === 0) {
+      const broken = differences(back.promises, await world.look());
+      if (broken.length > 0) throw new Error(`after ${number} cycles: ${broken.join(' ')}`);
+    }
+  }
+
+  const [has, hasHere] = [await count(world), await openHere()];
+  const end = await world.lookUntil((now) => fingerprint(now) === before);
+  const tenth = Math.ceil(cycles / 10);
+  return {
+    ...{ cycles, first: mean(took.slice(0, tenth)), last: mean(took.slice(-tenth)) },
+    leaked: [
+      ...Object.keys(has)
+        .filter((what) => has[what]! > had[what]! + (allowed[what] ?? 0))
+        .map((what) => `${what}: ${had[what]} before, ${has[what]} after`),
+      ...(hasHere > hadHere + 2 ? [`descriptors of the client: ${hadHere} before, ${hasHere} after`] : []),
+      ...(fingerprint(end) === before ? [] : ['the host is not as it was']),
+    ],
+  };
+}
+
+/** The journal keeps 800 to 1000 lines, some 400 bytes each; the plans of twenty changes are kept; daemons breathe. */
+const allowed: Record<string, number> = {
+  'kB of the journal': 400,
+  'kept plans': 20,
+  'open files': 64,
+};
+
+/** What a change could leave behind in the guest, and how much of it there is. */
+async function count({ sh }: World): Promise<Record<string, number>> {
+  const text = await sh(`
+    state=/var/lib/sriov-workbench
+    echo "namespaces=$(lsns -n -t net | wc -l)"
+    echo "open files=$(cut -f1 /proc/sys/fs/file-nr)"
+    echo "alternative names=$(ip -j link | grep -o altnames | wc -l)"
+    echo "locks held=$(grep -c FLOCK /proc/locks)"
+    echo "lock files=$(ls /run/lock/sriov-workbench | wc -l)"
+    echo "records=$(ls $state/attachments | wc -l)"
+    echo "changes under way=$(ls $state/changes | wc -l)"
+    echo "kept plans=$(ls $state/finished | wc -l)"
+    echo "kB of the journal=$(du -k $state/journal.jsonl | cut -f1)"
+    echo "shells at work=$(pgrep -fc 'changes/.*/plan.sh')"`);
+  return Object.fromEntries(
+    [...text.matchAll(/^(.*)=(\d+)$/gm)].map(([, what, number]) => [what!, Number(number)]),
+  );
+}
+
+const openHere = async (): Promise<number> => (await readdir('/proc/self/fd')).length;
+const mean = (numbers: number[]): number => numbers.reduce((sum, one) => sum + one, 0) / numbers.length;

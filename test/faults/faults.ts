@@ -1,0 +1,152 @@
+import { HostError, type Host } from '../../src/host/host';
+import type { Plan, Step } from '../../src/model/plan';
+import { applyPlan } from '../../src/operations/applyPlan';
+import type { Report } from '../../src/operations/report';
+import type { Kind } from './kinds';
+import struck from './struck.sh';
+import type { World } from './world';
+
+/** Where a fault strikes. */
+export interface Place {
+  /** Counted from 0. */
+  step: number;
+  /** The step's work is still to be done, or was done. */
+  when: 'before' | 'after';
+  /** Whose it is; empty when the plan is about none. */
+  container: string;
+}
+
+/** What goes wrong in the middle of a change. */
+export interface Fault {
+  name: string;
+  /** What the fault itself does to the host: then that is what is left when nothing else is. */
+  takes: 'nothing' | 'container' | 'vfs' | 'everything';
+  /** For one of these there are so many of any other: what it takes has to be made again. */
+  rare?: number;
+  strikes(kind: Kind): boolean;
+  /** Has the plan executed with the fault; resolves with what the client gets, or with nothing when it lost the host. */
+  execute(world: World, plan: Plan, place: Place): Promise<Report | undefined>;
+  /** What somebody does about the fault itself before they look again: start the container, free the disk. */
+  amend?(world: World, place: Place): Promise<unknown>;
+}
+
+const always = (): boolean => true;
+const withContainer = ({ containers }: Kind): boolean => containers.length > 0;
+
+/** A word in front of the step's own (struck.sh) makes it go wrong in the guest. */
+const inTheGuest =
+  (word: string): Fault['execute'] =>
+  (world, plan, place) =>
+    run(world, struckPlan(plan, word, place));
+
+const startAgain: Fault['amend'] = (world, { container }) =>
+  world.sh(`for pid in $(pgrep -f '^sleep 317'); do kill "$pid"; done; docker start ${container} >/dev/null`);
+
+export const faults: Fault[] = [
+  { name: 'the step fails', takes: 'nothing', strikes: always, execute: inTheGuest('failed') },
+  {
+    name: 'ssh killed',
+    takes: 'nothing',
+    strikes: always,
+    execute: (world, plan, place) =>
+      run(
+        world,
+        struckPlan(plan, 'cut', place),
+        once(place.step, () => world.cutOff()),
+      ),
+  },
+  { name: "sshd's child killed", takes: 'nothing', strikes: always, execute: inTheGuest('sshd') },
+  { name: 'executor `kill -9`', takes: 'nothing', strikes: always, execute: inTheGuest('killed') },
+  {
+    name: 'disk full',
+    takes: 'nothing',
+    strikes: always,
+    execute: inTheGuest('full'),
+    amend: (world) => world.sh('rm -f /var/lib/sriov-workbench/fill'),
+  },
+  {
+    name: 'VF removed',
+    takes: 'vfs',
+    rare: 3,
+    strikes: ({ name }) => name !== 'set-vfs',
+    execute: inTheGuest('gone'),
+  },
+  {
+    name: 'container stopped',
+    takes: 'container',
+    strikes: withContainer,
+    execute: inTheGuest('stopped'),
+    amend: startAgain,
+  },
+  {
+    name: 'container restarted',
+    takes: 'container',
+    strikes: withContainer,
+    execute: inTheGuest('restarted'),
+  },
+  {
+    name: 'PID reused',
+    takes: 'container',
+    strikes: withContainer,
+    execute: inTheGuest('reused'),
+    amend: startAgain,
+  },
+  { name: 'guest reset', takes: 'everything', strikes: always, execute: reset },
+];
+
+async function reset(world: World, plan: Plan, place: Place): Promise<Report | undefined> {
+  await world.showPodman();
+  let rebooted: Promise<void> | undefined;
+  const press = async () => {
+    // By then the step is where it is held.
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await world.reset();
+  };
+  const ended = await run(
+    world,
+    struckPlan(plan, 'held', place),
+    once(place.step, () => (rebooted = press())),
+  );
+  await (rebooted ?? world.reset());
+  return ended;
+}
+
+function once(step: number, act: () => Promise<unknown>): (index: number) => void {
+  let acted = false;
+  return (index) => {
+    if (acted || index !== step) return;
+    acted = true;
+    void act();
+  };
+}
+
+function struckPlan(plan: Plan, word: string, { step, when, container }: Place): Plan {
+  const steps = plan.steps.map((each, index): Step => {
+    if (index !== step) return each;
+    return { ...each, apply: ['struck', word, when, container, ...each.apply], timeout: each.timeout + 30 };
+  });
+  return { ...plan, steps };
+}
+
+/** The host, but that its plans have one more word. */
+const withStruck = (host: Host): Host => ({
+  ...host,
+  run: (program, options) =>
+    host.run(
+      program.includes('struck')
+        ? `rmdir /run/struck 2>/dev/null\n${program.replace('#!/bin/sh\n', `#!/bin/sh\n${struck}\n`)}`
+        : program,
+      options,
+    ),
+});
+
+async function run(world: World, plan: Plan, onStep?: (index: number) => void): Promise<Report | undefined> {
+  try {
+    return await applyPlan(withStruck(world.host), plan, {
+      onProgress: (progress) => progress.kind === 'step' && onStep?.(progress.index),
+    });
+  } catch (error) {
+    if (error instanceof HostError) return undefined;
+    throw error;
+  }
+}

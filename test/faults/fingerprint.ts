@@ -1,0 +1,43 @@
+import type { HostSnapshot } from '../../src/model/snapshot';
+import { comparable } from '../lab/lab';
+
+/** What is another one each time, though nothing was lost: of a container that was started again, of a boot, of a record. */
+const volatile = new Set(['recordedAt', 'pid', 'netnsInode', 'bootId', 'ifindex', 'index']);
+
+/**
+ * Two snapshots of the same host in the same state have the same fingerprint. `otherMacs`: its VFs were made anew, and igb
+ * gave them random MACs.
+ */
+export function fingerprint(snapshot: HostSnapshot, otherMacs = false): string {
+  const { namespaces, links } = snapshot;
+  const state = {
+    ...comparable(snapshot),
+    namespaces: namespaces.length,
+    // Docker makes new ones under new names at each start.
+    links: links.map((link) => (link.kind === 'veth' ? 'veth' : link)),
+  };
+  const kept = (key: string) => !volatile.has(key) && !(otherMacs && (key === 'mac' || key === 'adminMac'));
+  // The kernel lists routes and addresses in the order of their making.
+  const text = (_: string, value: unknown): unknown =>
+    Array.isArray(value)
+      ? [...(value as unknown[])].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+      : value !== null && typeof value === 'object'
+        ? Object.fromEntries(Object.entries(value).filter(([key]) => kept(key)))
+        : value;
+  return JSON.stringify(JSON.parse(JSON.stringify(state, text)), text, 1);
+}
+
+/** The lines that differ, for the report of a loss. */
+export function difference(before: string, after: string): string[] {
+  const [a, b] = [before.split('\n'), after.split('\n')];
+  return [
+    ...a.filter((line) => !b.includes(line)).map((line) => `- ${line.trim()}`),
+    ...b.filter((line) => !a.includes(line)).map((line) => `+ ${line.trim()}`),
+  ];
+}
+
+/** Whether the next connection has something to offer: a change half done, a VF that came back or is nobody's. */
+export const hasOffer = ({ pending, attachments, staleRecords }: HostSnapshot): boolean =>
+  pending.length > 0 || staleRecords.length > 0 || attachments.some(({ status }) => status !== 'live');
+
+export const isAtWork = ({ pending }: HostSnapshot): boolean => pending.some(({ running }) => running);

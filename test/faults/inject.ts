@@ -1,0 +1,174 @@
+import { conclude } from '../../src/control/conclude';
+import { recoverHost } from '../../src/control/recover';
+import { createHostControl } from '../../src/control/session';
+import type { Plan } from '../../src/model/plan';
+import type { HostSnapshot } from '../../src/model/snapshot';
+import { applyPlan } from '../../src/operations/applyPlan';
+import { differences } from '../../src/operations/verify';
+import type { Fault } from './faults';
+import { difference, fingerprint, hasOffer, isAtWork } from './fingerprint';
+import type { Kind } from './kinds';
+import type { Injection } from './pick';
+import type { World } from './world';
+
+/** The fingerprints of what a host may be after a fault in one kind of plan. */
+export interface Known {
+  kind: Kind;
+  plan: Plan;
+  before: { text: string; snapshot: HostSnapshot };
+  done: string;
+  /** As the campaign begins: where a VF goes whose container died. */
+  home: string;
+  /** The same without VFs. */
+  bare: string;
+  /** Right after a boot. */
+  booted: string;
+}
+
+/**
+ * How an injection ended. `before`: as if nothing had been tried; `promise`: as the plan says; `fault`: as the fault alone
+ * leaves a host, which took the VF, the container or all that was in memory; `lost`: anything else.
+ */
+export type Ending = 'before' | 'promise' | 'fault' | 'lost';
+
+export interface Result extends Injection {
+  /** What the client was told. */
+  told: string;
+  ending: Ending;
+  /** It got there by taking what the journal offered. */
+  offered: boolean;
+  /** What differs, when something was lost. */
+  lost: string[];
+  seconds: number;
+  /** The host as the next injection finds it. */
+  next: HostSnapshot;
+}
+
+/** Has one plan go wrong, and judges what is left of the host; takes it back to where the plan can be made anew. */
+export async function inject(
+  world: World,
+  injection: Injection,
+  known: Known,
+  now: HostSnapshot,
+): Promise<Result> {
+  const { kind, place, fault, offer } = injection;
+  const began = Date.now();
+  const plan = kind.plan(now);
+  const endingOf = (seen: HostSnapshot): Ending => judge(injection, { ...known, plan }, seen);
+  const settled = (seen: HostSnapshot) => !isAtWork(seen) && (hasOffer(seen) || endingOf(seen) !== 'lost');
+
+  const report = await fault.execute(world, plan, place);
+  await fault.amend?.(world, place);
+  const found = await world.lookUntil(settled);
+  const told = report ? conclude(plan, report, found).status : 'disconnected';
+  const offered = hasOffer(found);
+  const after = offered ? await take(world, found, offer, settled) : found;
+
+  const ending = endingOf(after);
+  const lost = [
+    ...(ending === 'lost' ? nearest(injection, known, after) : []),
+    ...(hasOffer(after) ? ['something is offered still after what was offered was taken'] : []),
+    ...(fault.takes === 'nothing' && contradicts(told, ending, offered)
+      ? [`told "${told}", which it isn't`]
+      : []),
+  ];
+  const { next, differs } = await goBack(world, injection, known, {
+    ending: lost.length > 0 ? 'lost' : ending,
+    after,
+  });
+  lost.push(...differs);
+  return {
+    ...injection,
+    ...{ told, offered, lost, next },
+    ending: lost.length > 0 ? 'lost' : ending,
+    seconds: (Date.now() - began) / 1000,
+  };
+}
+
+/** What the fault alone may leave. */
+function alone({ fault }: Injection, { home, bare, booted }: Known): string[] {
+  const left: Record<Fault['takes'], string[]> = {
+    ...{ nothing: [], container: [home], vfs: [bare], everything: [booted] },
+  };
+  return left[fault.takes];
+}
+
+function judge(injection: Injection, known: Known, now: HostSnapshot): Ending {
+  if (hasOffer(now)) return 'lost';
+  const { kind } = injection;
+  const text = fingerprint(now);
+  if (text === known.before.text) return 'before';
+  if (alone(injection, known).includes(text)) return 'fault';
+  const kept = differences(known.plan.promises, now).length === 0 || kind.name === 'restore';
+  return kept && fingerprint(now, kind.otherMacs) === known.done ? 'promise' : 'lost';
+}
+
+/** How the host differs from what it could be, by what it differs least from. */
+function nearest(injection: Injection, known: Known, now: HostSnapshot): string[] {
+  const from = { before: known.before.text, done: known.done, fault: alone(injection, known)[0] };
+  const [[name, lines]] = Object.entries(from)
+    .flatMap(([what, text]) => (text ? [[what, difference(text, fingerprint(now))] as const] : []))
+    .sort(([, a], [, b]) => a.length - b.length) as [[string, string[]]];
+  return [`nearest to "${name}":`, ...lines.slice(0, 16)];
+}
+
+/** Whether the client was told otherwise than it is. */
+const contradicts = (told: string, ending: Ending, offered: boolean): boolean =>
+  !offered &&
+  ((told === 'done' && ending !== 'promise') ||
+    (['undone', 'refused'].includes(told) && ending !== 'before'));
+
+/** As the workbench and `sriov recover` do; what can't be finished is undone then. */
+async function take(
+  world: World,
+  found: HostSnapshot,
+  how: 'finish' | 'undo',
+  settled: (now: HostSnapshot) => boolean,
+): Promise<HostSnapshot> {
+  const { host } = world;
+  await recoverHost(
+    {
+      host,
+      look: () => world.look(),
+      execute: async (plan) => conclude(plan, await applyPlan(host, plan), found),
+      confirm: () => Promise.resolve(true),
+      change: (request) => createHostControl(host).change(request, { confirm: () => Promise.resolve(true) }),
+    },
+    found,
+    how,
+  );
+  const after = await world.lookUntil(settled);
+  return how === 'finish' && hasOffer(after) ? take(world, after, 'undo', settled) : after;
+}
+
+/** To where the plan can be made anew: by the product where there is a way, else by building the world again. */
+async function goBack(
+  world: World,
+  { kind }: Injection,
+  known: Known,
+  { ending, after }: { ending: Ending; after: HostSnapshot },
+): Promise<{ next: HostSnapshot; differs: string[] }> {
+  const same = (now: HostSnapshot) => fingerprint(now) === known.before.text;
+  if (same(after)) return { next: after, differs: [] };
+  const there =
+    ending === 'promise'
+      ? await kind.back(world, after)
+      : await kind.prepare(world, await goHome(world, known, after));
+  const next = await world.lookUntil(same, there);
+  if (same(next)) return { next, differs: [] };
+  const differs = difference(known.before.text, fingerprint(next));
+  const anew = await kind.prepare(world, await world.build());
+  return { next: await world.lookUntil(same, anew), differs: ['after going back:', ...differs] };
+}
+
+/** To where the campaign begins. */
+export async function goHome(
+  world: World,
+  { home, bare }: Pick<Known, 'home' | 'bare'>,
+  now: HostSnapshot,
+): Promise<HostSnapshot> {
+  const text = fingerprint(now);
+  if (text === home) return now;
+  const made = await (text === bare ? world.makeVfs() : world.build());
+  return world.lookUntil((later) => fingerprint(later) === home, made);
+}

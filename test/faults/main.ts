@@ -1,0 +1,62 @@
+import { execa } from 'execa';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { campaign, named } from './campaign';
+import { number } from './options';
+import { keepResult } from './results';
+import { losses, table } from './table';
+import { World } from './world';
+
+/**
+ * `npm run test:faults [-- --seed N --sample M --only TEXT --minutes M]`: the campaign on the lab. One of three hundred or more
+ * is kept in RESULTS.md, however many of them there was time for.
+ */
+const { values } = parseArgs({
+  options: {
+    ...{ seed: { type: 'string' }, sample: { type: 'string' } },
+    ...{ only: { type: 'string' }, minutes: { type: 'string' } },
+  },
+});
+const seed = number('seed', values.seed) ?? Math.floor(Math.random() * 2 ** 31);
+const sample = number('sample', values.sample) ?? 315;
+
+console.log(`Seed ${seed}, ${sample} injections.`);
+await execa('node', ['lab/lab.mjs', 'down'], { stdio: 'inherit' });
+await execa('node', ['lab/lab.mjs', 'up'], { stdio: 'inherit' });
+const world = await World.enter('default', resolve('lab/.state/default/ssh_config'));
+const began = new Date();
+/** Whoever ends it before its time gets the results until then. */
+const ended = new AbortController();
+process.once('SIGINT', () => ended.abort());
+const broken: string[] = [];
+const minutes = () => ((Date.now() - began.getTime()) / 60_000).toFixed(0);
+try {
+  const results = await campaign(world, {
+    ...{ seed, sample, resets: sample >= 100 && !values.only ? 1 : 0, only: values.only },
+    signal: ended.signal,
+    seconds: 60 * (number('minutes', values.minutes) ?? Infinity),
+    onKind: (kind, steps, seconds) =>
+      console.log(
+        `== ${kind.name}: ${steps.length} steps (${seconds.toFixed(0)} s)\n   ${steps.map(({ title }) => title).join('\n   ')}`,
+      ),
+    onBroken(kind, error) {
+      broken.push(`${kind.name}: ${String(error)}`);
+      console.log(`== ${broken.at(-1)}`);
+    },
+    onResult(result, nth) {
+      const { ending, told, offered, seconds } = result;
+      const how = offered ? `${ending}, by the offer` : ending;
+      console.log(`${nth} ${how} (told ${told}, ${seconds.toFixed(0)} s): ${named(result)}`);
+      if (ending === 'lost') console.log(losses([result]));
+    },
+  });
+  const text = `Seed ${seed}, ${results.length} injections of ${sample}, ${minutes()} minutes, ${began.toISOString().slice(0, 10)}.\n\n${table(results)}`;
+  const lost = [...broken, losses(results)].filter(Boolean).join('\n');
+  console.log(`\n${text}\n${lost && `\nLost:\n${lost}`}`);
+  if (sample >= 300 && !values.only)
+    await keepResult('The campaign', lost ? `${text}\n\nLost:\n\n\`\`\`\n${lost}\n\`\`\`` : text);
+  process.exitCode = lost || results.length === 0 ? 1 : 0;
+} finally {
+  await world.leave();
+  await execa('node', ['lab/lab.mjs', 'down'], { stdio: 'inherit' });
+}

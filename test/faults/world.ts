@@ -1,0 +1,151 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { sshHost } from '../../src/host/ssh';
+import { readSnapshot } from '../../src/inventory/readSnapshot';
+import type { Host } from '../../src/host/host';
+import { isRefusal, type Plan, type Refusal } from '../../src/model/plan';
+import type { ChangeRequest } from '../../src/model/request';
+import type { HostSnapshot } from '../../src/model/snapshot';
+import { applyPlan } from '../../src/operations/applyPlan';
+import { planChange } from '../../src/operations/plan';
+import build from './build.sh';
+import makeVfs from './makeVfs.sh';
+
+/**
+ * A machine of the lab as the campaign has it: two VFs on a PF that is up, the first of them up and with an address of the
+ * host; Podman and the containers that it doesn't need gone, for a look takes twice as long with
+ * them.
+ */
+export class World {
+  private hid = false;
+
+  private constructor(
+    readonly host: Host,
+    readonly variant: string,
+    private readonly labConfig: string,
+    private readonly folder: string,
+  ) {}
+
+  static async enter(variant: string, labConfig: string): Promise<World> {
+    const world = await World.connect(variant, labConfig);
+    await world.hidePodman();
+    return world;
+  }
+
+  /** By connections of its own, which can be killed without anybody else's. */
+  private static async connect(variant: string, labConfig: string): Promise<World> {
+    const folder = await mkdtemp(join(tmpdir(), 'sriov-faults-'));
+    const configFile = join(folder, 'ssh_config');
+    await writeFile(
+      configFile,
+      `Include ${labConfig}\nHost *\n  ControlMaster auto\n  ControlPersist 60\n  ControlPath ${folder}/%C\n`,
+    );
+    return new World(sshHost('sriov-lab', { configFile }), variant, labConfig, folder);
+  }
+
+  /** The same machine, over another connection. */
+  another(): Promise<World> {
+    return World.connect(this.variant, this.labConfig);
+  }
+
+  async leave(): Promise<void> {
+    await this.sh('docker start router pod-a pod-b a.b_c-1.x >/dev/null');
+    if (this.hid) {
+      await this.showPodman();
+      await this.sh('podman start pfw >/dev/null');
+    }
+    await this.forget();
+  }
+
+  async forget(): Promise<void> {
+    await this.cutOff();
+    await this.host.dispose();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** Runs a shell program in the guest as root; throws when it fails. */
+  sh = async (program: string): Promise<string> => {
+    const { exitCode, stdout, stderr } = await this.host.run(program, { timeoutMs: 120_000 });
+    if (exitCode !== 0) throw new Error(`exited ${exitCode}: ${stderr}\n${stdout}\n${program}`);
+    return stdout;
+  };
+
+  /** Whatever the machine was before. */
+  async build(): Promise<HostSnapshot> {
+    await this.sh(`${build}\n${makeVfs}`);
+    return this.look();
+  }
+
+  /** When nothing but its VFs is gone. */
+  async makeVfs(): Promise<HostSnapshot> {
+    await this.sh(makeVfs);
+    return this.look();
+  }
+
+  look(): Promise<HostSnapshot> {
+    return readSnapshot(this.host);
+  }
+
+  /** Looks until the host is as asked for: a link takes a moment to find its carrier, a VF to come back. */
+  async lookUntil(good: (now: HostSnapshot) => boolean, seen?: HostSnapshot): Promise<HostSnapshot> {
+    for (let tries = 0; ; tries += 1) {
+      const now = tries === 0 && seen ? seen : await this.look();
+      if (good(now) || tries === 8) return now;
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+  }
+
+  /** The same without VFs. */
+  async bare(): Promise<HostSnapshot> {
+    await this.sh(`echo 0 >/sys/class/net/enp1s0/device/sriov_numvfs
+      until [ "$(cat /sys/class/net/enp1s0/carrier)" = 1 ]; do sleep 0.2; done`);
+    return this.look();
+  }
+
+  /** Has a plan executed that has to succeed. */
+  async execute(plan: Plan): Promise<HostSnapshot> {
+    await this.apply(plan);
+    return this.look();
+  }
+
+  /** The same without a look. */
+  async apply(plan: Plan): Promise<void> {
+    const { outcome, failure } = await applyPlan(this.host, plan);
+    if (outcome !== 'done') throw new Error(`${plan.title}: ${outcome}, ${JSON.stringify(failure)}`);
+  }
+
+  /** The same of requests, one after another. */
+  async change(now: HostSnapshot, requests: ChangeRequest[]): Promise<HostSnapshot> {
+    for (const request of requests) now = await this.execute(planned(planChange(now, request)));
+    return now;
+  }
+
+  /** Ends every ssh of this world at once. */
+  async cutOff(): Promise<void> {
+    await execa('pkill', ['-9', '-f', `^ssh.*${this.folder}/`], { reject: false });
+  }
+
+  /** Presses the reset button. The machine needs Podman to be ready: `showPodman` has to come before. */
+  async reset(): Promise<void> {
+    await Promise.all([execa('node', ['lab/lab.mjs', 'reset', this.variant]), this.cutOff()]);
+    await this.hidePodman();
+  }
+
+  showPodman(): Promise<unknown> {
+    return this.sh('! [ -e /usr/bin/podman.hidden ] || mv /usr/bin/podman.hidden /usr/bin/podman; sync');
+  }
+
+  private async hidePodman(): Promise<void> {
+    const said = await this.sh(
+      '! [ -e /usr/bin/podman ] || { podman kill pfw; mv /usr/bin/podman /usr/bin/podman.hidden; }',
+    );
+    this.hid ||= said !== '';
+  }
+}
+
+export function planned(plan: Plan | Refusal): Plan {
+  if (isRefusal(plan)) throw new Error(plan.reason);
+  return plan;
+}
