@@ -39,6 +39,7 @@ export const commands = {
       ...changing,
       'name',
       'address',
+      'dhcp',
       'gateway',
       'route',
       'mac',

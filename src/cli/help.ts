@@ -17,7 +17,7 @@ const about: Record<CommandName, string> = {
                                          MAC 00:00:00:00:00:00 lets the VF choose its own
   sriov configure PF --autoprobe on|off  whether new VFs get a driver`,
   attach: `  sriov attach VF CONTAINER [--name NAME] [--address CIDR]... [--gateway IP]
-               [--route CIDR[,IP]]...
+               [--dhcp] [--route CIDR[,IP]]...
                [--mac MAC] [--vlan ID] [--mtu BYTES] [--engine docker|podman|netns]
                [--mode vf|pf|macvlan] [--macvlan-mode bridge|private|vepa|passthru] [--move]
                                          pf: a whole PF; macvlan: one on a PF or VF of the host;

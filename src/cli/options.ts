@@ -20,6 +20,7 @@ export const options = {
   since: { type: 'string' },
   name: { type: 'string' },
   address: { type: 'string', multiple: true },
+  dhcp: { type: 'boolean' },
   gateway: { type: 'string' },
   route: { type: 'string', multiple: true },
   mac: { type: 'string' },

@@ -33,7 +33,7 @@ export const undoRequest: ToRequest = (_, values) => ({
 });
 
 export const attachRequest: ToRequest = ([vf = '', container = ''], values) => {
-  const { name, address: addresses, gateway, mac, vlan, mtu, engine } = values;
+  const { name, address: addresses, dhcp, gateway, mac, vlan, mtu, engine } = values;
   const routes = values.route?.map(parseRoute);
   const badRoute = routes?.find((route) => typeof route === 'string');
   const engines: string[] = ['docker', 'podman', 'netns'] satisfies EngineName[];
@@ -51,7 +51,7 @@ export const attachRequest: ToRequest = ([vf = '', container = ''], values) => {
   if (problem) throw new UsageError(problem);
   return {
     kind: 'attach',
-    ...{ vf, container, name, addresses, gateway, mac },
+    ...{ vf, container, name, addresses, dhcp, gateway, mac },
     routes: routes?.filter((route) => typeof route !== 'string'),
     ...{
       vlan: vlan === undefined ? undefined : Number(vlan),

@@ -6,6 +6,7 @@ import type { Argv, Plan } from '../model/plan';
 import { quoteAll } from '../host/quote';
 import type { Container } from '../model/container';
 import type { Attachment, HostSnapshot } from '../model/snapshot';
+import { leasedAddresses } from '../operations/byDhcp';
 
 /** The snapshot for people: adapters with their VFs, then containers, then what isn't known. */
 export function inventoryText(snapshot: HostSnapshot): string {
@@ -53,11 +54,16 @@ const where = ({ holder, driver }: VirtualFunction): string =>
     none: driver ? 'not to be seen' : 'without a driver',
   })[holder.kind];
 
-const container = ({ name, engine, state, id, interfaces }: Container): string => {
+const container = ({ name, engine, state, id, interfaces, rootlessOf }: Container): string => {
   const functions = interfaces.filter(({ vf }) => vf !== null).map((i) => `${i.name} = ${i.vf}`);
-  return [name, engine === 'netns' ? 'namespace' : `${engine} ${id.slice(0, 12)}`, state, ...functions].join(
-    '  ',
-  );
+  return [
+    name,
+    engine === 'netns'
+      ? 'namespace'
+      : `${rootlessOf === undefined ? '' : `rootless of ${rootlessOf}, `}${engine} ${id.slice(0, 12)}`,
+    state,
+    ...functions,
+  ].join('  ');
 };
 
 /** A plan for people: what it does, step by step, and what they might not expect. */
@@ -87,8 +93,10 @@ export const journalText = (entries: JournalEntry[]): string =>
 /** How a change ended, for the person who asked for it. */
 export function outcomeText(outcome: Outcome): string {
   switch (outcome.status) {
-    case 'done':
-      return `Done: ${outcome.plan.title}.`;
+    case 'done': {
+      const leased = leasedAddresses(outcome.plan, outcome.snapshot);
+      return `Done: ${outcome.plan.title}.${leased.length > 0 ? ` It has ${leased.join(', ')} by DHCP.` : ''}`;
+    }
     case 'recovered':
       if (outcome.ended === 'done') return `Finished: ${outcome.title}.`;
       return outcome.wanted === 'undo'

@@ -68,9 +68,7 @@ function waiting(view: View): Hit[] {
     if (!waits.test(line.text)) return false;
     return !lines
       .slice(at + 1)
-      .some(
-        (later) => later.pci === line.pci && /\blink (?:is )?up\b|link becomes ready/i.test(later.text),
-      );
+      .some((later) => later.pci === line.pci && /\blink (?:is )?up\b|link becomes ready/i.test(later.text));
   });
   return hitsBySubject(still);
 }

@@ -3,7 +3,7 @@ import type { EngineName } from '../model/container';
 import { wholePf, type HostSnapshot, type Problem } from '../model/snapshot';
 import { containersOf } from './containers';
 import { pciOf, toLink } from './devices';
-import { engineStatus, parseContainers, withReason } from './engines';
+import { engineStatus, parseContainers, withReason, withRootless } from './engines';
 import { lastChange } from './finished';
 import { physicalFunction } from './functions';
 import { hostFacts } from './hostFacts';
@@ -35,7 +35,7 @@ export function assemble(id: string, all: Section[]): HostSnapshot {
   const containers = containersOf(
     (['docker', 'podman'] satisfies EngineName[]).map((engine) => ({
       engine,
-      containers: parseContainers(body(`containers ${engine}`)),
+      containers: withRootless(parseContainers(body(`containers ${engine}`)), engine === 'podman' ? all : []),
     })),
     namedNamespaces(body('named-namespaces')),
     namespaces,

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { EngineStatus } from '../model/snapshot';
+import type { Section } from './sections';
 
 const containerSchema = v.object({
   id: v.pipe(v.string(), v.regex(/^[0-9a-f]{12,64}$/)),
@@ -9,7 +10,7 @@ const containerSchema = v.object({
   pid: v.optional(v.nullable(v.number()), null),
   networkMode: v.optional(v.nullable(v.string()), null),
 });
-export type EngineContainer = v.InferOutput<typeof containerSchema>;
+export type EngineContainer = v.InferOutput<typeof containerSchema> & { rootlessOf?: string };
 
 /** One JSON object a line, as our `inspect --format` makes them. Lines that aren't are dropped. */
 export function parseContainers(body: string): EngineContainer[] {
@@ -17,6 +18,32 @@ export function parseContainers(body: string): EngineContainer[] {
     const result = v.safeParse(containerSchema, json(line));
     return result.success ? [{ ...result.output, name: result.output.name.replace(/^\//, '') }] : [];
   });
+}
+
+/**
+ * From a section `rootless USER CHILD…`: the words of a rootless container's conmon (`-c ID -n NAME`), whose child the container
+ * is. Undefined for a command that runs in a container (`-e`), and for words that no Podman would have written.
+ */
+export function rootlessContainer({ name: heading, body }: Section): EngineContainer | undefined {
+  const [, user = '', child] = heading.split(' ');
+  const words = body.split('\n');
+  const after = (option: string) => words[words.indexOf(option) + 1] ?? '';
+  const [id, name, pid] = [after('-c'), after('-n'), Number(child)];
+  const plausible = /^[0-9a-f]{64}$/.test(id) && /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/.test(name) && pid > 1;
+  if (!words.includes('-c') || words.includes('-e') || !plausible) return undefined;
+  return { id, name, image: null, state: 'running', pid, networkMode: null, rootlessOf: user };
+}
+
+/** Those of root's engine, or of this login's own, and the rootless ones of others; whoever is in both is there once. */
+export function withRootless(listed: EngineContainer[], all: Section[]): EngineContainer[] {
+  const rootless = all
+    .filter(({ name }) => name.startsWith('rootless '))
+    .flatMap((section) => rootlessContainer(section) ?? []);
+  const marked = listed.map((one) => {
+    const rootlessOf = rootless.find(({ id }) => id === one.id)?.rootlessOf;
+    return rootlessOf === undefined ? one : { ...one, rootlessOf };
+  });
+  return [...marked, ...rootless.filter(({ id }) => listed.every((one) => one.id !== id))];
 }
 
 function json(line: string): unknown {

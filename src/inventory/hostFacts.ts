@@ -4,6 +4,9 @@ import type { HostFacts } from '../model/snapshot';
 export function hostFacts(id: string, body: (section: string) => string): HostFacts {
   const [uid, name] = lines(body('login'));
   const [system, hostname, kernel] = lines(body('uname'));
+  const client = (['udhcpc', 'busybox udhcpc'] as const).find(
+    (known) => known === body('dhcp-client').trim(),
+  );
   const os = osRelease(body('os-release'));
   return {
     id,
@@ -19,6 +22,7 @@ export function hostFacts(id: string, body: (section: string) => string): HostFa
     bootId: body('boot-id').trim() || null,
     user: { name: name ?? null, uid: uid ? Number(uid) : null, isRoot: uid === '0' },
     netnsInode: Number(body('netns-self')) || null,
+    ...(client === undefined ? {} : { dhcpClient: client }),
   };
 }
 

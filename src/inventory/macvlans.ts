@@ -19,6 +19,7 @@ const recordSchema = v.object({
   mac: v.string(),
   recordedAt: v.string(),
   bootId: v.nullable(v.string()),
+  dhcp: v.optional(v.picklist(['udhcpc', 'busybox udhcpc'])),
   broughtUp: v.array(v.string()),
 });
 

@@ -53,6 +53,12 @@ look() {
 	systemd-detect-virt 2>/dev/null
 	section boot-id
 	cat /proc/sys/kernel/random/boot_id 2>/dev/null
+	section dhcp-client
+	# shellcheck disable=SC2030,SC2031 # an ordinary user's PATH lacks these, root's has them
+	(
+		PATH=$PATH:/usr/sbin:/sbin
+		if [ -n "$(command -v udhcpc)" ]; then echo udhcpc; elif busybox --list 2>/dev/null | grep -qx udhcpc; then echo busybox udhcpc; fi
+	)
 	section netns-self
 	printf '%s\n' "$own"
 
@@ -100,6 +106,15 @@ look() {
 	stat -L --printf "%d $nsfs %i %n\\0" /run/netns/* 2>/dev/null
 	section process-namespaces
 	stat -L -c '%i %n' /proc/[0-9]*/ns/net 2>/dev/null
+
+	# A rootless container is known to its user's Podman only; but each has a conmon, whose child it is.
+	grep -lsx conmon /proc/[0-9]*/comm | while read -r comm; do
+		process=${comm%/comm}
+		user=$(stat -c %U "$process" 2>/dev/null)
+		case $user in '' | root) continue ;; esac
+		section "rootless $user $(cat "$process/task/${process##*/}/children" 2>/dev/null)"
+		tr '\0' '\n' <"$process/cmdline"
+	done
 
 	# Every namespace that a process, a bind mount or, where we attached something, an open file leads to, once, but not our own.
 	ways_in() {

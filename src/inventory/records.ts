@@ -52,6 +52,7 @@ const recordSchema = v.object({
     vlan: v.boolean(),
     ...{ adminMac: flag, trust: flag, spoofchk: flag, rates: flag, linkState: flag },
   }),
+  dhcp: v.optional(v.picklist(['udhcpc', 'busybox udhcpc'])),
   pfBroughtUp: v.boolean(),
 });
 

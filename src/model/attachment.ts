@@ -31,6 +31,8 @@ export interface AttachmentRecord {
   };
   /** Which of the PF-side settings this attachment changed, and so has to put back. */
   changed: { vlan: boolean } & Partial<Record<ChangedSetting, boolean>>;
+  /** What gets its address by DHCP; absent where nothing does. */
+  dhcp?: 'udhcpc' | 'busybox udhcpc';
   /** True when the PF was down before and is up on behalf of this attachment. */
   pfBroughtUp: boolean;
 }

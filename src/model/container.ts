@@ -37,6 +37,8 @@ export interface Container {
   netnsInode: number | null;
   /** `none`, `bridge`, `host`, `container:<id>` …; `null` for a named namespace. */
   networkMode: string | null;
+  /** The user whose rootless Podman runs it; absent for a container of root's engine. */
+  rootlessOf?: string;
   interfaces: ContainerInterface[];
   routes: Route[];
 }

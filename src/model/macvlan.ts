@@ -19,6 +19,8 @@ export interface MacvlanRecord {
   mac: string;
   recordedAt: string;
   bootId: string | null;
+  /** What gets its address by DHCP; absent where nothing does. */
+  dhcp?: 'udhcpc' | 'busybox udhcpc';
   /** Interfaces of the host that were down before and are up on behalf of this macvlan. */
   broughtUp: string[];
 }

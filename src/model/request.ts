@@ -100,6 +100,8 @@ export interface AttachRequest {
   name?: string;
   /** CIDR. */
   addresses?: string[];
+  /** Whether it gets an IPv4 address by DHCP. */
+  dhcp?: boolean;
   gateway?: string;
   /** Further routes through it. */
   routes?: WantedRoute[];

@@ -25,7 +25,11 @@ export interface HostFacts {
   user: { name: string | null; uid: number | null; isRoot: boolean };
   /** Inode of the host's own network namespace. */
   netnsInode: number | null;
+  /** The client that can get an address by DHCP; absent where there is none that we know how to use. */
+  dhcpClient?: DhcpClient;
 }
+
+export type DhcpClient = 'udhcpc' | 'busybox udhcpc';
 
 /** A network device of the host's own namespace. */
 export interface HostLink {

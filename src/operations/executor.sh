@@ -49,11 +49,18 @@ holder_of() {
 }
 
 # open_namespace PATH INODE PID CONTAINER ENGINE: holds the namespace that was seen, and no other one: a PID may be
-# somebody else's by now. PID and CONTAINER are empty for a namespace that has a name.
+# somebody else's by now. PID and CONTAINER are empty for a namespace that has a name. A container's process is known by its
+# cgroup, by the conmon whose child it is (all of Podman's, rootless ones too), or by its engine.
 open_namespace() {
 	[ -r "$1" ] && command exec 7<"$1" || return
 	[ "$(stat -L -c %i /proc/self/fd/7)" = "$2" ] || return
-	[ -z "$3" ] || grep -qF "$4" "/proc/$3/cgroup" || [ "$("$5" inspect --format '{{.State.Pid}}' "$4")" = "$3" ]
+	[ -z "$3" ] || grep -qF "$4" "/proc/$3/cgroup" || is_child_of_conmon "$3" "$4" || [ "$("$5" inspect --format '{{.State.Pid}}' "$4")" = "$3" ]
+}
+
+# is_child_of_conmon PID CONTAINER
+is_child_of_conmon() {
+	parent=$(sed -n 's/^PPid:[^0-9]*//p' "/proc/$1/status") && [ "$(cat "/proc/$parent/comm")" = conmon ] &&
+		tr '\0' '\n' <"/proc/$parent/cmdline" | grep -qxF "$2"
 }
 
 # require N ARGV…: the Nth precondition.

@@ -81,7 +81,8 @@ export async function dropStaleRecords(host: Host, vfs: PciAddress[]): Promise<v
     vfs
       .map(
         (vf) =>
-          `rm -f ${['json', 'device'].map((end) => quote(`${base}/attachments/${vf}.${end}`)).join(' ')}`,
+          // What renews a lease ends without it.
+          `rm -f ${['json', 'device'].map((end) => quote(`${base}/attachments/${vf}.${end}`)).join(' ')} ${quote(`${base}/dhcp/${vf}.lease`)}`,
       )
       .join('\n'),
   );

@@ -5,11 +5,12 @@ import { isRefusal, refuse, type Plan, type Refusal, type Step } from '../model/
 import type { AttachRequest } from '../model/request';
 import type { HostSnapshot } from '../model/snapshot';
 import { cidrProblem, interfaceNameProblem, macProblem, mtuProblem, vlanProblem } from '../model/values';
+import { badDhcp, startDhcp } from './byDhcp';
 import { locksOf } from './locksOf';
 import { namespaceOf } from './namespaceOf';
 import { planMacvlan } from './planMacvlan';
 import { protection } from './protection';
-import { unfitContainer } from './unfitContainer';
+import { rootlessNotes, unfitContainer } from './unfitContainer';
 import { unusedPf } from './unusedPf';
 import { resolveContainer, resolveVf, vfLabel } from './resolve';
 import { badRoutes, routesInside } from './routesInside';
@@ -31,7 +32,8 @@ export function planAttach(
   const refusal =
     unfitVf(snapshot, pf, vf, request.forceInterface) ??
     unfitContainer(snapshot, container) ??
-    badValues(pf, container, vf, request);
+    badValues(pf, container, vf, request) ??
+    badDhcp(snapshot, request);
   if (refusal) return refusal;
   const namespace = namespaceOf(container);
   if (!namespace || !hostName || !pf.name)
@@ -43,6 +45,7 @@ export function planAttach(
   const name = request.name ?? hostName;
   const addresses = request.addresses ?? [];
   const routes = routesInside(container, name, request);
+  const client = request.dhcp ? snapshot.host.dhcpClient : undefined;
   const record = recordOf(snapshot, pf, vf, container, request, routes.replaced, name);
   const vlan: Vlan | null = request.vlan ? { id: request.vlan, qos: 0, proto: '802.1Q' } : null;
   const mac = request.mac?.toLowerCase();
@@ -60,6 +63,7 @@ export function planAttach(
     ...(addresses.length > 0 ? [steps.announce(name)] : []),
     steps.bringUpInside(name),
     ...routes.steps,
+    ...(client ? [startDhcp(vf.pci, name, namespace, client)] : []),
   ];
   return {
     kind: 'attach',
@@ -192,6 +196,7 @@ function recordOf(
     changed: {
       vlan: request.vlan !== undefined,
     },
+    ...(request.dhcp && snapshot.host.dhcpClient ? { dhcp: snapshot.host.dhcpClient } : {}),
     pfBroughtUp: vf.pci !== pf.pci && (!pf.up || onOurBehalf),
   };
 }
@@ -212,6 +217,7 @@ function notesOf(
       : [
           `When ${container.name} stops, it comes back to the host as ${name}; "sriov recover" gives it the name ${hostName} back.`,
         ]),
+    ...rootlessNotes(container, name),
     ...(sharing.length > 0
       ? [`${sharing.map((c) => c.name).join(', ')} shares this network namespace and gets the VF too.`]
       : []),

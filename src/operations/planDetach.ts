@@ -1,6 +1,7 @@
 import type { PhysicalFunction, VirtualFunction } from '../model/functions';
 import { isRefusal, refuse, type Plan, type Refusal } from '../model/plan';
 import { allVfs, containersIn, type HostSnapshot } from '../model/snapshot';
+import { stopDhcp } from './byDhcp';
 import { locksOf } from './locksOf';
 import { wayTo } from './namespaceOf';
 import { macvlanMeant } from './macvlanMeant';
@@ -78,6 +79,7 @@ export function planDetach(
       },
     ],
     steps: [
+      ...(record ? stopDhcp({ key: vf.pci, dhcp: record.dhcp }, inside, namespace) : []),
       ...(record ? putBackOnPf(pf, vf, record) : []),
       ...routes.map(steps.dropRouteInside),
       ...(instead ? [steps.addRouteInside(instead, null)] : []),

@@ -5,12 +5,13 @@ import { isRefusal, refuse, type Plan, type Refusal } from '../model/plan';
 import type { AttachRequest } from '../model/request';
 import { wholePf, type HostSnapshot } from '../model/snapshot';
 import { cidrProblem, interfaceNameProblem, macProblem, mtuProblem } from '../model/values';
+import { badDhcp, startDhcp, stopDhcp } from './byDhcp';
 import { macFrom } from './macFrom';
 import { namespaceOf } from './namespaceOf';
 import { resolveContainer, resolveVf, vfLabel } from './resolve';
 import { badRoutes, routesInside } from './routesInside';
 import * as steps from './steps';
-import { unfitContainer } from './unfitContainer';
+import { rootlessNotes, unfitContainer } from './unfitContainer';
 
 /** Plans a macvlan on a PF or VF of the host, made right in the container's namespace. Detaching removes it. */
 export function planMacvlan(snapshot: HostSnapshot, request: AttachRequest): Plan | Refusal {
@@ -25,7 +26,8 @@ export function planMacvlan(snapshot: HostSnapshot, request: AttachRequest): Pla
   const refusal =
     unfitLower(snapshot, label, lower, mode) ??
     unfitContainer(snapshot, container) ??
-    badValues(container, lower, name, request);
+    badValues(container, lower, name, request) ??
+    badDhcp(snapshot, request);
   if (refusal) return refusal;
   const namespace = namespaceOf(container);
   if (!namespace || !lower.name || !pf.name)
@@ -54,6 +56,7 @@ export function planMacvlan(snapshot: HostSnapshot, request: AttachRequest): Pla
     },
     container: { id, name: container.name, engine, netnsInode: namespace.inode },
     ...{ inside: name, mac, recordedAt: snapshot.takenAt, bootId: snapshot.host.bootId },
+    ...(request.dhcp && snapshot.host.dhcpClient ? { dhcp: snapshot.host.dhcpClient } : {}),
     broughtUp: [...new Set([...raised, ...onOurBehalf])],
   };
   const addresses = request.addresses ?? [];
@@ -61,7 +64,7 @@ export function planMacvlan(snapshot: HostSnapshot, request: AttachRequest): Pla
     kind: 'attach',
     title: `Give ${container.name} a macvlan on ${label} as ${name}`,
     host: snapshot.host.id,
-    notes: notesOf(pf, lower, mode),
+    notes: [...notesOf(pf, lower, mode), ...rootlessNotes(container, name)],
     losses: [],
     verb: 'Attach',
     locks: [
@@ -86,6 +89,7 @@ export function planMacvlan(snapshot: HostSnapshot, request: AttachRequest): Pla
       ...(addresses.length > 0 ? [steps.announce(name)] : []),
       steps.bringUpInside(name),
       ...routesInside(container, name, request).steps,
+      ...(record.dhcp ? [startDhcp(record.key, name, namespace, record.dhcp)] : []),
     ],
     promises: [{ kind: 'macvlan', key: record.key, there: true, addresses }],
   };
@@ -130,6 +134,7 @@ export function planRemoveMacvlan(snapshot: HostSnapshot, record: MacvlanRecord)
       },
     ],
     steps: [
+      ...stopDhcp(record, name, namespace),
       ...container.routes
         .filter((route) => route.device === name)
         .sort((a, b) => Number(b.gateway !== null) - Number(a.gateway !== null))

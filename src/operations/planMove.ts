@@ -75,7 +75,17 @@ function between(
 }
 
 /** The words that work in the container's namespace work in the one that the VF comes from. */
-const inside = ['in_ns', 'unless_gone', 'bring_home', 'take_inside', 'set_conf', 'free_mac', 'enforce_mac'];
+const inside = [
+  'in_ns',
+  'unless_gone',
+  'bring_home',
+  'take_inside',
+  'set_conf',
+  'free_mac',
+  'enforce_mac',
+  'start_dhcp',
+  'stop_dhcp',
+];
 const atSource = (step: Step): Step => ({
   ...step,
   apply: there(step.apply),

@@ -3,6 +3,7 @@ import type { PhysicalFunction, VirtualFunction } from '../model/functions';
 import { refuse, type Plan, type Refusal } from '../model/plan';
 import { allFunctions, type HostSnapshot } from '../model/snapshot';
 import { protection } from './protection';
+import { stopDhcp } from './byDhcp';
 import { locksOf } from './locksOf';
 import { putBackOnHost, putBackOnPf, putPfBack } from './putBack';
 import { vfLabel } from './resolve';
@@ -58,6 +59,7 @@ export function planRestore(
       },
     ],
     steps: [
+      ...stopDhcp({ key: vf.pci, dhcp: record.dhcp }, record.inside, null),
       ...putBackOnPf(pf, vf, record),
       ...strayAddresses.map((address) => steps.dropAddress(current, address)),
       ...(vf.up && (renaming || !record.before.up) ? [steps.takeDown(current)] : []),
@@ -116,7 +118,12 @@ function planRestoreOnPf(
         check: ['has_driver', vf.pci, vf.driver ?? 'none'],
       },
     ],
-    steps: [...settings, ...putPfBack(snapshot, pf, record), steps.dropRecord(record)],
+    steps: [
+      ...stopDhcp({ key: vf.pci, dhcp: record.dhcp }, record.inside, null),
+      ...settings,
+      ...putPfBack(snapshot, pf, record),
+      steps.dropRecord(record),
+    ],
     promises: [
       {
         kind: 'vf-settings',

@@ -1,5 +1,6 @@
 import { quote, quoteAll } from '../host/quote';
 import type { NamespaceRef, Plan } from '../model/plan';
+import dhcp from './dhcp.sh';
 import executor from './executor.sh';
 import fixVerbs from './fixVerbs.sh';
 import settings from './settings.sh';
@@ -86,13 +87,14 @@ ${block(plan.preconditions.map(({ check }, index) => `require ${index + 1} ${quo
 
 ${verbs}
 ${settings}
-${usesFixVerbs(plan) ? `${fixVerbs}\n` : ''}${executor}`;
+${optional.map((words) => (uses(plan, words) ? `${words}\n` : '')).join('')}${executor}`;
 }
 
-/** The program carries the words of fixes only where it needs them. */
-const usesFixVerbs = ({ steps, preconditions }: Plan): boolean =>
+/** The program carries the words of fixes and of DHCP only where it needs them. */
+const optional = [fixVerbs, dhcp];
+const uses = ({ steps, preconditions }: Plan, words: string): boolean =>
   [...steps.flatMap(({ apply, undo }) => [apply, undo]), ...preconditions.map(({ check }) => check)].some(
-    ([word]) => fixVerbs.includes(`\n${word}() {`),
+    (argv) => [...argv].some((word) => words.includes(`\n${word}() {`)),
   );
 
 const clause = (index: number, title: string, command: string): string =>

@@ -2,6 +2,14 @@ import { isRunning, type Container } from '../model/container';
 import { refuse, type Refusal } from '../model/plan';
 import type { HostSnapshot } from '../model/snapshot';
 
+/** Who decides over an interface in a rootless container. */
+export const rootlessNotes = ({ name, rootlessOf }: Container, inside: string): string[] =>
+  rootlessOf === undefined
+    ? []
+    : [
+        `${name} is a rootless Podman container of ${rootlessOf}, who rules over its network: ${rootlessOf} can change the MAC and the addresses of ${inside}, unless its adapter enforces them.`,
+      ];
+
 /** Why nothing can be given to a container. */
 export function unfitContainer(snapshot: HostSnapshot, container: Container): Refusal | undefined {
   if (!isRunning(container))

@@ -41,7 +41,7 @@ export const emptyDraft: AttachDraft = {
   then: 'attach',
 };
 
-/** The addresses of a text, separated by spaces or commas. */
+/** The addresses of a text, separated by spaces or commas; `dhcp` may be among them. */
 export const splitAddresses = (text: string): string[] => text.split(/[\s,]+/).filter((word) => word !== '');
 
 /** The routes of a text, separated by spaces; a text among them is what is wrong with one. */
@@ -55,7 +55,8 @@ export const isMacvlan = ({ form }: AttachDraft): boolean => form !== 'vf' && fo
 
 /** A VF that is to be moved, with all that it has where it is: that stays as it is unless something else is answered. */
 export function movedDraft(snapshot: HostSnapshot, vf: VirtualFunction): AttachDraft {
-  const before = snapshot.attachments.find((attachment) => attachment.vf === vf.pci)?.record.before;
+  const record = snapshot.attachments.find((attachment) => attachment.vf === vf.pci)?.record;
+  const before = record?.before;
   const routes = snapshot.containers
     .filter(({ netnsInode }) => netnsInode === vf.holder.netnsInode)
     .flatMap((container) => container.routes);
@@ -66,7 +67,9 @@ export function movedDraft(snapshot: HostSnapshot, vf: VirtualFunction): AttachD
     vf,
     moves: { hostName: before?.name ?? null },
     name: vf.name ?? '',
-    addresses: vf.addresses.join(' '),
+    addresses: record?.dhcp
+      ? ['dhcp', ...vf.addresses.filter((address) => address.includes(':'))].join(' ')
+      : vf.addresses.join(' '),
     gateway: gateway?.gateway ?? '',
     mac: before && vf.mac !== before.mac ? (vf.mac ?? '') : '',
     vlan: before && vlan && vlan.id !== 0 && vlan.id !== before.settings.vlan?.id ? `${vlan.id}` : '',
@@ -98,7 +101,7 @@ export function requestFrom(draft: AttachDraft): AttachRequest | undefined {
   const { vf, container, gateway, mac, vlan, mtu } = draft;
   const name = proposedName(draft);
   if (!vf || !container) return undefined;
-  const addresses = splitAddresses(draft.addresses);
+  const addresses = splitAddresses(draft.addresses).filter((address) => address !== 'dhcp');
   const routes = splitRoutes(draft.routes).flatMap((route) => (typeof route === 'string' ? [] : [route]));
   return {
     kind: 'attach',
@@ -108,6 +111,7 @@ export function requestFrom(draft: AttachDraft): AttachRequest | undefined {
     ...shape(draft),
     ...(name !== '' && name !== usualName(draft) ? { name } : {}),
     ...(addresses.length > 0 ? { addresses } : {}),
+    ...(splitAddresses(draft.addresses).includes('dhcp') ? { dhcp: true } : {}),
     ...(addresses.length > 0 && gateway !== '' ? { gateway } : {}),
     ...(routes.length > 0 ? { routes } : {}),
     ...(mac !== '' && takesMac(draft) ? { mac: mac.toLowerCase() } : {}),

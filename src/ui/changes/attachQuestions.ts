@@ -25,19 +25,19 @@ export const questions: Record<TextField, (draft: AttachDraft) => Question> = {
       ),
   }),
   addresses: () => ({
-    prompt: 'Its addresses with prefix length, separated by spaces. Empty: none.',
-    placeholder: '192.0.2.10/24 2001:db8::10/64',
+    prompt: 'Its addresses with prefix length, separated by spaces, or the word dhcp. Empty: none.',
+    placeholder: '192.0.2.10/24 2001:db8::10/64, or dhcp',
     problem: addressesProblem,
   }),
   gateway: ({ addresses }) => ({
     prompt: 'The gateway of its default route, in one of its networks. Empty: no default route.',
     placeholder: '192.0.2.1',
-    problem: optional((text) => gatewayProblem(text, splitAddresses(addresses))),
+    problem: optional((text) => gatewayProblem(text, byHand(addresses))),
   }),
   routes: ({ addresses }) => ({
     prompt: 'Further routes through it, separated by spaces; after a comma, by which gateway. Empty: none.',
     placeholder: '192.0.2.0/24,10.0.0.1 198.51.100.0/24',
-    problem: (text) => routesProblem(text, splitAddresses(addresses)),
+    problem: (text) => routesProblem(text, byHand(addresses)),
   }),
   mac: (draft) => ({
     prompt: `Its MAC address. Empty: ${isMacvlan(draft) ? 'one that is made up' : `keep ${draft.vf?.mac ?? 'what it has'}`}.`,
@@ -56,6 +56,8 @@ export const questions: Record<TextField, (draft: AttachDraft) => Question> = {
   }),
 };
 
+const byHand = (text: string): string[] => splitAddresses(text).filter((address) => address !== 'dhcp');
+
 const whyKeep = (draft: AttachDraft): string =>
   isMacvlan(draft)
     ? ''
@@ -69,7 +71,10 @@ const optional =
 function addressesProblem(text: string): string | undefined {
   const all = splitAddresses(text);
   const twice = all.find((address, index) => all.indexOf(address) !== index);
-  return all.map(cidrProblem).find(Boolean) ?? (twice ? `${twice} is there twice.` : undefined);
+  const given = byHand(text);
+  const both = all.length > given.length && given.find((address) => !address.includes(':'));
+  if (both) return `DHCP gives the IPv4 address; leave out ${both}, or dhcp.`;
+  return given.map(cidrProblem).find(Boolean) ?? (twice ? `${twice} is there twice.` : undefined);
 }
 
 function routesProblem(text: string, addresses: string[]): string | undefined {

@@ -51,7 +51,7 @@ export async function askAttachment(
     ...(container ? [] : [pick(dialogs, 'container', titleOf, (draft) => targets(snapshot, draft))]),
     text(dialogs, 'name', titleOf),
     text(dialogs, 'addresses', titleOf),
-    text(dialogs, 'gateway', titleOf, ({ addresses }) => addresses !== ''),
+    text(dialogs, 'gateway', titleOf, ({ addresses }) => !['', 'dhcp'].includes(addresses.trim())),
     pick(dialogs, 'then', titleOf, (draft) => review(draft, true)),
     text(dialogs, 'mac', titleOf, (draft) => wantsMore(draft) && takesMac(draft)),
     text(dialogs, 'vlan', titleOf, (draft) => wantsMore(draft) && takesVlan(draft)),

@@ -1,6 +1,7 @@
 import type { Outcome, StepFailure } from '../../model/outcome';
 import { allFunctions, type HostSnapshot } from '../../model/snapshot';
 import type { Plan, PlanPromise } from '../../model/plan';
+import { leasedAddresses } from '../../operations/byDhcp';
 import { checkText } from '../documents/checkText';
 import { lines } from '../hostText';
 import { holderName } from '../tree/vfRow';
@@ -72,7 +73,9 @@ export function outcomeText(outcome: Outcome): OutcomeText {
 /** What is so now, from what was promised: `enp1s0v3 is in fw as eth1.` */
 function doneText(plan: Plan, snapshot: HostSnapshot): string {
   const promise = plan.promises.at(-1);
-  return (promise && promiseText(promise, snapshot)) ?? `${plan.title}: done.`;
+  const leased = leasedAddresses(plan, snapshot);
+  const said = (promise && promiseText(promise, snapshot)) ?? `${plan.title}: done.`;
+  return leased.length === 0 ? said : `${said} It has ${leased.join(', ')} by DHCP.`;
 }
 
 function promiseText(promise: PlanPromise, snapshot: HostSnapshot): string | undefined {

@@ -64,6 +64,7 @@ function containerRow(snapshot: HostSnapshot, container: Container): Row {
   );
   const words = container.engine === 'netns' ? [] : [container.state];
   if (container.networkMode === 'host') words.push('host network');
+  if (container.rootlessOf !== undefined) words.push(`rootless of ${container.rootlessOf}`);
   if (sharesNamespace(container)) words.push('shared network');
   if (vfs.length > 0) words.push(vfs.length === 1 ? '1 VF' : `${vfs.length} VFs`);
   const kind = container.engine === 'netns' ? 'Network namespace' : 'Container';

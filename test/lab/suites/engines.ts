@@ -43,6 +43,28 @@ export function engines(lab: Lab): void {
       expect(problems).toEqual([]);
     });
 
+    test('a rootless Podman container of another user', async () => {
+      // The guest has no newuidmap: without subordinate ids a user's Podman maps that user alone.
+      await lab.sh(`sed -i.own /^nfv:/d /etc/subuid /etc/subgid
+        mkdir /tmp/rootfs && docker export fw | tar -xC /tmp/rootfs && chown -hR nfv: /tmp/rootfs
+        cd /; su nfv -c 'HOME=/home/nfv podman --log-level=error run -d --name rootless --network none \
+          --rootfs /tmp/rootfs /bin/idle' 2>&1`);
+      try {
+        const before = await lab.vf(0);
+        await lab.ok('attach', 'enp1s0:0', 'rootless', '--name', 'eth1', '--address', '10.99.0.6/24');
+        const { containers } = await lab.inventory();
+        expect(containers.find(({ name }) => name === 'rootless')).toMatchObject({
+          ...{ engine: 'podman', rootlessOf: 'nfv' },
+          interfaces: [{ name: 'eth1', vf: before.pci, addresses: ['10.99.0.6/24'] }],
+        });
+        await lab.ok('detach', before.pci);
+        expect(await lab.vf(0)).toEqual(before);
+      } finally {
+        await lab.sh(`cd /; su nfv -c 'HOME=/home/nfv podman --log-level=error rm -ft 0 rootless' 2>&1
+          mv /etc/subuid.own /etc/subuid; mv /etc/subgid.own /etc/subgid; rm -r /tmp/rootfs`);
+      }
+    });
+
     test('a pair that shares one namespace: both see the VF, one holds it', async () => {
       await lab.ok('attach', 'enp1s0:0', 'pod-b', '--name', 'eth1');
       const { containers, pfs } = await lab.inventory();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { engineStatus, withReason } from '../../../src/inventory/engines';
+import { engineStatus, withReason, withRootless } from '../../../src/inventory/engines';
 
 const said =
   'failed permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock: dial unix /var/run/docker.sock: connect: permission denied';
@@ -39,4 +39,33 @@ test('an engine that is down stays that', () => {
     'failed Cannot connect to the Docker daemon at unix:///var/run/docker.sock.',
   );
   expect(withReason(down, { socket, groups: 'me\nme docker\n', user: 'me' })).toBe(down);
+});
+
+const id = '315fa8fad9f9d285419cbab8befa499e051a8e6a6eebd3920654b2ba3cd2dbd6';
+/** The words of the lab's conmon, one a line, shortened. */
+const conmon = (words: Record<string, string> = {}, more = '') => ({
+  name: 'rootless nfv 1240 ',
+  body: `/usr/bin/conmon\n--api-version\n1\n-c\n${words['-c'] ?? id}\n-n\n${words['-n'] ?? 'rl'}\n${more}--exit-command-arg\nx\n`,
+});
+
+test('a rootless container is known by its conmon', () => {
+  expect(withRootless([], [conmon()])).toEqual([
+    { id, name: 'rl', image: null, state: 'running', pid: 1240, networkMode: null, rootlessOf: 'nfv' },
+  ]);
+});
+
+test('one that the login’s own Podman lists is there once, and marked', () => {
+  const listed = { id, name: 'rl', image: 'busybox', state: 'running', pid: 1240, networkMode: 'none' };
+  expect(withRootless([listed], [conmon()])).toEqual([{ ...listed, rootlessOf: 'nfv' }]);
+  const root = { ...listed, id: 'ab'.repeat(32) };
+  expect(withRootless([root], [conmon()]).map((one) => one.rootlessOf)).toEqual([undefined, 'nfv']);
+});
+
+test.each([
+  ['a command in a container', conmon({}, '-e\n')],
+  ['an id that is none', conmon({ '-c': '../etc' })],
+  ['a name that Podman would not take', conmon({ '-n': '$(touch /tmp/pwned)' })],
+  ['one that has no child yet', { ...conmon(), name: 'rootless nfv ' }],
+])('%s is no container', (_, section) => {
+  expect(withRootless([], [section])).toEqual([]);
 });

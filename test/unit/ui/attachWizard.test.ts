@@ -59,6 +59,15 @@ describe('attaching', () => {
     });
   });
 
+  test('the word dhcp is no address, and needs no gateway', async () => {
+    const { person, asked } = await walkThrough(['fw', 'eth1', 'dhcp', 'Show Plan']);
+    expect(asked?.request).toMatchObject({ dhcp: true, name: 'eth1' });
+    expect(asked?.request).not.toHaveProperty('addresses');
+    expect(person.questions.at(-1)).toMatchObject({ choices: [{ description: 'as eth1 · dhcp' }, {}, {}] });
+    const together = await walkThrough(['fw', 'eth1', 'dhcp 2001:db8::1/64', '', 'Attach']);
+    expect(together.asked?.request).toMatchObject({ dhcp: true, addresses: ['2001:db8::1/64'] });
+  });
+
   test('MAC, VLAN, MTU and routes are asked for only when wanted', async () => {
     const answers = [
       'fw',
@@ -118,6 +127,7 @@ describe('what is wrong with an answer', () => {
     ['addresses', '192.0.2.10', 'lacks a prefix length'],
     ['addresses', '192.0.2.10/33', 'above 32'],
     ['addresses', '192.0.2.10/24 192.0.2.10/24', 'twice'],
+    ['addresses', 'dhcp 192.0.2.10/24', 'leave out 192.0.2.10/24'],
     ['gateway', '198.51.100.1', 'in none of'],
     ['gateway', '192.0.2.10', 'own address'],
     ['mac', '03:00:00:00:00:01', 'multicast'],

@@ -1,0 +1,61 @@
+import { isIPv4 } from '../model/ip';
+import { refuse, type NamespaceRef, type Plan, type Refusal, type Step } from '../model/plan';
+import type { AttachRequest } from '../model/request';
+import { allFunctions, type DhcpClient, type HostSnapshot } from '../model/snapshot';
+import { step } from './steps';
+
+/** Why an address can't come by DHCP; undefined when it can, and when nobody asked for one. */
+export function badDhcp(
+  { host }: HostSnapshot,
+  { dhcp, addresses = [], gateway }: AttachRequest,
+): Refusal | undefined {
+  if (!dhcp) return undefined;
+  const given = addresses.find((address) => isIPv4(address.split('/')[0] ?? ''));
+  if (given !== undefined || (gateway !== undefined && isIPv4(gateway)))
+    return refuse(
+      'invalid',
+      `DHCP gives the IPv4 address and its gateway; leave out ${given ?? gateway}, or DHCP.`,
+    );
+  return host.dhcpClient
+    ? undefined
+    : refuse(
+        'limit',
+        `${host.id} has no DHCP client that works for containers (udhcpc); install the package busybox there, or give the address by hand.`,
+      );
+}
+
+/** Beside the attachment: `key` is that of its record. */
+export const startDhcp = (key: string, name: string, to: NamespaceRef, client: DhcpClient): Step =>
+  step(
+    `Get an address for ${name} by DHCP, and have it renewed (${client})`,
+    ['start_dhcp', key, name, to.path, `${to.inode}`, ...client.split(' ')],
+    ['stop_dhcp', key, name, ...client.split(' ')],
+    40,
+  );
+
+export const stopDhcp = (
+  { key, dhcp }: { key: string; dhcp?: DhcpClient },
+  name: string,
+  from: NamespaceRef | null,
+): Step[] =>
+  dhcp === undefined
+    ? []
+    : [
+        step(
+          `Give the address that ${name} has by DHCP back`,
+          ['stop_dhcp', key, name, ...dhcp.split(' ')],
+          from ? ['start_dhcp', key, name, from.path, `${from.inode}`, ...dhcp.split(' ')] : ['true'],
+          25,
+        ),
+      ];
+
+/** The IPv4 addresses that an attachment got by DHCP; empty when it asked for none. */
+export function leasedAddresses({ request, promises }: Plan, now: HostSnapshot): string[] {
+  if (request?.kind !== 'attach' || !request.dhcp) return [];
+  const promise = promises.at(-1);
+  const mac = promise?.kind === 'macvlan' && now.macvlans.find(({ key }) => key === promise.key)?.mac;
+  const addresses = mac
+    ? now.containers.flatMap(({ interfaces }) => interfaces).find((one) => one.mac === mac)?.addresses
+    : allFunctions(now).find(({ pci }) => promise?.kind === 'vf-inside' && pci === promise.vf)?.addresses;
+  return (addresses ?? []).filter((address) => isIPv4(address.split('/')[0] ?? ''));
+}
