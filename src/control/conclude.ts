@@ -23,7 +23,10 @@ export function conclude(plan: Plan, report: Report, snapshot: HostSnapshot): Ou
     case 'denied':
       return {
         status: 'refused',
-        refusal: refuse('not-permitted', `${plan.title} takes root on ${plan.host}.`),
+        refusal: refuse(
+          'not-permitted',
+          `${plan.title} takes root on ${plan.host}, and the program did not run as root there; nothing was changed.`,
+        ),
       };
     case 'unwritable':
       return {

@@ -144,7 +144,7 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
     },
     refresh: (signal) => enqueue(() => read(signal)),
     plan(request) {
-      if (!snapshot) return refuse('unknown-state', `${host.id} has not been read yet.`);
+      if (!snapshot) return refuse('unknown-state', `${host.id} has not been read yet; refresh it first.`);
       const plan = planChange(snapshot, request);
       return isRefusal(plan) ? plan : [...restoresBefore(snapshot, request), plan];
     },

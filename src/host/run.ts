@@ -42,7 +42,11 @@ export async function runProgram(
     detached: process.platform !== 'win32',
   });
   if (child.stdin && child.stderr) conversation?.follow({ stdin: child.stdin, stderr: child.stderr });
-  const late = new HostError('timeout', `The host did not answer within ${timeoutMs / 1000} s.`, '');
+  const late = new HostError(
+    'timeout',
+    `The host did not answer within ${timeoutMs / 1000} s; it may be busy, or hung. Try again.`,
+    '',
+  );
   const result = await Promise.race([child, endedBy(signal, timeoutMs, late, isAsking)]).catch(
     (error: unknown) => {
       endAll(child);

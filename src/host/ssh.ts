@@ -50,7 +50,11 @@ export function sshHost(destination: string, settings: SshSettings = {}): Host {
     id: destination,
     async command(script, fresh) {
       if (destination.startsWith('-'))
-        throw new HostError('resolve', `"${destination}" is not a host name.`, '');
+        throw new HostError(
+          'resolve',
+          `"${destination}" is not a host name: it begins with "-", as an option of ssh does.`,
+          '',
+        );
       if (typeof ask === 'function') askpass ??= await openAskpass(destination, ask);
       askpass?.begin();
       return [ssh, ...(fresh ? alone : []), ...(await options()), '--', destination, loginCommand(script)];

@@ -15,12 +15,13 @@ const failures: [RegExp, HostErrorPhase, (host: string, stderr: string) => strin
   [/No route to host|Network is unreachable/, 'connect', (host) => `There is no route to ${host}.`],
   [/Bad configuration option|no argument after keyword|terminating, \d+ bad configuration/, 'start', () => 'The ssh configuration has an error; ssh would not start.'],
   [/Can't open user config file/, 'start', () => 'The ssh configuration file could not be read.'],
-  [/Broken pipe|closed by remote host|Connection reset|Timeout, server|mux_client|Connection closed/, 'lost', (host) => `The connection to ${host} broke.`],
+  [/Broken pipe|closed by remote host|Connection reset|Timeout, server|mux_client|Connection closed/, 'lost', (host) => `The connection to ${host} broke; it can be made anew at any time.`],
 ]; // prettier-ignore
 
 /** `begun`: the program had said something already, so it was the connection that broke, or the program that was killed. */
 export function sshFailure(host: string, stderr: string, begun = false): HostError {
-  if (begun) return new HostError('lost', `The connection to ${host} broke.`, stderr);
+  if (begun)
+    return new HostError('lost', `The connection to ${host} broke; it can be made anew at any time.`, stderr);
   const known = failures.find(([pattern]) => pattern.test(stderr));
   const [, phase, message] = known ?? [
     undefined,

@@ -16,7 +16,11 @@ export function pfUp(snapshot: HostSnapshot, given: string): Change | Refusal {
   const pf = resolvePf(snapshot, given);
   if (isRefusal(pf)) return pf;
   const { name } = pf;
-  if (name === null) return refuse('no-netdev', `${pf.pci} has no network device on the host.`);
+  if (name === null)
+    return refuse(
+      'no-netdev',
+      `${pf.pci} has no network device on the host that could be brought up; bind its driver, or bring it back first.`,
+    );
   if (pf.up) return refuse('nothing-to-do', `${name} is up already.`);
   return {
     ...only(

@@ -13,7 +13,10 @@ export function planAutoprobe(
   if (pf.driversAutoprobe === null)
     return refuse('unknown-state', `${label} has no readable sriov_drivers_autoprobe; it takes Linux 4.12.`);
   if (pf.driversAutoprobe === on)
-    return refuse('nothing-to-do', `sriov_drivers_autoprobe of ${label} is ${on ? 'on' : 'off'} already.`);
+    return refuse(
+      'nothing-to-do',
+      `The setting sriov_drivers_autoprobe of ${label} is ${on ? 'on' : 'off'} already.`,
+    );
   return {
     kind: 'configure',
     title: on ? `Give new VFs of ${label} their driver` : `Create new VFs of ${label} without a driver`,

@@ -38,7 +38,10 @@ export function planConfigure(
   const inode = vf.holder.netnsInode;
   const namespace = inode === null ? null : wayTo(snapshot, vf, inode);
   if (namespace === undefined)
-    return refuse('unknown-state', `No way leads into the namespace that holds ${label}.`);
+    return refuse(
+      'unknown-state',
+      `No way leads into the namespace that holds ${label}; look again as root.`,
+    );
 
   const onPf = settingSteps(pf, vf, asked);
   const mac = macOf(vf, request);

@@ -42,7 +42,11 @@ export function planDetach(
       `Where the network device of ${label} is cannot be seen from here; look again as root.`,
     );
   const namespace = wayTo(snapshot, vf, inode);
-  if (!namespace) return refuse('unknown-state', `No way leads into the namespace that holds ${label}.`);
+  if (!namespace)
+    return refuse(
+      'unknown-state',
+      `No way leads into the namespace that holds ${label}; look again as root.`,
+    );
 
   const where = vf.holder.name ?? `namespace ${inode}`;
   const record = attachment?.record;

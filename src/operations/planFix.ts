@@ -23,7 +23,10 @@ export const configurationLock = { pci: 'configuration', mode: 'exclusive' } as 
 export function planFix(snapshot: HostSnapshot, request: FixRequest): Plan | Refusal {
   const { finding, title, configuration } = request;
   if (!configuration)
-    return refuse('unknown-state', `The configuration of ${snapshot.host.id} has not been read yet.`);
+    return refuse(
+      'unknown-state',
+      `The configuration of ${snapshot.host.id} has not been read yet; run the readiness checks first.`,
+    );
   const change = changeOf(snapshot, configuration, request.change);
   if (isRefusal(change)) return change;
   const record: AppliedFix = {
@@ -102,7 +105,10 @@ function unblacklist(configuration: HostConfiguration, module: string): Change |
   const kernelRefuses = listed.some((argument) => argument.startsWith('module_blacklist='));
   const now = loaded || kernelRefuses ? [] : [loadModule(module)];
   if (listed.length === 0 && files.length === 0 && now.length === 0)
-    return refuse('nothing-to-do', `${module} is neither on a blacklist here nor missing.`);
+    return refuse(
+      'nothing-to-do',
+      `${module} is neither on a blacklist here nor missing; run the readiness checks again.`,
+    );
   const args = listed.length === 0 ? null : kernelArguments(configuration, { add: [], remove: listed });
   if (args !== null && isRefusal(args)) return args;
   const none: Change = { ...only([]), notes: [] };

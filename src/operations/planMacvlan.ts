@@ -172,7 +172,10 @@ function unfitLower(
   if (holder.kind === 'container' || holder.kind === 'netns')
     return refuse('in-use', `${label} is in ${holder.name ?? 'a network namespace'}; detach it first.`);
   if (holder.kind !== 'host' || name === null)
-    return refuse('no-netdev', `${label} has no network device on the host that a macvlan could stand on.`);
+    return refuse(
+      'no-netdev',
+      `${label} has no network device on the host that a macvlan could stand on; bind its network driver first.`,
+    );
   if (master) return refuse('in-use', `${name} is a port of ${master} on the host; take it out first.`);
   const others = snapshot.macvlans.filter(({ on }) => on === pci);
   const alone =

@@ -24,7 +24,11 @@ export function planSetVfs(snapshot: HostSnapshot, request: SetVfsRequest): Plan
   const { count } = request;
   const problem = vfCountProblem(`${count}`, pf.totalVfs);
   if (problem) return refuse('limit', `${label} cannot have ${count} VFs. ${problem}`);
-  if (pf.numVfs === null) return refuse('unknown-state', `The number of VFs of ${label} could not be read.`);
+  if (pf.numVfs === null)
+    return refuse(
+      'unknown-state',
+      `The number of VFs of ${label} (sriov_numvfs) could not be read, so it could not be put back.`,
+    );
   if (pf.numVfs === count) return refuse('nothing-to-do', `${label} has ${count} VFs already.`);
   const refusal =
     notNow(pf, label) ?? protection(label, pf.name, pf.protectedBecause, request.forceInterface);

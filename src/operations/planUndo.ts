@@ -32,9 +32,15 @@ type Undo = Pick<
 export function planUndo(snapshot: HostSnapshot, request: Forced): Plan | Refusal {
   const last = snapshot.lastChange;
   if (!last && !snapshot.host.user.isRoot)
-    return refuse('unknown-state', `Reading what was changed last on ${snapshot.host.id} takes root there.`);
+    return refuse(
+      'unknown-state',
+      `What was changed last on ${snapshot.host.id} could not be read; that takes root.`,
+    );
   if (!last)
-    return refuse('nothing-to-do', `There is no change on ${snapshot.host.id} that could be taken back.`);
+    return refuse(
+      'nothing-to-do',
+      `There is no change on ${snapshot.host.id} that could be taken back; "sriov journal" lists those there were.`,
+    );
   const cannot = `"${last.title}" cannot be taken back`;
   if (last.beforeBoot)
     return refuse(
@@ -100,7 +106,7 @@ function attachAgain(
 ): Undo | Refusal {
   const container = containersIn(snapshot, was.netnsInode)[0];
   if (!container || !plan.namespace)
-    return refuse('stale', 'The network namespace that the VF was in is gone.');
+    return refuse('stale', 'The network namespace that the VF was in is gone; attach it anew.');
   const { id, engine } = container;
   const mode = snapshot.pfs.some(({ pci }) => pci === was.vf) ? 'pf' : 'vf';
   const fit = planAttach(snapshot, {
@@ -131,7 +137,10 @@ function countAgain(
   const pf = snapshot.pfs.find((other) => other.pci === pci);
   const made = plan.promises.find((promise) => promise.kind === 'vf-count')?.count;
   if (!pf || pf.numVfs !== made)
-    return refuse('stale', `${pf?.name ?? pci} has ${pf?.numVfs ?? 'no known number of'} VFs, not ${made}.`);
+    return refuse(
+      'stale',
+      `${pf?.name ?? pci} has ${pf?.numVfs ?? 'no known number of'} VFs, not ${made}: somebody changed their number since.`,
+    );
   const again = planSetVfs(snapshot, { pf: pci, count, forceInterface });
   if (isRefusal(again)) return again;
   const recreate = plan.steps

@@ -20,9 +20,16 @@ export function planUndoFix(
   { finding, configuration }: UndoFixRequest,
 ): Plan | Refusal {
   if (!configuration)
-    return refuse('unknown-state', `The configuration of ${snapshot.host.id} has not been read yet.`);
+    return refuse(
+      'unknown-state',
+      `The configuration of ${snapshot.host.id} has not been read yet; run the readiness checks first.`,
+    );
   const fix = configuration.fixes.findLast((other) => other.finding === finding);
-  if (!fix) return refuse('nothing-to-do', `No fix of ${finding} was applied to ${snapshot.host.id}.`);
+  if (!fix)
+    return refuse(
+      'nothing-to-do',
+      `No fix of ${finding} was applied to ${snapshot.host.id}, so there is none to take back.`,
+    );
   if (fix.undone) return refuse('nothing-to-do', `The fix "${fix.title}" was taken back already.`);
   if (fix.files.length === 0 && !fix.tool)
     return refuse(

@@ -68,7 +68,10 @@ export function resolveVf(
         ? `${pf.name ?? pf.pci} has no VFs yet; enable some first (sriov set-vfs ${pf.name ?? pf.pci} N).`
         : `"${given}" is not a VF; ${pf.name ?? pf.pci} has VF 0 to ${pf.vfs.length - 1} (such as ${pf.name ?? pf.pci}:0).`,
     );
-  return refuse('unknown-function', `There is no VF "${given}" on ${snapshot.host.id}.`);
+  return refuse(
+    'unknown-function',
+    `There is no VF "${given}" on ${snapshot.host.id}; a VF is a PCI address, PF:INDEX or the name of its interface.`,
+  );
 }
 
 /** A container by exact name, id, or the beginning of its id; a named namespace by its name. */
