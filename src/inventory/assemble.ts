@@ -55,9 +55,13 @@ export function assemble(id: string, all: Section[]): HostSnapshot {
     .map(([pci, pciSide]) => physicalFunction(pci, pciSide, around))
     .sort((a, b) => (a.pci < b.pci ? -1 : 1));
   const kept = macvlanRecords(bodies('record'));
-  const { macvlans, stale } = liveMacvlans(kept.records, namespaces, host.bootId);
+  const { macvlans, endedMacvlans, stale } = liveMacvlans(kept.records, namespaces, host.bootId);
   const { records, unreadable } = parseRecords(kept.others);
-  const ofRemoved = parseRecords(bodies('record-of-another')).records;
+  const ofRemoved = macvlanRecords(bodies('record-of-another'));
+  const removed = [
+    ...parseRecords(ofRemoved.others).records.map(({ vf }) => vf),
+    ...ofRemoved.records.map(({ key }) => key),
+  ];
   const { attachments, staleRecords } = attachmentsOf(
     records,
     pfs.flatMap((pf) => [...pf.vfs, wholePf(pf, { links, containers })]),
@@ -72,8 +76,8 @@ export function assemble(id: string, all: Section[]): HostSnapshot {
   return {
     takenAt: new Date().toISOString(),
     ...{ host, pfs, containers, attachments, problems, engines, links },
-    macvlans,
-    staleRecords: [...staleRecords, ...stale, ...ofRemoved.map(({ vf }) => vf)],
+    ...{ macvlans, endedMacvlans },
+    staleRecords: [...staleRecords, ...stale, ...removed],
     namespaces: namespaces.map(({ inode, path }) => ({ inode, path })),
     pending: pendingChanges(all, host.bootId),
     lastChange: lastChange(all, host.bootId),

@@ -32,20 +32,32 @@ export function macvlanRecords(bodies: string[]): { records: MacvlanRecord[]; ot
   };
 }
 
-/** The macvlans that are still where we made them; the records of the others are void. */
+/**
+ * The macvlans that are still where we made them, and those that ended with their container while something is up on their
+ * behalf; the records of the others are void.
+ */
 export function liveMacvlans(
   records: MacvlanRecord[],
   namespaces: Namespace[],
   bootId: string | null,
-): { macvlans: MacvlanRecord[]; stale: string[] } {
-  const isLive = ({ container, mac, bootId: of }: MacvlanRecord) =>
-    (of === bootId || bootId === null) &&
+): { macvlans: MacvlanRecord[]; endedMacvlans: MacvlanRecord[]; stale: string[] } {
+  const ofThisBoot = ({ bootId: of }: MacvlanRecord) => of === bootId || bootId === null;
+  const isThere = ({ container, mac }: MacvlanRecord) =>
     namespaces.some(
       ({ inode, devices }) => inode === container.netnsInode && devices.some((device) => isOurs(device, mac)),
     );
+  const macvlans = records.filter((record) => ofThisBoot(record) && isThere(record));
+  const ended = records.filter(
+    (record) => ofThisBoot(record) && !isThere(record) && record.broughtUp.length > 0,
+  );
+  // What is up on behalf of another one as well is that one's to take down.
+  const endedMacvlans = ended.filter(({ on }) => !macvlans.some((other) => other.on === on));
   return {
-    macvlans: records.filter(isLive),
-    stale: records.filter((record) => !isLive(record)).map(({ key }) => key),
+    macvlans,
+    endedMacvlans,
+    stale: records
+      .filter((record) => !macvlans.includes(record) && !endedMacvlans.includes(record))
+      .map(({ key }) => key),
   };
 }
 

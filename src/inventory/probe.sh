@@ -144,8 +144,9 @@ look() {
 		for record in "$state"/attachments/*.json; do
 			[ -e "$record" ] || continue
 			vf=${record##*/}
+			vf=${vf%.json}
 			made=$(cat "${record%.json}.device" 2>/dev/null)
-			if [ -z "$made" ] || [ "$made" = "$(stat -L -c %i "$sys/${vf%.json}" 2>/dev/null)" ]; then section record; else section record-of-another; fi
+			if [ -z "$made" ] || [ "$made" = "$(stat -L -c %i "$sys/${vf%.macvlan-*}" 2>/dev/null)" ]; then section record; else section record-of-another; fi
 			cat "$record"
 		done
 		for change in "$state"/changes/*; do

@@ -120,6 +120,8 @@ export interface HostSnapshot {
   staleRecords: string[];
   /** The macvlans that we made and that are still there. */
   macvlans: MacvlanRecord[];
+  /** Those that ended with their container, while devices of the host are up on their behalf still. */
+  endedMacvlans: MacvlanRecord[];
   problems: Problem[];
   engines: EngineStatus[];
   links: HostLink[];

@@ -7,6 +7,7 @@ import { planAttach } from './planAttach';
 import { planAutoprobe } from './planAutoprobe';
 import { planConfigure } from './planConfigure';
 import { planDetach } from './planDetach';
+import { planEndMacvlan } from './planMacvlan';
 import { planFix } from './planFix';
 import { planMove } from './planMove';
 import { planRestore } from './planRestore';
@@ -123,11 +124,13 @@ function settingsNow(promise: PlanPromise & { kind: 'vf-settings' }, vf: Virtual
 }
 
 /**
- * Plans for every VF that came back and isn't as it was. One that can't be restored is left out; one that somebody uses
- * by now has losses, and isn't for anybody to restore unasked.
+ * Plans for every VF that came back and isn't as it was, and for what ended macvlans left. One that can't be restored is left
+ * out; one that somebody uses by now has losses, and isn't for anybody to restore unasked.
  */
 export const planRestores = (snapshot: HostSnapshot): Plan[] =>
-  snapshot.attachments
-    .filter((attachment) => attachment.status === 'returned-not-restored')
-    .map(({ record }) => planRestore(snapshot, record))
-    .filter((plan): plan is Plan => !isRefusal(plan));
+  [
+    ...snapshot.attachments
+      .filter((attachment) => attachment.status === 'returned-not-restored')
+      .map(({ record }) => planRestore(snapshot, record)),
+    ...snapshot.endedMacvlans.map((record) => planEndMacvlan(snapshot, record)),
+  ].filter((plan): plan is Plan => !isRefusal(plan));

@@ -1,7 +1,7 @@
 import type { Container } from '../model/container';
 import type { PhysicalFunction, VirtualFunction } from '../model/functions';
 import type { MacvlanRecord } from '../model/macvlan';
-import { isRefusal, refuse, type Plan, type Refusal } from '../model/plan';
+import { isRefusal, refuse, type Plan, type Refusal, type Step } from '../model/plan';
 import type { AttachRequest } from '../model/request';
 import { wholePf, type HostSnapshot } from '../model/snapshot';
 import { cidrProblem, interfaceNameProblem, macProblem, mtuProblem } from '../model/values';
@@ -67,10 +67,7 @@ export function planMacvlan(snapshot: HostSnapshot, request: AttachRequest): Pla
     notes: [...notesOf(pf, lower, mode), ...rootlessNotes(container, name)],
     losses: [],
     verb: 'Attach',
-    locks: [
-      { pci: pf.pci, mode: 'shared' },
-      { pci: lower.pci === pf.pci ? `${pf.pci}.macvlan` : lower.pci, mode: 'exclusive' },
-    ],
+    locks: locksOfMacvlan(pf, lower),
     namespace,
     preconditions: [
       {
@@ -111,10 +108,6 @@ export function planRemoveMacvlan(snapshot: HostSnapshot, record: MacvlanRecord)
       `The macvlan of ${record.container.name} cannot be seen from here; look again as root.`,
     );
   const { name } = device;
-  const others = snapshot.macvlans.some(({ on, key }) => on === record.on && key !== record.key);
-  const idle = lower.addresses.length === 0 && pf.protectedBecause.length === 0 && !others;
-  const vfsAreUsed = pf.vfs.some((vf) => vf.pci !== lower.pci && (vf.up || vf.holder.kind !== 'host'));
-  const lowered = record.broughtUp.filter((other) => idle && (other !== pf.name || !vfsAreUsed));
   return {
     kind: 'detach',
     title: `Remove the macvlan ${name} on ${vfLabel(pf, lower)} from ${container.name}`,
@@ -122,10 +115,7 @@ export function planRemoveMacvlan(snapshot: HostSnapshot, record: MacvlanRecord)
     notes: [],
     losses: [],
     verb: 'Detach',
-    locks: [
-      { pci: pf.pci, mode: 'shared' },
-      { pci: lower.pci === pf.pci ? `${pf.pci}.macvlan` : lower.pci, mode: 'exclusive' },
-    ],
+    locks: locksOfMacvlan(pf, lower),
     namespace,
     preconditions: [
       {
@@ -145,11 +135,61 @@ export function planRemoveMacvlan(snapshot: HostSnapshot, record: MacvlanRecord)
         ? [steps.setMtuInside(name, device.mtu, lower.mtu)]
         : []),
       steps.dropMacvlan({ ...record, inside: name }, lower.name),
-      ...lowered.reverse().map(steps.takeDown),
+      ...lowered(snapshot, pf, lower, record),
       steps.dropMacvlanRecord(record),
     ],
     promises: [{ kind: 'macvlan', key: record.key, there: false, addresses: [] }],
   };
+}
+
+/** Plans taking down what is up on behalf of a macvlan that ended with its container. */
+export function planEndMacvlan(snapshot: HostSnapshot, record: MacvlanRecord): Plan | Refusal {
+  const pf = snapshot.pfs.find(({ pci, vfs }) => pci === record.on || vfs.some((vf) => vf.pci === record.on));
+  const lower =
+    pf && (pf.pci === record.on ? wholePf(pf, snapshot) : pf.vfs.find(({ pci }) => pci === record.on));
+  const { name } = record.container;
+  if (!pf || !lower)
+    return refuse('stale', `What the macvlan of ${name} was on is gone, so there is nothing to put right.`);
+  return {
+    kind: 'restore',
+    title: `Put right what the macvlan of ${name} left on ${vfLabel(pf, lower)}`,
+    host: snapshot.host.id,
+    notes: [],
+    losses: [],
+    verb: 'Restore',
+    locks: locksOfMacvlan(pf, lower),
+    namespace: null,
+    preconditions: [],
+    steps: [...lowered(snapshot, pf, lower, record), steps.dropMacvlanRecord(record)],
+    promises: [{ kind: 'macvlan', key: record.key, there: false, addresses: [] }],
+  };
+}
+
+const locksOfMacvlan = (pf: PhysicalFunction, lower: VirtualFunction): Plan['locks'] => [
+  { pci: pf.pci, mode: 'shared' },
+  { pci: lower.pci === pf.pci ? `${pf.pci}.macvlan` : lower.pci, mode: 'exclusive' },
+];
+
+/** What was brought up for a macvlan goes down again, the VF before its PF, unless somebody has come to use it. */
+function lowered(
+  { macvlans, links }: HostSnapshot,
+  pf: PhysicalFunction,
+  lower: VirtualFunction,
+  record: MacvlanRecord,
+): Step[] {
+  const others = macvlans.some(({ on, key }) => on === record.on && key !== record.key);
+  const idle =
+    lower.addresses.length === 0 &&
+    lower.holder.kind === 'host' &&
+    lower.master === null &&
+    pf.protectedBecause.length === 0 &&
+    !others;
+  const vfsAreUsed = pf.vfs.some((vf) => vf.pci !== lower.pci && (vf.up || vf.holder.kind !== 'host'));
+  return record.broughtUp
+    .filter((name) => idle && (name !== pf.name || !vfsAreUsed))
+    .filter((name) => links.find((link) => link.name === name)?.up !== false)
+    .reverse()
+    .map(steps.takeDown);
 }
 
 /** The function of the host that a macvlan is to stand on, by any of its names. */

@@ -104,7 +104,7 @@ set_conf() {
 # save_record PCI JSON: what detaching has to put back, on disk before the first change. Beside it, which device it is about:
 # the inode of its folder in sysfs is another one when the VF was removed and made anew (kernfs never uses one twice in a row).
 save_record() {
-	stat -L -c %i "/sys/bus/pci/devices/$1" 2>/dev/null >"$base/attachments/$1.device" || rm -f "$base/attachments/$1.device"
+	stat -L -c %i "/sys/bus/pci/devices/${1%.macvlan-*}" 2>/dev/null >"$base/attachments/$1.device" || rm -f "$base/attachments/$1.device"
 	printf '%s\n' "$2" >"$base/attachments/$1.new" && sync "$base/attachments/$1".* &&
 		mv "$base/attachments/$1.new" "$base/attachments/$1.json" && sync "$base/attachments"
 }

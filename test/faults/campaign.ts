@@ -27,6 +27,9 @@ export interface Options {
   onKind?: (kind: Kind, steps: Step[], seconds: number) => void;
 }
 
+/** How often each kind of plan has its turn. */
+const rounds = 6;
+
 /** Plan kinds × their steps × faults, as the seed has it: every step and every fault of each kind, as far as the sample goes. */
 export async function campaign(world: World, options: Options): Promise<Result[]> {
   const { seed, sample, of = kinds.length, resets = 0, only = '', seconds = Infinity } = options;
@@ -63,9 +66,9 @@ export async function campaign(world: World, options: Options): Promise<Result[]
       now = known.before.snapshot;
       const count = Math.round((sample * kind.share) / whole);
       const { injections, boots } = pick(kind, known.plan.steps, { count, resets }, next);
-      const third = Math.ceil(injections.length / 3);
-      const turns = [0, third, 2 * third].map((from) => injections.slice(from, from + third));
-      all.push({ known, turns: [turns[0]!, boots, turns[1]!, turns[2]!] });
+      const size = Math.ceil(injections.length / rounds);
+      const turns = Array.from({ length: rounds }, (_, i) => injections.slice(i * size, (i + 1) * size));
+      all.push({ known, turns: [turns[0]!, boots, ...turns.slice(1)] });
       onKind?.(kind, known.plan.steps, (Date.now() - began) / 1000);
       if (!(await injectAll(known, turns[0]!))) return results;
     } catch (error) {
@@ -74,7 +77,7 @@ export async function campaign(world: World, options: Options): Promise<Result[]
     }
   }
   // By turns, so that a campaign that is ended before its time has met all kinds.
-  for (const turn of [1, 2, 3])
+  for (let turn = 1; turn <= rounds; turn += 1)
     for (const { known, turns } of all) {
       const injections = turns[turn]!.filter(wanted);
       if (injections.length === 0) continue;

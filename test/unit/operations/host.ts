@@ -96,6 +96,7 @@ export const host = (more: Partial<HostSnapshot> = {}): HostSnapshot => ({
   ...{
     attachments: [],
     staleRecords: [],
+    endedMacvlans: [],
     macvlans: [],
     namespaces: [],
     problems: [],

@@ -4,6 +4,7 @@ import type { MacvlanRecord } from '../../../src/model/macvlan';
 import type { ChangeRequest } from '../../../src/model/request';
 import type { Attachment, HostSnapshot } from '../../../src/model/snapshot';
 import { container, host, onHost, pf, vf } from './host';
+import { planRestores } from '../../../src/operations/plan';
 import { planned, refused } from './planning';
 
 const attach = (vfGiven: string, more: object): ChangeRequest => ({
@@ -121,6 +122,17 @@ describe('a macvlan', () => {
     const two = host({ macvlans: [record('fw', 'bridge'), record('router', 'bridge')] });
     expect(refused(two, { kind: 'detach', vf: 'enp1s0' })).toMatch(/^ambiguous: .*fw \(eth1\), router/);
     expect(refused(two, { kind: 'detach', vf: 'enp1s0', container: 'fw' })).not.toMatch(/ambiguous/);
+  });
+
+  test('that ended with its container: what was brought up for it goes down, unless somebody uses it', () => {
+    const ended = { ...record('fw', 'bridge'), on: '0000:01:10.0', broughtUp: ['enp1s0v0'] };
+    const titles = (snapshot: HostSnapshot) =>
+      planRestores(snapshot).map(({ steps }) => steps.map(({ title }) => title));
+    const forget = 'Remove the record of the macvlan';
+    expect(titles(host({ endedMacvlans: [ended] }))).toEqual([['Take enp1s0v0 down', forget]]);
+    const used = [pf([vf(0, { addresses: ['192.0.2.7/24'] })])];
+    expect(titles(host({ pfs: used, endedMacvlans: [ended] }))).toEqual([[forget]]);
+    expect(titles(host({ pfs: [pf([])], endedMacvlans: [ended] }))).toEqual([]);
   });
 
   test('passthru stands alone', () => {

@@ -87,6 +87,7 @@ export const sampleHost = (more: Partial<HostSnapshot> = {}): HostSnapshot => ({
   containers: [],
   attachments: [],
   staleRecords: [],
+  endedMacvlans: [],
   macvlans: [],
   namespaces: [],
   problems: [],
