@@ -5,7 +5,7 @@ import { access } from './suites/access';
 import { counts } from './suites/counts';
 import { engines } from './suites/engines';
 import { faults } from './suites/faults';
-import { hostileText } from './suites/hostile';
+import { hostileNames } from './suites/hostile';
 import { journal } from './suites/journal';
 import { modes } from './suites/modes';
 import { refusals } from './suites/refusals';
@@ -34,6 +34,6 @@ describe('default', () => {
     modes(lab);
     faults(lab);
     journal(lab);
-    hostileText(lab);
+    hostileNames(lab);
   });
 });

@@ -11,38 +11,8 @@ import { isRefusal, type Plan } from '../../src/model/plan';
 import { cidrProblem, interfaceNameProblem, macProblem } from '../../src/model/values';
 import { planAttach } from '../../src/operations/planAttach';
 import { renderProgram } from '../../src/operations/render';
+import { hostileText as text } from '../hostileWords';
 import { container, host } from './operations/host';
-
-/** What a container, a label, an interface or a log can be called by somebody who means harm. A shell word holds no NUL. */
-const harm = fc.constantFrom(
-  ...[
-    '$(touch /tmp/pwned)',
-    '`id`',
-    '\'"\\',
-    '-rf',
-    '--',
-    '\n@ outcome done\n',
-    "'\\''",
-    '${IFS}',
-    '; reboot #',
-    '%s%n',
-  ],
-  ...[
-    '\u202e',
-    '\u001b[2J',
-    '</script><img src=x>',
-    '$(icon)',
-    '[a](command:x)',
-    'END_OF_PLAN_id-1',
-    '\n\n.',
-    '| x',
-    '*',
-  ],
-);
-const text = fc
-  .array(fc.oneof(harm, fc.string({ unit: 'binary', maxLength: 12 })), { minLength: 1, maxLength: 5 })
-  .map((parts) => parts.join('').replaceAll('\0', ''))
-  .filter((word) => word !== '' && word.isWellFormed());
 
 /** 10,000 of each kind, in batches: one shell takes many words. */
 const batches = (words: number, of: number) => ({ numRuns: Math.ceil(words / of) });

@@ -187,15 +187,25 @@ kill $!; wait $! 2>/dev/null; :`);
 grep -laFf /root/secret /proc/[0-9]*/environ /proc/[0-9]*/cmdline 2>/dev/null >>/root/hits
 n=$((n + 1)); sleep 0.05; done; echo $n`);
   const found: string[] = [];
+  const look = async () => {
+    for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name)))
+      for (const file of ['environ', 'cmdline']) {
+        const text = await readFile(join('/proc', pid, file), 'utf8').catch(() => '');
+        if (text.includes(secret)) found.push(`${pid} ${file}: ${text.slice(0, 80)}`);
+      }
+  };
+  // Here, too, it would be found.
+  const planted = execa('sleep', ['5'], { env: { PLANTED: secret }, reject: false });
+  await look();
+  expect(found).toHaveLength(1);
+  found.length = 0;
+  planted.kill();
+  await planted;
   let looks = 0;
   let ended = false;
   const here = (async () => {
     while (!ended) {
-      for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name)))
-        for (const file of ['environ', 'cmdline']) {
-          const text = await readFile(join('/proc', pid, file), 'utf8').catch(() => '');
-          if (text.includes(secret)) found.push(`${pid} ${file}: ${text.slice(0, 80)}`);
-        }
+      await look();
       looks += 1;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }

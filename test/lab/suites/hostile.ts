@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import fc from 'fast-check';
+import { hostileText } from '../../hostileWords';
 import type { Lab } from '../lab';
 
 const hostile = `$(touch /tmp/pwned);'"`;
-const quoted = `'${hostile.replaceAll("'", `'\\''`)}'`;
+const quote = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`;
+const quoted = quote(hostile);
 
 /** Text that wants to be a command stays text. */
-export function hostileText(lab: Lab): void {
+export function hostileNames(lab: Lab): void {
   describe('hostile text', () => {
     beforeAll(async () => {
       await lab.tidy();
@@ -30,6 +33,41 @@ export function hostileText(lab: Lab): void {
         expect.arrayContaining([hostile.replaceAll('/', ''), 'hostile']),
       );
       expect(pfs[0]!.vfs[0]).toMatchObject({ name: 'enp1s0v0', holder: { kind: 'host' } });
+    });
+
+    test('generated: 300 labels of a container, its interfaces, and namespaces are told byte for byte', async () => {
+      const words = fc.sample(hostileText, { seed: 7, numRuns: 300 });
+      const names = words.slice(0, 60).map((word) => word.replaceAll('/', ''));
+      const fitting = (word: string) =>
+        !/[\s:]/.test(word) && Buffer.byteLength(word) < 16 && /^[^.-]/.test(word);
+      const interfaces = [...new Set(names.filter(fitting))].slice(0, 15);
+      const namespaces = [...new Set(names.filter((name) => /^[^.-]/.test(name)))].slice(0, 20);
+      // The kernel and the tools refuse some: what there is then is asked of the guest itself.
+      const made = await lab.sh(`docker run -d --name labelled --network none ${words
+        .map((word, index) => `--label ${quote(`l${index}=${word}`)}`)
+        .join(' ')} sriov-lab:busybox >/dev/null || exit
+        inside="nsenter -t $(docker inspect -f '{{.State.Pid}}' labelled) -n"
+        for name in ${interfaces.map(quote).join(' ')}; do $inside ip link add name "$name" type dummy 2>/dev/null; done
+        for name in ${namespaces.map(quote).join(' ')}; do ip netns add "$name" 2>/dev/null; done
+        $inside sh -c 'cd /proc/sys/net/ipv4/conf && printf "%s\\0" *'
+        printf '\\0'
+        cd /run/netns && printf '%s\\0' *`);
+      try {
+        const [inside = '', named = ''] = made.split('\0\0');
+        const { containers } = await lab.inventory();
+        const labelled = containers.find(({ name }) => name === 'labelled');
+        const links = inside.split('\0').filter((name) => !['all', 'default', 'lo'].includes(name));
+        expect(links.length).toBeGreaterThan(5);
+        expect(labelled?.interfaces.map(({ name }) => name).sort()).toEqual(links.sort());
+        const told = containers.filter(({ engine }) => engine === 'netns').map(({ name }) => name);
+        expect(told.length).toBeGreaterThan(10);
+        expect(told.sort()).toEqual(named.split('\0').filter(Boolean).sort());
+        await lab.ok('attach', 'enp1s0:0', 'labelled');
+        await lab.ok('detach', 'enp1s0:0');
+      } finally {
+        await lab.sh(`docker rm -f labelled >/dev/null; cd /run/netns && for name in ${namespaces.map(quote).join(' ')}; do
+          ip netns del "$name" 2>/dev/null; done; :`);
+      }
     });
 
     test('can be attached to and detached from', async () => {
