@@ -160,7 +160,11 @@ export function planEndMacvlan(snapshot: HostSnapshot, record: MacvlanRecord): P
     locks: locksOfMacvlan(pf, lower),
     namespace: null,
     preconditions: [],
-    steps: [...lowered(snapshot, pf, lower, record), steps.dropMacvlanRecord(record)],
+    steps: [
+      ...stopDhcp(record, record.inside, null),
+      ...lowered(snapshot, pf, lower, record),
+      steps.dropMacvlanRecord(record),
+    ],
     promises: [{ kind: 'macvlan', key: record.key, there: false, addresses: [] }],
   };
 }
