@@ -86,7 +86,7 @@ export function planDetach(
       ...(record ? stopDhcp({ key: vf.pci, dhcp: record.dhcp }, inside, namespace) : []),
       ...(record ? putBackOnPf(pf, vf, record) : []),
       ...routes.map(steps.dropRouteInside),
-      ...(instead ? [steps.addRouteInside(instead, null)] : []),
+      ...(instead ? [steps.routeInsteadOf(vf, instead)] : []),
       ...(device?.addresses ?? []).map((address) => steps.dropAddressInside(inside, address)),
       ...(device?.addresses.some((address) => address.includes(':')) ? [steps.disableIPv6(inside)] : []),
       ...(vf.up ? [steps.takeDownInside(inside)] : []),

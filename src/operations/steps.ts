@@ -164,6 +164,12 @@ export const addRouteInside = (route: Route, instead: Route | null): Step =>
       ? ifStillInside(instead.device, putRoute(instead))
       : ifStillInside(route.device, flushRoute(route)),
   );
+/** The route that comes back in place of those through a VF is not taken away again when that VF was removed meanwhile. */
+export const routeInsteadOf = (vf: VirtualFunction, route: Route): Step => {
+  const { title, apply } = addRouteInside(route, null);
+  const away = ifStillInside(route.device, flushRoute(route));
+  return step(title, apply, ['while_there', vf.pci, ...away]);
+};
 export const dropRouteInside = (route: Route): Step =>
   step(
     `Remove the route to ${route.destination} through ${via(route)}`,

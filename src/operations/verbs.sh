@@ -19,6 +19,13 @@ unless_gone() {
 	in_ns "$@"
 }
 
+# while_there PCI ARGV…: runs the words while the function exists. What took the place of its routes stays when it was removed.
+while_there() {
+	[ -e "/sys/bus/pci/devices/$1" ] || return 0
+	shift
+	"$@"
+}
+
 # absent_inside NAME: no interface of the container has that name or alternative name.
 absent_inside() { ! in_ns ip link show dev "$1" >/dev/null 2>&1; }
 
