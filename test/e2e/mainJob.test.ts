@@ -119,6 +119,34 @@ describe('the main job', { timeout: 4 * slow }, () => {
       await workbench.row('Host Readiness', 'IOMMU and Passthrough').waitFor({ timeout: slow });
       await workbench.shotInAllThemes('readiness');
     });
+
+    test('a check’s fix is shown as a difference, applied after a question, and taken back', async () => {
+      const file = '/etc/NetworkManager/conf.d/90-sriov-workbench.conf';
+      // The guest has no NetworkManager: a stand-in that takes any command.
+      await lab.sh(`mkdir -p /run/NetworkManager; ln -sf /bin/true /usr/local/bin/nmcli`);
+      await workbench.runCommand('SR-IOV: Run Readiness Checks');
+      const check = workbench.row('Host Readiness', 'NetworkManager will take new VFs');
+      await check.waitFor({ timeout: slow });
+      await check.click({ button: 'right' });
+      const item = workbench.page.getByRole('menuitem', { name: 'Apply Fix…' });
+      await item.hover();
+      await workbench.page.waitForTimeout(500);
+      await item.click();
+      await workbench.dialog.getByText('Fix: NetworkManager will take new VFs?').waitFor({ timeout: slow });
+      await workbench.page
+        .getByRole('tab', { name: /90-sriov-workbench.conf: now ↔ with the fix/ })
+        .waitFor();
+      await workbench.shot('fix-question');
+      await workbench.answerDialog('Apply Fix');
+      await check.waitFor({ state: 'detached', timeout: slow });
+      expect(await lab.sh(`cat ${file}`)).toContain('unmanaged-devices+=driver:igbvf');
+      await workbench.runCommand('SR-IOV: Undo Fix…');
+      await workbench.pickQuick('NetworkManager will take new VFs');
+      await workbench.dialog.waitFor({ timeout: slow });
+      await workbench.answerDialog('Undo Fix');
+      await check.waitFor({ timeout: slow });
+      await lab.sh(`[ ! -e ${file} ]; rm -rf /run/NetworkManager /usr/local/bin/nmcli /etc/NetworkManager`);
+    });
   });
 
   describe('with the keyboard alone', () => {

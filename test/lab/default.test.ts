@@ -5,6 +5,7 @@ import { access } from './suites/access';
 import { counts } from './suites/counts';
 import { engines } from './suites/engines';
 import { faults } from './suites/faults';
+import { fixes } from './suites/fixes';
 import { hostileNames } from './suites/hostile';
 import { journal } from './suites/journal';
 import { modes } from './suites/modes';
@@ -31,6 +32,7 @@ describe('default', () => {
     }
     access(lab);
     configure(lab);
+    fixes(lab);
     modes(lab);
     faults(lab);
     journal(lab);
