@@ -84,3 +84,6 @@ export function nameAndValue(token: string): [name: string, value: string | unde
   const name = (at < 0 ? token : token.slice(0, at)).replaceAll('-', '_');
   return [name, at < 0 ? undefined : token.slice(at + 1)];
 }
+
+/** `2026-11-22 17:03 UTC`. */
+export const appliedAt = ({ at }: AppliedFix): string => `${at.slice(0, 16).replace('T', ' ')} UTC`;

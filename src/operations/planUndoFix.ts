@@ -1,4 +1,4 @@
-import type { AppliedFix, HostConfiguration } from '../model/configuration';
+import { appliedAt, type AppliedFix, type HostConfiguration } from '../model/configuration';
 import {
   isRefusal,
   refuse,
@@ -70,7 +70,7 @@ const planned = (
   kind: 'undo-fix',
   title: `Undo the fix: ${fix.title}`,
   host: host.id,
-  notes: [`It was applied ${fix.at}.`, ...notes],
+  notes: [`It was applied ${appliedAt(fix)}.`, ...notes],
   losses: [],
   verb: 'Undo Fix',
   locks: [configurationLock],

@@ -133,9 +133,7 @@ describe('the main job', { timeout: 4 * slow }, () => {
       await workbench.page.waitForTimeout(500);
       await item.click();
       await workbench.dialog.getByText('Fix: NetworkManager will take new VFs?').waitFor({ timeout: slow });
-      await workbench.page
-        .getByRole('tab', { name: /90-sriov-workbench.conf: now ↔ with the fix/ })
-        .waitFor();
+      await workbench.page.getByRole('tab', { name: /90-sriov-workbench.conf: now ↔ afterwards/ }).waitFor();
       await workbench.shot('fix-question');
       await workbench.answerDialog('Apply Fix');
       await check.waitFor({ state: 'detached', timeout: slow });

@@ -1,3 +1,4 @@
+import { appliedAt } from '../../model/configuration';
 import type { FixChange } from '../../model/finding';
 import { isRefusal } from '../../model/plan';
 import type { ChangeRequest } from '../../model/request';
@@ -40,7 +41,7 @@ export const undoFix: Handler = async (workbench) => {
   const answer = await workbench.dialogs.pick({
     title: 'Undo Fix',
     placeholder: 'Pick the fix to take back',
-    choices: applied.map(({ finding, title, at }) => ({ label: title, description: at, value: finding })),
+    choices: applied.map((fix) => ({ label: fix.title, description: appliedAt(fix), value: fix.finding })),
   });
   if (answer === undefined || answer === back) return;
   await plan(workbench, (configuration) => ({ kind: 'undo-fix', finding: answer, configuration }));

@@ -51,7 +51,7 @@ export class ReadOnlyDocuments implements Documents, TextDocumentContentProvider
       this.changed.fire(uri);
       return uri;
     });
-    await commands.executeCommand('vscode.diff', left, right, `${oneLine(path)}: now ↔ with the fix`);
+    await commands.executeCommand('vscode.diff', left, right, `${oneLine(path)}: now ↔ afterwards`);
   }
 
   plan(address: unknown): PlanDocument | undefined {
