@@ -35,7 +35,7 @@ export function planSetVfs(snapshot: HostSnapshot, request: SetVfsRequest): Plan
   if (refusal) return refusal;
 
   const removing = pf.numVfs > 0;
-  const before = pf.vfs.map(vfWords);
+  const before = pf.vfs.map((vf) => vfWords(vf, pf.up));
   const steps = [
     ...(count > 0 && pf.name && pf.up === false
       ? [bringUp(pf.name, 'VFs of a PF that is down come up minutes later, or not at all')]

@@ -44,16 +44,30 @@ export const updateRecord = (from: AttachmentRecord, to: AttachmentRecord): Step
     ['save_record', from.vf, JSON.stringify(from)],
   );
 
-/** What `recreate_vfs` takes for one VF. */
-export function vfWords({ index, mac, vlan, spoofchk, trust, maxTxRate }: VirtualFunction): string {
+/**
+ * What `recreate_vfs` takes for one VF: its index, its MAC or `-`, the words of `ip link set … vf` on the PF's side; and
+ * where it has a network device on the host, `--`, that one's name or `-`, MTU, `up` or `down`, and addresses. None is up
+ * on a PF that is down: igbvf would hang.
+ */
+export function vfWords(vf: VirtualFunction, pfUp: boolean | null): string {
+  const { index, mac, vlan, spoofchk, trust, maxTxRate } = vf;
   return [
     ...[`${index}`, mac ?? '-'],
     ...(vlan ? vlanWords(vlan) : []),
     ...(spoofchk === null ? [] : ['spoofchk', spoofchk ? 'on' : 'off']),
     ...(trust === null ? [] : ['trust', trust ? 'on' : 'off']),
     ...(maxTxRate ? ['max_tx_rate', `${maxTxRate}`] : []),
+    ...(vf.holder.kind === 'host' && vf.name !== null && vf.mtu !== null
+      ? onHost(vf.name, vf.mtu, pfUp ? vf.up : false, vf.addresses)
+      : []),
   ].join(' ');
 }
+
+/** A name that a shell would take for a pattern is left to the kernel. */
+const onHost = (name: string, mtu: number, up: boolean | null, addresses: string[]): string[] => [
+  ...['--', /^[\w.:-]+$/.test(name) ? name : '-', `${mtu}`, up ? 'up' : 'down'],
+  ...addresses,
+];
 
 export const moveIn = (vf: VirtualFunction, hostName: string, name: string, target: string): Step =>
   step(

@@ -172,8 +172,9 @@ await_netdevs() {
 	echo "no network device appeared for$missing"
 }
 
-# recreate_vfs PCI PF COUNT [VF]…: makes the VFs that were removed anew. Each VF is its index, its MAC or `-`, and what the
-# PF enforced for it (`0 02:… vlan 0 spoofchk on`). The MAC is set on the VF's own side: set on the PF's, it would stick.
+# recreate_vfs PCI PF COUNT [VF]…: makes the VFs that were removed anew. Each VF is its index, its MAC or `-`, what the PF
+# enforced for it, and what its device on the host had (`0 02:… vlan 0 spoofchk on -- enp1s0v0 1500 up 192.0.2.7/24`). The MAC
+# is set on the VF's own side: set on the PF's, it would stick.
 recreate_vfs() {
 	pf_pci=$1 pf=$2 count=$3
 	shift 3
@@ -185,8 +186,24 @@ recreate_vfs() {
 	done
 }
 recreate_one() {
-	vf_pci=$(readlink "/sys/bus/pci/devices/$pf_pci/virtfn$1") index=$1 mac=$2
+	vf_pci=$(readlink "/sys/bus/pci/devices/$pf_pci/virtfn$1") index=$1 mac=$2 words=''
 	shift 2
-	[ $# -eq 0 ] || ip link set dev "$pf" vf "$index" "$@" || return
-	[ "$mac" = - ] || ip link set dev "$(netdev_on_host "${vf_pci##*/}")" address "$mac"
+	while [ $# -gt 0 ] && [ "$1" != -- ]; do
+		words="$words $1"
+		shift
+	done
+	# shellcheck disable=SC2086 # words made by us
+	[ -z "$words" ] || ip link set dev "$pf" vf "$index" $words || return
+	device=$(netdev_on_host "${vf_pci##*/}")
+	[ "$mac" = - ] || ip link set dev "$device" address "$mac" || return
+	[ $# -gt 0 ] || return 0
+	name=$2 mtu=$3 state=$4
+	shift 4
+	if [ "$name" != - ] && [ "$name" != "$device" ]; then
+		ip link set dev "$device" name "$name" && device=$name || return
+	fi
+	ip link set dev "$device" mtu "$mtu" && ip link set dev "$device" "$state" || return
+	for address in "$@"; do
+		ip address replace "$address" dev "$device" || return
+	done
 }

@@ -4,11 +4,13 @@ import { conclude } from '../../../src/control/conclude';
 import { sshHost } from '../../../src/host/ssh';
 import { readSnapshot } from '../../../src/inventory/readSnapshot';
 import type { Host } from '../../../src/host/host';
+import type { HostSnapshot } from '../../../src/model/snapshot';
 import type { Outcome } from '../../../src/model/outcome';
 import { isRefusal, type Plan, type Step } from '../../../src/model/plan';
 import { applyPlan } from '../../../src/operations/applyPlan';
 import { planAttach } from '../../../src/operations/planAttach';
 import { planDetach } from '../../../src/operations/planDetach';
+import { planSetVfs } from '../../../src/operations/planSetVfs';
 import { comparable, type Lab } from '../lab';
 import { random } from '../random';
 
@@ -59,6 +61,21 @@ export function faults(lab: Lab): void {
       }
       expect(await run(host, plan)).toMatchObject({ status: 'done' });
     }, 900_000);
+
+    test('a number of VFs that fails half way: they are made again as they were, on the host, too', async () => {
+      await lab.sh('ip link set enp1s0v0 mtu 1400; ip link set enp1s0 vf 1 vlan 12 qos 3');
+      const now = await readSnapshot(host);
+      const plan = planned(planSetVfs(now, { pf: 'enp1s0', count: 3 }));
+      const create = plan.steps.findIndex(({ apply }) => apply[0] === 'set_vf_count' && apply[2] === '3');
+      expect(await run(host, sabotaged(plan, create, 'after'))).toMatchObject({ status: 'undone' });
+      const kept = (snapshot: HostSnapshot) =>
+        snapshot.pfs[0]!.vfs.map(({ name, mac, mtu, up, addresses, vlan, spoofchk }) => ({
+          ...{ name, mac, mtu, up, addresses, vlan, spoofchk },
+        }));
+      expect(kept(now)[0]).toMatchObject({ up: true, mtu: 1400, addresses: ['192.0.2.7/24'] });
+      expect(kept(await readSnapshot(host))).toEqual(kept(now));
+      await lab.sh('ip link set enp1s0v0 mtu 1500; ip link set enp1s0 vf 1 vlan 0');
+    });
 
     test('an undo that fails is reported, with the command, and stops neither the others nor the first cause', async () => {
       const plan = await attachPlan();
