@@ -65,7 +65,7 @@ export class Lab {
             'ssh',
             ...(await this.shared()),
             this.alias,
-            ['/opt/sriov/node', '/opt/sriov/cli.js', ...args].map(quote).join(' '),
+            `NODE_COMPILE_CACHE=/tmp/sriov-cache ${['/opt/sriov/node', '/opt/sriov/cli.js', ...args].map(quote).join(' ')}`,
           ];
     const result = await execa(file!, words, {
       reject: false,

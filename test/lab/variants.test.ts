@@ -3,25 +3,40 @@ import { chmod, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { hostEvidence } from '../../src/control/hostEvidence';
+import { diagnose } from '../../src/diagnostics/diagnose';
+import { sshHost } from '../../src/host/ssh';
+import { collectEvidence } from '../../src/inventory/collectEvidence';
+import { readSnapshot } from '../../src/inventory/readSnapshot';
 import { purposes, type Finding, type Purpose } from '../../src/model/finding';
 import { complaintsOf } from '../unit/diagnostics/data/hostTable';
 import type { Lab } from './lab';
 import { useLab } from './useLab';
 
-/** The errors and warnings that `diagnose` reports, each once however many adapters it befalls. */
+/** The errors and warnings among them, each once however many adapters it befalls. */
+const complaintsAmong = (findings: Finding[]): string[] =>
+  [
+    ...new Set(
+      findings
+        .filter(({ severity }) => severity === 'error' || severity === 'warning')
+        .map(({ severity, id }) => `${severity} ${id}`),
+    ),
+  ].sort();
+
 async function complaints(lab: Lab, purpose: Purpose): Promise<string[]> {
   const { stdout } = await lab.sriov(['diagnose', '--json', '--purpose', purpose]);
-  const { findings } = JSON.parse(stdout) as { findings: Finding[] };
-  const told = findings
-    .filter(({ severity }) => severity === 'error' || severity === 'warning')
-    .map(({ severity, id }) => `${severity} ${id}`);
-  return [...new Set(told)].sort();
+  return complaintsAmong((JSON.parse(stdout) as { findings: Finding[] }).findings);
 }
 
 /** What the machine is told, for each purpose: as in the table that captures of it are held against. */
 function diagnosed(lab: Lab): void {
-  test.each(purposes)('diagnose for %s says what the table has', async (purpose) => {
-    expect(await complaints(lab, purpose)).toEqual(complaintsOf(lab.variant, 'root', purpose));
+  test('what it is told for each purpose is what the table has', async () => {
+    const host = sshHost('sriov-lab', { configFile: lab.sshConfig });
+    const evidence = hostEvidence(await readSnapshot(host), await collectEvidence(host));
+    for (const purpose of purposes)
+      expect(complaintsAmong(diagnose(evidence, purpose)), purpose).toEqual(
+        complaintsOf(lab.variant, 'root', purpose),
+      );
   });
 }
 

@@ -6,8 +6,8 @@ export default defineConfig({
   test: {
     include: ['test/lab/*.test.ts'],
     reporters: ['verbose'],
-    // One machine at a time: two take twice as long each.
-    fileParallelism: false,
+    // The default machine beside the others, one after the other: a machine that boots or waits leaves time to another.
+    maxWorkers: 2,
     testTimeout: 240_000,
     hookTimeout: 600_000,
   },
