@@ -154,7 +154,7 @@ export function faults(lab: Lab): void {
     describe('and the executor killed with no chance to undo', () => {
       beforeEach(() => lab.sh('rm -rf /var/lib/sriov-workbench/changes/*'));
 
-      test.each([1, 6, 9])(
+      test.each([[1, 6, 9][seed % 3]!])(
         'at step %i: the next look finds it, changes wait, recover undoes it',
         async (at) => {
           const plan = await attachPlan();
