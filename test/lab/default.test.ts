@@ -15,27 +15,24 @@ import { returning, walk } from './suites/walk';
 describe('default', () => {
   const lab = useLab('default');
   const local = lab.by('local');
-  beforeAll(() => lab.installCli());
+  beforeAll(async () => {
+    await lab.podman(false);
+    await lab.installCli();
+  });
+  afterAll(() => lab.podman(true));
 
-  describe('with both engines', () => {
-    walk(lab);
-    engines(lab);
-    walk(local);
-  });
-  describe('with Docker alone', () => {
-    beforeAll(() => lab.podman(false));
-    afterAll(() => lab.podman(true));
-    for (const by of [lab, local]) {
-      returning(by);
-      counts(by);
-      refusals(by);
-    }
-    access(lab);
-    configure(lab);
-    fixes(lab);
-    modes(lab);
-    faults(lab);
-    journal(lab);
-    hostileNames(lab);
-  });
+  for (const by of [lab, local]) {
+    walk(by);
+    returning(by);
+    counts(by);
+    refusals(by);
+  }
+  engines(lab);
+  access(lab);
+  configure(lab);
+  fixes(lab);
+  modes(lab);
+  faults(lab);
+  journal(lab);
+  hostileNames(lab);
 });

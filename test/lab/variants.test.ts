@@ -140,10 +140,6 @@ describe('no-iommu', () => {
   });
 });
 
-describe('iommu-off', () => {
-  diagnosed(useLab('iommu-off'));
-});
-
 describe('grub', () => {
   const lab = useLab('grub');
   const reboot = async () => {

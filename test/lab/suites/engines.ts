@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Lab } from '../lab';
 
 /** The other places a VF can go to, and the other people who look. */
@@ -9,11 +9,7 @@ export function engines(lab: Lab): void {
       await lab.makeVfs(2);
     });
 
-    test.each([
-      ['a Podman container', 'pfw', 'podman'],
-      ['a named namespace', 'lab-ns', 'netns'],
-      ['a container with an awkward name', 'a.b_c-1.x', 'docker'],
-    ])('%s', async (_, name, engine) => {
+    const givesAndTakes = async (name: string, engine: string) => {
       const before = await lab.vf(0);
       await lab.ok(
         'attach',
@@ -33,6 +29,40 @@ export function engines(lab: Lab): void {
       });
       await lab.ok('detach', before.pci);
       expect(await lab.vf(0)).toEqual(before);
+    };
+
+    test.each([
+      ['a named namespace', 'lab-ns', 'netns'],
+      ['a container with an awkward name', 'a.b_c-1.x', 'docker'],
+    ])('%s', (_, name, engine) => givesAndTakes(name, engine));
+
+    describe('Podman', () => {
+      beforeAll(() => lab.podman(true));
+      afterAll(() => lab.podman(false));
+
+      test('a container of root', () => givesAndTakes('pfw', 'podman'));
+
+      test('a rootless Podman container of another user', async () => {
+        // The guest has no newuidmap: without subordinate ids a user's Podman maps that user alone.
+        await lab.sh(`sed -i.own /^nfv:/d /etc/subuid /etc/subgid
+        mkdir /tmp/rootfs && docker export fw | tar -xC /tmp/rootfs && chown -hR nfv: /tmp/rootfs
+        cd /; su nfv -c 'HOME=/home/nfv podman --log-level=error run -d --name rootless --network none \
+          --rootfs /tmp/rootfs /bin/idle' 2>&1`);
+        try {
+          const before = await lab.vf(0);
+          await lab.ok('attach', 'enp1s0:0', 'rootless', '--name', 'eth1', '--address', '10.99.0.6/24');
+          const { containers } = await lab.inventory();
+          expect(containers.find(({ name }) => name === 'rootless')).toMatchObject({
+            ...{ engine: 'podman', rootlessOf: 'nfv' },
+            interfaces: [{ name: 'eth1', vf: before.pci, addresses: ['10.99.0.6/24'] }],
+          });
+          await lab.ok('detach', before.pci);
+          expect(await lab.vf(0)).toEqual(before);
+        } finally {
+          await lab.sh(`cd /; su nfv -c 'HOME=/home/nfv podman --log-level=error rm -ft 0 rootless' 2>&1
+          mv /etc/subuid.own /etc/subuid; mv /etc/subgid.own /etc/subgid; rm -r /tmp/rootfs`);
+        }
+      });
     });
 
     test('a name that ip or Docker left behind, with nothing mounted on it, is no namespace', async () => {
@@ -41,28 +71,6 @@ export function engines(lab: Lab): void {
       await lab.sh('rm /run/netns/left /run/docker/netns/left');
       expect(containers.map(({ name }) => name)).not.toContain('left');
       expect(problems).toEqual([]);
-    });
-
-    test('a rootless Podman container of another user', async () => {
-      // The guest has no newuidmap: without subordinate ids a user's Podman maps that user alone.
-      await lab.sh(`sed -i.own /^nfv:/d /etc/subuid /etc/subgid
-        mkdir /tmp/rootfs && docker export fw | tar -xC /tmp/rootfs && chown -hR nfv: /tmp/rootfs
-        cd /; su nfv -c 'HOME=/home/nfv podman --log-level=error run -d --name rootless --network none \
-          --rootfs /tmp/rootfs /bin/idle' 2>&1`);
-      try {
-        const before = await lab.vf(0);
-        await lab.ok('attach', 'enp1s0:0', 'rootless', '--name', 'eth1', '--address', '10.99.0.6/24');
-        const { containers } = await lab.inventory();
-        expect(containers.find(({ name }) => name === 'rootless')).toMatchObject({
-          ...{ engine: 'podman', rootlessOf: 'nfv' },
-          interfaces: [{ name: 'eth1', vf: before.pci, addresses: ['10.99.0.6/24'] }],
-        });
-        await lab.ok('detach', before.pci);
-        expect(await lab.vf(0)).toEqual(before);
-      } finally {
-        await lab.sh(`cd /; su nfv -c 'HOME=/home/nfv podman --log-level=error rm -ft 0 rootless' 2>&1
-          mv /etc/subuid.own /etc/subuid; mv /etc/subgid.own /etc/subgid; rm -r /tmp/rootfs`);
-      }
     });
 
     test('a pair that shares one namespace: both see the VF, one holds it', async () => {

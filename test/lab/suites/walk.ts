@@ -37,7 +37,7 @@ export function walk(lab: Lab): void {
         .filter((container) => container.state === 'running')
         .map(({ name }) => name);
       expect(running).toEqual(
-        expect.arrayContaining(['fw', 'router', 'web', 'hostnet', 'pod-a', 'pod-b', 'pfw', 'lab-ns']),
+        expect.arrayContaining(['fw', 'router', 'web', 'hostnet', 'pod-a', 'pod-b', 'lab-ns']),
       );
       expect(before.problems).toEqual([]);
     });
