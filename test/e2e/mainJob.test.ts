@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { useLab } from '../lab/useLab';
 import { countPointer, Keyboard } from './keyboard';
 import { startWorkbench, type Workbench } from './workbench';
@@ -124,6 +124,9 @@ describe('the main job', { timeout: 4 * slow }, () => {
       const file = '/etc/NetworkManager/conf.d/90-sriov-workbench.conf';
       // The guest has no NetworkManager: a stand-in that takes any command.
       await lab.sh(`mkdir -p /run/NetworkManager; ln -sf /bin/true /usr/local/bin/nmcli`);
+      onTestFinished(async () => {
+        await lab.sh(`rm -rf /run/NetworkManager /usr/local/bin/nmcli /etc/NetworkManager`);
+      });
       await workbench.runCommand('SR-IOV: Run Readiness Checks');
       const check = workbench.row('Host Readiness', 'NetworkManager will take new VFs');
       await check.waitFor({ timeout: slow });
@@ -143,7 +146,7 @@ describe('the main job', { timeout: 4 * slow }, () => {
       await workbench.dialog.waitFor({ timeout: slow });
       await workbench.answerDialog('Undo Fix');
       await check.waitFor({ timeout: slow });
-      await lab.sh(`[ ! -e ${file} ]; rm -rf /run/NetworkManager /usr/local/bin/nmcli /etc/NetworkManager`);
+      await lab.sh(`[ ! -e ${file} ]`);
     });
   });
 

@@ -17,7 +17,8 @@ export function readinessRows(hostId: string, findings: Finding[], changes?: Fin
     const worst = own[0]?.severity ?? 'pass';
     const summary = summaryOf(own);
     return {
-      id: `${hostId}/checks/${category}`,
+      // The editor folds and unfolds a row that it knows as it was before; trouble makes it one to be unfolded.
+      id: `${hostId}/checks/${category}/${worst}`,
       label: categories[category],
       description: summary,
       icon: icons[worst],
