@@ -1,6 +1,6 @@
 import type { Container } from '../model/container';
 import type { VirtualFunction } from '../model/functions';
-import type { NamespaceRef } from '../model/plan';
+import { refuse, type NamespaceRef, type Refusal } from '../model/plan';
 import { containersIn, type HostSnapshot } from '../model/snapshot';
 
 /** The way to a container's network namespace, with what makes it that one and no other. */
@@ -21,3 +21,6 @@ export function wayTo(snapshot: HostSnapshot, vf: VirtualFunction, inode: number
   const path = snapshot.namespaces.find((namespace) => namespace.inode === inode)?.path;
   return (owner && namespaceOf(owner)) ?? (path ? { inode, path, owner: null } : undefined);
 }
+
+export const noWayInto = (label: string): Refusal =>
+  refuse('unknown-state', `No way leads into the namespace that holds ${label}; look again as root.`);

@@ -12,7 +12,7 @@ import { planMacvlan } from './planMacvlan';
 import { protection } from './protection';
 import { rootlessNotes, unfitContainer } from './unfitContainer';
 import { unusedPf } from './unusedPf';
-import { resolveContainer, resolveVf, vfLabel } from './resolve';
+import { pfIsAway, resolveContainer, resolveVf, vfLabel } from './resolve';
 import { badRoutes, routesInside } from './routesInside';
 import * as steps from './steps';
 import { setOnPf } from './vfSettings';
@@ -124,8 +124,7 @@ function unfitVf(
     return refuse('in-use', `${label} carries a macvlan of ${macvlan.container.name}; detach that first.`);
   if (vf.master)
     return refuse('in-use', `${vf.name} is a port of ${vf.master} on the host; take it out first.`);
-  if (pf.name === null || pf.holder.kind !== 'host')
-    return refuse('in-use', `The physical function of ${label} is not on the host; bring it back first.`);
+  if (pf.name === null || pf.holder.kind !== 'host') return pfIsAway(label);
   return protection(vf.name, vf.name, vf.protectedBecause, forced);
 }
 

@@ -14,9 +14,9 @@ import type { ConfigureRequest } from '../model/request';
 import type { HostSnapshot } from '../model/snapshot';
 import { adminMacProblem, driverProblem, mtuProblem, noMac } from '../model/values';
 import { driverChange } from './driverChange';
-import { wayTo } from './namespaceOf';
+import { noWayInto, wayTo } from './namespaceOf';
 import { protection } from './protection';
-import { resolveVf, vfLabel } from './resolve';
+import { pfIsAway, resolveVf, vfLabel } from './resolve';
 import { setMtu, setMtuInside, updateRecord } from './steps';
 import { pfSideOf, setAdminMac, setOnPf, type PfSide } from './vfSettings';
 
@@ -37,11 +37,7 @@ export function planConfigure(
   if (refusal) return refusal;
   const inode = vf.holder.netnsInode;
   const namespace = inode === null ? null : wayTo(snapshot, vf, inode);
-  if (namespace === undefined)
-    return refuse(
-      'unknown-state',
-      `No way leads into the namespace that holds ${label}; look again as root.`,
-    );
+  if (namespace === undefined) return noWayInto(label);
 
   const onPf = settingSteps(pf, vf, asked);
   const mac = macOf(vf, request);
@@ -149,8 +145,7 @@ function unfit(
       : undefined);
   if (problem) return refuse('invalid', problem);
   const pfSide = request.mac !== undefined || Object.values(asked).some((value) => value !== undefined);
-  if (pfSide && (pf.name === null || pf.holder.kind !== 'host'))
-    return refuse('in-use', `The physical function of ${label} is not on the host; bring it back first.`);
+  if (pfSide && (pf.name === null || pf.holder.kind !== 'host')) return pfIsAway(label);
   if (request.mtu !== undefined && vf.name === null)
     return refuse('no-netdev', `${label} has no network device that can be seen, so it has no MTU.`);
   const now: Partial<Record<string, unknown>> = { ...pfSideOf(vf), mac: vf.adminMac };

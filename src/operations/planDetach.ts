@@ -3,7 +3,7 @@ import { isRefusal, refuse, type Plan, type Refusal } from '../model/plan';
 import { allVfs, containersIn, type HostSnapshot } from '../model/snapshot';
 import { stopDhcp } from './byDhcp';
 import { locksOf } from './locksOf';
-import { wayTo } from './namespaceOf';
+import { noWayInto, wayTo } from './namespaceOf';
 import { macvlanMeant } from './macvlanMeant';
 import { planRemoveMacvlan } from './planMacvlan';
 import { planRestore } from './planRestore';
@@ -42,11 +42,7 @@ export function planDetach(
       `Where the network device of ${label} is cannot be seen from here; look again as root.`,
     );
   const namespace = wayTo(snapshot, vf, inode);
-  if (!namespace)
-    return refuse(
-      'unknown-state',
-      `No way leads into the namespace that holds ${label}; look again as root.`,
-    );
+  if (!namespace) return noWayInto(label);
 
   const where = vf.holder.name ?? `namespace ${inode}`;
   const record = attachment?.record;

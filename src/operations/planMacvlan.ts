@@ -94,9 +94,7 @@ export function planMacvlan(snapshot: HostSnapshot, request: AttachRequest): Pla
 
 /** Plans removing a macvlan that we made, with all that hangs on it. */
 export function planRemoveMacvlan(snapshot: HostSnapshot, record: MacvlanRecord): Plan | Refusal {
-  const pf = snapshot.pfs.find(({ pci, vfs }) => pci === record.on || vfs.some((vf) => vf.pci === record.on));
-  const lower =
-    pf && (pf.pci === record.on ? wholePf(pf, snapshot) : pf.vfs.find(({ pci }) => pci === record.on));
+  const { pf, lower } = standsOn(snapshot, record);
   const container = snapshot.containers.find(
     ({ id, netnsInode }) => id === record.container.id && netnsInode === record.container.netnsInode,
   );
@@ -144,9 +142,7 @@ export function planRemoveMacvlan(snapshot: HostSnapshot, record: MacvlanRecord)
 
 /** Plans taking down what is up on behalf of a macvlan that ended with its container. */
 export function planEndMacvlan(snapshot: HostSnapshot, record: MacvlanRecord): Plan | Refusal {
-  const pf = snapshot.pfs.find(({ pci, vfs }) => pci === record.on || vfs.some((vf) => vf.pci === record.on));
-  const lower =
-    pf && (pf.pci === record.on ? wholePf(pf, snapshot) : pf.vfs.find(({ pci }) => pci === record.on));
+  const { pf, lower } = standsOn(snapshot, record);
   const { name } = record.container;
   if (!pf || !lower)
     return refuse('stale', `What the macvlan of ${name} was on is gone, so there is nothing to put right.`);
@@ -167,6 +163,15 @@ export function planEndMacvlan(snapshot: HostSnapshot, record: MacvlanRecord): P
     ],
     promises: [{ kind: 'macvlan', key: record.key, there: false, addresses: [] }],
   };
+}
+
+/** The function that a macvlan stands on, and its PF. */
+function standsOn(
+  snapshot: HostSnapshot,
+  { on }: MacvlanRecord,
+): { pf?: PhysicalFunction; lower?: VirtualFunction } {
+  const pf = snapshot.pfs.find(({ pci, vfs }) => pci === on || vfs.some((vf) => vf.pci === on));
+  return { pf, lower: pf?.pci === on ? wholePf(pf, snapshot) : pf?.vfs.find(({ pci }) => pci === on) };
 }
 
 const locksOfMacvlan = (pf: PhysicalFunction, lower: VirtualFunction): Plan['locks'] => [

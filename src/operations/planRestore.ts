@@ -6,7 +6,7 @@ import { protection } from './protection';
 import { stopDhcp } from './byDhcp';
 import { locksOf } from './locksOf';
 import { putBackOnHost, putBackOnPf, putPfBack } from './putBack';
-import { vfLabel } from './resolve';
+import { pfIsAway, vfLabel } from './resolve';
 import * as steps from './steps';
 
 /** Plans putting right a VF that came back from a container that stopped: its name, MAC, VLAN, MTU and state. */
@@ -93,8 +93,7 @@ function planRestoreOnPf(
   record: AttachmentRecord,
 ): Plan | Refusal {
   const label = vfLabel(pf, vf);
-  if (pf.name === null || pf.holder.kind !== 'host')
-    return refuse('in-use', `The physical function of ${label} is not on the host; bring it back first.`);
+  if (pf.name === null || pf.holder.kind !== 'host') return pfIsAway(label);
   const { name } = record.container;
   const settings = putBackOnPf(pf, vf, { ...record, changed: { ...record.changed, adminMac: false } });
   return {

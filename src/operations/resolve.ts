@@ -118,3 +118,7 @@ function noContainer(snapshot: HostSnapshot, given: string, engine?: EngineName)
     `There is no container "${given}" on ${snapshot.host.id}${hint}; there are: ${known.join(', ') || 'none'}.`,
   );
 }
+
+/** For a change that goes through the PF: it was given away, or has no driver. */
+export const pfIsAway = (label: string): Refusal =>
+  refuse('in-use', `The physical function of ${label} is not on the host; bring it back first.`);
