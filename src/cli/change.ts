@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import type { ChangeHooks } from '../control/hostControl';
 import type { Outcome } from '../model/outcome';
 import { isRefusal, type Plan } from '../model/plan';
-import type { HostSnapshot, PendingChange } from '../model/snapshot';
+import { interruptedIn, type PendingChange } from '../model/snapshot';
 import { planRestores } from '../operations/plan';
 import type { Context } from './context';
 import { exit, exitOf, exitOfRefusal } from './exitCodes';
@@ -39,9 +39,6 @@ export async function recover(context: Context): Promise<number> {
   if (outcomes.length === 0) print.answer([], () => 'There is nothing to recover.');
   return outcomes.length === 0 ? exit.done : conclude(context, outcomes);
 }
-
-const interruptedIn = ({ pending }: HostSnapshot): PendingChange[] =>
-  pending.filter((change) => !change.running);
 
 async function howToRecover({ control, values, print, signal }: Context): Promise<'finish' | 'undo'> {
   if (values.finish) return 'finish';

@@ -2,7 +2,7 @@ import type { Host } from '../host/host';
 import type { Outcome } from '../model/outcome';
 import { refuse, type Plan } from '../model/plan';
 import type { ChangeRequest } from '../model/request';
-import type { HostSnapshot, PendingChange } from '../model/snapshot';
+import { interruptedIn, type HostSnapshot, type PendingChange } from '../model/snapshot';
 import { dropStaleRecords, recoverChange } from '../operations/hostJournal';
 import { planRestores } from '../operations/plan';
 
@@ -29,8 +29,7 @@ export async function recoverHost(
 ): Promise<Outcome[]> {
   const { host, look, execute, confirm } = recovery;
   const outcomes: Outcome[] = [];
-  for (const change of before.pending.filter((pending) => !pending.running))
-    outcomes.push(await recoverOne(recovery, change, how));
+  for (const change of interruptedIn(before)) outcomes.push(await recoverOne(recovery, change, how));
   // A look takes seconds: none where nothing can be otherwise.
   const now = outcomes.length === 0 ? before : await look();
   for (const plan of planRestores(now))

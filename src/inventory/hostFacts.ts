@@ -1,12 +1,11 @@
+import { dhcpClients } from '../model/dhcp';
 import type { HostFacts } from '../model/snapshot';
 
 /** Who and where we are, from the probe's first sections. `body` gives a section's text, empty when it isn't there. */
 export function hostFacts(id: string, body: (section: string) => string): HostFacts {
   const [uid, name] = lines(body('login'));
   const [system, hostname, kernel] = lines(body('uname'));
-  const client = (['udhcpc', 'busybox udhcpc'] as const).find(
-    (known) => known === body('dhcp-client').trim(),
-  );
+  const client = dhcpClients.find((known) => known === body('dhcp-client').trim());
   const os = osRelease(body('os-release'));
   return {
     id,

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { dhcpClients } from '../model/dhcp';
 import type { MacvlanRecord } from '../model/macvlan';
 import type { IpDevice } from './ipJson';
 import type { Namespace } from './namespaces';
@@ -19,7 +20,7 @@ const recordSchema = v.object({
   mac: v.string(),
   recordedAt: v.string(),
   bootId: v.nullable(v.string()),
-  dhcp: v.optional(v.picklist(['udhcpc', 'busybox udhcpc'])),
+  dhcp: v.optional(v.picklist(dhcpClients)),
   broughtUp: v.array(v.string()),
 });
 

@@ -6,8 +6,8 @@
 section() { printf '@@__NONCE__@@ %s\n' "$*"; }
 state=/var/lib/sriov-workbench
 sys=/sys/bus/pci/devices
-own=$(stat -L -c %i /proc/self/ns/net 2>/dev/null)
-nsfs=$(stat -L -c %d /proc/self/ns/net 2>/dev/null)
+own=$(stat -L -c '%d %i' /proc/self/ns/net 2>/dev/null)
+nsfs=${own% *} own=${own#* }
 
 # engine NAME FIELD: the containers of an engine; FIELD is what its templates call the id.
 engine() {

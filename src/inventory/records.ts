@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { dhcpClients } from '../model/dhcp';
 import type { AttachmentRecord } from '../model/attachment';
 import type { Container } from '../model/container';
 import type { Attachment, PendingChange } from '../model/snapshot';
@@ -52,7 +53,7 @@ const recordSchema = v.object({
     vlan: v.boolean(),
     ...{ adminMac: flag, trust: flag, spoofchk: flag, rates: flag, linkState: flag },
   }),
-  dhcp: v.optional(v.picklist(['udhcpc', 'busybox udhcpc'])),
+  dhcp: v.optional(v.picklist(dhcpClients)),
   pfBroughtUp: v.boolean(),
 });
 

@@ -1,3 +1,4 @@
+import type { DhcpClient } from './dhcp';
 import type { PciAddress, VfSettings } from './functions';
 import type { EngineName, Route } from './container';
 
@@ -32,7 +33,7 @@ export interface AttachmentRecord {
   /** Which of the PF-side settings this attachment changed, and so has to put back. */
   changed: { vlan: boolean } & Partial<Record<ChangedSetting, boolean>>;
   /** What gets its address by DHCP; absent where nothing does. */
-  dhcp?: 'udhcpc' | 'busybox udhcpc';
+  dhcp?: DhcpClient;
   /** True when the PF was down before and is up on behalf of this attachment. */
   pfBroughtUp: boolean;
 }

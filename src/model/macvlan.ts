@@ -1,3 +1,4 @@
+import type { DhcpClient } from './dhcp';
 import type { EngineName } from './container';
 import type { PciAddress } from './functions';
 import type { MacvlanMode } from './request';
@@ -20,7 +21,7 @@ export interface MacvlanRecord {
   recordedAt: string;
   bootId: string | null;
   /** What gets its address by DHCP; absent where nothing does. */
-  dhcp?: 'udhcpc' | 'busybox udhcpc';
+  dhcp?: DhcpClient;
   /** Interfaces of the host that were down before and are up on behalf of this macvlan. */
   broughtUp: string[];
 }

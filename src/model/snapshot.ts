@@ -1,3 +1,4 @@
+import type { DhcpClient } from './dhcp';
 import type { Container } from './container';
 import type { AttachmentRecord } from './attachment';
 import type { Plan } from './plan';
@@ -28,8 +29,6 @@ export interface HostFacts {
   /** The client that can get an address by DHCP; absent where there is none that we know how to use. */
   dhcpClient?: DhcpClient;
 }
-
-export type DhcpClient = 'udhcpc' | 'busybox udhcpc';
 
 /** A network device of the host's own namespace. */
 export interface HostLink {
@@ -163,3 +162,7 @@ export const allFunctions = (snapshot: HostSnapshot): VirtualFunction[] => [
   ...allVfs(snapshot),
   ...snapshot.pfs.map((pf) => wholePf(pf, snapshot)),
 ];
+
+/** Changes that nobody is at work on any more. */
+export const interruptedIn = ({ pending }: HostSnapshot): PendingChange[] =>
+  pending.filter(({ running }) => !running);

@@ -1,7 +1,8 @@
 import { isIPv4 } from '../model/ip';
 import { refuse, type NamespaceRef, type Plan, type Refusal, type Step } from '../model/plan';
 import type { AttachRequest } from '../model/request';
-import { allFunctions, type DhcpClient, type HostSnapshot } from '../model/snapshot';
+import type { DhcpClient } from '../model/dhcp';
+import { allFunctions, type HostSnapshot } from '../model/snapshot';
 import { step } from './steps';
 
 /** Why an address can't come by DHCP; undefined when it can, and when nobody asked for one. */

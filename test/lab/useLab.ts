@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { Lab } from './lab';
 
-/** Each file's connections are its own: several run at once, and some tests end all that there are. */
+/** The connections of a run are its own: some tests end all that there are. */
 process.env.XDG_RUNTIME_DIR = mkdtempSync(join(tmpdir(), 'sriov-lab-'));
 
 /** Boots a variant for the tests of a file, and takes it down afterwards. A machine that doesn't start fails them all. */

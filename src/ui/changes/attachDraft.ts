@@ -44,6 +44,10 @@ export const emptyDraft: AttachDraft = {
 /** The addresses of a text, separated by spaces or commas; `dhcp` may be among them. */
 export const splitAddresses = (text: string): string[] => text.split(/[\s,]+/).filter((word) => word !== '');
 
+/** Those among them that are given by hand. */
+export const byHand = (text: string): string[] =>
+  splitAddresses(text).filter((address) => address !== 'dhcp');
+
 /** The routes of a text, separated by spaces; a text among them is what is wrong with one. */
 export const splitRoutes = (text: string): (WantedRoute | string)[] =>
   text
@@ -101,7 +105,7 @@ export function requestFrom(draft: AttachDraft): AttachRequest | undefined {
   const { vf, container, gateway, mac, vlan, mtu } = draft;
   const name = proposedName(draft);
   if (!vf || !container) return undefined;
-  const addresses = splitAddresses(draft.addresses).filter((address) => address !== 'dhcp');
+  const addresses = byHand(draft.addresses);
   const routes = splitRoutes(draft.routes).flatMap((route) => (typeof route === 'string' ? [] : [route]));
   return {
     kind: 'attach',

@@ -8,7 +8,14 @@ import {
   vlanProblem,
 } from '../../model/values';
 import type { TextQuestion } from '../dialogs/dialogs';
-import { isMacvlan, proposedName, splitAddresses, splitRoutes, type AttachDraft } from './attachDraft';
+import {
+  byHand,
+  isMacvlan,
+  proposedName,
+  splitAddresses,
+  splitRoutes,
+  type AttachDraft,
+} from './attachDraft';
 
 export type TextField = 'name' | 'addresses' | 'gateway' | 'routes' | 'mac' | 'vlan' | 'mtu';
 type Question = Pick<TextQuestion, 'prompt' | 'placeholder' | 'problem'> & { value?: string };
@@ -55,8 +62,6 @@ export const questions: Record<TextField, (draft: AttachDraft) => Question> = {
     problem: optional((text) => mtuProblem(text)),
   }),
 };
-
-const byHand = (text: string): string[] => splitAddresses(text).filter((address) => address !== 'dhcp');
 
 const whyKeep = (draft: AttachDraft): string =>
   isMacvlan(draft)

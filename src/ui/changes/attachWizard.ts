@@ -30,6 +30,12 @@ export interface Known {
   move?: boolean;
 }
 
+/** What was answered: the request, and what becomes of it. */
+export interface Asked {
+  request: AttachRequest;
+  then: Then;
+}
+
 /**
  * Asks for everything that attaching takes and isn't known yet. Resolves to the request, and whether to make the change or
  * only to show it.
@@ -38,7 +44,7 @@ export async function askAttachment(
   dialogs: Dialogs,
   snapshot: HostSnapshot,
   known: Known,
-): Promise<{ request: AttachRequest; then: Then } | undefined> {
+): Promise<Asked | undefined> {
   const { vf, container, base, forms, move } = known;
   const titleOf = (draft: AttachDraft) => title(snapshot, draft);
   const askVf = (choices: (draft: AttachDraft) => Choices<VirtualFunction>, when?: When) =>

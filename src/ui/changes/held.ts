@@ -1,10 +1,10 @@
 import type { VirtualFunction } from '../../model/functions';
 import type { MacvlanRecord } from '../../model/macvlan';
 import type { ChangeRequest } from '../../model/request';
-import { pfOf, wholePf, type HostSnapshot } from '../../model/snapshot';
+import { wholePf, type HostSnapshot } from '../../model/snapshot';
 import type { Choice } from '../dialogs/dialogs';
 import { holderName } from '../tree/vfRow';
-import { vfTitle } from '../tree/vfState';
+import { functionTitle } from '../tree/vfState';
 import { attachedVfChoices, type Choices } from './choices';
 
 /** Something that can be taken back: a function, or the macvlan of one container on a function. */
@@ -50,10 +50,3 @@ export const macvlanChoices = (snapshot: HostSnapshot, macvlans: MacvlanRecord[]
     icon: 'type-hierarchy',
     value: { vf: on, container: container.id },
   }));
-
-/** `VF 3 of enp1s0`, or `enp1s0`. */
-export function functionTitle(snapshot: HostSnapshot, pci: string): string {
-  const vf = snapshot.pfs.flatMap(({ vfs }) => vfs).find((one) => one.pci === pci);
-  if (vf && pfOf(snapshot, vf)) return vfTitle(snapshot, vf);
-  return snapshot.pfs.find((pf) => pf.pci === pci)?.name ?? pci;
-}

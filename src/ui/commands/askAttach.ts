@@ -2,11 +2,9 @@ import type { Container } from '../../model/container';
 import type { VirtualFunction } from '../../model/functions';
 import { isRefusal } from '../../model/plan';
 import { wholePf, type HostSnapshot } from '../../model/snapshot';
-import type { Then } from '../changes/attachDraft';
-import { askAttachment } from '../changes/attachWizard';
+import { askAttachment, type Asked } from '../changes/attachWizard';
 import { offer, tellRefusal } from '../changes/tell';
 import { freeVfChoices } from '../changes/choices';
-import type { AttachRequest } from '../../model/request';
 import { holderName } from '../tree/vfRow';
 import { isAttachable, unfitFor, vfState, vfTitle } from '../tree/vfState';
 import type { Workbench } from '../workbench';
@@ -16,10 +14,7 @@ import { containersIn, pfsIn, vfsIn, type Target } from './target';
  * Asks for an attachment: what the command was called on is known, the rest is asked for. Says so before the first
  * question when it can't be done anyway.
  */
-export async function askAttach(
-  workbench: Workbench,
-  target: Target,
-): Promise<{ request: AttachRequest; then: Then } | undefined> {
+export async function askAttach(workbench: Workbench, target: Target): Promise<Asked | undefined> {
   const { host, dialogs } = workbench;
   const { snapshot } = host;
   if (!snapshot) return undefined;
@@ -46,10 +41,7 @@ export async function askAttach(
  * The same, asking what the container gets as well: of the adapter or VF that the command was called on, else of one that is
  * picked.
  */
-export async function askAttachForm(
-  workbench: Workbench,
-  target: Target,
-): Promise<{ request: AttachRequest; then: Then } | undefined> {
+export async function askAttachForm(workbench: Workbench, target: Target): Promise<Asked | undefined> {
   const { host, dialogs } = workbench;
   const { snapshot } = host;
   if (!snapshot) return undefined;

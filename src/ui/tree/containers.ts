@@ -5,7 +5,7 @@ import { oneLine } from '../hostText';
 import { attachmentContext, containerContext } from './contextValue';
 import { facts } from './facts';
 import type { Icon, Row } from './row';
-import { attachmentOf, vfTitle } from './vfState';
+import { attachmentOf, functionTitle } from './vfState';
 
 export const engines: { engine: EngineName; title: string; icon: string }[] = [
   { engine: 'docker', title: 'Docker', icon: 'package' },
@@ -145,8 +145,7 @@ function macvlanRow(
 ): Row {
   const device = container.interfaces.find((one) => one.mac === mac);
   const name = device?.name ?? inside;
-  const vf = allVfs(snapshot).find(({ pci }) => pci === on);
-  const lower = vf ? vfTitle(snapshot, vf) : (snapshot.pfs.find(({ pci }) => pci === on)?.name ?? on);
+  const lower = functionTitle(snapshot, on);
   return {
     id: `${containerRowId(snapshot, container)}/${on}/${mac}`,
     label: oneLine(name),

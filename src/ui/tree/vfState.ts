@@ -1,6 +1,6 @@
 import { isRunning, type Container } from '../../model/container';
 import type { VirtualFunction } from '../../model/functions';
-import { pfOf, type Attachment, type HostSnapshot } from '../../model/snapshot';
+import { allFunctions, pfOf, type Attachment, type HostSnapshot } from '../../model/snapshot';
 import { vfLabel } from '../../operations/resolve';
 
 /**
@@ -51,4 +51,10 @@ export function unfitFor(container: Container): string | undefined {
 export function vfTitle(snapshot: HostSnapshot, vf: VirtualFunction): string {
   const pf = pfOf(snapshot, vf) ?? snapshot.pfs.find(({ pci }) => pci === vf.pci);
   return pf ? vfLabel(pf, vf) : vf.pci;
+}
+
+/** The same, from its PCI address. */
+export function functionTitle(snapshot: HostSnapshot, pci: string): string {
+  const found = allFunctions(snapshot).find((one) => one.pci === pci);
+  return found ? vfTitle(snapshot, found) : pci;
 }
