@@ -1,9 +1,10 @@
 // `npm test`: sets everything up, then runs every check and suite, cheapest first. All of them run even when one fails; the
-// last line counts. `npm test -- unit lab` runs only those.
-import { spawnSync } from 'node:child_process';
+// last line counts. `npm test -- unit lab` runs only those. What needs neither a VS Code nor a lab runs while these are made.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { prepare } from './setup/prepare.mjs';
+import { preparePackages, prepareMachines } from './setup/prepare.mjs';
 
 const bin = (name) => join('node_modules', '.bin', name);
 const vitest = (suite, reporter = 'default') => ({
@@ -11,18 +12,19 @@ const vitest = (suite, reporter = 'default') => ({
   counts: 'vitest',
 });
 const check = (...argv) => ({ argv, counts: 'exit' });
+const meanwhile = true;
 
 /** What is run, in this order. `exit`: passed or failed as a whole; `vitest`: by its report; `line`: by its last count line. */
 const suites = {
-  typecheck: check(bin('tsc'), '--noEmit'),
-  lint: check(bin('eslint'), '.'),
-  format: check(bin('prettier'), '--check', '--log-level', 'warn', '.'),
-  shellcheck: check('node', 'scripts/shellcheck.mjs'),
-  architecture: check('node', 'scripts/architecture.mjs'),
-  build: check('node', 'esbuild.mjs'),
+  typecheck: { ...check(bin('tsc'), '--noEmit'), meanwhile },
+  lint: { ...check(bin('eslint'), '.'), meanwhile },
+  format: { ...check(bin('prettier'), '--check', '--log-level', 'warn', '.'), meanwhile },
+  shellcheck: { ...check('node', 'scripts/shellcheck.mjs'), meanwhile },
+  architecture: { ...check('node', 'scripts/architecture.mjs'), meanwhile },
+  build: { ...check('node', 'esbuild.mjs'), meanwhile },
+  evidence: { ...check('node', 'scripts/evidence.mjs'), meanwhile },
+  package: { ...check('node', 'scripts/package.mjs'), meanwhile },
   unit: vitest('unit'),
-  evidence: check('node', 'scripts/evidence.mjs'),
-  package: check('node', 'scripts/package.mjs'),
   extension: { argv: ['node', 'test/extension/runTests.mjs'], counts: 'line' },
   // Minutes each: show every test as it ends.
   lab: vitest('lab', 'verbose'),
@@ -34,13 +36,10 @@ const unknown = asked.filter((name) => !Object.hasOwn(suites, name));
 if (unknown.length > 0)
   throw new Error(`There is no suite ${unknown.join(', ')}; there are ${Object.keys(suites).join(', ')}.`);
 
-try {
-  await prepare();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  console.log('0 passed, 1 failed, 0 skipped');
-  process.exit(1);
-}
+await preparePackages().catch(giveUp);
+const machines = prepareMachines();
+// Its failure is told where it is waited for.
+machines.catch(() => {});
 
 const output = 'test-output';
 mkdirSync(output, { recursive: true });
@@ -48,9 +47,10 @@ const total = { passed: 0, failed: 0, skipped: 0 };
 const broken = [];
 for (const [name, suite] of Object.entries(suites)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
+  if (!suite.meanwhile) await machines.catch(giveUp);
   console.log(`\n== ${name}`);
   const start = Date.now();
-  const counted = run(name, suite);
+  const counted = await run(name, suite);
   for (const key of Object.keys(total)) total[key] += counted[key];
   if (counted.failed > 0) broken.push(name);
   console.log(
@@ -61,21 +61,34 @@ if (broken.length > 0) console.log(`\nFailed: ${broken.join(', ')}`);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 
+/** @param {unknown} error what could not be set up */
+function giveUp(error) {
+  console.error(error instanceof Error ? error.message : error);
+  console.log('0 passed, 1 failed, 0 skipped');
+  process.exit(1);
+}
+
 /** A suite that ends badly has failed at least once, whatever it counted: a hook that throws leaves its tests "skipped". */
-function run(name, { argv: [file, ...args], counts }) {
+async function run(name, { argv: [file, ...args], counts }) {
   const report = join(output, `${name}.json`);
   rmSync(report, { force: true });
   const more = counts === 'vitest' ? ['--reporter=json', `--outputFile.json=${report}`] : [];
-  const piped = counts === 'line';
-  const { status, stdout, error } = spawnSync(file, [...args, ...more], {
-    stdio: ['ignore', piped ? 'pipe' : 'inherit', 'inherit'],
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
+  const child = spawn(file, [...args, ...more], {
+    stdio: ['ignore', counts === 'line' ? 'pipe' : 'inherit', 'inherit'],
   });
-  if (piped) process.stdout.write(stdout ?? '');
-  if (error) console.error(error.message);
-  const bad = status !== 0 || error !== undefined;
-  const counted = { exit: whole, vitest: reported, line: lastLine }[counts](report, stdout ?? '');
+  let printed = '';
+  child.stdout?.setEncoding('utf8').on('data', (text) => {
+    printed += text;
+    process.stdout.write(text);
+  });
+  const bad = await once(child, 'close').then(
+    ([status]) => status !== 0,
+    (error) => {
+      console.error(error.message);
+      return true;
+    },
+  );
+  const counted = { exit: whole, vitest: reported, line: lastLine }[counts](report, printed);
   if (counted.passed === 0 && !bad) return { passed: 0, failed: 1, skipped: 0 };
   return bad && counted.failed === 0
     ? { ...counted, passed: counts === 'exit' ? 0 : counted.passed, failed: 1 }

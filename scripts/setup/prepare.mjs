@@ -10,36 +10,75 @@ import { ensureVscodeHost } from './vscode-host.mjs';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
+/** @typedef {{ vscodeHost?: boolean, lab?: boolean }} Parts all of them unless told otherwise */
+
 /**
  * Brings this machine to where everything in the project can run. What is there already is left alone.
  *
- * @param {{ vscodeHost?: boolean, lab?: boolean }} [parts] all of them unless told otherwise
+ * @param {Parts} [parts]
  */
-export async function prepare({ vscodeHost = true, lab = true } = {}) {
-  const work = async () => {
+export async function prepare(parts) {
+  await preparePackages(parts);
+  await prepareMachines(parts);
+}
+
+/**
+ * The part of it that whatever needs no VS Code and no lab can run with: the tools, and the npm packages.
+ *
+ * @param {Parts} [parts]
+ */
+export function preparePackages({ vscodeHost = true, lab = true } = {}) {
+  return alone(async () => {
     await all([() => ensureTools({ vscodeHost }), ...(lab ? [ensureLabTools] : [])]);
     await ensurePackages(root);
-    if (vscodeHost) await ensureVscodeHost();
-    if (lab) await ensureImage();
-  };
-  // Only Linux has the lock, and the folders that two at once would spoil.
+  });
+}
+
+/**
+ * The rest. Both at once, for neither keeps two cores busy by itself.
+ *
+ * @param {Parts} [parts]
+ */
+export function prepareMachines({ vscodeHost = true, lab = true } = {}) {
+  return alone(() => allAtOnce([...(vscodeHost ? [ensureVscodeHost] : []), ...(lab ? [ensureImage] : [])]));
+}
+
+/**
+ * Only Linux has the lock, and the folders that two at once would spoil.
+ *
+ * @param {() => Promise<void>} work
+ */
+function alone(work) {
   if (process.platform !== 'linux') return work();
   return exclusively(cacheDir, 'Waiting for another set-up', work);
 }
 
 /**
- * Does the one even if the other fails, so that whoever has to install something hears of everything at once.
+ * One after another, the next even if the last failed, so that whoever has to install something hears of everything at once.
  *
- * @param {(() => void | Promise<void>)[]} parts
+ * @param {(() => unknown)[]} parts
  */
 async function all(parts) {
-  const complaints = [];
-  for (const part of parts) {
-    try {
-      await part();
-    } catch (error) {
-      complaints.push(error instanceof Error ? error.message : String(error));
-    }
-  }
+  const results = [];
+  for (const part of parts) results.push(...(await Promise.allSettled([(async () => part())()])));
+  complain(results);
+}
+
+/**
+ * None is left at work when another fails.
+ *
+ * @param {(() => Promise<unknown>)[]} parts
+ */
+async function allAtOnce(parts) {
+  complain(await Promise.allSettled(parts.map((part) => part())));
+}
+
+/** @param {PromiseSettledResult<unknown>[]} results */
+function complain(results) {
+  const complaints = results.flatMap((result) =>
+    result.status === 'rejected'
+      ? [result.reason instanceof Error ? result.reason.message : String(result.reason)]
+      : [],
+  );
   if (complaints.length > 0) throw new Error(complaints.join('\n'));
 }

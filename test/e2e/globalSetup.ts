@@ -11,12 +11,19 @@ declare module 'vitest' {
   }
 }
 
-/** Packages the extension once for all test files. */
+/** Packages the extension once for all test files. The machine that the first of them starts stays until the last is done. */
 export default async function setup({ config, provide }: TestProject): Promise<() => void> {
   const { dir, remove } = createRunFolder();
   const vsix = join(dir, 'sriov.vsix');
-  execFileSync(process.execPath, ['esbuild.mjs'], { cwd: config.root, stdio: 'inherit' });
+  const node = (...args: string[]) =>
+    execFileSync(process.execPath, args, { cwd: config.root, encoding: 'utf8' });
+  node('esbuild.mjs');
   await packVsix(config.root, vsix);
   provide('vsix', vsix);
-  return remove;
+  const keeps = process.env.LAB_KEEP || /^default +up/m.test(node('lab/lab.mjs', 'status'));
+  process.env.LAB_KEEP = '1';
+  return () => {
+    remove();
+    if (!keeps) node('lab/lab.mjs', 'down');
+  };
 }

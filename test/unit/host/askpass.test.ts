@@ -118,10 +118,10 @@ describe('an ssh that asks', () => {
 
   test('a person may take longer than a host', async () => {
     const h = await host(`[ "$(ask 'Verification code: ')" = 123 ] || exit 255`, async () => {
-      await new Promise((resolve) => setTimeout(resolve, 700));
+      await new Promise((resolve) => setTimeout(resolve, 3000));
       return '123';
     });
-    expect((await h.run('true', { timeoutMs: 400 })).stdout).toBe('welcome\n');
+    expect((await h.run('true', { timeoutMs: 2500 })).stdout).toBe('welcome\n');
     await h.dispose();
   });
 
