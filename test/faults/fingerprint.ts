@@ -1,4 +1,5 @@
 import type { HostSnapshot } from '../../src/model/snapshot';
+import type { VirtualFunction } from '../../src/model/functions';
 import { comparable } from '../lab/lab';
 
 /** What is another one each time, though nothing was lost: of a container that was started again, of a boot, of a record. */
@@ -9,12 +10,15 @@ const volatile = new Set(['recordedAt', 'pid', 'netnsInode', 'bootId', 'ifindex'
  * gave them random MACs.
  */
 export function fingerprint(snapshot: HostSnapshot, otherMacs = false): string {
-  const { namespaces, links } = snapshot;
+  const { namespaces, links, pfs } = snapshot;
   const state = {
     ...comparable(snapshot),
     namespaces: namespaces.length,
-    // Docker makes new ones under new names at each start.
-    links: links.map((link) => (link.kind === 'veth' ? 'veth' : link)),
+    // Docker makes new ones under new names at each start, and gives its bridge another MAC at each boot.
+    links: links.map((link) =>
+      link.kind === 'veth' ? 'veth' : link.kind === 'bridge' ? { ...link, mac: null } : link,
+    ),
+    pfs: pfs.map((pf) => ({ ...pf, vfs: pf.vfs.map(asEnforced) })),
   };
   const kept = (key: string) => !volatile.has(key) && !(otherMacs && (key === 'mac' || key === 'adminMac'));
   // The kernel lists routes and addresses in the order of their making.
@@ -26,6 +30,12 @@ export function fingerprint(snapshot: HostSnapshot, otherMacs = false): string {
         : value;
   return JSON.stringify(JSON.parse(JSON.stringify(state, text)), text, 1);
 }
+
+/** What igb has a VF's MAC to be, where that is another than the VF's own: of one that wasn't up yet it says zeros. */
+const asEnforced = (vf: VirtualFunction): VirtualFunction => ({
+  ...vf,
+  adminMac: vf.adminMac === vf.mac || vf.adminMac === '00:00:00:00:00:00' ? null : vf.adminMac,
+});
 
 /** The lines that differ, for the report of a loss. */
 export function difference(before: string, after: string): string[] {
