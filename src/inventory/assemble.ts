@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { EngineName } from '../model/container';
 import { wholePf, type HostSnapshot, type Problem } from '../model/snapshot';
-import { containersOf } from './containers';
+import { containersOf, processesWithDhcp } from './containers';
 import { pciOf, toLink } from './devices';
 import { engineStatus, parseContainers, withReason, withRootless } from './engines';
 import { lastChange } from './finished';
@@ -12,7 +12,7 @@ import { liveMacvlans, macvlanRecords } from './macvlans';
 import { namedNamespaces, processNamespaces, readNamespaces } from './namespaces';
 import { problemsOf } from './problems';
 import { defaultRoutes, protectedLinks, sshDevices } from './protection';
-import { attachmentsOf, parseRecords, pendingChanges } from './records';
+import { attachmentsOf, lostRoutes, parseRecords, pendingChanges } from './records';
 import type { Section } from './sections';
 import { pciFacts } from './sysfs';
 
@@ -40,6 +40,7 @@ export function assemble(id: string, all: Section[]): HostSnapshot {
     namedNamespaces(body('named-namespaces')),
     namespaces,
     processNamespaces(body('process-namespaces')),
+    processesWithDhcp(body('dhcp-client')),
   );
   const around = {
     hostDevices: devices,
@@ -58,10 +59,8 @@ export function assemble(id: string, all: Section[]): HostSnapshot {
   const { macvlans, endedMacvlans, stale } = liveMacvlans(kept.records, namespaces, host.bootId);
   const { records, unreadable } = parseRecords(kept.others);
   const ofRemoved = macvlanRecords(bodies('record-of-another'));
-  const removed = [
-    ...parseRecords(ofRemoved.others).records.map(({ vf }) => vf),
-    ...ofRemoved.records.map(({ key }) => key),
-  ];
+  const recordsOfRemoved = parseRecords(ofRemoved.others).records;
+  const removed = [...recordsOfRemoved.map(({ vf }) => vf), ...ofRemoved.records.map(({ key }) => key)];
   const { attachments, staleRecords } = attachmentsOf(
     records,
     pfs.flatMap((pf) => [...pf.vfs, wholePf(pf, { links, containers })]),
@@ -77,6 +76,7 @@ export function assemble(id: string, all: Section[]): HostSnapshot {
     takenAt: new Date().toISOString(),
     ...{ host, pfs, containers, attachments, problems, engines, links },
     ...{ macvlans, endedMacvlans },
+    lostRoutes: lostRoutes([...records, ...recordsOfRemoved], attachments, containers),
     staleRecords: [...staleRecords, ...stale, ...removed],
     namespaces: namespaces.map(({ inode, path }) => ({ inode, path })),
     pending: pendingChanges(all, host.bootId),

@@ -1,5 +1,6 @@
 import type { Container, ContainerInterface, EngineName } from '../model/container';
 import { isRunning } from '../model/container';
+import type { DhcpClient } from '../model/dhcp';
 import { addressesOf, isUp, pciOf } from './devices';
 import type { EngineContainer } from './engines';
 import type { NamedNamespace, Namespace } from './namespaces';
@@ -10,6 +11,7 @@ export function containersOf(
   named: NamedNamespace[],
   namespaces: Namespace[],
   processes: Map<number, number>,
+  withDhcp: Set<number>,
 ): Container[] {
   const inside = (inode: number | null) => {
     const namespace = namespaces.find((other) => other.inode === inode);
@@ -19,7 +21,7 @@ export function containersOf(
     containers.map((container): Container => {
       const pid = container.pid && container.pid > 0 ? container.pid : null;
       const netnsInode = pid === null ? null : (processes.get(pid) ?? null);
-      const base = { ...container, engine, pid, netnsInode };
+      const base = { ...container, engine, pid, netnsInode, ...ownDhcp(engine, container, withDhcp) };
       return { ...base, ...inside(isRunning({ ...base, interfaces: [], routes: [] }) ? netnsInode : null) };
     }),
   );
@@ -36,6 +38,18 @@ export function containersOf(
   }));
   return [...fromEngines, ...fromNames];
 }
+
+/** The processes whose container has a udhcpc, from the probe's section; none where the host has a client. */
+export const processesWithDhcp = (body: string): Set<number> =>
+  new Set([...body.matchAll(/^inside \/proc\/(\d+)\//gm)].map(([, pid]) => Number(pid)));
+
+/** Root can't ask the Podman of another user to run something. */
+const ownDhcp = (
+  engine: EngineName,
+  { id, pid, rootlessOf }: EngineContainer,
+  withDhcp: Set<number>,
+): { dhcpClient?: DhcpClient } =>
+  pid && withDhcp.has(pid) && rootlessOf === undefined ? { dhcpClient: `${engine} exec ${id}` } : {};
 
 /** Every device but the loopback. A namespace that we didn't enter, such as the host's own, has none here. */
 const interfacesOf = (namespace: Namespace | undefined): ContainerInterface[] =>

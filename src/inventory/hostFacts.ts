@@ -5,7 +5,7 @@ import type { HostFacts } from '../model/snapshot';
 export function hostFacts(id: string, body: (section: string) => string): HostFacts {
   const [uid, name] = lines(body('login'));
   const [system, hostname, kernel] = lines(body('uname'));
-  const client = dhcpClients.find((known) => known === body('dhcp-client').trim());
+  const client = dhcpClients.find((known) => known === lines(body('dhcp-client'))[0]);
   const os = osRelease(body('os-release'));
   return {
     id,

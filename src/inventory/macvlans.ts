@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { dhcpClients } from '../model/dhcp';
+import { isDhcpClient, type DhcpClient } from '../model/dhcp';
 import type { MacvlanRecord } from '../model/macvlan';
 import type { IpDevice } from './ipJson';
 import type { Namespace } from './namespaces';
@@ -20,7 +20,7 @@ const recordSchema = v.object({
   mac: v.string(),
   recordedAt: v.string(),
   bootId: v.nullable(v.string()),
-  dhcp: v.optional(v.picklist(dhcpClients)),
+  dhcp: v.optional(v.custom<DhcpClient>(isDhcpClient)),
   broughtUp: v.array(v.string()),
 });
 

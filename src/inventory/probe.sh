@@ -57,7 +57,16 @@ look() {
 	# shellcheck disable=SC2030,SC2031 # an ordinary user's PATH lacks these, root's has them
 	(
 		PATH=$PATH:/usr/sbin:/sbin
-		if [ -n "$(command -v udhcpc)" ]; then echo udhcpc; elif busybox --list 2>/dev/null | grep -qx udhcpc; then echo busybox udhcpc; fi
+		if [ -n "$(command -v udhcpc)" ]; then echo udhcpc; elif busybox --list 2>/dev/null | grep -qx udhcpc; then
+			echo busybox udhcpc
+		elif [ -n "$(command -v dhclient)" ]; then
+			echo dhclient
+		else
+			# A container's own, by the processes that see it at its place; such a link may lead nowhere for us.
+			for client in /proc/[0-9]*/root/sbin/udhcpc /proc/[0-9]*/root/usr/sbin/udhcpc /proc/[0-9]*/root/bin/udhcpc /proc/[0-9]*/root/usr/bin/udhcpc; do
+				[ ! -L "$client" ] && [ ! -e "$client" ] || printf 'inside %s\n' "$client"
+			done
+		fi
 	)
 	section netns-self
 	printf '%s\n' "$own"

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { dhcpClients } from '../model/dhcp';
+import { isDhcpClient, type DhcpClient } from '../model/dhcp';
 import type { AttachmentRecord } from '../model/attachment';
 import type { Container } from '../model/container';
 import type { Attachment, PendingChange } from '../model/snapshot';
@@ -53,7 +53,7 @@ const recordSchema = v.object({
     vlan: v.boolean(),
     ...{ adminMac: flag, trust: flag, spoofchk: flag, rates: flag, linkState: flag },
   }),
-  dhcp: v.optional(v.picklist(dhcpClients)),
+  dhcp: v.optional(v.custom<DhcpClient>(isDhcpClient)),
   pfBroughtUp: v.boolean(),
 });
 
@@ -136,6 +136,23 @@ const settingsOf = (changed: AttachmentRecord['changed']): (keyof VfSettings)[] 
   ...(changed.linkState ? ['linkState' as const] : []),
   ...(changed.rates ? ['minTxRate' as const, 'maxTxRate' as const] : []),
 ];
+
+/** Those of attachments that are over, while their container is as it was, but without the default route that they replaced. */
+export const lostRoutes = (
+  records: AttachmentRecord[],
+  attachments: Attachment[],
+  containers: Container[],
+): AttachmentRecord[] =>
+  records.filter(({ vf, container, before: { defaultRoute: lost } }) => {
+    const inside = containers.find(({ id }) => id === container.id);
+    return (
+      lost !== null &&
+      inside?.netnsInode === container.netnsInode &&
+      inside.interfaces.some(({ name }) => name === lost.device) &&
+      !inside.routes.some((route) => route.destination === 'default' && route.family === lost.family) &&
+      !attachments.some((one) => one.vf === vf && one.status === 'live')
+    );
+  });
 
 const metaSchema = v.object({
   title: v.string(),

@@ -1,3 +1,4 @@
+import type { DhcpClient } from './dhcp';
 import type { PciAddress } from './functions';
 
 export type EngineName = 'docker' | 'podman' | 'netns';
@@ -39,6 +40,8 @@ export interface Container {
   networkMode: string | null;
   /** The user whose rootless Podman runs it; absent for a container of root's engine. */
   rootlessOf?: string;
+  /** Its own client for DHCP; absent where it has none that we know how to use, or where the host has one. */
+  dhcpClient?: DhcpClient;
   interfaces: ContainerInterface[];
   routes: Route[];
 }

@@ -26,7 +26,7 @@ export interface HostFacts {
   user: { name: string | null; uid: number | null; isRoot: boolean };
   /** Inode of the host's own network namespace. */
   netnsInode: number | null;
-  /** The client that can get an address by DHCP; absent where there is none that we know how to use. */
+  /** The client that can get an address by DHCP for a container; absent where there is none that we know how to use. */
   dhcpClient?: DhcpClient;
 }
 
@@ -121,6 +121,8 @@ export interface HostSnapshot {
   macvlans: MacvlanRecord[];
   /** Those that ended with their container, while devices of the host are up on their behalf still. */
   endedMacvlans: MacvlanRecord[];
+  /** Of attachments that ended otherwise than by detaching: their container lives, and has no default route instead of the one they replaced. */
+  lostRoutes: AttachmentRecord[];
   problems: Problem[];
   engines: EngineStatus[];
   links: HostLink[];

@@ -1,13 +1,15 @@
 import { isIPv4 } from '../model/ip';
 import { refuse, type NamespaceRef, type Plan, type Refusal, type Step } from '../model/plan';
 import type { AttachRequest } from '../model/request';
-import type { DhcpClient } from '../model/dhcp';
+import type { Container } from '../model/container';
+import { dhcpClientTitle, type DhcpClient } from '../model/dhcp';
 import { allFunctions, type HostSnapshot } from '../model/snapshot';
 import { step } from './steps';
 
 /** Why an address can't come by DHCP; undefined when it can, and when nobody asked for one. */
 export function badDhcp(
-  { host }: HostSnapshot,
+  snapshot: HostSnapshot,
+  container: Container,
   { dhcp, addresses = [], gateway }: AttachRequest,
 ): Refusal | undefined {
   if (!dhcp) return undefined;
@@ -17,18 +19,22 @@ export function badDhcp(
       'invalid',
       `DHCP gives the IPv4 address and its gateway; leave out ${given ?? gateway}, or DHCP.`,
     );
-  return host.dhcpClient
+  return dhcpClientFor(snapshot, container)
     ? undefined
     : refuse(
         'limit',
-        `${host.id} has no DHCP client that works for containers (udhcpc); install the package busybox there, or give the address by hand.`,
+        `Neither ${snapshot.host.id} nor ${container.name} has a DHCP client that can be used (udhcpc; on the host dhclient, too); install the package busybox on the host, or give the address by hand.`,
       );
 }
+
+/** The host's own client rather than the container's, which comes with whatever image that has. */
+export const dhcpClientFor = ({ host }: HostSnapshot, container: Container): DhcpClient | undefined =>
+  host.dhcpClient ?? container.dhcpClient;
 
 /** Beside the attachment: `key` is that of its record. */
 export const startDhcp = (key: string, name: string, to: NamespaceRef, client: DhcpClient): Step =>
   step(
-    `Get an address for ${name} by DHCP, and have it renewed (${client})`,
+    `Get an address for ${name} by DHCP, and have it renewed (${dhcpClientTitle(client)})`,
     ['start_dhcp', key, name, to.path, `${to.inode}`, ...client.split(' ')],
     ['stop_dhcp', key, name, ...client.split(' ')],
     40,

@@ -1,14 +1,15 @@
 # shellcheck shell=sh disable=SC2154 # $base comes with the executor
-# The words for an address by DHCP. udhcpc is run for one lease at a time: a client that stayed in the container's namespace would hold
-# that open when the container stops, and its interface with it. What stays is a shell on the host that goes in again, by the
+# The words for an address by DHCP. A client is run for one lease at a time: one that stayed in the container's namespace would
+# hold that open when the container stops, and its interface with it. What stays is a shell on the host that goes in again, by the
 # path to the namespace and as long as that is the same one, when half of the lease is over.
+# CLIENT… is `udhcpc`, `busybox udhcpc` or `dhclient` of the host, or `docker exec ID` or `podman exec ID`: the container's own udhcpc.
 
 # start_dhcp KEY NAME PATH INODE CLIENT…: gets a lease for the container's interface, and sees that it is renewed.
 start_dhcp() {
 	dhcp=$base/dhcp/$1 name=$2 path=$3 inode=$4
 	shift 4
 	mkdir -p "$base/dhcp" && write_dhcp_script && chmod 700 "$dhcp.sh" && rm -f "$dhcp.lease" || return
-	if ! in_ns "$@" -i "$name" -n -q -t 10 -T 2 -s "$dhcp.sh" </dev/null >"$dhcp.log" 2>&1 || [ ! -s "$dhcp.lease" ]; then
+	if ! in_ns "$dhcp.sh" get "$name" "$@" </dev/null >"$dhcp.log" 2>&1; then
 		echo "no DHCP server gave $name an address within 20 seconds ($(tail -n 1 "$dhcp.log"))"
 		return 1
 	fi
@@ -31,7 +32,7 @@ stop_dhcp() {
 	if [ -n "$pid" ] && tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -qF "sh $dhcp.sh keep "; then kill -TERM "-$pid"; fi
 	leased=$(sed -n 's/^address //p' "$dhcp.lease" 2>/dev/null)
 	if [ -n "$leased" ] && in_ns ip link show dev "$name" up >/dev/null 2>&1; then
-		in_ns timeout 6 "$@" -i "$name" -n -q -R -r "${leased%/*}" -t 2 -T 1 -s "$(command -v true)" </dev/null >/dev/null 2>&1
+		in_ns "$dhcp.sh" release "$name" "$@" </dev/null >/dev/null 2>&1
 		in_ns ip addr flush dev "$name" to "${leased%/*}/32" 2>/dev/null
 	fi
 	rm -f "$dhcp".*
@@ -40,24 +41,79 @@ stop_dhcp() {
 write_dhcp_script() {
 	cat >"$dhcp.sh" <<'END_OF_DHCP'
 #!/bin/sh
-# udhcpc runs this with what a server gave: address, lease and router. With the word keep it is what renews the lease.
+# In the container's network namespace: get NAME CLIENT… and release NAME CLIENT…. On the host: keep NAME PATH INODE CLIENT….
+# Without such a word it is udhcpc or dhclient that runs this, with what a server gave in its environment.
 file=${0%.sh}
+had=$(sed -n 's/^address //p' "$file.lease" 2>/dev/null)
 
+# bound ADDRESS/MASK ROUTERS SECONDS
 bound() {
-	before=$(sed -n 's/^address //p' "$file.lease" 2>/dev/null)
-	now=$ip/${mask:-24}
-	[ -z "$before" ] || [ "$before" = "$now" ] || ip addr del "$before" dev "$interface"
-	ip addr replace "$now" dev "$interface" valid_lft "$lease" preferred_lft "$lease" || exit
+	[ -z "$had" ] || [ "$had" = "$1" ] || ip addr del "$had" dev "$interface" 2>/dev/null
+	ip addr replace "$1" dev "$interface" valid_lft "$3" preferred_lft "$3" || exit
 	# A default route that is there already is somebody's decision.
-	[ -z "$router" ] || [ -n "$(ip -4 route show default)" ] || ip route add default via "${router%% *}" dev "$interface"
-	printf 'address %s\nseconds %s\n' "$now" "$lease" >"$file.lease"
+	[ -z "$2" ] || [ -n "$(ip -4 route show default)" ] || ip route add default via "${2%% *}" dev "$interface"
+	printf 'address %s\nseconds %s\n' "$1" "$3" >"$file.lease"
+}
+
+# in_container ENGINE exec ID DO OPTION…: has the container's own client run, which does DO once it has a lease.
+in_container() {
+	engine=$1 id=$3 do=$4
+	shift 4
+	# shellcheck disable=SC2016 # the container's shell is to expand this
+	timeout 30 "$engine" exec -u 0 "$id" sh -c 'script=/tmp/.sriov-dhcp.$$ do=$1
+		shift
+		trap "rm -f $script" EXIT
+		printf "%s\\n" "#!/bin/sh" "[ \$1 != bound ] || { $do; }" >$script && chmod 700 $script || exit
+		udhcpc "$@" -s $script' sh "$do" "$@"
+}
+
+# It can't change anything in there, and says what it was given: anybody's text.
+# shellcheck disable=SC2016
+tell='echo lease $ip/$mask $lease $router'
+# With its option for it, udhcpc says that it gives a lease back and doesn't (BusyBox 1.35).
+# shellcheck disable=SC2016
+give_back='kill -USR2 $PPID; kill -TERM $PPID'
+
+bound_by_container() {
+	# shellcheck disable=SC2046 # digits and dots
+	set -- $(grep -Ex 'lease [0-9.]+/[0-9]+ [0-9]+( [0-9.]+)*' | tail -n 1)
+	[ $# -ge 3 ] && bound "$2" "${4-}" "$3"
+}
+
+get() {
+	interface=$1
+	shift
+	case $1 in
+	dhclient)
+		echo 'timeout 20; retry 5;' >"$file.conf"
+		as_dhclient -1
+		status=$?
+		kill "$(cat "$file.client")" 2>/dev/null
+		[ "$status" = 0 ]
+		;;
+	docker | podman) in_container "$@" "$tell" -i "$interface" -n -q -t 10 -T 2 ${had:+-r "${had%/*}"} | bound_by_container ;;
+	*) "$@" -i "$interface" -n -q -t 10 -T 2 ${had:+-r "${had%/*}"} -s "$0" ;;
+	esac && [ -s "$file.lease" ]
+}
+
+release() {
+	interface=$1
+	shift
+	case $1 in
+	dhclient) as_dhclient -r ;;
+	docker | podman) in_container "$@" "$give_back" -f -i "$interface" -n -r "${had%/*}" -t 2 -T 1 ;;
+	*) giving_back=1 timeout 6 "$@" -f -i "$interface" -n -r "${had%/*}" -t 2 -T 1 -s "$0" ;;
+	esac
+}
+
+as_dhclient() {
+	timeout 25 dhclient -4 "$1" -cf "$file.conf" -sf "$0" -lf "$file.leases" -pf "$file.client" "$interface"
 }
 
 renew() (
 	command exec 7<"$path" && [ "$(stat -L -c %i /proc/self/fd/7)" = "$inode" ] || exit 3
 	nsenter --net=/proc/self/fd/7 ip link show dev "$name" >/dev/null || exit 3
-	leased=$(sed -n 's/^address //p' "$file.lease")
-	nsenter --net=/proc/self/fd/7 "$@" -i "$name" -n -q -r "${leased%/*}" -s "$file.sh"
+	nsenter --net=/proc/self/fd/7 "$file.sh" get "$name" "$@" 7<&-
 )
 
 keep_lease() {
@@ -75,13 +131,16 @@ keep_lease() {
 	rm -f "$file".*
 }
 
-case $1 in
-bound | renew) bound ;;
+case ${1-$reason} in
+get | release) "$@" ;;
 keep)
 	name=$2 path=$3 inode=$4
 	shift 4
 	keep_lease "$@"
 	;;
+bound | renew) if [ -n "${giving_back-}" ]; then eval "$give_back"; else bound "$ip/${mask:-24}" "$router" "$lease"; fi ;;
+BOUND | REBOOT | RENEW | REBIND) bound "$new_ip_address/$new_subnet_mask" "$new_routers" "$new_dhcp_lease_time" ;;
+TIMEOUT) exit 1 ;;
 esac
 END_OF_DHCP
 }

@@ -11,6 +11,7 @@ import { planEndMacvlan } from './planMacvlan';
 import { planFix } from './planFix';
 import { planMove } from './planMove';
 import { planRestore } from './planRestore';
+import { planRouteBack } from './planRouteBack';
 import { planSetVfs } from './planSetVfs';
 import { planUndo } from './planUndo';
 import { planUndoFix } from './planUndoFix';
@@ -133,4 +134,5 @@ export const planRestores = (snapshot: HostSnapshot): Plan[] =>
       .filter((attachment) => attachment.status === 'returned-not-restored')
       .map(({ record }) => planRestore(snapshot, record)),
     ...snapshot.endedMacvlans.map((record) => planEndMacvlan(snapshot, record)),
+    ...snapshot.lostRoutes.map((record) => planRouteBack(snapshot, record)),
   ].filter((plan): plan is Plan => !isRefusal(plan));

@@ -5,7 +5,7 @@ import { isRefusal, refuse, type Plan, type Refusal, type Step } from '../model/
 import type { AttachRequest } from '../model/request';
 import type { HostSnapshot } from '../model/snapshot';
 import { cidrProblem, interfaceNameProblem, macProblem, mtuProblem, vlanProblem } from '../model/values';
-import { badDhcp, startDhcp } from './byDhcp';
+import { badDhcp, dhcpClientFor, startDhcp } from './byDhcp';
 import { locksOf } from './locksOf';
 import { namespaceOf } from './namespaceOf';
 import { planMacvlan } from './planMacvlan';
@@ -33,7 +33,7 @@ export function planAttach(
     unfitVf(snapshot, pf, vf, request.forceInterface) ??
     unfitContainer(snapshot, container) ??
     badValues(pf, container, vf, request) ??
-    badDhcp(snapshot, request);
+    badDhcp(snapshot, container, request);
   if (refusal) return refusal;
   const namespace = namespaceOf(container);
   if (!namespace || !hostName || !pf.name)
@@ -45,7 +45,7 @@ export function planAttach(
   const name = request.name ?? hostName;
   const addresses = request.addresses ?? [];
   const routes = routesInside(container, name, request);
-  const client = request.dhcp ? snapshot.host.dhcpClient : undefined;
+  const client = request.dhcp ? dhcpClientFor(snapshot, container) : undefined;
   const record = recordOf(snapshot, pf, vf, container, request, routes.replaced, name);
   const vlan: Vlan | null = request.vlan ? { id: request.vlan, qos: 0, proto: '802.1Q' } : null;
   const mac = request.mac?.toLowerCase();
@@ -195,7 +195,7 @@ function recordOf(
     changed: {
       vlan: request.vlan !== undefined,
     },
-    ...(request.dhcp && snapshot.host.dhcpClient ? { dhcp: snapshot.host.dhcpClient } : {}),
+    ...(request.dhcp ? { dhcp: dhcpClientFor(snapshot, container) } : {}),
     pfBroughtUp: vf.pci !== pf.pci && (!pf.up || onOurBehalf),
   };
 }

@@ -5,7 +5,7 @@ import { isRefusal, refuse, type Plan, type Refusal, type Step } from '../model/
 import type { AttachRequest } from '../model/request';
 import { wholePf, type HostSnapshot } from '../model/snapshot';
 import { cidrProblem, interfaceNameProblem, macProblem, mtuProblem } from '../model/values';
-import { badDhcp, startDhcp, stopDhcp } from './byDhcp';
+import { badDhcp, dhcpClientFor, startDhcp, stopDhcp } from './byDhcp';
 import { macFrom } from './macFrom';
 import { namespaceOf } from './namespaceOf';
 import { resolveContainer, resolveVf, vfLabel } from './resolve';
@@ -27,7 +27,7 @@ export function planMacvlan(snapshot: HostSnapshot, request: AttachRequest): Pla
     unfitLower(snapshot, label, lower, mode) ??
     unfitContainer(snapshot, container) ??
     badValues(container, lower, name, request) ??
-    badDhcp(snapshot, request);
+    badDhcp(snapshot, container, request);
   if (refusal) return refusal;
   const namespace = namespaceOf(container);
   if (!namespace || !lower.name || !pf.name)
@@ -56,7 +56,7 @@ export function planMacvlan(snapshot: HostSnapshot, request: AttachRequest): Pla
     },
     container: { id, name: container.name, engine, netnsInode: namespace.inode },
     ...{ inside: name, mac, recordedAt: snapshot.takenAt, bootId: snapshot.host.bootId },
-    ...(request.dhcp && snapshot.host.dhcpClient ? { dhcp: snapshot.host.dhcpClient } : {}),
+    ...(request.dhcp ? { dhcp: dhcpClientFor(snapshot, container) } : {}),
     broughtUp: [...new Set([...raised, ...onOurBehalf])],
   };
   const addresses = request.addresses ?? [];

@@ -1,5 +1,6 @@
 import type { HostSnapshot } from '../../src/model/snapshot';
 import type { VirtualFunction } from '../../src/model/functions';
+import { planRestores } from '../../src/operations/plan';
 import { comparable } from '../lab/lab';
 
 /** What is another one each time, though nothing was lost: of a container that was started again, of a boot, of a record. */
@@ -46,8 +47,11 @@ export function difference(before: string, after: string): string[] {
   ];
 }
 
-/** Whether the next connection has something to offer: a change half done, a VF that came back or is nobody's. */
-export const hasOffer = ({ pending, attachments, staleRecords }: HostSnapshot): boolean =>
-  pending.length > 0 || staleRecords.length > 0 || attachments.some(({ status }) => status !== 'live');
+/** Whether the next connection has something to offer: a change half done, what is to be put right, a VF that is nobody's. */
+export const hasOffer = (now: HostSnapshot): boolean =>
+  now.pending.length > 0 ||
+  now.staleRecords.length > 0 ||
+  now.attachments.some(({ status }) => status !== 'live') ||
+  planRestores(now).length > 0;
 
 export const isAtWork = ({ pending }: HostSnapshot): boolean => pending.some(({ running }) => running);

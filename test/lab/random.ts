@@ -1,3 +1,6 @@
+/** Decides what a run does by chance; `LAB_SEED=…` has it do the same again. */
+export const seed = Number(process.env.LAB_SEED ?? Date.now() % 1_000_000);
+
 /** Numbers in [0, 1) that are the same for the same seed (mulberry32). */
 export function random(seed: number): () => number {
   let state = seed >>> 0;

@@ -1,4 +1,5 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { VirtualFunction } from '../../../src/model/functions';
 import type { Lab } from '../lab';
 
 /** What else than a VF a container can get: a whole adapter, or a macvlan. */
@@ -17,34 +18,56 @@ export function modes(lab: Lab): void {
       expect(await lab.pf()).toEqual(before);
     });
 
-    test('an address by DHCP is renewed without holding the namespace open, and given back', async () => {
-      await lab.makeVfs(1);
-      const before = await lab.vf(0);
+    describe('an address by DHCP', () => {
       const ns = `nsenter -t "$(docker inspect -f '{{.State.Pid}}' fw)" -n`;
-      // The second adapter is cabled to the first. Leases of 20 seconds.
-      await lab.sh(`mkdir -p /tmp/dhcp && cd /tmp/dhcp && touch leases
-        printf '%s\\n' 'start 10.99.0.100' 'end 10.99.0.110' 'interface enp2s0' 'lease_file /tmp/dhcp/leases' 'min_lease 10' \
-          'pidfile /tmp/dhcp/pid' 'option subnet 255.255.255.0' 'option router 10.99.0.254' 'option lease 20' >conf
-        busybox udhcpd -S conf`);
-      try {
-        const { stderr, stdout } = await lab.ok('attach', 'enp1s0:0', 'fw', '--name', 'eth1', '--dhcp');
-        expect(stdout + stderr).toMatch(/It has 10\.99\.0\.1\d\d\/24 by DHCP/);
-        expect(await lab.sh(`${ns} ip -4 route show default`)).toContain('via 10.99.0.254 dev eth1');
-        await lab.sh('sleep 14');
-        const left = await lab.sh(
-          `${ns} ip -4 addr show eth1 | sed -n 's/.*valid_lft \\([0-9]*\\)sec.*/\\1/p'`,
-        );
-        expect(Number(left)).toBeGreaterThan(7);
-        const inside = await lab.sh(`own=$(${ns} readlink /proc/self/ns/net)
+      let before: VirtualFunction;
+      let released = 0;
+      beforeAll(async () => {
+        await lab.makeVfs(1);
+        before = await lab.vf(0);
+        // The second adapter is cabled to the first. Leases of 10 seconds, from a server that stays when the clients are hidden.
+        await lab.sh(`mkdir -p /tmp/dhcp && cd /tmp/dhcp && touch leases && cp "$(command -v busybox)" .
+          printf '%s\\n' 'start 10.99.0.100' 'end 10.99.0.110' 'interface enp2s0' 'lease_file /tmp/dhcp/leases' 'min_lease 5' \
+            'pidfile /tmp/dhcp/pid' 'option subnet 255.255.255.0' 'option router 10.99.0.254' 'option lease 10' >conf
+          ./busybox udhcpd -S conf
+          tcpdump -l -n -v -i enp2s0 udp port 67 </dev/null >seen 2>/dev/null & echo $! >tcpdump.pid`);
+      });
+      afterAll(() => lab.sh('kill $(cat /tmp/dhcp/pid /tmp/dhcp/tcpdump.pid); rm -r /tmp/dhcp'));
+      /** Has the guest do without some of its programs, until `show`. */
+      const hide = (...programs: string[]) =>
+        lab.sh(`cd /usr/bin; mkdir hidden; mv ${programs.join(' ')} hidden`);
+      const show = () => lab.sh('cd /usr/bin; [ ! -d hidden ] || { mv hidden/* .; rmdir hidden; }');
+
+      test.each([
+        ['of the host, udhcpc', [], 'busybox udhcpc'],
+        ['of the host, dhclient', ['busybox'], 'dhclient'],
+        ['of the container', ['busybox', '../sbin/dhclient'], 'the container’s own udhcpc'],
+      ])(
+        'by a client %s, is renewed without holding the namespace open, and given back',
+        async (_, hidden, client) => {
+          if (hidden.length > 0) await hide(...hidden);
+          onTestFinished(() => show().then(() => {}));
+          const { stderr, stdout } = await lab.ok('attach', 'enp1s0:0', 'fw', '--name', 'eth1', '--dhcp');
+          expect(stdout + stderr).toContain(`renewed (${client})`);
+          expect(stdout + stderr).toMatch(/It has 10\.99\.0\.1\d\d\/24 by DHCP/);
+          expect(await lab.sh(`${ns} ip -4 route show default`)).toContain('via 10.99.0.254 dev eth1');
+          // More of the lease is left than before.
+          expect(
+            await lab.sh(`left() { ${ns} ip -4 addr show eth1 | sed -n 's/.*valid_lft \\([0-9]*\\)sec.*/\\1/p'; }
+            was=$(left); for i in $(seq 60); do sleep 0.3; now=$(left); [ "$now" -le "$was" ] || break; was=$now; done
+            [ "$now" -gt "$was" ] && echo renewed`),
+          ).toBe('renewed');
+          const inside = await lab.sh(`own=$(${ns} readlink /proc/self/ns/net)
           for p in /proc/[0-9]*; do [ "$(readlink $p/ns/net)" != "$own" ] || tr '\\0' ' ' <$p/cmdline; done`);
-        expect(inside).not.toContain('udhcpc');
-        await lab.ok('detach', 'enp1s0:0');
-        expect(await lab.vf(0)).toEqual(before);
-        expect(await lab.sh('ls /var/lib/sriov-workbench/dhcp; pgrep -f "/dhcp/[^ ]* keep"; :')).toBe('');
-      } finally {
-        await lab.sh('kill $(cat /tmp/dhcp/pid); rm -r /tmp/dhcp');
-      }
-    }, 120_000);
+          expect(inside).not.toMatch(/udhcpc|dhclient/);
+          await lab.ok('detach', 'enp1s0:0');
+          expect(await lab.vf(0)).toEqual(before);
+          expect(await lab.sh('ls /var/lib/sriov-workbench/dhcp; pgrep -f "/dhcp/[^ ]* keep"; :')).toBe('');
+          expect(await lab.sh("sleep 0.5; grep -ac ': Release$' /tmp/dhcp/seen")).toBe(`${(released += 1)}`);
+        },
+        120_000,
+      );
+    });
 
     test('macvlans of two containers on one adapter talk; detaching leaves nothing', async () => {
       const before = await lab.inventory();

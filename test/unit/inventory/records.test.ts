@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { AttachmentRecord } from '../../../src/model/attachment';
+import type { Container } from '../../../src/model/container';
 import type { Plan } from '../../../src/model/plan';
-import { attachmentsOf, parseRecords, pendingChanges } from '../../../src/inventory/records';
+import { attachmentsOf, lostRoutes, parseRecords, pendingChanges } from '../../../src/inventory/records';
+import { planRestores } from '../../../src/operations/plan';
 import { planAttach } from '../../../src/operations/planAttach';
 import { container, host, onHost, vf } from '../operations/host';
 
@@ -92,6 +94,41 @@ describe('what a record says about the host now', () => {
     ['on vfio-pci', () => status([vf(0, { name: null, holder: { ...onHost, kind: 'vfio' } })]), 'stale'],
   ])('%s', (_, found, wanted) => {
     expect(found()).toBe(wanted);
+  });
+});
+
+describe('the default route that an attachment replaced', () => {
+  const eth0 = { name: 'eth0', mac: null, addresses: [], up: true, mtu: 1500, altnames: [], vf: null };
+  const route = {
+    destination: 'default',
+    family: 4,
+    gateway: '172.17.0.1',
+    device: 'eth0',
+    metric: null,
+  } as const;
+  const replaced = { ...record, before: { ...record.before, defaultRoute: route } };
+  const bereft = container('fw', { interfaces: [eth0] });
+  const live = { ...replaced, vf: record.vf, containerId: fw.id, containerName: 'fw', record: replaced };
+
+  test('is lost when the VF went otherwise than by detaching, and comes back by recover', () => {
+    const lost = lostRoutes([replaced], [], [bereft]);
+    expect(lost).toEqual([replaced]);
+    const [plan] = planRestores(host({ containers: [bereft], lostRoutes: lost }));
+    expect(plan?.steps.map(({ title }) => title)).toEqual(['Route default through 172.17.0.1 on eth0']);
+    expect(plan?.namespace?.inode).toBe(fw.netnsInode);
+  });
+
+  test.each<[string, AttachmentRecord, Container]>([
+    ['none was replaced', record, bereft],
+    ['there is another', replaced, { ...bereft, routes: [{ ...route, gateway: '10.0.0.1' }] }],
+    ['its device is gone', replaced, { ...bereft, interfaces: [] }],
+    ['the container was started anew', replaced, { ...bereft, netnsInode: 7 }],
+  ])('is not missed when %s', (_, one, now) => {
+    expect(lostRoutes([one], [], [now])).toEqual([]);
+  });
+
+  test('is not missed while the VF is there', () => {
+    expect(lostRoutes([replaced], [{ ...live, status: 'live' }], [bereft])).toEqual([]);
   });
 });
 

@@ -65,6 +65,29 @@ describe('an address by DHCP', () => {
     expect(steps.at(-1)?.apply[1]).toMatch(/^0000:01:00\.0\.macvlan-[0-9a-f]{12}$/);
   });
 
+  test('is got by the container’s own client where the host has none, and by nobody else’s', () => {
+    const id = 'f'.repeat(64);
+    const own = { ...fw, id, dhcpClient: `docker exec ${id}` as const };
+    const by = planned(host({ containers: [own, container('router')] }), request);
+    expect(by.steps.at(-1)).toMatchObject({
+      title: 'Get an address for eth1 by DHCP, and have it renewed (the container’s own udhcpc)',
+      apply: ['start_dhcp', record.vf, 'eth1', '/proc/100/ns/net', `${fw.netnsInode}`, 'docker', 'exec', id],
+    });
+    expect(parseRecords([by.steps[0]!.apply[2]!]).records[0]?.dhcp).toBe(own.dhcpClient);
+    expect(
+      refused(host({ containers: [own, container('router')] }), { ...request, container: 'router' }),
+    ).toMatch(/^limit: /);
+    const both = planned(host({ ...client, containers: [own] }), request);
+    expect(both.steps.at(-1)?.apply.slice(-2)).toEqual(words);
+  });
+
+  test.each(['docker exec ; reboot', 'docker run ffffffffffff', 'sh -c', 'podman exec ../x'])(
+    'a record that has "%s" as its client is no record',
+    (dhcp) => {
+      expect(parseRecords([JSON.stringify({ ...record, dhcp })])).toEqual({ records: [], unreadable: 1 });
+    },
+  );
+
   test('the program has the words for it, and only then', () => {
     expect(renderProgram(plan, 'x')).toContain('\nstart_dhcp() {');
     const other = planned(host(client), { ...request, dhcp: false });
@@ -76,7 +99,7 @@ describe('an address by DHCP', () => {
       'no client: what to install is named',
       {},
       {},
-      /^limit: lab has no DHCP client .*install the package busybox/,
+      /^limit: Neither lab nor fw has a DHCP client .*install the package busybox/,
     ],
     [
       'an IPv4 address by hand as well',

@@ -97,6 +97,7 @@ export const host = (more: Partial<HostSnapshot> = {}): HostSnapshot => ({
     attachments: [],
     staleRecords: [],
     endedMacvlans: [],
+    lostRoutes: [],
     macvlans: [],
     namespaces: [],
     problems: [],

@@ -88,6 +88,7 @@ export const sampleHost = (more: Partial<HostSnapshot> = {}): HostSnapshot => ({
   attachments: [],
   staleRecords: [],
   endedMacvlans: [],
+  lostRoutes: [],
   macvlans: [],
   namespaces: [],
   problems: [],

@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { campaign, named } from '../../faults/campaign';
+import { losses } from '../../faults/table';
+import { World } from '../../faults/world';
+import type { Lab } from '../lab';
+import { seed } from '../random';
+
+/** A sample of the fault campaign (`npm run test:faults`): another one each time. */
+export function campaignSample(lab: Lab): void {
+  describe('a sample of the fault campaign', () => {
+    let world: World;
+    beforeAll(async () => {
+      world = await World.enter(lab.variant, lab.sshConfig);
+    });
+    afterAll(() => world?.leave());
+
+    test(`whatever goes wrong, as LAB_SEED=${seed} has it, nothing is lost`, async () => {
+      const broken: unknown[] = [];
+      const results = await campaign(world, {
+        ...{ seed, sample: 8, of: 2 },
+        onBroken: (_, error) => broken.push(error),
+        onResult: (result) => console.log(`${result.ending} (told ${result.told}): ${named(result)}`),
+      });
+      expect(broken).toEqual([]);
+      expect(losses(results)).toBe('');
+      expect(results.length).toBeGreaterThanOrEqual(6);
+    }, 600_000);
+  });
+}
