@@ -49,7 +49,9 @@ const ownDhcp = (
   { id, pid, rootlessOf }: EngineContainer,
   withDhcp: Set<number>,
 ): { dhcpClient?: DhcpClient } =>
-  pid && withDhcp.has(pid) && rootlessOf === undefined ? { dhcpClient: `${engine} exec ${id}` } : {};
+  engine !== 'netns' && pid && withDhcp.has(pid) && rootlessOf === undefined
+    ? { dhcpClient: `${engine} exec ${id}` }
+    : {};
 
 /** Every device but the loopback. A namespace that we didn't enter, such as the host's own, has none here. */
 const interfacesOf = (namespace: Namespace | undefined): ContainerInterface[] =>
