@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createHostControl } from '../../../src/control/session';
 import { sshHost } from '../../../src/host/ssh';
 import type { HostControl } from '../../../src/control/hostControl';
@@ -17,6 +17,11 @@ export function endings(lab: Lab): void {
       await lab.makeVfs(2);
       await lab.sh(`docker run -d --name ending --network none ${image} >/dev/null`);
       control = createHostControl(sshHost('sriov-lab', { configFile: lab.sshConfig }));
+    });
+
+    afterAll(async () => {
+      await lab.sh('docker rm -f ending >/dev/null');
+      await control.dispose();
     });
 
     /** In how many places each VF is. */
@@ -73,7 +78,21 @@ export function endings(lab: Lab): void {
         })
         .toEqual(before);
       console.log(`LAB_SEED=${seed}: ${done.join(', ')}`);
-      await lab.sh('docker rm -f ending >/dev/null');
     }, 240_000);
+
+    test('somebody removes the VFs: recover gives the container back the default route that was replaced', async () => {
+      const route = () =>
+        lab.sh(`nsenter -t "$(docker inspect -f '{{.State.Pid}}' web)" -n ip -4 route show default`);
+      const before = await route();
+      expect(before).toContain('dev eth0');
+      const address = ['--name', 'net0', '--address', '10.99.0.1/24', '--gateway', '10.99.0.254'];
+      await lab.ok('attach', 'enp1s0:0', 'web', ...address);
+      expect(await route()).toContain('via 10.99.0.254 dev net0');
+      await lab.sh('echo 0 >/sys/class/net/enp1s0/device/sriov_numvfs');
+      expect(await route()).toBe('');
+      await lab.ok('recover');
+      expect(await route()).toBe(before);
+      expect((await lab.inventory()).staleRecords).toEqual([]);
+    });
   });
 }
