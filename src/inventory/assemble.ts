@@ -76,7 +76,7 @@ export function assemble(id: string, all: Section[]): HostSnapshot {
     takenAt: new Date().toISOString(),
     ...{ host, pfs, containers, attachments, problems, engines, links },
     ...{ macvlans, endedMacvlans },
-    lostRoutes: lostRoutes([...records, ...recordsOfRemoved], attachments, containers),
+    lostRoutes: lostRoutes([...records, ...recordsOfRemoved], attachments, containers, host.bootId),
     staleRecords: [...staleRecords, ...stale, ...removed],
     namespaces: namespaces.map(({ inode, path }) => ({ inode, path })),
     pending: pendingChanges(all, host.bootId),

@@ -142,11 +142,13 @@ export const lostRoutes = (
   records: AttachmentRecord[],
   attachments: Attachment[],
   containers: Container[],
+  bootId: string | null,
 ): AttachmentRecord[] =>
-  records.filter(({ vf, container, before: { defaultRoute: lost } }) => {
+  records.filter(({ vf, container, before: { defaultRoute: lost }, bootId: then }) => {
     const inside = containers.find(({ id }) => id === container.id);
     return (
       lost !== null &&
+      then === bootId &&
       inside?.netnsInode === container.netnsInode &&
       inside.interfaces.some(({ name }) => name === lost.device) &&
       !inside.routes.some((route) => route.destination === 'default' && route.family === lost.family) &&

@@ -60,7 +60,7 @@ in_container() {
 	engine=$1 id=$3 do=$4
 	shift 4
 	# shellcheck disable=SC2016 # the container's shell is to expand this
-	timeout 30 "$engine" exec -u 0 "$id" sh -c 'script=/tmp/.sriov-dhcp.$$ do=$1
+	timeout "$patience" "$engine" exec -u 0 "$id" sh -c 'script=/tmp/.sriov-dhcp.$$ do=$1
 		shift
 		trap "rm -f $script" EXIT
 		printf "%s\\n" "#!/bin/sh" "[ \$1 != bound ] || { $do; }" >$script && chmod 700 $script || exit
@@ -81,7 +81,7 @@ bound_by_container() {
 }
 
 get() {
-	interface=$1
+	interface=$1 patience=30
 	shift
 	case $1 in
 	dhclient)
@@ -97,17 +97,17 @@ get() {
 }
 
 release() {
-	interface=$1
+	interface=$1 patience=8
 	shift
 	case $1 in
 	dhclient) as_dhclient -r ;;
 	docker | podman) in_container "$@" "$give_back" -f -i "$interface" -n -r "${had%/*}" -t 2 -T 1 ;;
-	*) giving_back=1 timeout 6 "$@" -f -i "$interface" -n -r "${had%/*}" -t 2 -T 1 -s "$0" ;;
+	*) giving_back=1 timeout "$patience" "$@" -f -i "$interface" -n -r "${had%/*}" -t 2 -T 1 -s "$0" ;;
 	esac
 }
 
 as_dhclient() {
-	timeout 25 dhclient -4 "$1" -cf "$file.conf" -sf "$0" -lf "$file.leases" -pf "$file.client" "$interface"
+	timeout "$patience" dhclient -4 "$1" -cf "$file.conf" -sf "$0" -lf "$file.leases" -pf "$file.client" "$interface"
 }
 
 renew() (

@@ -111,7 +111,7 @@ describe('the default route that an attachment replaced', () => {
   const live = { ...replaced, vf: record.vf, containerId: fw.id, containerName: 'fw', record: replaced };
 
   test('is lost when the VF went otherwise than by detaching, and comes back by recover', () => {
-    const lost = lostRoutes([replaced], [], [bereft]);
+    const lost = lostRoutes([replaced], [], [bereft], 'boot-1');
     expect(lost).toEqual([replaced]);
     const [plan] = planRestores(host({ containers: [bereft], lostRoutes: lost }));
     expect(plan?.steps.map(({ title }) => title)).toEqual(['Route default through 172.17.0.1 on eth0']);
@@ -122,13 +122,14 @@ describe('the default route that an attachment replaced', () => {
     ['none was replaced', record, bereft],
     ['there is another', replaced, { ...bereft, routes: [{ ...route, gateway: '10.0.0.1' }] }],
     ['its device is gone', replaced, { ...bereft, interfaces: [] }],
+    ['the host was booted since', { ...replaced, bootId: 'boot-0' }, bereft],
     ['the container was started anew', replaced, { ...bereft, netnsInode: 7 }],
   ])('is not missed when %s', (_, one, now) => {
-    expect(lostRoutes([one], [], [now])).toEqual([]);
+    expect(lostRoutes([one], [], [now], 'boot-1')).toEqual([]);
   });
 
   test('is not missed while the VF is there', () => {
-    expect(lostRoutes([replaced], [{ ...live, status: 'live' }], [bereft])).toEqual([]);
+    expect(lostRoutes([replaced], [{ ...live, status: 'live' }], [bereft], 'boot-1')).toEqual([]);
   });
 });
 
