@@ -128,6 +128,8 @@ export function planRemoveMacvlan(snapshot: HostSnapshot, record: MacvlanRecord)
         .sort((a, b) => Number(b.gateway !== null) - Number(a.gateway !== null))
         .map(steps.dropRouteInside),
       ...device.addresses.map((address) => steps.dropAddressInside(name, address)),
+      // Its undo allows IPv6 to the macvlan that is made again, before that gets the address.
+      ...(device.addresses.some((address) => address.includes(':')) ? [steps.disableIPv6(name)] : []),
       ...(device.up ? [steps.takeDownInside(name)] : []),
       ...(device.mtu && lower.mtu && device.mtu !== lower.mtu
         ? [steps.setMtuInside(name, device.mtu, lower.mtu)]

@@ -85,7 +85,7 @@ describe('a macvlan', () => {
     const face = {
       name: 'eth1',
       mac: record.mac,
-      addresses: ['10.0.0.1/24'],
+      addresses: ['10.0.0.1/24', 'fd00::1/64'],
       up: true,
       mtu: 1500,
       altnames: [],
