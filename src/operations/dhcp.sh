@@ -113,7 +113,7 @@ as_dhclient() {
 renew() (
 	command exec 7<"$path" && [ "$(stat -L -c %i /proc/self/fd/7)" = "$inode" ] || exit 3
 	nsenter --net=/proc/self/fd/7 ip link show dev "$name" >/dev/null || exit 3
-	nsenter --net=/proc/self/fd/7 "$file.sh" get "$name" "$@" 7<&-
+	nsenter --net=/proc/self/fd/7 "$file.sh" get "$name" "$@"
 )
 
 keep_lease() {
