@@ -70,9 +70,9 @@ in_container() {
 # It can't change anything in there, and says what it was given: anybody's text.
 # shellcheck disable=SC2016
 tell='echo lease $ip/$mask $lease $router'
-# With its option for it, udhcpc says that it gives a lease back and doesn't (BusyBox 1.35).
+# With its option for it, udhcpc says that it gives a lease back and doesn't (BusyBox 1.35). A second is for the server's MAC to be asked for.
 # shellcheck disable=SC2016
-give_back='kill -USR2 $PPID; kill -TERM $PPID'
+give_back='(sleep 1; kill -TERM $PPID) & kill -USR2 $PPID'
 
 bound_by_container() {
 	# shellcheck disable=SC2046 # digits and dots
@@ -88,7 +88,8 @@ get() {
 		echo 'timeout 20; retry 5;' >"$file.conf"
 		as_dhclient -1
 		status=$?
-		kill "$(cat "$file.client")" 2>/dev/null
+		# It stays, with or without a lease, and its pid file is not always there.
+		pkill -f "^dhclient .* -pf $file.client"
 		[ "$status" = 0 ]
 		;;
 	docker | podman) in_container "$@" "$tell" -i "$interface" -n -q -t 10 -T 2 ${had:+-r "${had%/*}"} | bound_by_container ;;
@@ -106,8 +107,10 @@ release() {
 	esac
 }
 
+# Debian and Ubuntu have AppArmor keep it from any other script than its own.
 as_dhclient() {
-	timeout "$patience" dhclient -4 "$1" -cf "$file.conf" -sf "$0" -lf "$file.leases" -pf "$file.client" "$interface"
+	freely=$(command -v aa-exec)
+	timeout "$patience" ${freely:+"$freely" -p unconfined --} dhclient -4 "$1" -cf "$file.conf" -sf "$0" -lf "$file.leases" -pf "$file.client" "$interface"
 }
 
 renew() (

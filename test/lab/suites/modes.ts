@@ -30,23 +30,24 @@ export function modes(lab: Lab): void {
           printf '%s\\n' 'start 10.99.0.100' 'end 10.99.0.110' 'interface enp2s0' 'lease_file /tmp/dhcp/leases' 'min_lease 5' \
             'pidfile /tmp/dhcp/pid' 'option subnet 255.255.255.0' 'option router 10.99.0.254' 'option lease 10' >conf
           ./busybox udhcpd -S conf
-          tcpdump -l -n -v -i enp2s0 udp port 67 </dev/null >seen 2>/dev/null & echo $! >tcpdump.pid`);
+          tcpdump -l -n -v -i enp2s0 udp port 67 </dev/null 2>/dev/null >>seen & echo $! >tcpdump.pid`);
       });
       afterAll(() => lab.sh('kill $(cat /tmp/dhcp/pid /tmp/dhcp/tcpdump.pid); rm -r /tmp/dhcp'));
       /** Has the guest do without some of its programs, until `show`. */
-      const hide = (...programs: string[]) =>
-        lab.sh(`cd /usr/bin; mkdir hidden; mv ${programs.join(' ')} hidden`);
-      const show = () => lab.sh('cd /usr/bin; [ ! -d hidden ] || { mv hidden/* .; rmdir hidden; }');
+      const hide = (programs: string) =>
+        lab.sh(`for program in ${programs}; do path=$(command -v $program) && mv $path $path.hidden; done`);
+      const show = () =>
+        lab.sh('for path in /usr/*bin/*.hidden; do [ ! -e $path ] || mv $path ${path%.hidden}; done');
 
       test.each([
-        ['of the host, udhcpc', [], 'busybox udhcpc'],
-        ['of the host, dhclient', ['busybox'], 'dhclient'],
-        ['of the container', ['busybox', '../sbin/dhclient'], 'the container’s own udhcpc'],
+        ['of the host, udhcpc', '', 'busybox udhcpc'],
+        ['of the host, dhclient', 'busybox', 'dhclient'],
+        ['of the container', 'busybox dhclient', 'the container’s own udhcpc'],
       ])(
         'by a client %s, is renewed without holding the namespace open, and given back',
         async (_, hidden, client) => {
-          if (hidden.length > 0) await hide(...hidden);
-          onTestFinished(() => show().then(() => {}));
+          onTestFinished(async () => void (await show()));
+          await hide(hidden);
           const { stderr, stdout } = await lab.ok('attach', 'enp1s0:0', 'fw', '--name', 'eth1', '--dhcp');
           expect(stdout + stderr).toContain(`renewed (${client})`);
           expect(stdout + stderr).toMatch(/It has 10\.99\.0\.1\d\d\/24 by DHCP/);
