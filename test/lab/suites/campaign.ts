@@ -5,7 +5,7 @@ import { World } from '../../faults/world';
 import type { Lab } from '../lab';
 import { seed } from '../random';
 
-/** A sample of the fault campaign (`npm run test:faults`): another one each time. */
+/** A sample of the fault campaign (`npm run test:faults`): another one each time, of two minutes. */
 export function campaignSample(lab: Lab): void {
   describe('a sample of the fault campaign', () => {
     let world: World;
@@ -17,13 +17,13 @@ export function campaignSample(lab: Lab): void {
     test(`whatever goes wrong, as LAB_SEED=${seed} has it, nothing is lost`, async () => {
       const broken: unknown[] = [];
       const results = await campaign(world, {
-        ...{ seed, sample: 8, of: 2 },
+        ...{ seed, sample: 8, of: 2, seconds: 110 },
         onBroken: (_, error) => broken.push(error),
         onResult: (result) => console.log(`${result.ending} (told ${result.told}): ${named(result)}`),
       });
       expect(broken).toEqual([]);
       expect(losses(results)).toBe('');
-      expect(results.length).toBeGreaterThanOrEqual(6);
+      expect(results.length).toBeGreaterThanOrEqual(3);
     }, 600_000);
   });
 }
