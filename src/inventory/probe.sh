@@ -161,9 +161,11 @@ look() {
 		for change in "$state"/changes/*; do
 			[ -d "$change" ] || continue
 			# One that isn't yet begun is its executor's to begin, for a while.
-			age=$(($(date +%s) - $(stat -c %Y "$change")))
-			[ -s "$change/progress" ] || [ "$age" -gt 10 ] || continue
+			since=$(stat -c %Y "$change" 2>/dev/null) || continue
+			[ -s "$change/progress" ] || [ "$(($(date +%s) - since))" -gt 10 ] || continue
 			if flock -n "$change/alive" true 2>/dev/null; then running=stopped; else running=running; fi
+			# It may have ended meanwhile.
+			[ -d "$change" ] || continue
 			section "change ${change##*/} $running"
 			cat "$change/meta.json" 2>/dev/null
 			section "progress ${change##*/}"

@@ -95,11 +95,14 @@ keep() {
 	ls -t "$base/finished" | sed 1,20d | while read -r old; do rm -f "$base/finished/$old"; done
 }
 
+# forget: this change is over. Its folder goes in one piece: half of it would pass for a change that was interrupted.
+forget() { { mv "$change" "$base/over.$id" && rm -rf "$base"/over.*; } 2>/dev/null || rm -rf "$change"; }
+
 # finish OUTCOME CODE: a change that is stuck stays where `recover` finds it.
 finish() {
 	record_outcome "$1"
 	[ "$1" != 'done' ] || keep
-	[ "$1" = stuck ] || rm -rf "$change"
+	[ "$1" = stuck ] || forget
 	say outcome "$1"
 	exit "$2"
 }
@@ -166,8 +169,8 @@ take_part() {
 apply_plan() {
 	take_part && printf '%s\n' "$holder" >"$change/meta.json" && head -c 65536 /dev/zero >"$change/reserve" &&
 		sync "$change/meta.json" "$change/reserve" && write_note started && sync "$change" ||
-		{ rm -rf "$change"; say outcome unwritable; exit 3; }
-	{ take_locks && mark_devices && note locked && open_namespaces && preconditions; } || { rm -rf "$change"; say outcome refused; exit 3; }
+		{ forget; say outcome unwritable; exit 3; }
+	{ take_locks && mark_devices && note locked && open_namespaces && preconditions; } || { forget; say outcome refused; exit 3; }
 	apply_from 1
 }
 

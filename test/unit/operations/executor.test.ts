@@ -1,5 +1,5 @@
 import { execa, type ResultPromise } from 'execa';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -80,6 +80,24 @@ test('what fails is undone, and not kept', async () => {
   expect(outcome(await run(plan([write('a'), failing]), 'c1'))).toBe('@ outcome undone');
   expect(await words()).toEqual([]);
   expect(await readdir(join(folder, 'state/finished'))).toEqual([]);
+});
+
+test('a folder that is taken away goes whole: somebody who looks at it all the time never sees a part', async () => {
+  const changes = join(folder, 'state/changes');
+  await mkdir(join(folder, 'state/over.c0'), { recursive: true }); // of an executor that was killed right then
+  const looks = new AbortController();
+  const partly: string[] = [];
+  const looking = (async () => {
+    while (!looks.signal.aborted) {
+      const files = await readdir(join(changes, 'c1')).catch(() => []);
+      if (files.includes('progress') && !files.includes('meta.json')) partly.push(files.join(' '));
+    }
+  })();
+  expect(outcome(await run(plan([write('a')]), 'c1'))).toBe('@ outcome done');
+  looks.abort();
+  await looking;
+  expect(partly).toEqual([]);
+  expect((await readdir(join(folder, 'state'))).filter((name) => name.startsWith('over.'))).toEqual([]);
 });
 
 test('the last twenty are kept', async () => {
