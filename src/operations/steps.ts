@@ -246,5 +246,5 @@ export const dropMacvlan = (record: MacvlanRecord, lower: string): Step =>
   step(
     `Remove ${record.inside}, the macvlan on ${lower}, from ${record.container.name}`,
     dropMacvlanArgv(record),
-    addMacvlanArgv(record, lower),
+    ['unless_inside', record.inside, ...addMacvlanArgv(record, lower)],
   );

@@ -29,6 +29,13 @@ while_there() {
 # absent_inside NAME: no interface of the container has that name or alternative name.
 absent_inside() { ! in_ns ip link show dev "$1" >/dev/null 2>&1; }
 
+# unless_inside NAME ARGV…: runs a command, and does nothing when the container has an interface of that name.
+unless_inside() {
+	absent_inside "$1" || return 0
+	shift
+	"$@"
+}
+
 # netdev_on_host PCI: prints the name of the function's network device when that is on the host.
 netdev_on_host() {
 	for device in "/sys/bus/pci/devices/$1/net"/*; do
