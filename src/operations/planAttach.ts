@@ -45,7 +45,6 @@ export function planAttach(
   const name = request.name ?? hostName;
   const addresses = request.addresses ?? [];
   const routes = routesInside(container, name, request);
-  const client = request.dhcp ? dhcpClientFor(snapshot, container) : undefined;
   const record = recordOf(snapshot, pf, vf, container, request, routes.replaced, name);
   const vlan: Vlan | null = request.vlan ? { id: request.vlan, qos: 0, proto: '802.1Q' } : null;
   const mac = request.mac?.toLowerCase();
@@ -63,7 +62,7 @@ export function planAttach(
     ...(addresses.length > 0 ? [steps.announce(name)] : []),
     steps.bringUpInside(name),
     ...routes.steps,
-    ...(client ? [startDhcp(vf.pci, name, namespace, client)] : []),
+    ...(record.dhcp ? [startDhcp(vf.pci, name, namespace, record.dhcp)] : []),
   ];
   return {
     kind: 'attach',
