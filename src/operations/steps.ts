@@ -3,7 +3,7 @@ import type { Route } from '../model/container';
 import type { MacvlanRecord } from '../model/macvlan';
 import type { VirtualFunction } from '../model/functions';
 import type { Argv, Step } from '../model/plan';
-import { vlanWords } from './vfSettings';
+import { pfSideWords } from './vfSettings';
 
 /** Seconds. */
 const usual = 15;
@@ -50,13 +50,9 @@ export const updateRecord = (from: AttachmentRecord, to: AttachmentRecord): Step
  * on a PF that is down: igbvf would hang.
  */
 export function vfWords(vf: VirtualFunction, pfUp: boolean | null): string {
-  const { index, mac, vlan, spoofchk, trust, maxTxRate } = vf;
   return [
-    ...[`${index}`, mac ?? '-'],
-    ...(vlan ? vlanWords(vlan) : []),
-    ...(spoofchk === null ? [] : ['spoofchk', spoofchk ? 'on' : 'off']),
-    ...(trust === null ? [] : ['trust', trust ? 'on' : 'off']),
-    ...(maxTxRate ? ['max_tx_rate', `${maxTxRate}`] : []),
+    ...[`${vf.index}`, vf.mac ?? '-'],
+    ...pfSideWords(vf),
     ...(vf.holder.kind === 'host' && vf.name !== null && vf.mtu !== null
       ? onHost(vf.name, vf.mtu, pfUp ? vf.up : false, vf.addresses)
       : []),

@@ -68,7 +68,7 @@ const wordings: { [K in keyof PfSide]: Wording<PfSide[K]> } = {
   },
 };
 
-export function vlanWords({ id, qos, proto }: Vlan): string[] {
+function vlanWords({ id, qos, proto }: Vlan): string[] {
   return id === 0 ? ['vlan', '0'] : ['vlan', `${id}`, 'qos', `${qos}`, 'proto', proto];
 }
 
@@ -147,6 +147,20 @@ export const pfSideOf = (vf: VirtualFunction): { [K in keyof PfSide]: PfSide[K] 
   rates: ratesOf(vf),
   linkState: vf.linkState,
 });
+
+/** What `ip link set PF vf N` takes to give a new VF all that this one has. A rate or link state that a new VF has anyway is left out: some drivers take none. */
+export function pfSideWords(vf: VirtualFunction): string[] {
+  const now = pfSideOf(vf);
+  const words = <K extends keyof PfSide>(key: K, value: PfSide[K] | null): string[] =>
+    value === null ? [] : wordings[key].words(value);
+  return [
+    ...words('vlan', now.vlan),
+    ...words('spoofchk', now.spoofchk),
+    ...words('trust', now.trust),
+    ...words('rates', now.rates?.min || now.rates?.max ? now.rates : null),
+    ...words('linkState', now.linkState === 'auto' ? null : now.linkState),
+  ];
+}
 
 export const ratesOf = ({ minTxRate, maxTxRate }: VfSettings): Rates | null =>
   maxTxRate === null ? null : { min: minTxRate ?? 0, max: maxTxRate };

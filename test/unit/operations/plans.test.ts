@@ -308,6 +308,17 @@ describe('what belongs together', () => {
   });
 });
 
+test('VFs that have to be made again get all that their PF enforced', () => {
+  const enforced = {
+    ...{ vlan: { id: 42, qos: 3, proto: '802.1Q' as const }, trust: true, spoofchk: false },
+    ...{ minTxRate: 100, maxTxRate: 1000, linkState: 'enable' as const },
+  };
+  const plan = planned(host({ pfs: [pf([vf(0, enforced)])] }), { kind: 'set-vfs', pf: 'enp1s0', count: 0 });
+  expect(plan.steps[0]!.undo[4]).toBe(
+    '0 02:00:00:00:00:00 vlan 42 qos 3 proto 802.1Q spoofchk off trust on min_tx_rate 100 max_tx_rate 1000 state enable -- enp1s0v0 1500 down',
+  );
+});
+
 describe('a number of VFs that will not fit is doubted in the plan', () => {
   const asked = (more: object, count: number) =>
     planned(host({ pfs: [pf([], { room: { ...room, ...more } })] }), {
