@@ -36,7 +36,7 @@ export async function campaign(world: World, options: Options): Promise<Result[]
   const { onResult, onKind, onBroken, signal } = options;
   const next = random(seed);
   const end = Date.now() + seconds * 1000;
-  const booted = resets > 0 ? fingerprint(await world.look()) : '';
+  const afterBoot = resets > 0 ? await bootStates(world) : { booted: '', anew: new Map<Kind, string>() };
   await world.build();
   const bare = fingerprint(await world.bare());
   const home = fingerprint(await world.makeVfs());
@@ -62,7 +62,9 @@ export async function campaign(world: World, options: Options): Promise<Result[]
     const began = Date.now();
     now = await goHome(world, { bare, home }, now);
     try {
-      const known = await knownOf(world, kind, { booted, bare, home }, now);
+      const { booted, anew } = afterBoot;
+      const states = { booted, bare, home, anew: anew.get(kind) ?? '' };
+      const known = await knownOf(world, kind, states, now);
       now = known.before.snapshot;
       const count = Math.round((sample * kind.share) / whole);
       const { injections, boots } = pick(kind, known.plan.steps, { count, resets }, next);
@@ -87,11 +89,24 @@ export async function campaign(world: World, options: Options): Promise<Result[]
   return results;
 }
 
+/** What a boot leaves; and that with what was asked for before made on it, for each kind of plan that still can be. */
+async function bootStates(world: World): Promise<{ booted: string; anew: Map<Kind, string> }> {
+  const start = await world.look();
+  const anew = new Map<Kind, string>();
+  for (const kind of kinds.filter(({ outlivesBoot }) => outlivesBoot)) {
+    const made = await world.execute(kind.plan(start));
+    const linked = await world.lookUntil(({ pfs }) => pfs.every(({ up, carrier }) => !up || carrier), made);
+    anew.set(kind, fingerprint(linked, kind.otherMacs));
+    await world.bare();
+  }
+  return { booted: fingerprint(start), anew };
+}
+
 /** What a kind of plan does when nothing goes wrong, done once; throws when that isn't what it promises. */
 async function knownOf(
   world: World,
   kind: Kind,
-  states: Pick<Known, 'booted' | 'bare' | 'home'>,
+  states: Pick<Known, 'booted' | 'bare' | 'home' | 'anew'>,
   start: HostSnapshot,
 ): Promise<Known> {
   expectSame('The host before anything', states.home, fingerprint(start));

@@ -23,6 +23,8 @@ export interface Known {
   bare: string;
   /** Right after a boot. */
   booted: string;
+  /** The same with the plan made anew, where that is possible. */
+  anew: string;
 }
 
 /**
@@ -100,14 +102,25 @@ function judge(injection: Injection, known: Known, now: HostSnapshot): Ending {
   if (text === known.before.text) return 'before';
   if (alone(injection, known).includes(text)) return 'fault';
   const kept = differences(known.plan.promises, now).length === 0 || kind.name === 'restore';
-  return kept && fingerprint(now, kind.otherMacs) === known.done ? 'promise' : 'lost';
+  return kept && fingerprint(now, kind.otherMacs) === promised(injection, known) ? 'promise' : 'lost';
 }
+
+/** After a reboot, what was asked for is planned again, on what the boot left. */
+const promised = ({ fault }: Injection, { done, anew }: Known): string =>
+  fault.takes === 'everything' ? anew : done;
 
 /** How the host differs from what it could be, by what it differs least from. */
 function nearest(injection: Injection, known: Known, now: HostSnapshot): string[] {
-  const from = { before: known.before.text, done: known.done, fault: alone(injection, known)[0] };
+  const from = {
+    before: known.before.text,
+    done: promised(injection, known),
+    fault: alone(injection, known)[0],
+  };
   const [[name, lines]] = Object.entries(from)
-    .flatMap(([what, text]) => (text ? [[what, difference(text, fingerprint(now))] as const] : []))
+    .flatMap(([what, text]) => {
+      const seen = fingerprint(now, what === 'done' && injection.kind.otherMacs);
+      return text ? [[what, difference(text, seen)] as const] : [];
+    })
     .sort(([, a], [, b]) => a.length - b.length) as [[string, string[]]];
   return [`nearest to "${name}":`, ...lines.slice(0, 16)];
 }
@@ -144,14 +157,14 @@ async function take(
 /** To where the plan can be made anew: by the product where there is a way, else by building the world again. */
 async function goBack(
   world: World,
-  { kind }: Injection,
+  { kind, fault }: Injection,
   known: Known,
   { ending, after }: { ending: Ending; after: HostSnapshot },
 ): Promise<{ next: HostSnapshot; differs: string[] }> {
   const same = (now: HostSnapshot) => fingerprint(now) === known.before.text;
   if (same(after)) return { next: after, differs: [] };
   const there =
-    ending === 'promise'
+    ending === 'promise' && fault.takes !== 'everything'
       ? await kind.back(world, after)
       : await kind.prepare(world, await goHome(world, known, after));
   const next = await world.lookUntil(same, there);

@@ -17,6 +17,8 @@ export interface Kind {
   share: number;
   /** What it makes has random MACs. */
   otherMacs?: true;
+  /** It needs nothing that a boot takes away, so it can be made anew after one. */
+  outlivesBoot?: true;
 }
 
 /** Has every kind of step that attaching has: a VF that is up with an address, a default route that is taken. */
@@ -105,5 +107,6 @@ export const kinds: Kind[] = [
     plan: (now) => planned(planChange(now, { kind: 'set-vfs', pf: 'enp1s0', count: 3 })),
     back: (world) => world.makeVfs(),
     otherMacs: true,
+    outlivesBoot: true,
   },
 ];
