@@ -89,7 +89,10 @@ get() {
 		as_dhclient -1
 		status=$?
 		# It stays, with or without a lease, and its pid file is not always there.
-		pkill -f "^dhclient .* -pf $file.client"
+		for process in $(grep -slF -e "$file.client" /proc/[0-9]*/cmdline); do
+			process=${process%/cmdline}
+			[ "$(cat "$process/comm" 2>/dev/null)" != dhclient ] || kill "${process#/proc/}"
+		done
 		[ "$status" = 0 ]
 		;;
 	docker | podman) in_container "$@" "$tell" -i "$interface" -n -q -t 10 -T 2 ${had:+-r "${had%/*}"} | bound_by_container ;;
