@@ -8,13 +8,13 @@ import { losses, table } from './table';
 import { World } from './world';
 
 /**
- * `npm run test:faults [-- --seed N --sample M --only TEXT --minutes M]`: the campaign on the lab. One of three hundred or more
- * is kept in RESULTS.md, however many of them there was time for.
+ * `npm run test:faults [-- --seed N --sample M --resets N --only TEXT --minutes M]`: the campaign on the lab; resets are of each kind of
+ * plan, one unless said otherwise. One of three hundred or more is kept in RESULTS.md, however many of them there was time for.
  */
 const { values } = parseArgs({
   options: {
     ...{ seed: { type: 'string' }, sample: { type: 'string' } },
-    ...{ only: { type: 'string' }, minutes: { type: 'string' } },
+    ...{ resets: { type: 'string' }, only: { type: 'string' }, minutes: { type: 'string' } },
   },
 });
 const seed = number('seed', values.seed) ?? Math.floor(Math.random() * 2 ** 31);
@@ -32,7 +32,8 @@ const broken: string[] = [];
 const minutes = () => ((Date.now() - began.getTime()) / 60_000).toFixed(0);
 try {
   const results = await campaign(world, {
-    ...{ seed, sample, resets: sample >= 100 && !values.only ? 1 : 0, only: values.only },
+    ...{ seed, sample, only: values.only },
+    resets: number('resets', values.resets) ?? (sample >= 100 && !values.only ? 1 : 0),
     signal: ended.signal,
     seconds: 60 * (number('minutes', values.minutes) ?? Infinity),
     onKind: (kind, steps, seconds) =>
