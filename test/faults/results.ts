@@ -7,6 +7,8 @@ const head = '# What the runs printed\n\n';
 export async function keepResult(heading: string, text: string): Promise<void> {
   const kept = await readFile(file, 'utf8').catch(() => head);
   const [intro = head, ...parts] = kept.split(/^(?=## )/m);
-  const others = parts.filter((part) => !part.startsWith(`## ${heading}\n`));
-  await writeFile(file, [intro, ...others, `## ${heading}\n\n${text}\n\n`].join('').trimEnd() + '\n');
+  const isOf = (part: string) => part.startsWith(`## ${heading}\n`);
+  const own = `## ${heading}\n\n${text}\n`;
+  const all = parts.some(isOf) ? parts.map((part) => (isOf(part) ? own : part)) : [...parts, own];
+  await writeFile(file, `${[intro, ...all].map((part) => part.trimEnd()).join('\n\n')}\n`);
 }
