@@ -38,14 +38,19 @@ const asEnforced = (vf: VirtualFunction): VirtualFunction => ({
   adminMac: vf.adminMac === vf.mac || vf.adminMac === '00:00:00:00:00:00' ? null : vf.adminMac,
 });
 
-/** The lines that differ, for the report of a loss. */
+/** The values that differ, each with its place, for the report of a loss. */
 export function difference(before: string, after: string): string[] {
-  const [a, b] = [before.split('\n'), after.split('\n')];
+  const [a, b] = [places(JSON.parse(before)), places(JSON.parse(after))];
   return [
-    ...a.filter((line) => !b.includes(line)).map((line) => `- ${line.trim()}`),
-    ...b.filter((line) => !a.includes(line)).map((line) => `+ ${line.trim()}`),
+    ...a.filter((line) => !b.includes(line)).map((line) => `- ${line}`),
+    ...b.filter((line) => !a.includes(line)).map((line) => `+ ${line}`),
   ];
 }
+
+const places = (value: unknown, at = ''): string[] =>
+  value !== null && typeof value === 'object'
+    ? Object.entries(value).flatMap(([key, inner]) => places(inner, at === '' ? key : `${at}.${key}`))
+    : [`${at}: ${JSON.stringify(value)}`];
 
 /** Whether the next connection has something to offer: a change half done, what is to be put right, a VF that is nobody's. */
 export const hasOffer = (now: HostSnapshot): boolean =>

@@ -88,11 +88,15 @@ export class World {
     return readSnapshot(this.host);
   }
 
-  /** Looks until the host is as asked for: a link takes a moment to find its carrier, a VF to come back. */
+  /**
+   * Looks until the host is as asked for, half a minute long: a VF takes a moment to come back, and its carrier up to twenty
+   * seconds when its driver came while the PF was being reset.
+   */
   async lookUntil(good: (now: HostSnapshot) => boolean, seen?: HostSnapshot): Promise<HostSnapshot> {
-    for (let tries = 0; ; tries += 1) {
-      const now = tries === 0 && seen ? seen : await this.look();
-      if (good(now) || tries === 8) return now;
+    const end = Date.now() + 30_000;
+    for (let now = seen; ; now = undefined) {
+      now ??= await this.look();
+      if (good(now) || Date.now() > end) return now;
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
   }
