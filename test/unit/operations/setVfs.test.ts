@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { planText } from '../../../src/cli/text';
+import { room } from '../diagnostics/data/evidence';
+import { host, pf, vf } from './host';
+import { planned } from './planning';
+
+test('VFs that have to be made again get all that their PF enforced', () => {
+  const enforced = {
+    ...{ vlan: { id: 42, qos: 3, proto: '802.1Q' as const }, trust: true, spoofchk: false },
+    ...{ minTxRate: 100, maxTxRate: 1000, linkState: 'enable' as const },
+  };
+  const plan = planned(host({ pfs: [pf([vf(0, enforced)])] }), { kind: 'set-vfs', pf: 'enp1s0', count: 0 });
+  expect(plan.steps[0]!.undo[4]).toBe(
+    '0 02:00:00:00:00:00 vlan 42 qos 3 proto 802.1Q spoofchk off trust on min_tx_rate 100 max_tx_rate 1000 state enable -- enp1s0v0 1500 down',
+  );
+});
+
+describe('a number of VFs that will not fit is doubted in the plan', () => {
+  const asked = (more: object, count: number) =>
+    planned(host({ pfs: [pf([], { room: { ...room, ...more } })] }), {
+      kind: 'set-vfs',
+      pf: 'enp1s0',
+      count,
+    });
+  test('not where it fits', () => expect(asked({}, 7).doubts).toEqual([]));
+  test('with the number that would fit', () => {
+    const plan = asked({ offset: 250, stride: 2 }, 7);
+    expect(plan.doubts).toEqual([
+      'This will probably fail: The bridge above has bus numbers for only 3 of the 7 VFs. Ask for 3 at most, or see "sriov diagnose" for more room. The kernel will answer "Cannot allocate memory".',
+    ]);
+    expect(planText(plan)).toContain('  warning: This will probably fail');
+    expect(plan.verb).toBe('Create 7 VFs');
+    expect(asked({ offset: 250, stride: 2 }, 3).doubts).toEqual([]);
+  });
+  test('or that none does', () => {
+    expect(asked({ vfBars: [{ index: 0, start: 0, end: 0x1ffff, assigned: false }] }, 1).doubts?.[0]).toMatch(
+      /VF BAR 0 .*no place.*"sriov diagnose" names the ways out/,
+    );
+  });
+});
