@@ -1,13 +1,19 @@
 import type { Host } from '../host/host';
 import type { HostEvidence } from '../model/evidence';
-import program from './evidence.sh';
+import { bootWords, kernelWords } from '../model/logWords';
+import evidence from './evidence.sh';
 import { evidenceOf } from './evidenceOf';
 import { readSections } from './readSections';
+
+/** The program that reads a host's evidence: `evidence.sh` with the words by which it chooses log lines. */
+export const evidenceProgram = evidence
+  .replace('__BOOT_WORDS__', bootWords.join('|'))
+  .replace('__KERNEL_WORDS__', kernelWords.join('|'));
 
 /**
  * Reads what the readiness rules look at: one program, one round trip. Rejects with HostError when the host can't be
  * reached; what only couldn't be read is `null` in the evidence.
  */
 export async function collectEvidence(host: Host, signal?: AbortSignal): Promise<HostEvidence> {
-  return evidenceOf(await readSections(host, program, signal));
+  return evidenceOf(await readSections(host, evidenceProgram, signal));
 }

@@ -1,13 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { HostError, type Host, type RunResult } from '../../../src/host/host';
-import { collectEvidence } from '../../../src/inventory/collectEvidence';
+import { collectEvidence, evidenceProgram } from '../../../src/inventory/collectEvidence';
 import { evidenceOf } from '../../../src/inventory/evidenceOf';
 import { sections } from '../../../src/inventory/sections';
 import { unknownRoom } from '../../../src/model/vfRoom';
+import { ruleCases } from '../diagnostics/data/ruleCases';
 
 const answering = (run: (program: string) => RunResult): Host => ({
   id: 'test',
@@ -218,10 +219,7 @@ describe('collecting', () => {
 describe('the program itself', () => {
   const folder = mkdtempSync(join(tmpdir(), 'evidence-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  const program = readFileSync(join(__dirname, '../../../src/inventory/evidence.sh'), 'utf8').replaceAll(
-    '__NONCE__',
-    'N',
-  );
+  const program = evidenceProgram.replaceAll('__NONCE__', 'N');
 
   /** A root folder of our own under the program: its absolute paths are moved there, and its commands are ours. */
   function run(
@@ -366,6 +364,16 @@ describe('the program itself', () => {
       dmesgReadable: false,
       pfs: [],
     });
+  });
+
+  test('every line of the kernel log that a rule speaks up on is read', () => {
+    const lines = [...new Set(ruleCases.flatMap(({ evidence }) => evidence.dmesg))];
+    const { dmesg } = run({ ...files, log: lines.join('\n') }, links, {
+      ...commands,
+      dmesg: `cat "$(dirname "$0")/../log"`,
+    });
+    expect(lines.length).toBeGreaterThan(60);
+    expect(lines.filter((line) => !dmesg.includes(line))).toEqual([]);
   });
 
   test('a kernel without the VF module', () => {

@@ -1,0 +1,48 @@
+/**
+ * The words by which a log line is chosen, for the shell on the host (`grep -iE`) and for the rules here. Each is an
+ * extended regular expression that grep and JavaScript read alike, in lower case. A rule whose lines have none of these
+ * words adds its own.
+ */
+
+/** What the kernel says once, while it boots: kept from the log's start. */
+export const bootWords = [
+  ...['iommu', 'dmar', 'amd-vi', 'smmu', 'ivrs', 'ivmd', 'iort', 'rmrr'],
+  ...[
+    'hypervisor detected',
+    'paravirtualized',
+    'dmi: ',
+    'smbios',
+    'locked down',
+    'command line: ',
+    'machine model',
+  ],
+] as const;
+
+/** What the kernel says while it runs: kept from the log's end. */
+export const kernelWords = [
+  ...['sr-?iov', 'vfs?([^a-z]|$)', 'virtual function', 'vfio', 'remap', 'totalvfs', 'iov bar', 'numvfs'],
+  ...['bar ?[0-9]+', 'mmio', 'mmconfig', 'acs([^a-z]|$)', 'type 7f', 'header type', 'setup-(bus|res)'],
+  ...['link is', 'carrier', 'power state', 'pcie bandwidth', 'reset', 'msi-?x', 'driver bound'],
+  ...['lockdown', 'unsigned module', 'key was rejected', 'required key', 'not viable'],
+  ...['mlx[0-9]', 'igb', 'ixgbe', 'i40e', 'iavf', 'ice [0-9]', 'bnxt', 'cxgb', 'sfc ', 'hv_netvsc', 'nvme'],
+  ...['e-?switch', 'switchdev', 'devlink', 'guc([^a-z]|$)', 'safe mode', 'pf still', 'spoof', 'promisc'],
+  ...[
+    'mac address',
+    'networkmanager',
+    'tx driver issue',
+    'tx_rate',
+    'tx rate',
+    'netdev watchdog',
+    'cannot add more',
+  ],
+  ...['kernel null', 'kernel bug', 'bug: ', 'protection fault'],
+] as const;
+
+/** What only programs, files and people say: in a log that somebody pasted. */
+export const pastedWords = [
+  ...['command line', 'cmdline', 'hypervisor', 'dmi:', 'bandwidth', 'modprobe', 'module', 'blacklist'],
+  ...['docker', 'podman', 'nm_unmanaged', 'netns', 'namespace', 'trusted'],
+  ...['answers', 'write error', 'file exists', 'rename', 'altname', 'permission denied', 'not permitted'],
+  ...['memlock', 'grub_cmdline', 'boot_image', 'options ', 'action==', 'drivers/'],
+  ...['virtualizationmode', 'num_of_vfs'],
+] as const;
