@@ -1,4 +1,8 @@
-/** The architecture, as a table: each room of src/ and the rooms it may import. */
+/**
+ * The architecture, as a table: each room of src/ and the rooms it may import.
+ *
+ * @type {Record<string, string[]>}
+ */
 export const mayImport = {
   model: [],
   host: ['model'],
@@ -12,6 +16,15 @@ export const mayImport = {
 const roots = '^src/(extension|cli)[.]ts$';
 const browser = '^src/ui/[^/]+/webview/';
 const vscode = '(^|/)(@types/)?vscode(/|$)';
+/** @typedef {import('dependency-cruiser').IRegularForbiddenRuleType} Rule */
+
+/**
+ * @param {string} name
+ * @param {Rule['from']} from
+ * @param {Rule['to']} to
+ * @param {string} [comment]
+ * @returns {Rule}
+ */
 const error = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to });
 
 export default {

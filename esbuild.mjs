@@ -5,6 +5,7 @@ const names = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
 
+/** @satisfies {import('esbuild').BuildOptions} */
 const shared = {
   bundle: true,
   platform: 'node',

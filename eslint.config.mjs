@@ -1,9 +1,12 @@
 import tseslint from 'typescript-eslint';
 
+const scripts = ['{scripts,lab,test}/**/*.{mjs,cjs}', '*.mjs', '.*.mjs'];
+const checked = ['src/**/*.ts', 'test/**/*.{ts,mts}', ...scripts];
+
 export default tseslint.config(
   { ignores: ['dist/', 'out/', 'test-output/', 'lab/.state/', '**/node_modules/'] },
   {
-    files: ['src/**/*.ts', 'test/**/*.{ts,mts}'],
+    files: checked,
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -35,5 +38,14 @@ export default tseslint.config(
   {
     files: ['test/**/*.{ts,mts}'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off', 'no-console': 'off' },
+  },
+  {
+    files: scripts,
+    rules: {
+      'no-console': 'off',
+      // In JSDoc the type of what JSON.parse or an event gives stands at the variable or the function.
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+    },
   },
 );

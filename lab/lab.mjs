@@ -10,7 +10,7 @@ import { isRunning, readState, startedVariants, states } from './state.mjs';
 import { ensureLabTools } from './tools.mjs';
 import { variantNamed, variants } from './variants.mjs';
 
-/** @type {Record<string, { usage: string, does: string, run: (argv: string[]) => Promise<number | void> }>} */
+/** @type {Record<string, { usage: string, does: string, run: (argv: string[]) => void | number | Promise<number | void> }>} */
 const commands = {
   up: { usage: 'up [VARIANT]', does: 'starts a machine and waits until it is ready', run: up },
   down: { usage: 'down [VARIANT | --all]', does: 'stops it and leaves nothing behind', run: down },
@@ -70,7 +70,7 @@ async function down([name = 'default']) {
   }
 }
 
-async function status() {
+function status() {
   for (const [name, variant] of Object.entries(variants)) {
     const state = readState(name);
     const running = state && `${state.ready ? 'up' : 'starting'}, port ${state.port}, pid ${state.pid}`;
@@ -80,7 +80,7 @@ async function status() {
 }
 
 /** @param {string[]} argv */
-async function ssh(argv) {
+function ssh(argv) {
   const split = argv.includes('--') ? argv.indexOf('--') : argv.length;
   const name = argv.slice(0, split)[0] ?? 'default';
   runningState(name);

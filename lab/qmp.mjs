@@ -15,6 +15,7 @@ export async function systemReset(path) {
   // One answer (`return`) per command; the greeting and events come in between.
   socket.write(`${JSON.stringify({ execute: commands.shift() })}\n`);
   for await (const line of createInterface({ input: socket })) {
+    /** @type {{ error?: { desc: string } }} */
     const message = JSON.parse(line);
     if (message.error) throw new Error(`QEMU: ${message.error.desc}`);
     if (!('return' in message)) continue;

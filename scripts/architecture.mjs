@@ -12,29 +12,31 @@ const files = readdirSync('src', { recursive: true, withFileTypes: true })
 const sources = files.filter((file) => file.endsWith('.ts'));
 const problems = [];
 
-const { output } = await cruise(
+const result = await cruise(
   ['src'],
   { ...config.options, ruleSet: { forbidden: config.forbidden }, validate: true },
   {},
   { tsConfig: extractTSConfig('tsconfig.json') },
 );
-for (const { from, to, rule } of output.summary.violations) problems.push(`${rule.name}: ${from} → ${to}`);
+if (typeof result.output === 'string') throw new Error(result.output);
+const { modules, summary } = result.output;
+for (const { from, to, rule } of summary.violations) problems.push(`${rule.name}: ${from} → ${to}`);
 
-const seen = output.modules.filter(
+const seen = modules.filter(
   (module) => module.source.startsWith('src/') && module.source.endsWith('.ts'),
 ).length;
 if (seen < sources.length) problems.push(`dependency-cruiser read ${seen} of ${sources.length} source files`);
 
 for (const file of sources)
-  if (!/^src\/(extension|cli|sh\.d)\.ts$/.test(file) && !(file.split('/')[1] in mayImport))
+  if (!/^src\/(extension|cli|sh\.d)\.ts$/.test(file) && !((file.split('/')[1] ?? '') in mayImport))
     problems.push(`${file} is in no room of the table`);
 
 const lines = sources
-  .map((file) => [file, readFileSync(file, 'utf8').split('\n').length])
-  .sort((a, b) => a[1] - b[1]);
-for (const [file, count] of lines)
+  .map((file) => ({ file, count: readFileSync(file, 'utf8').split('\n').length }))
+  .sort((a, b) => a.count - b.count);
+for (const { file, count } of lines)
   if (count > 300) problems.push(`${file} has ${count} lines; 300 is the most`);
-const median = lines[Math.floor(lines.length / 2)][1];
+const median = lines[Math.floor(lines.length / 2)]?.count ?? 0;
 if (median > 80) problems.push(`the median file has ${median} lines; 80 is the aim`);
 for (const file of files)
   if (/\/(utils|helpers|common|misc|manager|service)s?(\/|\.ts$)/.test(file))
@@ -42,6 +44,6 @@ for (const file of files)
 
 for (const problem of problems) console.error(problem);
 console.log(
-  `architecture: ${seen} files, ${output.summary.totalDependenciesCruised} imports, median ${median} lines, ${problems.length} violations`,
+  `architecture: ${seen} files, ${summary.totalDependenciesCruised} imports, median ${median} lines, ${problems.length} violations`,
 );
 process.exitCode = problems.length > 0 ? 1 : 0;

@@ -16,6 +16,7 @@ const folder = join(root, 'test/fixtures/hosts');
 const variants = ['default', 'no-flag', 'iommu-off', 'no-iommu', 'amd', 'no-vf-driver', 'no-nic', 'bare'];
 
 /** Who looks, and the words that get a shell as them. Without an engine there is no container to look from. */
+/** @type {Record<string, [alias: string, shell: string]>} */
 const looks = {
   root: ['sriov-lab', 'sh -s'],
   user: ['sriov-lab-plain', 'sh -s'],
@@ -39,20 +40,33 @@ for (const variant of process.argv.length > 2 ? process.argv.slice(2) : variants
   }
 }
 
+/**
+ * @param {'up' | 'down'} act
+ * @param {string} variant
+ */
 async function lab(act, variant) {
   await promisify(execFile)(process.execPath, [join(root, 'lab/lab.mjs'), act, variant], {
     timeout: 600_000,
   });
 }
 
+/**
+ * @param {string} variant
+ * @param {string} alias
+ * @param {string} shell
+ */
 function hostOf(variant, alias, shell) {
   const config = join(root, 'lab/.state', variant, 'ssh_config');
+  /**
+   * @param {string} program
+   * @returns {Promise<import('../src/host/host.ts').RunResult>}
+   */
   const run = (program) =>
     new Promise((resolve, reject) => {
       const child = spawn('ssh', ['-F', config, alias, shell], { timeout: 120_000 });
       const said = { stdout: '', stderr: '' };
-      child.stdout.on('data', (data) => (said.stdout += data));
-      child.stderr.on('data', (data) => (said.stderr += data));
+      child.stdout.setEncoding('utf8').on('data', (/** @type {string} */ data) => (said.stdout += data));
+      child.stderr.setEncoding('utf8').on('data', (/** @type {string} */ data) => (said.stderr += data));
       child.on('error', reject);
       child.on('close', (code) => resolve({ exitCode: code ?? -1, ...said }));
       child.stdin.end(program);
@@ -60,6 +74,7 @@ function hostOf(variant, alias, shell) {
   return { id: 'sriov-lab', run, dispose: () => Promise.resolve() };
 }
 
+/** @returns {Promise<typeof import('../src/control/session.ts')>} */
 async function load() {
   const out = await mkdtemp(join(tmpdir(), 'sriov-capture-'));
   try {
@@ -71,7 +86,7 @@ async function load() {
         js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`,
       },
     });
-    return await import(pathToFileURL(outfile).href);
+    return /** @type {Awaited<ReturnType<typeof load>>} */ (await import(pathToFileURL(outfile).href));
   } finally {
     await rm(out, { recursive: true, force: true });
   }

@@ -15,9 +15,13 @@ const folder = process.argv[2] ?? join(root, 'test/fixtures/evidence');
 const unscored = ['other', 'script-binds-bridge-to-vfio'];
 
 const { diagnose, parseEvidence } = await load();
+/** @typedef {{ cause: string, secondary_causes?: string[] }} Truth */
+/** @typedef {{ id: string, wanted: string, got: string, counts: boolean, right: boolean }} Row */
+/** @type {Row[]} */
 const rows = [];
 for (const file of (await readdir(folder)).filter((name) => name.endsWith('.json')).sort()) {
   const text = await readFile(join(folder, file), 'utf8');
+  /** @type {{ id: string, truth: Truth }} */
   const { id, truth } = JSON.parse(text);
   rows.push(score(id, truth, diagnose(parseEvidence(text))));
 }
@@ -28,6 +32,12 @@ const alarms = counted.filter((row) => row.wanted === 'healthy' && !row.right);
 console.log(`\n${right.length} of ${counted.length} right, ${alarms.length} false alarms`);
 process.exitCode = counted.length > 0 && right.length === counted.length ? 0 : 1;
 
+/**
+ * @param {string} id
+ * @param {Truth} truth
+ * @param {{ cause: string, severity: string }[]} findings
+ * @returns {Row}
+ */
 function score(id, truth, findings) {
   const free = new Set(truth.secondary_causes ?? []);
   const bad = findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
@@ -47,26 +57,28 @@ function score(id, truth, findings) {
   return { ...row, right: bad.some(({ cause }) => cause === truth.cause) && others.size <= 1 };
 }
 
+/** @param {Row[]} all */
 function print(all) {
   const head = { id: 'case', wanted: 'wanted', got: 'got ("?" = warning)', right: 'right' };
+  /** @param {'id' | 'wanted' | 'got'} key */
   const width = (key) => Math.max(...[head, ...all].map((row) => String(row[key]).length));
-  const [id, wanted, got] = ['id', 'wanted', 'got'].map(width);
-  for (const row of [head, ...all])
+  const lines = all.map((row) => ({ ...row, right: !row.counts ? '-' : row.right ? 'yes' : 'NO' }));
+  for (const { id, wanted, got, right } of [head, ...lines])
     console.log(
-      `${row.id.padEnd(id)}  ${row.wanted.padEnd(wanted)}  ${row.got.padEnd(got)}  ${
-        row === head ? 'right' : !row.counts ? '-' : row.right ? 'yes' : 'NO'
-      }`,
+      `${id.padEnd(width('id'))}  ${wanted.padEnd(width('wanted'))}  ${got.padEnd(width('got'))}  ${right}`,
     );
 }
 
+/** @returns {Promise<Pick<typeof import('../src/diagnostics/diagnose.ts'), 'diagnose'> & typeof import('../src/diagnostics/parseEvidence.ts')>} */
 async function load() {
   const out = await mkdtemp(join(tmpdir(), 'sriov-evidence-'));
   try {
     const outfile = join(out, 'diagnostics.mjs');
     const contents = `export { diagnose } from './diagnose'; export { parseEvidence } from './parseEvidence';`;
+    /** @type {import('esbuild').StdinOptions} */
     const stdin = { contents, resolveDir: join(root, 'src/diagnostics'), loader: 'ts' };
     await build({ stdin, outfile, bundle: true, format: 'esm', platform: 'neutral', logLevel: 'error' });
-    return await import(pathToFileURL(outfile).href);
+    return /** @type {Awaited<ReturnType<typeof load>>} */ (await import(pathToFileURL(outfile).href));
   } finally {
     await rm(out, { recursive: true, force: true });
   }

@@ -8,7 +8,9 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+/** @type {typeof import('@vscode/vsce')} */
 const { createVSIX, listFiles } = createRequire(import.meta.url)('@vscode/vsce');
+/** @type {{ version: string }} */
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const { values } = parseArgs({
   options: { out: { type: 'string', default: join(root, `vscode-sriov-${version}.vsix`) } },
@@ -24,6 +26,7 @@ const required = [
   'dist/extension.js',
   'dist/cli.js',
 ];
+/** @param {string} file */
 const isAllowed = (file) => required.includes(file) || /^media\/[^/]+\.(png|svg|css|md|json)$/.test(file);
 
 execFileSync(process.execPath, ['esbuild.mjs', '--production'], { cwd: root, stdio: 'inherit' });

@@ -11,6 +11,7 @@ if (error) throw new Error(`shellcheck could not be run (${error.message}); "npm
 console.log(`shellcheck: ${files.length} files`);
 process.exitCode = status ?? 1;
 
+/** @param {string} file */
 function isShell(file) {
   if (file.endsWith('.sh')) return true;
   if (/\.[a-z]+$/.test(file)) return false;

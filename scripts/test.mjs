@@ -6,15 +6,37 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { preparePackages, prepareMachines } from './setup/prepare.mjs';
 
+/**
+ * @typedef {{ passed: number, failed: number, skipped: number }} Count
+ * @typedef {object} Suite
+ * @property {[file: string, ...args: string[]]} argv
+ * @property {'exit' | 'vitest' | 'line'} counts
+ * @property {true} [meanwhile] needs neither a VS Code nor a lab
+ */
+
+/** @param {string} name */
 const bin = (name) => join('node_modules', '.bin', name);
+/**
+ * @param {string} suite
+ * @param {string} [reporter]
+ * @returns {Suite}
+ */
 const vitest = (suite, reporter = 'default') => ({
   argv: [bin('vitest'), 'run', '--config', `test/${suite}/vitest.config.mts`, `--reporter=${reporter}`],
   counts: 'vitest',
 });
+/**
+ * @param {Suite['argv']} argv
+ * @returns {Suite}
+ */
 const check = (...argv) => ({ argv, counts: 'exit' });
-const meanwhile = true;
+const meanwhile = /** @type {const} */ (true);
 
-/** What is run, in this order. `exit`: passed or failed as a whole; `vitest`: by its report; `line`: by its last count line. */
+/**
+ * What is run, in this order. `exit`: passed or failed as a whole; `vitest`: by its report; `line`: by its last count line.
+ *
+ * @type {Record<string, Suite>}
+ */
 const suites = {
   typecheck: { ...check(bin('tsc'), '--noEmit'), meanwhile },
   lint: { ...check(bin('eslint'), '.'), meanwhile },
@@ -51,7 +73,7 @@ for (const [name, suite] of Object.entries(suites)) {
   console.log(`\n== ${name}`);
   const start = Date.now();
   const counted = await run(name, suite);
-  for (const key of Object.keys(total)) total[key] += counted[key];
+  for (const key of /** @type {const} */ (['passed', 'failed', 'skipped'])) total[key] += counted[key];
   if (counted.failed > 0) broken.push(name);
   console.log(
     `== ${name}: ${counted.passed} passed, ${counted.failed} failed, ${counted.skipped} skipped (${Math.round((Date.now() - start) / 1000)} s)`,
@@ -68,7 +90,13 @@ function giveUp(error) {
   process.exit(1);
 }
 
-/** A suite that ends badly has failed at least once, whatever it counted: a hook that throws leaves its tests "skipped". */
+/**
+ * A suite that ends badly has failed at least once, whatever it counted: a hook that throws leaves its tests "skipped".
+ *
+ * @param {string} name
+ * @param {Suite} suite
+ * @returns {Promise<Count>}
+ */
 async function run(name, { argv: [file, ...args], counts }) {
   const report = join(output, `${name}.json`);
   rmSync(report, { force: true });
@@ -77,13 +105,13 @@ async function run(name, { argv: [file, ...args], counts }) {
     stdio: ['ignore', counts === 'line' ? 'pipe' : 'inherit', 'inherit'],
   });
   let printed = '';
-  child.stdout?.setEncoding('utf8').on('data', (text) => {
+  child.stdout?.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
     printed += text;
     process.stdout.write(text);
   });
   const bad = await once(child, 'close').then(
     ([status]) => status !== 0,
-    (error) => {
+    (/** @type {Error} */ error) => {
       console.error(error.message);
       return true;
     },
@@ -99,16 +127,26 @@ function whole() {
   return { passed: 1, failed: 0, skipped: 0 };
 }
 
+/**
+ * @param {string} report
+ * @returns {Count}
+ */
 function reported(report) {
   if (!existsSync(report)) return { passed: 0, failed: 0, skipped: 0 };
+  /** @type {Record<'numPassedTests' | 'numFailedTests' | 'numPendingTests' | 'numTodoTests', number>} */
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(
     readFileSync(report, 'utf8'),
   );
   return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests };
 }
 
+/**
+ * @param {string} _
+ * @param {string} stdout
+ * @returns {Count}
+ */
 function lastLine(_, stdout) {
   const lines = [...stdout.matchAll(/^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/gm)];
-  const [, passed, failed, skipped] = (lines.at(-1) ?? []).map(Number);
-  return { passed: passed || 0, failed: failed || 0, skipped: skipped || 0 };
+  const [, passed = 0, failed = 0, skipped = 0] = [...(lines.at(-1) ?? [])].map((text) => Number(text ?? 0));
+  return { passed, failed, skipped };
 }

@@ -60,7 +60,7 @@ function alone(work) {
  */
 async function all(parts) {
   const results = [];
-  for (const part of parts) results.push(...(await Promise.allSettled([(async () => part())()])));
+  for (const part of parts) results.push(...(await Promise.allSettled([Promise.resolve().then(part)])));
   complain(results);
 }
 

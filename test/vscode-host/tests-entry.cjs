@@ -1,19 +1,28 @@
+/* eslint @typescript-eslint/no-require-imports: off -- the extension host loads a CommonJS module */
 // Runs in the extension host in the place of the real test module, and reports what verdict.mjs reads.
-const { readFileSync, writeFileSync } = require('node:fs');
+const fs = require('node:fs');
 
-const { tests, result, endMark } = JSON.parse(readFileSync(process.env.SRIOV_TEST_ORDERS, 'utf8'));
-const report = (code, why) => writeFileSync(result, JSON.stringify({ code, why }));
+/** @type {{ tests: string, result: string, endMark: string }} */
+const { tests, result, endMark } = JSON.parse(fs.readFileSync(process.env.SRIOV_TEST_ORDERS ?? '', 'utf8'));
+/**
+ * @param {number} code
+ * @param {string} [why]
+ */
+const report = (code, why) => fs.writeFileSync(result, JSON.stringify({ code, why }));
 
+/** @param {number} code */
 const reportEarlyExit = (code) =>
   report(code || 1, `A test ended the extension host with exit code ${code}.`);
 process.once('exit', reportEarlyExit);
 
 exports.run = async () => {
   try {
-    await require(tests).run();
+    /** @type {{ run(): Promise<void> }} */
+    const suite = require(tests);
+    await suite.run();
     report(0);
   } catch (error) {
-    report(1, String(error?.stack ?? error));
+    report(1, error instanceof Error && error.stack ? error.stack : String(error));
     throw error;
   } finally {
     process.off('exit', reportEarlyExit);

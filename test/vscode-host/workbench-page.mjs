@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 /**
  * The workbench's address.
  *
@@ -32,6 +33,7 @@ export async function setDevelopmentOptions(page, { authority }, extensions, tes
     const addOptions = () => {
       const element = document.getElementById('vscode-workbench-web-configuration');
       if (!element) return;
+      /** @type {{ developmentOptions?: object }} */
       const options = JSON.parse(element.getAttribute('data-settings') ?? '{}');
       options.developmentOptions = { ...options.developmentOptions, ...developmentOptions };
       element.setAttribute('data-settings', JSON.stringify(options));
