@@ -5,12 +5,13 @@
  */
 export const mayImport = {
   model: [],
+  boot: ['model'],
   host: ['model'],
-  inventory: ['model', 'host'],
-  diagnostics: ['model'],
-  operations: ['model', 'host'],
+  inventory: ['model', 'boot', 'host'],
+  diagnostics: ['model', 'boot'],
+  operations: ['model', 'boot', 'host'],
   control: ['model', 'host', 'inventory', 'diagnostics', 'operations'],
-  ui: ['model', 'operations', 'control'],
+  ui: ['model', 'boot', 'operations', 'control'],
   cli: ['model', 'host', 'diagnostics', 'operations', 'control'],
 };
 const roots = '^src/(extension|cli)[.]ts$';
@@ -45,7 +46,7 @@ export default {
     ),
     error(
       'pure-rooms-do-no-io',
-      { path: '^src/(model|diagnostics)/' },
+      { path: '^src/(model|boot|diagnostics)/' },
       { dependencyTypes: ['core', 'npm', 'npm-dev'] },
     ),
     error(

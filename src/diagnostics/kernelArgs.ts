@@ -1,39 +1,57 @@
-import { hasArgument } from '../model/configuration';
+import { argumentLists } from '../boot/argumentLists';
+import { hasArgument } from '../boot/commandLine';
+import { bootFile, bootFiles, type BootFile } from '../boot/files';
+import { kernelArgs as parseArgs, ours, type KernelArgs } from '../boot/kernelArgs';
 import { removeArg } from './bootloader';
 import { always, fix, hit, whenPassedOn, type Family, type Hit } from './rule';
-import { kernelArgs as parseArgs, ours, type KernelArgs } from './view/cmdline';
 import { iommuState } from './view/iommuState';
 import type { View } from './view/view';
-
-/** Arguments in a boot loader's configuration: GRUB's variables, BLS and loader entries, grubby, /etc/kernel/cmdline. */
-const configuration =
-  /(?:^|[:\s])GRUB_CMDLINE_LINUX(?:_DEFAULT)?=["']?([^"']*)["']?|^options\s+((?:root|initrd)\S*.*)$|^args="([^"]*)"|^(?:\S*\/etc\/kernel\/cmdline|kernelopts)\S*[:=]\s*(.+)$|^\/boot\/(?:firmware\/)?cmdline\.txt:\s*(.+)$|^(?:\/etc\/update-extlinux\.conf:)?default_kernel_opts=["']?([^"']*)["']?/;
-/** An entry of a boot menu, with the file it is from: BLS and systemd-boot, extlinux. There is one for each kernel. */
-const menuEntry = /^\/\S+\.conf:\s*(?:options|append)\s+(.+)$/i;
 
 interface Configured {
   tokens: string[];
   line: string;
 }
 
-const configured = (view: View): Configured[] => [
-  ...view.said.flatMap(({ text, raw }) => {
-    const match = text.startsWith('#') ? null : configuration.exec(text);
-    const found = match?.slice(1).find((group) => group !== undefined);
-    return found === undefined ? [] : [{ tokens: parseArgs(found).tokens, line: raw }];
-  }),
-  ...inEveryEntry(view),
-  ...view
-    .factsOf(/GRUB_CMDLINE|etc\/default\/grub|etc\/kernel\/cmdline|loader\/entries|grubby/)
-    .map(({ value, line }) => ({ tokens: parseArgs(value.replace(/^GRUB_CMDLINE\w*=/, '')).tokens, line })),
-];
+/** What the configuration has, by whatever was quoted of it: files, lines of files, what grubby prints. */
+function configured(view: View): Configured[] {
+  const said = view.said.flatMap(({ text, raw }) =>
+    text.startsWith('#') ? [] : configuredIn(text).map((found) => ({ ...found, line: raw })),
+  );
+  return [
+    ...said.filter(({ menu }) => !menu),
+    ...inEveryEntry(said.filter(({ menu }) => menu)),
+    ...view
+      .factsOf(/GRUB_CMDLINE|etc\/default\/grub|etc\/kernel\/cmdline|loader\/entries|grubby/)
+      .map(({ value, line }) => ({ tokens: parseArgs(value.replace(/^GRUB_CMDLINE\w*=/, '')).tokens, line })),
+  ];
+}
+
+/** The arguments in one line of text. `menu`: of one entry of a boot menu, of which there is one for each kernel. */
+function configuredIn(text: string): { tokens: string[]; menu: boolean }[] {
+  const [, path = '', rest = ''] = /^(\/\S+?):\s*(.+)$/.exec(text) ?? [];
+  const file = bootFile(path);
+  if (file) {
+    const menu = file.form === 'entry';
+    return menu && /rescue|recovery/i.test(text)
+      ? []
+      : listed(rest, file).map((tokens) => ({ tokens, menu }));
+  }
+  const lines = [
+    ...(/(?<=^|[:\s])GRUB_CMDLINE_LINUX.*/.exec(text) ?? []).flatMap((found) =>
+      listed(found, bootFiles.grub),
+    ),
+    ...listed(text, bootFiles.extlinuxOfAlpine),
+    ...(/^options\s+(?:root|initrd)/.test(text) ? listed(text, bootFiles.entries) : []),
+    ...(/^(?:args="|kernelopts\S*[:=]\s*)([^"]+)"?$/.exec(text)?.slice(1) ?? []).map(tokensOf),
+  ];
+  return lines.map((tokens) => ({ tokens, menu: false }));
+}
+const listed = (text: string, file: BootFile): string[][] =>
+  argumentLists(text, file).lists.map(({ value }) => tokensOf(value.text));
+const tokensOf = (text: string): string[] => parseArgs(text).tokens;
 
 /** Which entry was booted isn't said, so what counts is what all of them have. */
-function inEveryEntry(view: View): Configured[] {
-  const entries = view.said.flatMap(({ text, raw }) => {
-    const found = /rescue|recovery/i.test(text) ? undefined : menuEntry.exec(text)?.[1];
-    return found === undefined ? [] : [{ tokens: parseArgs(found).tokens, line: raw }];
-  });
+function inEveryEntry(entries: Configured[]): Configured[] {
   const [first] = entries;
   if (!first) return [];
   const common = first.tokens.filter((token) => entries.every(({ tokens }) => tokens.includes(token)));

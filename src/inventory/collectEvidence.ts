@@ -1,4 +1,5 @@
 import type { Host } from '../host/host';
+import { withBootFiles } from '../boot/files';
 import type { HostEvidence } from '../model/evidence';
 import { bootWords, kernelWords } from '../model/logWords';
 import evidence from './evidence.sh';
@@ -6,7 +7,7 @@ import { evidenceOf } from './evidenceOf';
 import { readSections } from './readSections';
 
 /** The program that reads a host's evidence: `evidence.sh` with the words by which it chooses log lines. */
-export const evidenceProgram = evidence
+export const evidenceProgram = withBootFiles(evidence)
   .replace('__BOOT_WORDS__', bootWords.join('|'))
   .replace('__KERNEL_WORDS__', kernelWords.join('|'));
 

@@ -30,10 +30,7 @@ section modules
 ls /sys/module 2>/dev/null
 
 # The section is the file, to the byte; whether it is text that comes through whole is told by its size.
-for path in /etc/default/grub /etc/default/grub.d/*.cfg /etc/kernel/cmdline /boot/loader/entries/*.conf /efi/loader/entries/*.conf \
-	/boot/efi/loader/entries/*.conf /etc/default/u-boot /etc/u-boot-menu/conf.d/*.conf /etc/update-extlinux.conf \
-	/boot/extlinux/extlinux.conf /boot/firmware/cmdline.txt /boot/cmdline.txt /etc/modprobe.d/*.conf \
-	/etc/NetworkManager/conf.d/90-sriov-workbench.conf; do
+for path in __BOOT_FILES__ /etc/modprobe.d/*.conf /etc/NetworkManager/conf.d/90-sriov-workbench.conf; do
 	if [ -f "$path" ] && [ -r "$path" ]; then
 		section "file $(wc -c <"$path") $path"
 		cat "$path"

@@ -37,12 +37,15 @@ fi
 section lockdown
 cat /sys/kernel/security/lockdown 2>/dev/null
 section boot-configuration
-grep -hs '^GRUB_CMDLINE_LINUX' /etc/default/grub /etc/default/grub.d/*.cfg
-[ -r /etc/kernel/cmdline ] && printf '/etc/kernel/cmdline: %s\n' "$(head -n 1 /etc/kernel/cmdline)"
+grep -hs '^GRUB_CMDLINE_LINUX' __GRUB_FILES__
+# shellcheck disable=SC2043 # the list is filled in
+for path in __KERNEL_CMDLINE_FILES__; do
+	[ -r "$path" ] && printf '%s: %s\n' "$path" "$(head -n 1 "$path")"
+done
 # Loader entries (systemd-boot, BLS), extlinux, Alpine, Raspberry Pi: the line of the entry, with the file's name.
-grep -HsE '^[[:space:]]*(options|APPEND|append|default_kernel_opts=)' /boot/loader/entries/*.conf /boot/efi/loader/entries/*.conf \
-	/efi/loader/entries/*.conf /boot/extlinux/extlinux.conf /boot/extlinux.conf /etc/update-extlinux.conf | head -n 40
-grep -Hs 'root=' /boot/firmware/cmdline.txt /boot/cmdline.txt
+grep -HsiE '^[[:space:]]*(options|append|default_kernel_opts=|U_BOOT_PARAMETERS=)' \
+	__ENTRIES_FILES__ __EXTLINUX_FILES__ __EXTLINUX_OF_ALPINE_FILES__ __U_BOOT_MENU_FILES__ | head -n 40
+grep -Hs 'root=' __RASPBERRY_PI_FILES__
 section dmi
 grep -Hs '' /sys/class/dmi/id/sys_vendor /sys/class/dmi/id/product_name /sys/class/dmi/id/board_vendor
 # Fixes that were applied here: the running kernel may not have them yet. One line each; root can read them.

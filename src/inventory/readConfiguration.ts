@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { withBootFiles } from '../boot/files';
 import type { Host } from '../host/host';
 import type { AppliedFix, HostConfiguration } from '../model/configuration';
 import program from './configuration.sh';
@@ -7,7 +8,7 @@ import type { Section } from './sections';
 
 /** Reads how a host boots: one program, one round trip. Rejects with HostError when it can't be reached. */
 export async function readConfiguration(host: Host, signal?: AbortSignal): Promise<HostConfiguration> {
-  return configurationOf(await readSections(host, program, signal));
+  return configurationOf(await readSections(host, withBootFiles(program), signal));
 }
 
 /** From the sections of the program to what they say. Pure. */

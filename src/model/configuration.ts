@@ -57,33 +57,5 @@ export interface AppliedFile {
   after: string | null;
 }
 
-/** Whether a fix waits for the next boot: the running kernel's arguments don't agree with it yet. */
-export function needsReboot({ add, remove, undone }: AppliedFix, cmdline: string): boolean {
-  const [wanted, unwanted] = undone ? [remove, add] : [add, remove];
-  return (
-    wanted.some((argument) => !hasArgument(cmdline, argument)) ||
-    unwanted.some((argument) => hasArgument(cmdline, argument))
-  );
-}
-
-/** Whether a command line has an argument, alone or among the values of one that is a list. */
-export function hasArgument(cmdline: string, argument: string): boolean {
-  const [name, value] = nameAndValue(argument);
-  return kernelTokens(cmdline).some((token) => {
-    const [ownName, ownValue] = nameAndValue(token);
-    return ownName === name && (value === undefined ? true : (ownValue?.split(',').includes(value) ?? false));
-  });
-}
-
-/** Words of a command line; white space inside double quotes belongs to a word (`next_arg` of lib/cmdline.c). */
-export const kernelTokens = (cmdline: string): string[] => cmdline.match(/(?:[^\s"]|"[^"]*")+/g) ?? [];
-
-/** The kernel takes `-` and `_` in names for the same (`parameq`). */
-export function nameAndValue(token: string): [name: string, value: string | undefined] {
-  const at = token.indexOf('=');
-  const name = (at < 0 ? token : token.slice(0, at)).replaceAll('-', '_');
-  return [name, at < 0 ? undefined : token.slice(at + 1)];
-}
-
 /** `2026-11-22 17:03 UTC`. */
 export const appliedAt = ({ at }: AppliedFix): string => `${at.slice(0, 16).replace('T', ' ')} UTC`;

@@ -1,5 +1,5 @@
 import type { AppliedFix, HostConfiguration } from '../model/configuration';
-import { hasArgument } from '../model/configuration';
+import { hasArgument } from '../boot/commandLine';
 import type { FixChange } from '../model/finding';
 import {
   isRefusal,

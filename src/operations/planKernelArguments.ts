@@ -1,4 +1,8 @@
-import { hasArgument, type AppliedFix, type HostConfiguration } from '../model/configuration';
+import { complete, explained, isPlainArgument, type ArgumentsChange } from '../boot/arguments';
+import { hasArgument } from '../boot/commandLine';
+import { mentions } from '../boot/edits';
+import { families, type BootFamily } from '../boot/families';
+import type { AppliedFix, HostConfiguration } from '../model/configuration';
 import {
   refuse,
   type Argv,
@@ -8,9 +12,6 @@ import {
   type Refusal,
   type Step,
 } from '../model/plan';
-import { complete, explained, isPlainArgument, type ArgumentsChange } from './boot/arguments';
-import { mentions } from './boot/edits';
-import { families, type BootFamily } from './boot/families';
 import { step } from './steps';
 
 /** What a fix is made of, before its plan is written out. */

@@ -1,5 +1,5 @@
+import { kernelArgs, type KernelArgs } from '../../boot/kernelArgs';
 import type { HostEvidence, LiveFacts } from '../../model/evidence';
-import { kernelArgs, type KernelArgs } from './cmdline';
 import { toFacts, type Fact } from './facts';
 import { failuresOf, vfCountFailures, type Failure, type VfCountFailure } from './failures';
 import { ipInterfaces, type IpInterface } from './ipLink';

@@ -14,8 +14,8 @@ import {
 } from 'vscode';
 import { message } from '../hostText';
 import type { CurrentHost } from '../hosts/currentHost';
-import { bootFile } from './bootFile';
-import { checkBootFile, type BootProblem } from './check';
+import { bootFile } from '../../boot/files';
+import { checkBootFile, type BootProblem } from '../../boot/check';
 import { wantedArguments } from './wanted';
 
 const schemes = ['file', 'vscode-remote', 'untitled'];

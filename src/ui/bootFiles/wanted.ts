@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding';
 import type { CurrentHost } from '../hosts/currentHost';
-import type { WantedArguments } from './check';
+import type { WantedArguments } from '../../boot/check';
 
 /** Where a document is: the parts of its address. */
 export interface Address {

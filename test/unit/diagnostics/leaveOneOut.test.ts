@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { sourcedPhrases } from './data/sourcedPhrases';
 
-const rules = join(__dirname, '../../../src/diagnostics');
+const rules = ['diagnostics', 'boot'].map((room) => join(__dirname, '../../../src', room));
 const samples = join(__dirname, '../../fixtures/evidence');
 
 const texts = readdirSync(samples).map((file) =>
@@ -11,9 +11,11 @@ const texts = readdirSync(samples).map((file) =>
     (JSON.parse(readFileSync(join(samples, file), 'utf8')) as { evidence: unknown }).evidence,
   ).toLowerCase(),
 );
-const sources = readdirSync(rules, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts'))
-  .map((file) => readFileSync(join(rules, file), 'utf8'));
+const sources = rules.flatMap((room) =>
+  readdirSync(room, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => readFileSync(join(room, file), 'utf8')),
+);
 
 const literal =
   /(?<=[\s(,!:=&|])\/((?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[*])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])*)\/[a-z]*(?=[\s.,;)])/g;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { vfsWithinBuses } from '../../../src/model/vfRoom';
-import { kernelArgs } from '../../../src/diagnostics/view/cmdline';
+import { kernelArgs } from '../../../src/boot/kernelArgs';
 import { errnoIn } from '../../../src/diagnostics/view/errno';
 import { toLine } from '../../../src/diagnostics/view/line';
 import { lspciDevices } from '../../../src/diagnostics/view/lspci';

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { planText } from '../../../src/cli/text';
-import { hasArgument, needsReboot, type HostConfiguration } from '../../../src/model/configuration';
+import { changed } from '../../../src/boot/arguments';
+import { hasArgument, needsReboot } from '../../../src/boot/commandLine';
+import type { HostConfiguration } from '../../../src/model/configuration';
 import { unifiedDifference } from '../../../src/model/difference';
 import type { FixChange } from '../../../src/model/finding';
 import { isRefusal, type Plan } from '../../../src/model/plan';
-import { changed } from '../../../src/operations/boot/arguments';
 import { planChange } from '../../../src/operations/plan';
 import { debianGrub, grubHost, nowhere } from './configurations';
 import { host, pf, vf } from './host';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { diagnose } from '../../../src/diagnostics/diagnose';
-import { bootFile, type BootFile } from '../../../src/ui/bootFiles/bootFile';
-import { checkBootFile } from '../../../src/ui/bootFiles/check';
+import { bootFile, type BootFile } from '../../../src/boot/files';
+import { checkBootFile } from '../../../src/boot/check';
 import { wantedArguments } from '../../../src/ui/bootFiles/wanted';
 import { live } from '../diagnostics/data/evidence';
 

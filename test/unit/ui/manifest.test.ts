@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import manifest from '../../../package.json';
 import strings from '../../../package.nls.json';
+import { bootFiles, type BootFile } from '../../../src/boot/files';
 import { enablement, paletteWhen } from '../../../src/ui/commands/availability';
 import { commands } from '../../../src/ui/commands/table';
 
@@ -153,4 +154,19 @@ describe('a folder that isn’t trusted', () => {
       ]);
     expect(enablement.change).toContain('isWorkspaceTrusted');
   });
+});
+
+test('the editor knows the files that hold kernel arguments by the same globs as the fixes', () => {
+  const globs = (wanted: (file: BootFile) => boolean) =>
+    Object.values<BootFile>(bootFiles)
+      .filter(wanted)
+      .flatMap(({ paths }) => paths)
+      .sort();
+  const patterns = (id: string) =>
+    contributes.languages
+      .find((language) => language.id === id)
+      ?.filenamePatterns.slice()
+      .sort();
+  expect(patterns('sriov-boot-assignments')).toEqual(globs(({ form }) => form === 'assignments'));
+  expect(patterns('sriov-boot-arguments')).toEqual(globs(({ form }) => form !== 'assignments'));
 });

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { bootFile, type BootFile } from '../../../src/ui/bootFiles/bootFile';
-import { checkBootFile, type BootProblem, type WantedArguments } from '../../../src/ui/bootFiles/check';
-import { misspelt } from '../../../src/ui/bootFiles/misspelt';
+import { bootFile, type BootFile } from '../../../src/boot/files';
+import { checkBootFile, type BootProblem, type WantedArguments } from '../../../src/boot/check';
+import { misspelt } from '../../../src/boot/misspelt';
 import { wantedArguments } from '../../../src/ui/bootFiles/wanted';
 import type { Finding } from '../../../src/model/finding';
 
 const grub = bootFile('/etc/default/grub') as BootFile;
+const alpine = bootFile('/etc/update-extlinux.conf') as BootFile;
 const line = bootFile('/etc/kernel/cmdline') as BootFile;
 const entry = bootFile('/boot/loader/entries/arch.conf') as BootFile;
 const flag: WantedArguments = {
@@ -174,7 +175,7 @@ describe('what the readiness of this host asks for', () => {
     ['GRUB_CMDLINE_LINUX="iommu=pt intel_iommu=off"', grub, 'GRUB_CMDLINE_LINUX="iommu=pt intel_iommu=on"'],
     ['root=/dev/sda1 ro\n', line, 'root=/dev/sda1 ro intel_iommu=on iommu=pt\n'],
     ['title A\noptions root=/dev/sda1', entry, 'title A\noptions root=/dev/sda1 intel_iommu=on iommu=pt'],
-    ['default_kernel_opts="quiet"', grub, 'default_kernel_opts="quiet intel_iommu=on iommu=pt"'],
+    ['default_kernel_opts="quiet"', alpine, 'default_kernel_opts="quiet intel_iommu=on iommu=pt"'],
   ])('%s', (text, file, after) => {
     const problems = checkBootFile(text, file, [flag]);
     expect(problems).toMatchObject([{ code: 'boot.missing', severity: 'warning' }]);

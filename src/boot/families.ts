@@ -1,7 +1,8 @@
-import type { ConfigurationFile, HostConfiguration } from '../../model/configuration';
-import type { Argv } from '../../model/plan';
+import type { HostConfiguration } from '../model/configuration';
+import type { Argv } from '../model/plan';
 import type { ArgumentsChange } from './arguments';
-import { editAssignments, editLines, editWhole, type Edits } from './edits';
+import { editFiles, type Edits } from './edits';
+import { bootFiles, filesOf, type BootFileKind } from './files';
 
 /** How the kernel command line of a family of hosts is changed for good. The first row that fits a host is its own. */
 export interface BootFamily {
@@ -20,11 +21,7 @@ export interface BootFamily {
   byHand?: (change: ArgumentsChange) => string;
 }
 
-const entries = [
-  '/boot/loader/entries/*.conf',
-  '/efi/loader/entries/*.conf',
-  '/boot/efi/loader/entries/*.conf',
-];
+const entries = [...bootFiles.entries.paths];
 
 export const families: BootFamily[] = [
   {
@@ -75,7 +72,7 @@ export const families: BootFamily[] = [
   {
     name: 'Proxmox VE with systemd-boot',
     is: (host) => has(host, 'proxmox-boot-tool') && runs(host, /initrd=\\EFI\\proxmox/i),
-    edit: (host, change) => whole(host, '/etc/kernel/cmdline', change),
+    edit: (host, change) => edit(host, 'kernelCmdline', change),
     regenerate: () => ['proxmox-boot-tool', 'refresh'],
     verify: ['/etc/kernel/cmdline'],
     note: 'The boot partitions are mounted by proxmox-boot-tool alone; what is checked is /etc/kernel/cmdline and that the tool succeeds.',
@@ -88,29 +85,28 @@ export const families: BootFamily[] = [
   },
   {
     name: 'sdbootutil',
-    is: (host) => has(host, 'sdbootutil') && file(host, '/etc/kernel/cmdline') !== undefined,
-    edit: (host, change) => whole(host, '/etc/kernel/cmdline', change),
+    is: (host) => has(host, 'sdbootutil') && keeps(host, 'kernelCmdline'),
+    edit: (host, change) => edit(host, 'kernelCmdline', change),
     regenerate: () => ['sdbootutil', 'update-all-entries'],
     verify: ['/boot/efi/loader/entries/*.conf', '/boot/loader/entries/*.conf', '/efi/loader/entries/*.conf'],
   },
   {
     name: 'systemd-boot with kernel-install',
-    is: (host) =>
-      bySystemdBoot(host) && has(host, 'kernel-install') && file(host, '/etc/kernel/cmdline') !== undefined,
-    edit: (host, change) => whole(host, '/etc/kernel/cmdline', change),
+    is: (host) => bySystemdBoot(host) && has(host, 'kernel-install') && keeps(host, 'kernelCmdline'),
+    edit: (host, change) => edit(host, 'kernelCmdline', change),
     regenerate: () => ['reinstall_kernels'],
     verify: entries,
   },
   {
     name: 'systemd-boot with its entries',
-    is: (host) => bySystemdBoot(host) && entryFiles(host).length > 0,
-    edit: (host, change) => editLines(entryFiles(host), /options/, change),
+    is: (host) => bySystemdBoot(host) && keeps(host, 'entries'),
+    edit: (host, change) => edit(host, 'entries', change),
     verify: entries,
     note: 'An entry that a package makes anew loses it; then /etc/kernel/cmdline is the place.',
   },
   {
     name: 'BLS entries with grubby',
-    is: (host) => has(host, 'grubby') && entryFiles(host).length > 0,
+    is: (host) => has(host, 'grubby') && keeps(host, 'entries'),
     tool: ({ add, remove }) => [
       'grubby',
       '--update-kernel=ALL',
@@ -122,14 +118,14 @@ export const families: BootFamily[] = [
   {
     name: 'GRUB',
     is: (host) => byGrub(host) && has(host, 'update-grub'),
-    edit: grubFiles,
+    edit: (host, change) => edit(host, 'grub', change),
     regenerate: () => ['update-grub'],
     verify: ['/boot/grub/grub.cfg'],
   },
   {
     name: 'GRUB',
     is: (host) => byGrub(host) && has(host, 'grub2-mkconfig'),
-    edit: grubFiles,
+    edit: (host, change) => edit(host, 'grub', change),
     // CentOS 7 on UEFI reads its own copy on the EFI partition.
     regenerate: (host) => [
       'make_grub_configurations',
@@ -141,7 +137,7 @@ export const families: BootFamily[] = [
   {
     name: 'GRUB',
     is: (host) => byGrub(host) && has(host, 'grub-mkconfig'),
-    edit: grubFiles,
+    edit: (host, change) => edit(host, 'grub', change),
     regenerate: (host) => [
       'make_grub_configurations',
       'grub-mkconfig',
@@ -152,82 +148,59 @@ export const families: BootFamily[] = [
   {
     name: 'extlinux of u-boot-menu',
     is: (host) => has(host, 'u-boot-update') && host.generated.includes('/boot/extlinux/extlinux.conf'),
-    edit: (host, change) =>
-      editAssignments(
-        [
-          file(host, '/etc/default/u-boot') ?? { path: '/etc/default/u-boot', text: '' },
-          ...under(host, '/etc/u-boot-menu/conf.d/'),
-        ],
-        ['U_BOOT_PARAMETERS'],
-        '/etc/default/u-boot',
-        change,
-      ),
+    edit: (host, change) => edit(host, 'uBootMenu', change),
     regenerate: () => ['u-boot-update'],
     verify: ['/boot/extlinux/extlinux.conf'],
   },
   {
     name: 'extlinux of Alpine',
-    is: (host) => has(host, 'update-extlinux') && file(host, '/etc/update-extlinux.conf') !== undefined,
-    edit: (host, change) =>
-      editAssignments(
-        [file(host, '/etc/update-extlinux.conf') ?? { path: '', text: null }],
-        ['default_kernel_opts'],
-        '/etc/update-extlinux.conf',
-        change,
-      ),
+    is: (host) => has(host, 'update-extlinux') && keeps(host, 'extlinuxOfAlpine'),
+    edit: (host, change) => edit(host, 'extlinuxOfAlpine', change),
     regenerate: () => ['update-extlinux'],
     verify: ['/boot/extlinux.conf'],
   },
   {
     name: 'extlinux.conf',
-    is: (host) => file(host, '/boot/extlinux/extlinux.conf') !== undefined,
-    edit: (host, change) => editLines([...under(host, '/boot/extlinux/')], /append/, change),
-    verify: ['/boot/extlinux/extlinux.conf'],
+    is: (host) => keeps(host, 'extlinux'),
+    edit: (host, change) => edit(host, 'extlinux', change),
+    verify: [...bootFiles.extlinux.paths],
   },
   {
     name: 'cmdline.txt of the Raspberry Pi',
-    is: (host) => piFile(host) !== undefined,
-    edit: (host, change) => editWhole(piFile(host) ?? { path: '', text: null }, change),
-    verify: ['/boot/firmware/cmdline.txt', '/boot/cmdline.txt'],
+    is: (host) => keeps(host, 'raspberryPi'),
+    edit: (host, change) => edit(host, 'raspberryPi', change),
+    verify: [...bootFiles.raspberryPi.paths],
   },
 ];
 
 const has = ({ tools }: HostConfiguration, tool: string): boolean => tools.includes(tool);
 const runs = ({ cmdline }: HostConfiguration, pattern: RegExp): boolean => pattern.test(cmdline ?? '');
-const file = ({ files }: HostConfiguration, path: string): ConfigurationFile | undefined =>
-  files.find((other) => other.path === path);
-const under = ({ files }: HostConfiguration, folder: string): ConfigurationFile[] =>
-  files.filter(({ path }) => path.startsWith(folder)).sort((a, b) => (a.path < b.path ? -1 : 1));
-const entryFiles = ({ files }: HostConfiguration): ConfigurationFile[] =>
-  files.filter(({ path }) => /\/loader\/entries\/[^/]+\.conf$/.test(path));
-const piFile = (host: HostConfiguration): ConfigurationFile | undefined =>
-  file(host, '/boot/firmware/cmdline.txt') ?? file(host, '/boot/cmdline.txt');
+const keeps = ({ files }: HostConfiguration, kind: BootFileKind): boolean => filesOf(files, kind).length > 0;
+
+/** Of the Raspberry Pi's two places the first that is there is read. A setting that nobody made yet gets its own file. */
+function edit({ files }: HostConfiguration, kind: BootFileKind, change: ArgumentsChange): Edits {
+  const found = filesOf(files, kind);
+  const { paths } = bootFiles[kind];
+  const missing = !found.some(({ path }) => path === paths[0]);
+  if (kind === 'raspberryPi') return editFiles(found.slice(0, 1), bootFiles[kind], change);
+  if (kind === 'uBootMenu' && missing)
+    return editFiles([{ path: paths[0], text: '' }, ...found], bootFiles[kind], change);
+  if (kind === 'kernelCmdline' && missing) return `${paths[0]} is not there`;
+  return editFiles(found, bootFiles[kind], change);
+}
 
 /** systemd-boot names itself in an EFI variable, and hands the initrd over by a path with backslashes. */
 const bySystemdBoot = (host: HostConfiguration): boolean =>
   host.loaderInfo === null ? runs(host, /(?:^|\s)initrd=\\/) : /^systemd-boot/.test(host.loaderInfo);
 /** GRUB tells the kernel from which file it was loaded; systemd-boot doesn't. */
 const byGrub = (host: HostConfiguration): boolean =>
-  runs(host, /(?:^|\s)BOOT_IMAGE=/) && file(host, '/etc/default/grub') !== undefined;
+  runs(host, /(?:^|\s)BOOT_IMAGE=/) && host.files.some(({ path }) => path === bootFiles.grub.paths[0]);
 
-function grubFiles(host: HostConfiguration, change: ArgumentsChange): Edits {
-  const home = '/etc/default/grub';
-  const main = file(host, home);
-  return editAssignments(
-    [...(main ? [main] : []), ...under(host, '/etc/default/grub.d/')],
-    ['GRUB_CMDLINE_LINUX_DEFAULT', 'GRUB_CMDLINE_LINUX'],
-    home,
-    change,
-  );
-}
 const grubTargets = ({ generated }: HostConfiguration, usual: string): string[] => {
   const found = generated.filter(
     (path) => /\/grub\.cfg$/.test(path) && (path === usual || path.includes('/EFI/')),
   );
   return found.length > 0 ? found : [usual];
 };
-
-const whole = (host: HostConfiguration, path: string, change: ArgumentsChange): Edits =>
-  editWhole(file(host, path) ?? { path, text: null }, change);
 
 const quoted = (all: string[]): string => all.map((one) => `"${one}"`).join(' ');

@@ -1,12 +1,19 @@
-import { hasArgument, kernelTokens, nameAndValue } from '../../model/configuration';
+import { hasArgument, kernelTokens, nameAndValue } from './commandLine';
 
 export interface ArgumentsChange {
   add: string[];
   remove: string[];
 }
 
+interface Argument {
+  does: string;
+  risk?: string;
+  /** The code of the editor's warning: such that nobody should have it unless it is needed. */
+  warn?: string;
+}
+
 /** What an argument that we add does, and what may go wrong with it. Sources: kernel-parameters.txt, and reports of users. */
-const known: Record<string, { does: string; risk?: string }> = {
+const known: Record<string, Argument> = {
   'intel_iommu=on': {
     does: 'turns on DMA remapping of Intel VT-d, which vfio, DPDK and virtual machines need',
     risk: 'A board whose firmware describes its IOMMU wrongly may lose devices; the boot menu can take the argument away once.',
@@ -17,7 +24,8 @@ const known: Record<string, { does: string; risk?: string }> = {
   'iommu=pt': { does: "lets the host's own devices bypass the IOMMU, for speed" },
   'pci=realloc': {
     does: 'lets Linux move PCI windows that the firmware made too small, those for VFs too',
-    risk: 'Devices that the firmware or a console still uses may stop working; some boards lost their disk controller. Change the firmware setup first.',
+    risk: 'Devices that the firmware or a console still uses may stop working; some boards lost their disk controller. Change the firmware setup first ("Above 4G Decoding", "MMIO High").',
+    warn: 'boot.realloc',
   },
   'pci=realloc=off': {
     does: 'leaves PCI windows as the firmware made them',
@@ -26,6 +34,7 @@ const known: Record<string, { does: string; risk?: string }> = {
   'pci=assign-busses': {
     does: 'has Linux number all PCI buses anew, so that VFs get the bus they need',
     risk: 'One board is known that did not boot with it any more, and another lost its network: have a console at hand, and remove it in the boot menu.',
+    warn: 'boot.assign-busses',
   },
   'pci=nommconf': { does: 'hides the extended PCI configuration space, where the SR-IOV capability is' },
   'vfio_iommu_type1.allow_unsafe_interrupts=1': {
@@ -69,6 +78,17 @@ function without(token: string, remove: string[]): string[] {
   const left = list.split(',').filter((value) => !gone.includes(value));
   if (left.length === list.split(',').length) return [token];
   return left.length === 0 ? [] : [`${token.slice(0, token.indexOf('='))}=${left.join(',')}`];
+}
+
+/** What the editor says of an argument that may do harm; undefined for all others. */
+export function risky(argument: string): { code: string; message: string } | undefined {
+  const [name, values = ''] = nameAndValue(argument);
+  for (const value of values.split(',')) {
+    const same = value.replace(/^realloc=on$/, 'realloc');
+    const { does, risk, warn } = known[`${name}=${same}`] ?? {};
+    if (warn) return { code: warn, message: `${name}=${value} ${does}. Risk: ${risk}` };
+  }
+  return undefined;
 }
 
 /** One sentence per argument: what it does, or did, and its risk. */

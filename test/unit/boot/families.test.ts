@@ -7,8 +7,8 @@ import type { HostConfiguration } from '../../../src/model/configuration';
 import { isRefusal, type Plan } from '../../../src/model/plan';
 import fixVerbs from '../../../src/operations/fixVerbs.sh';
 import { planChange } from '../../../src/operations/plan';
-import { nowhere } from './configurations';
-import { host } from './host';
+import { nowhere } from '../operations/configurations';
+import { host } from '../operations/host';
 
 const planOf = (configuration: Partial<HostConfiguration>, add = ['intel_iommu=on'], remove: string[] = []) =>
   planChange(host(), {

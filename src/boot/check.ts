@@ -1,5 +1,7 @@
 import { argumentLists, type ArgumentList, type Read, type Word } from './argumentLists';
-import type { BootFile } from './bootFile';
+import type { BootFile } from './files';
+import { risky } from './arguments';
+import { hasArgument, nameAndValue } from './commandLine';
 import { misspelt } from './misspelt';
 
 /** What the readiness of this file's own host asks for. */
@@ -28,7 +30,7 @@ export interface Repair {
 
 /** What is wrong with the kernel arguments in a boot loader's file. */
 export function checkBootFile(text: string, file: BootFile, wanted: WantedArguments[] = []): BootProblem[] {
-  const read = argumentLists(text, file.form);
+  const read = argumentLists(text, file);
   return [
     ...read.broken.map(brokenValue),
     ...read.lists.flatMap(({ words }) => words.flatMap(wrongWord)),
@@ -68,7 +70,7 @@ function wrongWord(word: Word): BootProblem[] {
 
 /** Arguments of which the kernel follows the later one. */
 const single = /^(?:intel_iommu|amd_iommu|iommu|intremap)$/;
-const nameOf = ({ text }: Word): string => (text.split('=')[0] ?? '').replaceAll('-', '_');
+const nameOf = ({ text }: Word): string => nameAndValue(text)[0];
 const judged = /^(?:intel_iommu|amd_iommu|iommu|intremap|pci|pcie_acs_override|vfio\S*)$/;
 
 /** GRUB puts what its variables hold one behind the other, so lists are looked at together. Entries stand alone. */
@@ -101,37 +103,22 @@ function repeated(lists: ArgumentList[]): BootProblem[] {
 
 const contradict = (a: string, b: string): boolean => /=off\b/.test(a) !== /=off\b/.test(b);
 
-const risks: [argument: RegExp, code: string, message: string][] = [
-  [
-    /^pci=(?:.*,)?assign-busses\b/,
-    'boot.assign-busses',
-    'pci=assign-busses numbers all PCI buses anew. It helps where the kernel says that a VF’s bus is out of range; one board is known that did not boot with it any more, another lost its network. Have a console at hand.',
-  ],
-  [
-    /^pci=(?:.*,)?realloc(?:=on)?(?:,|$)/,
-    'boot.realloc',
-    'pci=realloc moves PCI windows that the firmware made too small. Devices that the firmware still uses may stop working; change the firmware setup first ("Above 4G Decoding", "MMIO High").',
-  ],
-];
-
-const riskyWord = (word: Word): BootProblem[] =>
-  risks
-    .filter(([argument]) => argument.test(word.text))
-    .map(([, code, message]) => ({
-      ...{ ...place(word), severity: 'warning', code, message, repairs: [removal(word)] },
-    }));
+function riskyWord(word: Word): BootProblem[] {
+  const risk = risky(word.text);
+  return risk ? [{ ...place(word), severity: 'warning', ...risk, repairs: [removal(word)] }] : [];
+}
 
 /** What the checks of this host ask for, and the file doesn't have, or has though it should go. */
 function askedFor(
   { add, remove, because }: WantedArguments,
   { lists }: Read,
-  { then }: BootFile,
+  { form, then }: BootFile,
 ): BootProblem[] {
   const words = lists.flatMap((one) => one.words);
   const gone = words.filter(({ text }) =>
     remove.some((one) => one === text || one === nameOf({ text } as Word)),
   );
-  const missing = add.filter((argument) => !words.some(({ text }) => has(text, argument)));
+  const missing = add.filter((argument) => !words.some(({ text }) => hasArgument(text, argument)));
   const places = missing.length === 0 ? [] : goesInto(lists);
   return [
     ...gone.map((word): BootProblem => ({
@@ -141,7 +128,7 @@ function askedFor(
     ...places.map((list): BootProblem => ({
       ...{ ...place(list.name), severity: 'warning', code: 'boot.missing' },
       message: `${because}: ${missing.join(' ')} is missing here. ${then} after it is added.`,
-      repairs: [{ title: `Add ${missing.join(' ')}`, edits: insertion(list, missing) }],
+      repairs: [{ title: `Add ${missing.join(' ')}`, edits: insertion(list, form, missing) }],
     })),
   ];
 }
@@ -155,7 +142,11 @@ function goesInto(lists: ArgumentList[]): ArgumentList[] {
 }
 
 /** An argument that says the opposite gives way; the others go to the end. */
-function insertion({ words, end }: ArgumentList, missing: string[]): Repair['edits'] {
+function insertion(
+  { words, value, quoted }: ArgumentList,
+  form: BootFile['form'],
+  missing: string[],
+): Repair['edits'] {
   const opposite = (argument: string) =>
     words.find((word) => nameOf(word) === argument.split('=')[0] && contradict(word.text, argument));
   const replaced = missing.flatMap((text) => {
@@ -163,15 +154,11 @@ function insertion({ words, end }: ArgumentList, missing: string[]): Repair['edi
     return word ? [{ ...place(word), text }] : [];
   });
   const rest = missing.filter((argument) => !opposite(argument));
-  const added = { from: end.at, to: end.at, text: `${end.before}${rest.join(' ')}${end.after}` };
+  const at = words.at(-1)?.to ?? value.from;
+  const bare = form === 'assignments' && !quoted && words.length === 0;
+  const text = `${words.length > 0 ? ' ' : ''}${rest.join(' ')}`;
+  const added = { from: at, to: at, text: bare ? `"${text}"` : text };
   return [...replaced, ...(rest.length > 0 ? [added] : [])];
-}
-
-/** `intel_iommu=on,sm_on` has intel_iommu=on. */
-function has(text: string, argument: string): boolean {
-  const [name, value] = argument.split('=');
-  const [given, list = ''] = text.split('=');
-  return text === argument || (given === name && value !== undefined && list.split(',').includes(value));
 }
 
 const place = ({ from, to }: Word) => ({ from, to });
