@@ -1,27 +1,38 @@
 import { execa } from 'execa';
 import { join } from 'node:path';
 import { privateFolder } from './privateFolder';
+import { quickly, type SshConfig } from './sshOptions';
+
+/** How programs share a connection. */
+export interface Sharing {
+  options: string[];
+  /** Whether the connection is one that we opened, and may end. */
+  isOurs: boolean;
+}
+
+export const noSharing: Sharing = { options: [], isOurs: false };
 
 /**
- * The ssh options that let all commands share one connection. Empty where the user's configuration shares connections
- * already, where a connection that the user opened is waiting at the place it names, or where OpenSSH can't (Windows).
+ * Has all programs share one connection: the user's, where one is waiting at the place that the configuration names or would
+ * stay there by itself, else one of ours. None where OpenSSH can't (Windows).
  */
-export async function controlOptions(ssh: string, base: string[], destination: string): Promise<string[]> {
-  if (process.platform === 'win32' || (await userShares(ssh, base, destination))) return [];
-  return [
-    ...['-o', 'ControlMaster=auto', '-o', 'ControlPersist=60'],
-    ...['-o', `ControlPath=${join(await privateFolder(), '%C')}`],
-  ];
+export async function sharing(
+  ssh: string,
+  base: string[],
+  destination: string,
+  config: SshConfig,
+): Promise<Sharing> {
+  if (process.platform === 'win32') return noSharing;
+  const value = (keyword: string) => config.get(keyword) ?? 'no';
+  if (!['no', 'none', ''].includes(value('controlpath'))) {
+    const check = await execa(ssh, [...base, '-O', 'check', '--', destination], quickly);
+    // A session that the user opens on a connection held by one of our programs would end with that program.
+    if (check.exitCode === 0) return { options: ['-o', 'ControlMaster=no'], isOurs: false };
+    if (value('controlmaster') === 'auto' && value('controlpersist') !== 'no') return noSharing;
+  }
+  const path = join(await privateFolder(), '%C');
+  return {
+    options: ['-o', 'ControlMaster=auto', '-o', 'ControlPersist=60', '-o', `ControlPath=${path}`],
+    isOurs: true,
+  };
 }
-
-async function userShares(ssh: string, base: string[], destination: string): Promise<boolean> {
-  const { stdout, exitCode } = await execa(ssh, [...base, '-G', '--', destination], quickly);
-  if (exitCode !== 0) return false;
-  const value = (key: string) => new RegExp(`^${key} (.*)$`, 'm').exec(stdout)?.[1] ?? '';
-  if (['', 'none'].includes(value('controlpath'))) return false;
-  if (!['', 'no', 'false'].includes(value('controlmaster'))) return true;
-  const check = await execa(ssh, [...base, '-O', 'check', '--', destination], quickly);
-  return check.exitCode === 0;
-}
-
-const quickly = { reject: false, timeout: 10_000, stdin: 'ignore' } as const;

@@ -37,9 +37,21 @@ export interface RunResult {
   stderr: string;
 }
 
-/** Where on the way to the host it went wrong. `declined`: ssh asked, and the person didn't answer. */
+/**
+ * Where on the way to the host it went wrong. `declined`: ssh asked, and the person didn't answer. `shell`: the login works,
+ * but the host runs nothing that it is given.
+ */
 export type HostErrorPhase =
-  'start' | 'resolve' | 'connect' | 'host-key' | 'login' | 'declined' | 'lost' | 'timeout' | 'unsupported';
+  | 'start'
+  | 'resolve'
+  | 'connect'
+  | 'host-key'
+  | 'login'
+  | 'declined'
+  | 'shell'
+  | 'lost'
+  | 'timeout'
+  | 'unsupported';
 
 /** The host couldn't be reached, or no longer. The message is a sentence for the user. */
 export class HostError extends Error {

@@ -5,9 +5,9 @@ import { shellHost } from './shellHost';
 export const localHost = (): Host =>
   shellHost({
     id: 'local',
-    command: (script) =>
+    command: ([file = 'sh', ...words]) =>
       process.platform === 'linux'
-        ? Promise.resolve(['sh', '-c', script])
+        ? Promise.resolve([file, ...words])
         : Promise.reject(
             new HostError(
               'unsupported',

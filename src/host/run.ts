@@ -1,47 +1,45 @@
 import { execa } from 'execa';
-import { framed, type Marks } from './bootstrap';
-import { Conversation } from './conversation';
+import { Conversation, type Reached, type Talk } from './conversation';
 import { HostError, type RunOptions, type RunResult } from './host';
-import { privilegeError } from './privilege';
 
 export interface Surroundings {
   env?: Record<string, string | undefined>;
-  /** The password for a sudo that the command starts, and the words by which to know it. */
-  sudo?: { marks: Marks; password: string };
   /** True while somebody is being asked something: that takes the time it takes. */
   isAsking?: () => boolean;
 }
 
+/** Where no program ran, the texts are what the login said. */
+export interface Answer extends RunResult {
+  reached: Reached;
+}
+
 /**
- * Starts `argv`, feeds it the framed program and collects what it says. Sees to deadline and abort. With `sudo` it rejects
- * with PrivilegeError when sudo was reached and didn't let us in.
+ * Starts `argv`, feeds it the program and collects what that says. Sees to deadline and abort. Rejects with PrivilegeError
+ * when sudo was reached and didn't let us in.
  */
 export async function runProgram(
   argv: readonly [string, ...string[]],
-  program: string,
+  talk: Talk,
   { timeoutMs = 60_000, signal, onLine }: RunOptions,
-  { env = {}, sudo, isAsking = () => false }: Surroundings = {},
-): Promise<RunResult> {
+  { env = {}, isAsking = () => false }: Surroundings = {},
+): Promise<Answer> {
   signal?.throwIfAborted();
   const [file, ...args] = argv;
-  const conversation = sudo && new Conversation(sudo.marks, sudo.password, framed(program));
+  const conversation = new Conversation(talk);
   const child = execa(file, args, {
-    ...(conversation ? { stdin: 'pipe' } : { input: framed(program) }),
+    ...(conversation.opening === undefined ? { stdin: 'pipe' } : { input: conversation.opening }),
     env: { LC_ALL: 'C', ...env },
-    stdout:
-      onLine || conversation
-        ? function* (line: unknown) {
-            if (conversation?.takes(String(line))) return;
-            onLine?.(String(line));
-            yield line;
-          }
-        : 'pipe',
+    stdout: function* (line: unknown) {
+      if (conversation.takes(String(line))) return;
+      onLine?.(String(line));
+      yield line;
+    },
     reject: false,
     stripFinalNewline: false,
     // In a session of its own: an interrupt typed at the terminal is for us, and all of it can be ended together.
     detached: process.platform !== 'win32',
   });
-  if (child.stdin && child.stderr) conversation?.follow({ stdin: child.stdin, stderr: child.stderr });
+  if (child.stdin && child.stderr) conversation.follow({ stdin: child.stdin, stderr: child.stderr });
   const late = new HostError(
     'timeout',
     `The host did not answer within ${timeoutMs / 1000} s; it may be busy, or hung. Try again.`,
@@ -53,23 +51,21 @@ export async function runProgram(
       throw error;
     },
   );
+  const stderr = String(result.stderr);
   if (result.isTerminated)
-    throw new HostError(
-      'lost',
-      `"${file}" was ended from outside (${result.signal}).`,
-      String(result.stderr),
-    );
+    throw new HostError('lost', `"${file}" was ended from outside (${result.signal}).`, stderr);
   if (result.exitCode === undefined)
     throw new HostError(
       'start',
       startFailure(file, result.code, result.shortMessage),
       result.shortMessage ?? '',
     );
-  const stderr = conversation?.without(String(result.stderr)) ?? String(result.stderr);
+  const reached = conversation.reached(stderr);
   // 255 is ssh's own.
-  if (conversation && !conversation.isReady && result.exitCode !== 255)
-    throw conversation.problem ?? privilegeError(stderr);
-  return { exitCode: result.exitCode, stdout: String(result.stdout), stderr };
+  const refusal = result.exitCode === 255 ? undefined : conversation.refusal(stderr);
+  if (refusal) throw refusal;
+  const stdout = reached === 'login' ? conversation.noise : String(result.stdout);
+  return { exitCode: result.exitCode, stdout, stderr: conversation.remarks(stderr), reached };
 }
 
 /** Rejects when the signal or the deadline says so; never resolves. */

@@ -1,18 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { bootstrap, bootstrapWithPassword, marksOf } from './bootstrap';
 import type { Host, RunOptions, RunResult } from './host';
+import { notRun } from './notRun';
 import { PrivilegeError, privilegeError } from './privilege';
-import { runProgram, type Surroundings } from './run';
+import { runProgram, type Answer, type Surroundings } from './run';
 
 /** A way to a shell on some machine. */
 export interface Way {
   id: string;
-  /** The words that have a script run by a `sh` there; `fresh`: by a login of its own. Rejects with HostError. */
-  command(script: string, fresh?: boolean): Promise<[string, ...string[]]>;
+  /** The words that have a command run there; `fresh`: by a login of its own. Rejects with HostError. */
+  command(argv: readonly string[], fresh?: boolean): Promise<[string, ...string[]]>;
   /** What the words run in. */
   surroundings?: () => Surroundings;
   /** Looks at what came back before anybody else does; throws HostError when the way was the problem. */
-  check?: (result: RunResult) => void;
+  check?: (answer: Answer) => void;
   /** Ends what is shared with later programs, so that the next one logs in anew. */
   hangUp?: () => Promise<void>;
   dispose?: () => Promise<void>;
@@ -28,12 +29,13 @@ export function shellHost(way: Way): Host {
     options: RunOptions,
   ): Promise<RunResult> => {
     const marks = marksOf(randomBytes(12).toString('hex'));
-    const script = secret === undefined ? bootstrap : bootstrapWithPassword(marks);
-    const sudo = secret === undefined ? undefined : { marks, password: secret };
-    const argv = await way.command(script, options.fresh);
-    const result = await runProgram(argv, program, options, { ...way.surroundings?.(), sudo });
-    way.check?.(result);
-    return result;
+    const login = secret === undefined ? bootstrap(marks) : bootstrapWithPassword(marks);
+    const argv = await way.command(login, options.fresh);
+    const talk = { program, marks, password: secret };
+    const { reached, ...answer } = await runProgram(argv, talk, options, way.surroundings?.());
+    way.check?.({ ...answer, reached });
+    if (reached !== 'program') throw notRun(way.id, reached, answer);
+    return answer;
   };
 
   return {

@@ -2,10 +2,17 @@ import { execa } from 'execa';
 import type { AskPerson } from '../model/question';
 import { openAskpass, type Askpass } from './askpass/askpass';
 import { loginCommand } from './bootstrap';
-import { controlOptions } from './controlPath';
+import { noSharing, sharing, type Sharing } from './controlPath';
 import { HostError, type Host } from './host';
 import { shellHost } from './shellHost';
 import { declinedFailure, sshFailure } from './sshFailure';
+import { plainSession, sshConfig } from './sshOptions';
+
+/** How we log in by the user's configuration; read once for each connection. */
+interface Login {
+  words: string[];
+  shared: Sharing;
+}
 
 export interface SshSettings {
   /** The ssh program; default `ssh`. */
@@ -32,23 +39,26 @@ export function sshHost(destination: string, settings: SshSettings = {}): Host {
   const base = settings.configFile ? ['-F', settings.configFile] : [];
   // OpenSSH for Windows asks on a console only.
   const ask = process.platform === 'win32' ? undefined : settings.ask;
-  let control: Promise<string[]> | undefined;
+  let plan: Promise<Login> | undefined;
   let askpass: Askpass | undefined;
-  const sharing = async () =>
-    settings.reuseConnection === false ? [] : await (control ??= controlOptions(ssh, base, destination));
-  const options = async () => [
-    ...base,
-    '-T',
-    '-x',
+  const planned = async (): Promise<Login> => {
+    const config = await sshConfig(ssh, base, destination);
+    const words = [...base, ...plainSession(config)];
+    const reuse = settings.reuseConnection !== false;
+    return { words, shared: reuse ? await sharing(ssh, words, destination, config) : noSharing };
+  };
+  const login = () => (plan ??= planned());
+  const options = ({ words, shared }: Login) => [
+    ...words,
     ...['-o', `ConnectTimeout=${settings.connectTimeout ?? 10}`],
     // Three questions of the host's silence, four seconds each: a dead connection is noticed after twelve.
     ...['-o', 'ServerAliveInterval=4', '-o', 'ServerAliveCountMax=2'],
     ...(ask ? [] : ['-o', 'BatchMode=yes']),
-    ...(await sharing()),
+    ...shared.options,
   ];
   return shellHost({
     id: destination,
-    async command(script, fresh) {
+    async command(argv, fresh) {
       if (destination.startsWith('-'))
         throw new HostError(
           'resolve',
@@ -57,20 +67,23 @@ export function sshHost(destination: string, settings: SshSettings = {}): Host {
         );
       if (typeof ask === 'function') askpass ??= await openAskpass(destination, ask);
       askpass?.begin();
-      return [ssh, ...(fresh ? alone : []), ...(await options()), '--', destination, loginCommand(script)];
+      const words = [...(fresh ? alone : []), ...options(await login())];
+      return [ssh, ...words, '--', destination, loginCommand(argv)];
     },
     surroundings: () => ({ env: askpass?.env, isAsking: askpass?.isAsking }),
-    check({ exitCode, stderr, stdout }) {
+    check({ exitCode, stderr, reached }) {
       if (exitCode !== 255) return;
+      plan = undefined;
       const declined = askpass?.declined();
       throw declined
         ? declinedFailure(destination, declined, stderr)
-        : sshFailure(destination, stderr, stdout !== '');
+        : sshFailure(destination, stderr, reached !== 'login');
     },
     async hangUp() {
-      const shared = await sharing();
-      if (shared.length > 0)
-        await execa(ssh, [...base, ...shared, '-O', 'exit', '--', destination], { reject: false });
+      const { words, shared } = await login();
+      plan = undefined;
+      if (!shared.isOurs) return;
+      await execa(ssh, [...words, ...shared.options, '-O', 'exit', '--', destination], { reject: false });
     },
     dispose() {
       askpass?.close();

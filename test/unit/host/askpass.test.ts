@@ -47,7 +47,7 @@ describe('an ssh that asks', () => {
     ask: (question: AccessQuestion, signal: AbortSignal) => Promise<string | undefined>,
   ) => {
     const path = join(folder, 'ssh');
-    const program = `#!/bin/sh\nPATH=/usr/bin:/bin\n[ "$1" != -G ] || exit 1\nask() { "$SSH_ASKPASS" "$1" 2>/dev/null; }\n${script}\ncat >/dev/null\necho welcome\n`;
+    const program = `#!/bin/sh\nPATH=/usr/bin:/bin\n[ "$1" != -G ] || exit 1\nask() { "$SSH_ASKPASS" "$1" 2>/dev/null; }\n${script}\nfor word; do :; done\nexec sh -c "$word"\n`;
     await writeFile(path, program, { mode: 0o755 });
     return sshHost('h', { path, ask });
   };
@@ -68,7 +68,7 @@ describe('an ssh that asks', () => {
         return Promise.resolve(secret);
       },
     );
-    expect((await h.run('true')).stdout).toBe('welcome\n');
+    expect((await h.run('echo welcome')).stdout).toBe('welcome\n');
     expect(await readFile(seen, 'utf8')).toBe(`${secret}\n`);
     expect(asked).toEqual([{ kind: 'password', host: 'h', prompt: "me@h's password: ", attempt: 1 }]);
     for (const name of ['environ', 'ps'])
@@ -121,7 +121,7 @@ describe('an ssh that asks', () => {
       await new Promise((resolve) => setTimeout(resolve, 3000));
       return '123';
     });
-    expect((await h.run('true', { timeoutMs: 2500 })).stdout).toBe('welcome\n');
+    expect((await h.run('echo welcome', { timeoutMs: 2500 })).stdout).toBe('welcome\n');
     await h.dispose();
   });
 

@@ -1,7 +1,7 @@
 import { execaSync } from 'execa';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bootstrap, framed } from '../../../src/host/bootstrap';
+import { bootstrap, framed, marksOf } from '../../../src/host/bootstrap';
 import { quote, quoteAll } from '../../../src/host/quote';
 
 const word = fc.string({ unit: 'binary' }).filter((text) => !text.includes('\0') && text.isWellFormed());
@@ -27,18 +27,24 @@ test('a NUL byte is refused', () => {
   expect(() => quote('a\0b')).toThrow(/NUL/);
 });
 
+const marks = marksOf('12ab');
+const [, ...words] = bootstrap(marks);
+
 test('a program of which only a part arrives does nothing at all', () => {
-  const whole = framed('echo one\necho two');
+  const whole = framed('echo one\necho two', marks);
+  const run = (input: string) => execaSync('sh', words, { input, reject: false }).stdout;
   for (let length = 0; length < whole.indexOf('main "$@"'); length++)
-    expect(execaSync('sh', ['-s'], { input: whole.slice(0, length), reject: false }).stdout).toBe('');
-  expect(execaSync('sh', ['-s'], { input: whole }).stdout).toBe('one\ntwo');
-});
+    expect(run(whole.slice(0, length))).toBe(`\n${marks.ready}`);
+  for (let start = 1; start < whole.length; start += 5)
+    expect(run(whole.slice(start))).toBe(`\n${marks.ready}`);
+  expect(run(whole)).toBe(`\n${marks.ready}\none\ntwo`);
+}, 30_000);
 
 test('the bootstrap hands SSH_CONNECTION on as $1 and the exit status back', () => {
-  const result = execaSync('sh', ['-c', bootstrap], {
-    input: framed('printf "<%s>" "$1"; exit 9'),
+  const result = execaSync('sh', words, {
+    input: framed('printf "<%s>" "$1"; exit 9', marks),
     env: { SSH_CONNECTION: '192.0.2.1 1 192.0.2.2 22' },
     reject: false,
   });
-  expect(result).toMatchObject({ stdout: '<192.0.2.1 1 192.0.2.2 22>', exitCode: 9 });
+  expect(result).toMatchObject({ stdout: `\n${marks.ready}\n<192.0.2.1 1 192.0.2.2 22>`, exitCode: 9 });
 });

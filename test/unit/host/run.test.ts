@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
+import { marksOf } from '../../../src/host/bootstrap';
 import { HostError } from '../../../src/host/host';
 import { localHost } from '../../../src/host/local';
 import { runProgram } from '../../../src/host/run';
 import { sshHost } from '../../../src/host/ssh';
+
+const talk = { program: 'true', marks: marksOf('12ab') };
 
 test('a program that is too slow is a time-out', async () => {
   await expect(localHost().run('sleep 10', { timeoutMs: 300 })).rejects.toMatchObject({ phase: 'timeout' });
@@ -23,7 +26,7 @@ test('lines arrive as they are printed', async () => {
 });
 
 test('a missing ssh program is named', async () => {
-  const run = runProgram(['/nonexistent/ssh'], 'true', {});
+  const run = runProgram(['/nonexistent/ssh'], talk, {});
   await expect(run).rejects.toBeInstanceOf(HostError);
   await expect(run).rejects.toThrow('"/nonexistent/ssh" was not found');
 });
@@ -33,5 +36,5 @@ test('a destination that is an option is refused before ssh sees it', async () =
 });
 
 test('a connection program that is killed from outside is a lost connection', async () => {
-  await expect(runProgram(['sh', '-c', 'kill -9 $$'], 'true', {})).rejects.toMatchObject({ phase: 'lost' });
+  await expect(runProgram(['sh', '-c', 'kill -9 $$'], talk, {})).rejects.toMatchObject({ phase: 'lost' });
 });
