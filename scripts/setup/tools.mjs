@@ -14,6 +14,8 @@ const TOOLS = [
   { package: 'npm', commands: ['npm'], why: 'installs the packages' },
   { package: 'git', commands: ['git'], why: 'version control' },
   { package: 'openssh-client', commands: ['ssh'], why: 'reaches hosts' },
+  { package: 'tcsh', commands: ['tcsh'], why: 'a login shell that hosts have; the tests log in to it' },
+  { package: 'fish', commands: ['fish'], why: 'another one' },
   { package: 'shellcheck', commands: ['shellcheck'], why: 'checks the programs that run on hosts' },
 ];
 

@@ -48,6 +48,8 @@ const refusal = (error: PrivilegeError, login: Login): Refusal =>
 const sentences: Record<PrivilegeProblem, (login: Login, said: string) => string> = {
   'no-sudo': ({ host, user }) =>
     `Changing ${host} takes root: ${user} is not root there, and sudo is not installed. Log in as root, or have sudo installed.`,
+  'no-account': ({ host }) =>
+    `Changing ${host} takes root, and sudo there works only for users with an account (an entry in /etc/passwd), which this one lacks. Run it as root, or as a user with an account.`,
   'not-in-sudoers': ({ host, user }) =>
     `Changing ${host} takes root, and ${user} is not in the sudoers file there. Log in as somebody who is, or have root add ${user} to the group that may use sudo (sudo or wheel), then log in again.`,
   'not-allowed': ({ host, user }, said) =>

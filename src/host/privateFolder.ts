@@ -1,13 +1,47 @@
-import { lstat, mkdir, mkdtemp } from 'node:fs/promises';
-import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { lstat, mkdir, mkdtemp, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import { HostError } from './host';
 
-/** A folder with a short path (unix sockets end at about 104 bytes) that nobody else can look into or write to. */
+/** Unix sockets end at 104 bytes; ssh adds a hash of 40 to the folder, and 17 more while it makes the socket. */
+const longest = 104 - 1 - '/'.length - 40 - 17;
+
+/**
+ * A folder with a short path that nobody else can look into, write to or put another one in the place of. Where a runtime
+ * folder or TMPDIR isn't there, belongs to another user, or is relative or too long, the next one serves.
+ */
 export async function privateFolder(): Promise<string> {
-  const { uid } = userInfo();
-  const folder = join(process.env.XDG_RUNTIME_DIR ?? tmpdir(), `sriov-ssh-${uid}`);
+  const roots = [process.env.XDG_RUNTIME_DIR ?? '', tmpdir(), '/tmp'];
+  for (const root of roots) {
+    if (!isAbsolute(root) || Buffer.byteLength(named(root)) > longest || !(await staysOurs(root))) continue;
+    const folder = (await ownFolder(root)) ?? (await newFolder(root));
+    if (folder !== undefined) return folder;
+  }
+  const places = [...new Set(roots.filter(Boolean))].join(' or ');
+  throw new HostError(
+    'start',
+    `ssh needs a folder of your own for its sockets, and none can be made in ${places}. Set TMPDIR to a folder with a short path that you can write to.`,
+    '',
+  );
+}
+
+const uid = () => process.getuid?.() ?? 0;
+const named = (root: string) => join(root, `sriov-ssh-${uid()}`);
+
+async function ownFolder(root: string): Promise<string | undefined> {
+  const folder = named(root);
   await mkdir(folder, { mode: 0o700 }).catch(() => {});
-  const stat = await lstat(folder).catch(() => undefined);
-  const ours = stat?.isDirectory() && stat.uid === uid && (stat.mode & 0o077) === 0;
-  return ours ? folder : mkdtemp(join(tmpdir(), 'sriov-ssh-'));
+  const found = await lstat(folder).catch(() => undefined);
+  const ours = found?.isDirectory() && found.uid === uid() && (found.mode & 0o077) === 0;
+  return ours ? folder : undefined;
+}
+
+const newFolder = (root: string): Promise<string | undefined> =>
+  mkdtemp(join(root, 'sriov-ssh-')).catch(() => undefined);
+
+/** Whether what we make in a folder stays ours: it is ours or root's, and where others may write they can't rename what isn't theirs. */
+async function staysOurs(folder: string): Promise<boolean> {
+  const found = await stat(folder).catch(() => undefined);
+  if (!found?.isDirectory() || ![0, uid()].includes(found.uid)) return false;
+  return (found.mode & 0o022) === 0 || (found.mode & 0o1000) !== 0;
 }

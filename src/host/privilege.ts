@@ -1,6 +1,7 @@
 /** Why a program couldn't be run as root. */
 export type PrivilegeProblem =
   | 'no-sudo'
+  | 'no-account'
   | 'not-in-sudoers'
   | 'not-allowed'
   | 'requiretty'
@@ -36,6 +37,7 @@ export interface Sudo {
 
 /** What sudo says in the C locale, from its sources (plugins/sudoers: policy.c, logging.c, auth/sudo_auth.c). First match wins. */
 const sayings: [RegExp, PrivilegeProblem][] = [
+  [/you do not exist in the passwd|unknown u(?:ser|id)/, 'no-account'],
   [/you must have a tty to run sudo/, 'requiretty'],
   [/is not in the sudoers file|may not run sudo|is not allowed to run sudo/, 'not-in-sudoers'],
   [/is not allowed to execute/, 'not-allowed'],

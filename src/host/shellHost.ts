@@ -54,7 +54,9 @@ export function shellHost(way: Way): Host {
         const { stdout, exitCode } = await runBy(undefined, askSudo, { signal });
         if (exitCode === 0) return undefined;
         const error = privilegeError(stdout);
-        return ['no-sudo', 'requiretty', 'not-in-sudoers'].includes(error.problem) ? error : undefined;
+        return ['no-sudo', 'no-account', 'requiretty', 'not-in-sudoers'].includes(error.problem)
+          ? error
+          : undefined;
       },
       async unlock(secret, signal) {
         await runBy(secret, 'true', { signal });

@@ -53,7 +53,7 @@ export function sshHost(destination: string, settings: SshSettings = {}): Host {
     ...['-o', `ConnectTimeout=${settings.connectTimeout ?? 10}`],
     // Three questions of the host's silence, four seconds each: a dead connection is noticed after twelve.
     ...['-o', 'ServerAliveInterval=4', '-o', 'ServerAliveCountMax=2'],
-    ...(ask ? [] : ['-o', 'BatchMode=yes']),
+    ...(ask && askpass?.obstacle === undefined ? [] : ['-o', 'BatchMode=yes']),
     ...shared.options,
   ];
   return shellHost({
@@ -77,7 +77,7 @@ export function sshHost(destination: string, settings: SshSettings = {}): Host {
       const declined = askpass?.declined();
       throw declined
         ? declinedFailure(destination, declined, stderr)
-        : sshFailure(destination, stderr, reached !== 'login');
+        : sshFailure(destination, stderr, reached !== 'login', askpass?.obstacle);
     },
     async hangUp() {
       const { words, shared } = await login();

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, parse } from 'node:path';
+import { home } from './home';
 
 /** A host that an ssh configuration names, with what its own block says; ssh itself resolves the rest. */
 export interface SshConfigHost {
@@ -19,7 +19,7 @@ export async function sshConfigHosts(file = defaultConfigFile()): Promise<SshCon
   return [...hosts.values()];
 }
 
-export const defaultConfigFile = (): string => join(homedir(), '.ssh', 'config');
+export const defaultConfigFile = (): string => join(home(), '.ssh', 'config');
 
 async function read(file: string, hosts: Map<string, SshConfigHost>, depth: number): Promise<void> {
   const text = await readFile(file, 'utf8').catch(() => '');
@@ -71,8 +71,8 @@ function words(line: string): string[] {
 
 /** The files that an `Include` means: `~` is the home folder, a relative path starts in `~/.ssh`, `*` and `?` match. */
 async function matching(pattern: string): Promise<string[]> {
-  const home = pattern.replace(/^~(?=\/|$)/, homedir());
-  const path = isAbsolute(home) ? home : join(dirname(defaultConfigFile()), home);
+  const written = pattern.replace(/^~(?=\/|$)/, home());
+  const path = isAbsolute(written) ? written : join(dirname(defaultConfigFile()), written);
   const { root } = parse(path);
   let found = [root];
   for (const part of path.slice(root.length).split(/[\\/]/)) {

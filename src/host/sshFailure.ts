@@ -8,18 +8,24 @@ const failures: [RegExp, HostErrorPhase, (host: string, stderr: string) => strin
   [/Host key verification failed|No .* host key is known/, 'host-key', (host) =>
     `The host key of ${host} is not known yet, and there was nobody to ask. Connect once with "ssh ${host}" in a terminal and check its fingerprint.`],
   [/Could not resolve hostname/, 'resolve', (host) => `The name ${host} could not be resolved; check it in your ssh configuration.`],
-  [/Permission denied|Too many authentication failures/, 'login', (host) =>
+  [/Permission denied \(|Too many authentication failures/, 'login', (host) =>
     `${host} refused the login: no key or password was accepted. Try "ssh ${host}" in a terminal.`],
   [/Connection timed out|Operation timed out|timed out during banner/, 'connect', (host) => `${host} did not answer in time; is it up, and does a firewall let ssh through?`],
   [/Connection refused/, 'connect', (host) => `${host} answers, but nothing listens on its ssh port.`],
   [/No route to host|Network is unreachable/, 'connect', (host) => `There is no route to ${host}.`],
   [/Bad configuration option|no argument after keyword|terminating, \d+ bad configuration/, 'start', () => 'The ssh configuration has an error; ssh would not start.'],
   [/Can't open user config file/, 'start', () => 'The ssh configuration file could not be read.'],
+  [/unix_listener: |too long for Unix domain socket|ControlPath too long/, 'start', () =>
+    'Your ssh configuration shares connections at a path where ssh can make no socket. Create the folder that ControlPath names, or shorten the path.'],
+  [/No user exists for uid/, 'start', () => 'ssh runs only for users that this machine has an account for (an entry in /etc/passwd). Run it as such a user.'],
   [/Broken pipe|closed by remote host|Connection reset|Timeout, server|mux_client|Connection closed/, 'lost', (host) => `The connection to ${host} broke; it can be made anew at any time.`],
 ]; // prettier-ignore
 
-/** `begun`: the program had said something already, so it was the connection that broke, or the program that was killed. */
-export function sshFailure(host: string, stderr: string, begun = false): HostError {
+/**
+ * `begun`: our shell ran already, so it was the connection that broke, or the program that was killed. `obstacle`: why ssh could not
+ * ask a person.
+ */
+export function sshFailure(host: string, stderr: string, begun = false, obstacle?: string): HostError {
   if (begun)
     return new HostError('lost', `The connection to ${host} broke; it can be made anew at any time.`, stderr);
   const known = failures.find(([pattern]) => pattern.test(stderr));
@@ -29,8 +35,9 @@ export function sshFailure(host: string, stderr: string, begun = false): HostErr
     () => `ssh could not connect to ${host}.`,
   ];
   const said = stderr.trim().split('\n').at(-1) ?? '';
-  const text = message(host, stderr);
-  return new HostError(phase, said ? `${text} ssh said: ${said}` : text, stderr);
+  const unasked = phase === 'login' || phase === 'host-key' ? obstacle : undefined;
+  const text = [message(host, stderr), unasked, said && `ssh said: ${said}`].filter(Boolean).join(' ');
+  return new HostError(phase, text, stderr);
 }
 
 /** A question of ssh that nobody answered. What a changed key means is said all the same. */

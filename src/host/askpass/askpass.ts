@@ -1,16 +1,17 @@
 import { rmSync } from 'node:fs';
-import { mkdtemp, writeFile } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
-import { join } from 'node:path';
 import type { AccessQuestion, AskPerson } from '../../model/question';
-import { privateFolder } from '../privateFolder';
+import { placeProgram } from './place';
 import { askpassProgram, socketVariable } from './program';
 import { kindOf, mayAccept, type Asked } from './questions';
+import { receive } from './receive';
 
 /** Has ssh ask a person through us instead of a terminal that nobody sees. */
 export interface Askpass {
   /** For the environment of ssh, and of the ssh that it starts for a jump host. */
   env: Record<string, string>;
+  /** Why ssh can't ask through it, if it can't. */
+  obstacle: string | undefined;
   /** True while a person is being asked. */
   isAsking(): boolean;
   /** The question that got no answer, since the last {@link begin}. */
@@ -25,11 +26,10 @@ export interface Askpass {
  * asked for twice; they are in memory only, until `close`.
  */
 export async function openAskpass(host: string, ask: AskPerson): Promise<Askpass> {
-  const folder = await mkdtemp(join(await privateFolder(), 'ask-'));
-  const program = join(folder, 'askpass');
-  const socketPath = join(folder, 'socket');
+  const { program, socket: socketPath, folders, obstacle } = await placeProgram(askpassProgram());
   const known = new Map<string, string>();
   const times = new Map<string, number>();
+  const sockets = new Set<Socket>();
   let asking = 0;
   let declined: AccessQuestion | undefined;
 
@@ -42,35 +42,32 @@ export async function openAskpass(host: string, ask: AskPerson): Promise<Askpass
     if (before !== undefined) return before;
     known.delete(prompt);
     const question = { kind, host, prompt, attempt };
-    const given = kind === 'host-key' && !mayAccept(prompt) ? undefined : await ask(question, signal);
+    const given =
+      kind === 'host-key' && !mayAccept(prompt) ? undefined : await unlessGone(ask(question, signal), signal);
     if (given === undefined) declined = question;
     else if (kind === 'password' || kind === 'passphrase') known.set(prompt, given);
     return given;
   };
 
-  const serve = (socket: Socket) => {
+  const serve = async (socket: Socket): Promise<void> => {
     const gone = new AbortController();
-    let text = '';
-    socket.setEncoding('utf8');
+    sockets.add(socket);
     socket.on('error', () => {});
-    socket.on('close', () => gone.abort());
-    socket.on('data', (chunk: string) => {
-      text += chunk;
-      if (!text.includes('\n')) return;
-      socket.removeAllListeners('data').resume();
-      asking += 1;
-      void answer(parse(text), gone.signal)
-        .catch(() => undefined)
-        .then((given) => socket.end(given === undefined ? '' : `=${given}`))
-        .finally(() => (asking -= 1));
+    socket.on('close', () => {
+      sockets.delete(socket);
+      gone.abort(new Error('whoever asked is gone'));
     });
+    const asked = await receive(socket);
+    asking += 1;
+    const given = await answer(asked, gone.signal).finally(() => (asking -= 1));
+    socket.end(given === undefined ? '' : `=${given}`);
   };
 
-  const server = createServer(serve);
+  // Whatever else comes along gets no answer, as a question that nobody answers.
+  const server = createServer((socket) => void serve(socket).catch(() => socket.destroy()));
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(socketPath, resolve));
   server.unref();
-  await writeFile(program, askpassProgram(), { mode: 0o700 });
-  const remove = () => rmSync(folder, { recursive: true, force: true });
+  const remove = () => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true }));
   process.once('exit', remove);
   return {
     env: {
@@ -78,6 +75,7 @@ export async function openAskpass(host: string, ask: AskPerson): Promise<Askpass
       // Before OpenSSH 8.4 askpass was only for those who have a display.
       DISPLAY: process.env.DISPLAY || ':0',
     },
+    obstacle,
     isAsking: () => asking > 0,
     declined: () => declined,
     begin() {
@@ -85,6 +83,7 @@ export async function openAskpass(host: string, ask: AskPerson): Promise<Askpass
       declined = undefined;
     },
     close() {
+      for (const socket of sockets) socket.destroy();
       known.clear();
       server.close();
       process.removeListener('exit', remove);
@@ -93,7 +92,11 @@ export async function openAskpass(host: string, ask: AskPerson): Promise<Askpass
   };
 }
 
-function parse(line: string): Asked {
-  const { prompt, hint } = JSON.parse(line) as Record<string, unknown>;
-  return { prompt: String(prompt), hint: String(hint) };
-}
+/** The answer, unless the connection ends first: a dialog that doesn't close must not keep us waiting. */
+const unlessGone = <T>(answer: Promise<T>, signal: AbortSignal): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const end = () => reject(signal.reason as Error);
+    if (signal.aborted) end();
+    signal.addEventListener('abort', end, { once: true });
+    answer.then(resolve, reject);
+  });

@@ -39,7 +39,7 @@ export class Reconnecting {
     const { connection, id, snapshot } = this.host;
     if (this.lostId !== undefined && id !== this.lostId) this.stop();
     // Asking again what somebody didn't answer, or trying a key that contradicts the known one, gets nobody further.
-    const isFinal = ['declined', 'host-key', 'login'].includes(this.host.failedAt ?? '');
+    const isFinal = ['declined', 'host-key', 'login', 'shell'].includes(this.host.failedAt ?? '');
     if (connection.state === 'lost' && snapshot && isFinal) this.stop();
     else if (connection.state === 'lost' && snapshot) {
       this.lostId = id;

@@ -25,7 +25,7 @@ function words({ connection, snapshot, readiness, failedAt }: Viewed): string[] 
 }
 
 /** The failures that have a welcome text of their own. */
-const failures = ['resolve', 'host-key', 'login', 'start', 'timeout'];
+const failures = ['resolve', 'host-key', 'login', 'shell', 'start', 'timeout'];
 
 function emptyContainers({ engines }: HostSnapshot): string {
   if (engines.some((engine) => engine.status === 'denied' && engine.joinedLate !== undefined))

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { privilegeError } from '../../../src/host/privilege';
 import { sshFailure } from '../../../src/host/sshFailure';
 
 test.each([
@@ -10,6 +11,10 @@ test.each([
   ['Host key verification failed.', 'host-key'],
   ['@ WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED! @\nHost key verification failed.', 'host-key'],
   ['client_loop: send disconnect: Broken pipe', 'lost'],
+  ['unix_listener: cannot bind to path /no/such/h.x: No such file or directory', 'start'],
+  ['unix_listener: path "/a/long/one" too long for Unix domain socket', 'start'],
+  ['No user exists for uid 54321', 'start'],
+  ['Unauthorized use: permission denied.\nssh: connect to host h port 22: Connection refused', 'connect'],
   ['something new', 'connect'],
 ])('%s', (stderr, phase) => {
   const error = sshFailure('h', stderr);
@@ -23,4 +28,19 @@ test('a changed host key is never offered to be accepted', () => {
 
 test('what had begun to answer was reached: the connection broke', () => {
   expect(sshFailure('h', '', true).phase).toBe('lost');
+});
+
+test('why nobody could be asked stands in the refusal of a login, and nowhere else', () => {
+  const message = (stderr: string) => sshFailure('h', stderr, false, 'No program can be started.').message;
+  expect(message('u@h: Permission denied (password).')).toContain('No program can be started.');
+  expect(message('Host key verification failed.')).toContain('No program can be started.');
+  expect(message('ssh: connect to host h port 22: Connection refused')).not.toContain('No program');
+});
+
+test.each([
+  ['sudo: you do not exist in the passwd database', 'no-account'],
+  ['sudo: unknown uid 54321: who are you?', 'no-account'],
+  ['sudo: a password is required', 'other'],
+])('%s', (said, problem) => {
+  expect(privilegeError(said)).toMatchObject({ problem, message: said });
 });
