@@ -82,6 +82,7 @@ export function activate(context: ExtensionContext): void {
     offerRecovery(workbench),
     onSettingsChanged(() => {
       polling.restart();
+      access.settingChanged();
       void views.updateHosts();
     }),
     ...registerCommands(workbench),

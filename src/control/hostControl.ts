@@ -59,7 +59,7 @@ export interface HostControl {
   elevate(signal?: AbortSignal): Promise<Refusal | undefined>;
   /** Whether it is root there by a password, which can be dropped. */
   readonly isElevated: boolean;
-  /** Forgets the password and reads again, as the user. */
+  /** Forgets the password when the change that is being made has ended, and reads again, as the user, unless the host is lost. */
   drop(): Promise<void>;
   /** Runs the readiness rules on the live host. */
   diagnose(purpose?: Purpose, signal?: AbortSignal): Promise<Finding[]>;

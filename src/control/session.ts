@@ -28,6 +28,8 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
   let snapshot: HostSnapshot | undefined;
   const listeners = new Set<() => void>();
   const enqueue = queue();
+  /** Takes away the question that a person is being asked. */
+  const closed = new AbortController();
 
   const become = (next: Connection, read?: HostSnapshot) => {
     connection = next;
@@ -102,7 +104,12 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
   const asRoot = async (now: HostSnapshot, signal?: AbortSignal): Promise<HostSnapshot | Refusal> =>
     now.host.user.isRoot
       ? now
-      : ((await becomeRoot(host, now.host.user.name ?? 'this user', ask, signal)) ?? read(signal));
+      : ((await becomeRoot(
+          host,
+          now.host.user.name ?? 'this user',
+          ask,
+          AbortSignal.any([closed.signal, ...(signal ? [signal] : [])]),
+        )) ?? read(signal));
 
   const change = async (request: ChangeRequest, hooks: ChangeHooks): Promise<Outcome> => {
     const seen = await read(hooks.signal);
@@ -176,10 +183,13 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
     get isElevated() {
       return host.sudo?.isUnlocked() ?? false;
     },
-    async drop() {
-      host.sudo?.lock();
-      await enqueue(() => read());
-    },
+    drop: () =>
+      enqueue(async () => {
+        host.sudo?.lock();
+        // A host that is lost is read when it is back; that the password is gone is news all the same.
+        if (['limited', 'admin'].includes(connection.state)) await read();
+        else become(connection);
+      }),
     configuration: (signal) => enqueue(() => readConfiguration(host, signal)),
     journal: () =>
       enqueue(async () => {
@@ -192,6 +202,7 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
     script: (plan) => renderProgram(plan, newChangeId()),
     async dispose() {
       listeners.clear();
+      closed.abort(new Error(`${host.id} was disconnected.`));
       await host.dispose();
     },
   };

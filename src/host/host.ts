@@ -17,7 +17,7 @@ export interface Host {
   readonly sudo?: Sudo;
   /** Ends the login that programs share, so that the next one logs in anew. Not the user's own shared connection. */
   hangUp?(): Promise<void>;
-  /** Lets go of the connection, and of every password. */
+  /** Lets go of the connection, and of every password; nothing is run from here on. */
   dispose(): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { bootstrap, bootstrapWithPassword, marksOf } from './bootstrap';
-import type { Host, RunOptions, RunResult } from './host';
+import { HostError, type Host, type RunOptions, type RunResult } from './host';
 import { notRun } from './notRun';
 import { PrivilegeError, privilegeError } from './privilege';
 import { runProgram, type Answer, type Surroundings } from './run';
@@ -22,12 +22,14 @@ export interface Way {
 /** A host at the end of a way; the password for sudo, while there is one, lives here. */
 export function shellHost(way: Way): Host {
   let password: string | undefined;
+  let isDisposed = false;
 
   const runBy = async (
     secret: string | undefined,
     program: string,
     options: RunOptions,
   ): Promise<RunResult> => {
+    if (isDisposed) throw new HostError('lost', `${way.id} was disconnected.`, '');
     const marks = marksOf(randomBytes(12).toString('hex'));
     const login = secret === undefined ? bootstrap(marks) : bootstrapWithPassword(marks);
     const argv = await way.command(login, options.fresh);
@@ -60,7 +62,7 @@ export function shellHost(way: Way): Host {
       },
       async unlock(secret, signal) {
         await runBy(secret, 'true', { signal });
-        password = secret;
+        if (!isDisposed) password = secret;
       },
       isUnlocked: () => password !== undefined,
       lock() {
@@ -69,6 +71,7 @@ export function shellHost(way: Way): Host {
     },
     hangUp: async () => way.hangUp?.(),
     async dispose() {
+      isDisposed = true;
       password = undefined;
       await way.dispose?.();
     },

@@ -48,11 +48,8 @@ export interface Hosts {
 
 /** How long administrative access lasts. */
 export interface Access {
-  /** It was turned on, or used. */
-  used(): void;
-  /** A command that changes things has ended. */
+  /** A command that may have needed it has ended. */
   done(): void;
-  stop(): void;
 }
 
 export interface Documents {

@@ -1,39 +1,72 @@
+import type { HostControl } from '../../control/hostControl';
 import type { CurrentHost } from '../hosts/currentHost';
 
 export type RememberFor = 'session' | '5min' | 'never';
 
-/** Drops the password for sudo some time after it was last needed for a change; looking around doesn't count. */
+const longest = 5 * 60_000;
+
+/**
+ * Drops the password for sudo some time after it was given or last used for a change; looking around doesn't count. It follows
+ * the host itself, so a password counts whatever it was asked for, and goes whether the host can be reached or not.
+ */
 export class Remembering {
+  /** The host that holds a password. */
+  private holder: HostControl | undefined;
   private timer: NodeJS.Timeout | undefined;
+  /** When it is to go (ms). */
+  private due = Infinity;
+  private readonly stopListening: () => void;
 
   constructor(
     private readonly host: CurrentHost,
     private readonly rememberFor: () => RememberFor,
-  ) {}
-
-  /** It was given, or a change was made by it. */
-  used(): void {
-    this.stop();
-    if (this.rememberFor() === '5min') this.timer = setTimeout(() => this.drop(), 5 * 60_000);
+    private readonly now: () => number = Date.now,
+  ) {
+    this.stopListening = host.changed.on(() => this.follow());
   }
 
-  /** The command that needed it has ended. */
+  /** A command that may have needed it has ended. */
   done(): void {
     if (this.rememberFor() === 'never') this.drop();
-    else this.used();
+    else this.begin();
   }
 
-  stop(): void {
-    clearTimeout(this.timer);
-    this.timer = undefined;
+  settingChanged(): void {
+    if (this.rememberFor() === 'session') this.stop();
+    else if (this.timer === undefined) this.begin();
   }
 
   dispose(): void {
+    this.stopListening();
     this.stop();
+  }
+
+  private follow(): void {
+    const { control } = this.host;
+    const holder = control?.isElevated ? control : undefined;
+    if (holder !== this.holder) {
+      this.holder = holder;
+      this.begin();
+    } else if (this.now() >= this.due) this.drop(); // Timers stand still while a computer sleeps.
+  }
+
+  /** Who asked for access and then changes nothing doesn't keep it either: `never` has the same limit. */
+  private begin(): void {
+    this.stop();
+    if (!this.holder || this.rememberFor() === 'session') return;
+    this.due = this.now() + longest;
+    this.timer = setTimeout(() => this.drop(), longest);
+  }
+
+  private stop(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.due = Infinity;
   }
 
   private drop(): void {
     this.stop();
-    if (this.host.connection.state === 'admin') this.host.control?.drop().catch(() => {});
+    // Why the host can't be read is told where that is shown; the password is gone anyway.
+    this.holder?.drop().catch(() => {});
   }
 }

@@ -11,7 +11,7 @@ export const elevate: Handler = async (workbench) => {
 
 /** Becomes root on the host, where it isn't yet; false when somebody gave no password, or when the reason was told. */
 export async function becomeAdmin(workbench: Workbench): Promise<boolean> {
-  const { host, access, dialogs, log } = workbench;
+  const { host, dialogs, log } = workbench;
   if (host.connection.state === 'admin') return true;
   const { control } = host;
   if (!control) return false;
@@ -27,12 +27,10 @@ export async function becomeAdmin(workbench: Workbench): Promise<boolean> {
     return false;
   }
   log.info(`${control.id}: administrative access is on`);
-  access.used();
   return true;
 }
 
-export const dropAccess: Handler = async ({ host, access, log }) => {
+export const dropAccess: Handler = async ({ host, log }) => {
   log.info(`${host.id}: administrative access is dropped`);
-  access.stop();
   await host.control?.drop();
 };

@@ -15,6 +15,7 @@ export async function run(
 ): Promise<void> {
   const command = commands[id];
   const { host } = workbench;
+  const wasElevated = host.control?.isElevated ?? false;
   try {
     const wanted = targetOf(workbench, item, undefined).plain.host;
     if (command.needs !== 'nothing' && wanted !== undefined && wanted !== host.id)
@@ -23,13 +24,16 @@ export async function run(
     if (!obstacle) {
       if (command.needs !== 'change') return await command.run(workbench, item, items);
       if (!(await becomeAdmin(workbench))) return;
-      await command.run(workbench, item, items);
-      return workbench.access.done();
+      return await command.run(workbench, item, items);
     }
     const { reason, remedy } = obstacle;
     const button = remedy ? { [remedy.title]: () => workbench.execute(remedy.command) } : {};
     offer(workbench, 'warning', reason, button);
   } catch (error) {
     tellTrouble(workbench, id, error);
+  } finally {
+    const gotPassword = !wasElevated && (host.control?.isElevated ?? false);
+    // Turning access on isn't for one command; all others are.
+    if (command.needs === 'change' || (gotPassword && id !== 'sriov.access.elevate')) workbench.access.done();
   }
 }

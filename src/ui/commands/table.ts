@@ -43,7 +43,7 @@ export const commands = {
   'sriov.host.openSshConfig': { run: openSshConfig, needs: 'nothing' },
   'sriov.host.showActions': { run: showActions, needs: 'host' },
   'sriov.access.elevate': { run: elevate, needs: 'live' },
-  'sriov.access.drop': { run: dropAccess, needs: 'live' },
+  'sriov.access.drop': { run: dropAccess, needs: 'host' },
   'sriov.pf.setVfCount': { run: setVfCount, needs: 'change' },
   'sriov.pf.removeVfs': { run: removeVfs, needs: 'change' },
   'sriov.pf.setAutoprobe': { run: setAutoprobe, needs: 'change' },

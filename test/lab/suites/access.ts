@@ -135,6 +135,44 @@ export function access(lab: Lab): void {
       await door.close();
     });
 
+    test('the configuration, a banner and start-up files are for people; a program runs all the same', async () => {
+      const port = /^\s*Port (\d+)/m.exec(await readFile(lab.sshConfig, 'utf8'))![1]!;
+      await lab.sh(`printf 'Permission denied to others\\nState your name:' >/root/banner
+/usr/sbin/sshd -o Port=2223 -o ListenAddress=127.0.0.1 -o Banner=/root/banner -o PidFile=/run/sshd-2223.pid
+cp -p /home/plain/.bashrc /home/plain/.bashrc.kept`);
+      const startUp = (text: string) =>
+        lab.sh(`{ echo '${text}'; cat /home/plain/.bashrc.kept; } >/home/plain/.bashrc`);
+      await write(
+        ...['Host *', 'RemoteCommand tmux new -A', 'RequestTTY force', 'ExitOnForwardFailure yes'],
+        ...['Host odd', 'HostName 127.0.0.1', 'Port 2223', 'User plain', 'ProxyJump sriov-lab'],
+        ...[`HostKeyAlias [127.0.0.1]:${port}`, `LocalForward 127.0.0.1:${port} 127.0.0.1:22`],
+        ...['SessionType none', 'StdinNull yes', 'ForkAfterAuthentication yes', 'LogLevel QUIET'],
+      );
+      const run = async (program: string) => {
+        const host = sshHost('odd', { configFile: config, reuseConnection: false });
+        return host.run(program).finally(() => host.dispose());
+      };
+      try {
+        await startUp('echo Welcome; echo Beware >&2; printf "Choose: "');
+        expect(await run('id -un; cat; echo done >&2')).toEqual({
+          ...{ exitCode: 0, stdout: 'plain\n', stderr: 'done\n' },
+        });
+        await startUp('cat >/dev/null');
+        await expect(run('true')).rejects.toMatchObject({
+          phase: 'shell',
+          message: expect.stringContaining('reads standard input') as string,
+        });
+        await lab.sh('usermod -s /usr/sbin/nologin plain');
+        await expect(run('true')).rejects.toMatchObject({
+          phase: 'shell',
+          message: expect.stringContaining('no login shell') as string,
+        });
+      } finally {
+        await lab.sh(`usermod -s /bin/bash plain; mv /home/plain/.bashrc.kept /home/plain/.bashrc
+kill "$(cat /run/sshd-2223.pid)"; rm /root/banner`);
+      }
+    });
+
     test('no sudo rule, no terminal and a wrong password are told apart', async () => {
       const trying = async (user: string, secret: string) => {
         const control = createHostControl(sshHost(user, { configFile: lab.sshConfig }), () =>

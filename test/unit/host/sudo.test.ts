@@ -105,6 +105,15 @@ test('a password that stopped working is forgotten', async () => {
   expect((await host.run('id -u')).stdout).toBe('1000\n');
 });
 
+test('a host that was let go of runs nothing and keeps no password, not even one that was on its way', async () => {
+  const host = localHost();
+  const unlocking = host.sudo!.unlock(right);
+  await host.dispose();
+  await unlocking.catch(() => {});
+  expect(host.sudo!.isUnlocked()).toBe(false);
+  await expect(host.run('true')).rejects.toMatchObject({ phase: 'lost' });
+});
+
 describe('becoming root', () => {
   const asking = (...answers: (string | undefined)[]) => {
     const asked: number[] = [];

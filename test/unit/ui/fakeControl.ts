@@ -86,18 +86,30 @@ export class FakeControl implements HostControl {
 
   elevate = async () => {
     if (this.obstacle) return this.obstacle;
-    this.host = { ...this.host, host: { ...this.host.host, user: { ...this.host.host.user, isRoot: true } } };
+    this.isElevated = true;
+    this.setRoot(true);
     await this.refresh();
     return undefined;
   };
   isElevated = false;
+  drops = 0;
   hangUp = () => Promise.resolve();
-  drop = () => Promise.resolve();
+  drop = async () => {
+    this.drops += 1;
+    this.isElevated = false;
+    this.setRoot(false);
+    if (this.connection.state === 'lost') this.become(this.connection);
+    else await this.refresh();
+  };
   diagnose = () => Promise.resolve(this.findings);
   collect = () => Promise.resolve({ text: '{"evidence":{}}\n', masked: { hosts: 1 }, kept: [] as string[] });
   configuration = () => Promise.resolve(this.files);
   journal = () => Promise.resolve([]);
   script = (plan: Plan) => `#!/bin/sh\n: ${plan.kind}\n`;
+  private setRoot(isRoot: boolean) {
+    const { host } = this.host;
+    this.host = { ...this.host, host: { ...host, user: { ...host.user, isRoot } } };
+  }
   dispose() {
     this.disposed = true;
     return Promise.resolve();

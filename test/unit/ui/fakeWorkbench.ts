@@ -112,7 +112,7 @@ export async function fakeWorkbench(
     host,
     control,
     reconnecting: new Reconnecting(host),
-    access: { used: () => {}, done: () => {}, stop: () => {} },
+    access: { done: () => {} },
     dialogs: new FakePerson(),
     shown,
     copied: [],
