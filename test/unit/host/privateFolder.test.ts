@@ -1,6 +1,7 @@
 import { chmod, mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type * as NodeOs from 'node:os';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { privateFolder } from '../../../src/host/privateFolder';
 import { defaultConfigFile } from '../../../src/host/sshConfigHosts';
@@ -8,7 +9,7 @@ import { defaultConfigFile } from '../../../src/host/sshConfigHosts';
 const noAccount = vi.hoisted(() => ({ is: false }));
 /** What Node does for a uid without an entry in the list of accounts, and without HOME. */
 vi.mock('node:os', async (original) => {
-  const os = await original<typeof import('node:os')>();
+  const os = await original<typeof NodeOs>();
   const failing = (name: 'userInfo' | 'homedir') => () => {
     if (noAccount.is) throw new Error('A system error occurred: uv_os_get_passwd returned ENOENT');
     return os[name]();
