@@ -1,14 +1,17 @@
 import { factsOf, offered, type Attribute } from '../../model/driverFacts';
 import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
 import type { ConfigureRequest } from '../../model/request';
+import type { HostSnapshot } from '../../model/snapshot';
 import {
   adminMacProblem,
   driverProblem,
   mtuProblem,
   noMac,
+  normalMac,
   parseVlan,
   rateProblem,
 } from '../../model/values';
+import { takenMacProblem } from '../../operations/taken';
 
 /** What is asked for so far. */
 export type Wanted = Pick<ConfigureRequest, Attribute>;
@@ -33,7 +36,7 @@ export interface Field {
 const unknown = 'unknown';
 
 /** What the adapter's driver takes, with the values of now. */
-export function fieldsOf(pf: PhysicalFunction, vf: VirtualFunction): Field[] {
+export function fieldsOf(snapshot: HostSnapshot, pf: PhysicalFunction, vf: VirtualFunction): Field[] {
   const makers: Record<Attribute, () => Field> = {
     vlan: () => vlanField(pf, vf),
     trust: () => ({
@@ -90,8 +93,8 @@ export function fieldsOf(pf: PhysicalFunction, vf: VirtualFunction): Field[] {
       text: {
         prompt: `The MAC that the adapter enforces; ${noMac} lets the VF choose its own.`,
         value: vf.adminMac && vf.adminMac !== noMac ? vf.adminMac : (vf.mac ?? ''),
-        problem: (text) => adminMacProblem(text.toLowerCase()),
-        read: (text) => ({ mac: text.toLowerCase() }),
+        problem: (text) => adminMacProblem(text) ?? takenMacProblem(snapshot, text, vf.pci),
+        read: (text) => ({ mac: normalMac(text) }),
       },
     }),
     driver: () => driverField(pf, vf),
