@@ -86,3 +86,14 @@ test('a MAC is asked for as the kernel prints it, however it was typed', async (
     choices: [{ description: expect.stringContaining('MAC 02:00:00:ab:00:77') as string }, {}],
   });
 });
+
+test.each([
+  [['fw', '', '', 'Attach']],
+  [['fw', '', '192.0.2.10/24', '192.0.2.1', 'Attach']],
+  [['fw', '', '192.0.2.10/24', '192.0.2.1', 'More Options…', '', '', '', '', 'Attach']],
+])('no question claims another number of questions than are asked: %j', async (answers) => {
+  const { person } = await walkThrough(...answers);
+  const claimed = person.questions.flatMap((one) => ('step' in one ? [one.step] : []));
+  const right = answers.map((_, index) => ({ index: index + 1, count: answers.length }));
+  expect(claimed).toEqual(claimed.length === 0 ? [] : right);
+});
