@@ -1,4 +1,5 @@
 import { execa } from 'execa';
+import { parseDestination } from '../model/destination';
 import type { AskPerson } from '../model/question';
 import { openAskpass, type Askpass } from './askpass/askpass';
 import { loginCommand } from './bootstrap';
@@ -29,13 +30,14 @@ export interface SshSettings {
  */
 export function sshHost(destination: string, settings: SshSettings = {}): Host {
   const ssh = settings.path ?? 'ssh';
-  const base = settings.configFile ? ['-F', settings.configFile] : [];
+  const { login, port } = loginTo(destination);
+  const base = [...(settings.configFile ? ['-F', settings.configFile] : []), ...port];
   // OpenSSH for Windows asks on a console only.
   const ask = process.platform === 'win32' ? undefined : settings.ask;
   let control: Promise<string[]> | undefined;
   let askpass: Askpass | undefined;
   const sharing = async () =>
-    settings.reuseConnection === false ? [] : await (control ??= controlOptions(ssh, base, destination));
+    settings.reuseConnection === false ? [] : await (control ??= controlOptions(ssh, base, login));
   const options = async () => [
     ...base,
     '-T',
@@ -57,7 +59,7 @@ export function sshHost(destination: string, settings: SshSettings = {}): Host {
         );
       if (typeof ask === 'function') askpass ??= await openAskpass(destination, ask);
       askpass?.begin();
-      return [ssh, ...(fresh ? alone : []), ...(await options()), '--', destination, loginCommand(script)];
+      return [ssh, ...(fresh ? alone : []), ...(await options()), '--', login, loginCommand(script)];
     },
     surroundings: () => ({ env: askpass?.env, isAsking: askpass?.isAsking }),
     check({ exitCode, stderr, stdout }) {
@@ -70,7 +72,7 @@ export function sshHost(destination: string, settings: SshSettings = {}): Host {
     async hangUp() {
       const shared = await sharing();
       if (shared.length > 0)
-        await execa(ssh, [...base, ...shared, '-O', 'exit', '--', destination], { reject: false });
+        await execa(ssh, [...base, ...shared, '-O', 'exit', '--', login], { reject: false });
     },
     dispose() {
       askpass?.close();
@@ -78,6 +80,17 @@ export function sshHost(destination: string, settings: SshSettings = {}): Host {
       return Promise.resolve();
     },
   });
+}
+
+/** The port by its own option: ssh takes no IPv6 address in the `ssh://` form. */
+function loginTo(destination: string): { login: string; port: string[] } {
+  const read = destination.startsWith('ssh://') ? parseDestination(destination) : destination;
+  if (typeof read === 'string') return { login: destination, port: [] };
+  const { user, host, port } = read;
+  return {
+    login: user === undefined ? host : `${user}@${host}`,
+    port: port === undefined ? [] : ['-p', port],
+  };
 }
 
 /** ssh takes the first value that it is given of an option. */
