@@ -116,6 +116,12 @@ export function parseVlan(given: string): Vlan | string {
   return { id: Number(id), qos: Number(qos), proto: known };
 }
 
+/** As {@link parseVlan} reads it; what is usual isn't there. */
+export function vlanText({ id, qos, proto }: Vlan): string {
+  const usual = proto === '802.1Q';
+  return [id, ...(qos || !usual ? [qos] : []), ...(usual ? [] : [proto])].join(':');
+}
+
 /** Mbit/s; 0 is no limit. */
 export const rateProblem = (rate: string): string | undefined =>
   /^\d{1,7}$/.test(rate) ? undefined : `A rate is a number of Mbit/s, 0 for no limit, not "${rate}".`;

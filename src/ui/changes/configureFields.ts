@@ -10,6 +10,7 @@ import {
   normalMac,
   parseVlan,
   rateProblem,
+  vlanText,
 } from '../../model/values';
 import { takenMacProblem } from '../../operations/taken';
 
@@ -106,7 +107,7 @@ export function fieldsOf(snapshot: HostSnapshot, pf: PhysicalFunction, vf: Virtu
 
 function vlanField(pf: PhysicalFunction, { vlan }: VirtualFunction): Field {
   const both = factsOf(pf.driver)?.takes8021ad ?? true;
-  const value = vlan === null ? '' : [vlan.id, ...(vlan.qos || vlan.proto !== '802.1Q' ? [vlan.qos] : []), ...(vlan.proto === '802.1Q' ? [] : [vlan.proto])].join(':'); // prettier-ignore
+  const value = vlan === null ? '' : vlanText(vlan);
   const problem = (text: string): string | undefined => {
     const read = parseVlan(text);
     if (typeof read === 'string') return read;
@@ -164,7 +165,7 @@ export function wantedText({
   driver,
 }: Wanted): string {
   return [
-    ...(vlan === undefined ? [] : [vlan.id === 0 ? 'no VLAN' : `VLAN ${vlan.id}`]),
+    ...(vlan === undefined ? [] : [vlan.id === 0 ? 'no VLAN' : `VLAN ${vlanText(vlan)}`]),
     ...(trust === undefined ? [] : [`trust ${onOff(trust)}`]),
     ...(spoofchk === undefined ? [] : [`spoof check ${onOff(spoofchk)}`]),
     ...(minTxRate === undefined ? [] : [`at least ${minTxRate} Mbit/s`]),
