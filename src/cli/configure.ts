@@ -1,5 +1,12 @@
 import type { ChangeRequest, ConfigureRequest } from '../model/request';
-import { adminMacProblem, driverProblem, mtuProblem, parseVlan, rateProblem } from '../model/values';
+import {
+  adminMacProblem,
+  driverProblem,
+  mtuProblem,
+  normalMac,
+  parseVlan,
+  rateProblem,
+} from '../model/values';
 import type { OptionName, Values } from './options';
 import type { ToRequest } from './requests';
 import { UsageError } from './usage';
@@ -33,7 +40,7 @@ function vfRequest(vf: string, values: Values): ConfigureRequest {
   if (problem !== undefined) throw new UsageError(problem);
   return {
     kind: 'configure',
-    ...{ vf, mac, driver },
+    ...{ vf, driver, mac: mac && normalMac(mac) },
     vlan: typeof vlan === 'string' ? undefined : vlan,
     trust: onOff('trust', values.trust),
     spoofchk: onOff('spoofchk', values.spoofchk),

@@ -1,10 +1,12 @@
 import type { EngineName } from '../model/container';
 import type { AttachRequest, ChangeRequest } from '../model/request';
 import {
-  cidrProblem,
+  addressesProblem,
   interfaceNameProblem,
+  isDhcp,
   macProblem,
   mtuProblem,
+  normalMac,
   parseRoute,
   vlanProblem,
 } from '../model/values';
@@ -33,13 +35,15 @@ export const undoRequest: ToRequest = (_, values) => ({
 });
 
 export const attachRequest: ToRequest = ([vf = '', container = ''], values) => {
-  const { name, address: addresses, dhcp, gateway, mac, vlan, mtu, engine } = values;
+  const { name, address, gateway, mac, vlan, mtu, engine } = values;
+  const addresses = address?.filter((word) => !isDhcp(word));
+  const dhcp = values.dhcp ?? (address?.some(isDhcp) || undefined);
   const routes = values.route?.map(parseRoute);
   const badRoute = routes?.find((route) => typeof route === 'string');
   const engines: string[] = ['docker', 'podman', 'netns'] satisfies EngineName[];
   const problem =
     (name !== undefined && interfaceNameProblem(name)) ||
-    addresses?.map(cidrProblem).find((text) => text !== undefined) ||
+    addressesProblem(addresses ?? []) ||
     (gateway !== undefined && !isIP(gateway) && `"${gateway}" is not an IP address.`) ||
     badRoute ||
     (mac !== undefined && macProblem(mac)) ||
@@ -51,7 +55,7 @@ export const attachRequest: ToRequest = ([vf = '', container = ''], values) => {
   if (problem) throw new UsageError(problem);
   return {
     kind: 'attach',
-    ...{ vf, container, name, addresses, dhcp, gateway, mac },
+    ...{ vf, container, name, addresses, dhcp, gateway, mac: mac && normalMac(mac) },
     routes: routes?.filter((route) => typeof route !== 'string'),
     ...{
       vlan: vlan === undefined ? undefined : Number(vlan),

@@ -1,6 +1,7 @@
 import { localHost } from '../host/local';
 import { sshHost } from '../host/ssh';
 import { HostError } from '../host/host';
+import { destination, destinationProblem } from '../model/destination';
 import { createHostControl } from '../control/session';
 import { whoAnswersSsh, whoAnswersSudo } from './askPerson';
 import { commands } from './commands';
@@ -26,11 +27,13 @@ export async function runCli(argv: string[]): Promise<number> {
       print.text(version);
       return exit.done;
     }
-    const destination = values.host ?? 'local';
+    const given = values.host ?? 'local';
+    const problem = destinationProblem(given);
+    if (problem !== undefined) throw new UsageError(`--host: ${problem}`);
     const host =
-      destination === 'local'
+      given === 'local'
         ? localHost()
-        : sshHost(destination, { configFile: values['ssh-config'], ask: whoAnswersSsh() });
+        : sshHost(destination(given), { configFile: values['ssh-config'], ask: whoAnswersSsh() });
     const control = createHostControl(host, whoAnswersSudo());
     const context: Context = { control, values, positionals, print, signal: interruptible(print.progress) };
     try {

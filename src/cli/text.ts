@@ -1,12 +1,13 @@
 import type { JournalEntry } from '../model/journal';
-import type { PhysicalFunction, VirtualFunction } from '../model/functions';
+import type { PhysicalFunction } from '../model/functions';
 import type { Outcome, StepFailure } from '../model/outcome';
 import { unifiedDifference } from '../model/difference';
 import type { Argv, Plan } from '../model/plan';
 import { quoteAll } from '../host/quote';
 import type { Container } from '../model/container';
-import type { Attachment, HostSnapshot } from '../model/snapshot';
+import type { HostSnapshot } from '../model/snapshot';
 import { leasedAddresses } from '../operations/byDhcp';
+import { vfTable } from './vfTable';
 
 /** The snapshot for people: adapters with their VFs, then containers, then what isn't known. */
 export function inventoryText(snapshot: HostSnapshot): string {
@@ -31,28 +32,9 @@ export function inventoryText(snapshot: HostSnapshot): string {
 }
 
 const adapter = ({ attachments }: HostSnapshot, pf: PhysicalFunction): string[] => [
-  `${pf.name ?? '-'}  ${pf.pci}  ${pf.model ?? `${pf.vendorId}:${pf.deviceId}`}  ${pf.driver ?? 'no driver'}  ${pf.up ? 'up' : 'down'}  sriov_totalvfs ${pf.totalVfs}, ${pf.numVfs} VFs${pf.protectedBecause.length > 0 ? `  protected: ${pf.protectedBecause.join('; ')}` : ''}`,
-  ...pf.vfs.map(
-    (vf) =>
-      `  ${[
-        ...[`VF ${vf.index}`, vf.pci, vf.name ?? '-', vf.mac ?? '-', where(vf)],
-        ...(isForeign(vf, attachments) ? ['attached by something else'] : []),
-        ...vf.addresses,
-      ].join('  ')}`,
-  ),
+  `${pf.name ?? '-'}  ${pf.pci}  ${pf.model ?? `${pf.vendorId}:${pf.deviceId}`}  ${pf.driver ?? 'no driver'}  ${pf.up ? 'up' : 'down'}  sriov_totalvfs ${pf.totalVfs}, ${pf.numVfs} VFs${pf.driversAutoprobe === false ? '  autoprobe off' : ''}${pf.protectedBecause.length > 0 ? `  protected: ${pf.protectedBecause.join('; ')}` : ''}`,
+  ...vfTable(pf.vfs, attachments),
 ];
-
-const isForeign = ({ holder, pci }: VirtualFunction, attachments: Attachment[]): boolean =>
-  ['container', 'netns'].includes(holder.kind) && !attachments.some(({ vf }) => vf === pci);
-
-const where = ({ holder, driver }: VirtualFunction): string =>
-  ({
-    host: 'on the host',
-    container: `in container ${holder.name}`,
-    netns: `in namespace ${holder.name ?? holder.netnsInode}`,
-    vfio: `bound to ${driver}`,
-    none: driver ? 'not to be seen' : 'without a driver',
-  })[holder.kind];
 
 const container = ({ name, engine, state, id, interfaces, rootlessOf }: Container): string => {
   const functions = interfaces.filter(({ vf }) => vf !== null).map((i) => `${i.name} = ${i.vf}`);

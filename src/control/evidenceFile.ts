@@ -1,5 +1,6 @@
 import { maskEvidence } from '../diagnostics/masking/maskEvidence';
 import type { Names } from '../diagnostics/masking/masker';
+import { parseDestination } from '../model/destination';
 import type { HostEvidence } from '../model/evidence';
 import type { HostSnapshot } from '../model/snapshot';
 
@@ -30,9 +31,10 @@ export function evidenceFile(snapshot: HostSnapshot, evidence: HostEvidence): Ev
 }
 
 function namesOf({ host, containers, attachments }: HostSnapshot): Names {
-  const [user, destination] = /^([^@]+)@(.+)$/.exec(host.id)?.slice(1) ?? [undefined, host.id];
+  const read = parseDestination(host.id);
+  const { user, host: destination } = typeof read === 'string' ? { user: '', host: host.id } : read;
   return {
-    hosts: [host.hostname ?? '', destination ?? ''],
+    hosts: [host.hostname ?? '', destination],
     users: [host.user.name ?? '', user ?? ''],
     containers: [
       ...containers.flatMap(({ name, id }) => [name, id, id.slice(0, 12)]),

@@ -41,8 +41,11 @@ function sharedByVf(view: View): Hit[] {
   );
 }
 
-const isolated = (view: View): boolean =>
-  view.live?.pfs.some((pf) => pf.vfs.some((vf) => vf.iommuGroup !== null)) ?? false;
+/** Of a VF whose group isn't known nobody can say that it has one of its own. */
+const isolated = (view: View): boolean => {
+  const vfs = (view.live?.pfs ?? []).flatMap((pf) => pf.vfs);
+  return vfs.length > 0 && vfs.every(({ iommuGroup }) => iommuGroup !== null);
+};
 
 export const isolation: Family = {
   id: 'iommu.isolation',

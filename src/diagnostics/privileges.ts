@@ -49,7 +49,7 @@ const writeRefused = (view: View): Hit[] =>
 export const privileges: Family = {
   id: 'host.privileges',
   cause: 'not-permitted',
-  fine: 'Everything could be read',
+  fine: 'The checks ran as root and could read the kernel log',
   looked: (view) => (view.live?.isRoot && view.live.dmesgReadable ? ['root'] : []),
   rules: [
     {

@@ -1,4 +1,5 @@
 import { execa } from 'execa';
+import { parseDestination } from '../model/destination';
 import type { AskPerson } from '../model/question';
 import { openAskpass, type Askpass } from './askpass/askpass';
 import { loginCommand } from './bootstrap';
@@ -36,16 +37,17 @@ export interface SshSettings {
  */
 export function sshHost(destination: string, settings: SshSettings = {}): Host {
   const ssh = settings.path ?? 'ssh';
-  const base = settings.configFile ? ['-F', settings.configFile] : [];
+  const { target, port } = targetOf(destination);
+  const base = [...(settings.configFile ? ['-F', settings.configFile] : []), ...port];
   // OpenSSH for Windows asks on a console only.
   const ask = process.platform === 'win32' ? undefined : settings.ask;
   let plan: Promise<Login> | undefined;
   let askpass: Askpass | undefined;
   const planned = async (): Promise<Login> => {
-    const config = await sshConfig(ssh, base, destination);
+    const config = await sshConfig(ssh, base, target);
     const words = [...base, ...plainSession(config)];
     const reuse = settings.reuseConnection !== false;
-    return { words, shared: reuse ? await sharing(ssh, words, destination, config) : noSharing };
+    return { words, shared: reuse ? await sharing(ssh, words, target, config) : noSharing };
   };
   const login = () => (plan ??= planned());
   const options = ({ words, shared }: Login) => [
@@ -68,7 +70,7 @@ export function sshHost(destination: string, settings: SshSettings = {}): Host {
       if (typeof ask === 'function') askpass ??= await openAskpass(destination, ask);
       askpass?.begin();
       const words = [...(fresh ? alone : []), ...options(await login())];
-      return [ssh, ...words, '--', destination, loginCommand(argv)];
+      return [ssh, ...words, '--', target, loginCommand(argv)];
     },
     surroundings: () => ({ env: askpass?.env, isAsking: askpass?.isAsking }),
     check({ exitCode, stderr, reached }) {
@@ -83,7 +85,7 @@ export function sshHost(destination: string, settings: SshSettings = {}): Host {
       const { words, shared } = await login();
       plan = undefined;
       if (!shared.isOurs) return;
-      await execa(ssh, [...words, ...shared.options, '-O', 'exit', '--', destination], { reject: false });
+      await execa(ssh, [...words, ...shared.options, '-O', 'exit', '--', target], { reject: false });
     },
     dispose() {
       askpass?.close();
@@ -91,6 +93,17 @@ export function sshHost(destination: string, settings: SshSettings = {}): Host {
       return Promise.resolve();
     },
   });
+}
+
+/** The port by its own option: ssh takes no IPv6 address in the `ssh://` form. */
+function targetOf(destination: string): { target: string; port: string[] } {
+  const read = destination.startsWith('ssh://') ? parseDestination(destination) : destination;
+  if (typeof read === 'string') return { target: destination, port: [] };
+  const { user, host, port } = read;
+  return {
+    target: user === undefined ? host : `${user}@${host}`,
+    port: port === undefined ? [] : ['-p', port],
+  };
 }
 
 /** ssh takes the first value that it is given of an option. */

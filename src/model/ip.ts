@@ -53,3 +53,21 @@ export function hostBits(address: string, prefix: number): boolean {
   const one = parse(address);
   return one !== undefined && (one.value & ((1n << BigInt(one.bits - prefix)) - 1n)) !== 0n;
 }
+
+/** True when two texts, with or without a prefix length, are the same address, however they are written. */
+export function sameAddress(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((text) => parse(text.split('/')[0] ?? ''));
+  return a !== undefined && a.bits === b?.bits && a.value === b.value;
+}
+
+/**
+ * What an address is in its network: the first one names the network, and the last one of IPv4 is everybody's. A network of
+ * one or two addresses (/31, /32, /127, /128) has hosts only.
+ */
+export function roleOf(address: string, prefix: number): 'network' | 'broadcast' | 'host' {
+  const one = parse(address);
+  if (!one || one.bits - prefix < 2) return 'host';
+  if (!hostBits(address, prefix)) return 'network';
+  const last = (1n << BigInt(one.bits - prefix)) - 1n;
+  return one.bits === 32 && (one.value & last) === last ? 'broadcast' : 'host';
+}

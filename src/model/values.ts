@@ -3,7 +3,7 @@
  * the command line and the workbench ask the same functions.
  */
 import type { Vlan } from './functions';
-import { hostBits, inNetwork, isIP, isIPv4 } from './ip';
+import { hostBits, inNetwork, isIP, isIPv4, roleOf, sameAddress } from './ip';
 import type { WantedRoute } from './request';
 
 /** The kernel's rules for a device name: 1–15 bytes, no `/`, no `:`, no white space, not `.` or `..` (`dev_valid_name`). */
@@ -29,13 +29,72 @@ export function cidrProblem(cidr: string): string | undefined {
   return Number(prefix) > most ? `The prefix length of "${cidr}" is above ${most}.` : undefined;
 }
 
-/** A unicast MAC of six bytes that isn't all zero. */
-export function macProblem(mac: string): string | undefined {
-  if (!/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/i.test(mac))
-    return `"${mac}" is not a MAC address such as 02:00:00:12:34:56.`;
+/** Addresses that no host on a network has. */
+const nobodys: [network: string, what: string][] = [
+  ['0.0.0.0/8', 'in 0.0.0.0/8, which stands for no particular host'],
+  ['127.0.0.0/8', 'a loopback address'],
+  ['224.0.0.0/4', 'a multicast address'],
+  ['255.255.255.255/32', 'the broadcast address'],
+  ['::/128', 'the unspecified address'],
+  ['::1/128', 'the loopback address'],
+  ['ff00::/8', 'a multicast address'],
+];
+
+const nobodysProblem = (address: string): string | undefined => {
+  const what = nobodys.find(([network]) => inNetwork(address, network))?.[1];
+  return what && `${address} is ${what}; it can't be the address of an interface.`;
+};
+
+/** An address with its prefix length that an interface on a network can have. */
+export function addressProblem(cidr: string): string | undefined {
+  const problem = cidrProblem(cidr);
+  if (problem) return problem;
+  const [address = '', prefix] = cidr.split('/');
+  const role = roleOf(address, Number(prefix));
+  if (nobodysProblem(address)) return nobodysProblem(address);
+  if (role === 'network') return `"${cidr}" is a network; give an address in it.`;
+  return role === 'broadcast'
+    ? `"${cidr}" is the broadcast address of its network; give another one in it.`
+    : undefined;
+}
+
+/** All the addresses of one interface. */
+export function addressesProblem(cidrs: readonly string[]): string | undefined {
+  const problem = cidrs.map(addressProblem).find((text) => text !== undefined);
+  const twice = cidrs.find((cidr, index) => cidrs.slice(0, index).some((other) => sameAddress(cidr, other)));
+  return problem ?? (twice === undefined ? undefined : `${twice} is there twice.`);
+}
+
+/** The word that stands among addresses for one that DHCP gives. */
+export const isDhcp = (word: string): boolean => word.toLowerCase() === 'dhcp';
+
+/**
+ * A MAC as the kernel prints it, with colons and in lower case, from any of the usual spellings: 02-00-00-12-34-56,
+ * 0200.0012.3456, 020000123456. A text that is no MAC stays as it is.
+ */
+export const normalMac = (text: string): string =>
+  spellings.some((spelling) => spelling.test(text))
+    ? text
+        .toLowerCase()
+        .replace(/[^0-9a-f]/g, '')
+        .replace(/..(?!$)/g, '$&:')
+    : text;
+
+const spellings = [
+  /^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/i,
+  /^[0-9a-f]{2}(-[0-9a-f]{2}){5}$/i,
+  /^[0-9a-f]{4}(\.[0-9a-f]{4}){2}$/i,
+  /^[0-9a-f]{12}$/i,
+];
+
+/** A unicast MAC of six bytes that isn't all zero, in any of the usual spellings. */
+export function macProblem(given: string): string | undefined {
+  const mac = normalMac(given);
+  if (!/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/.test(mac))
+    return `"${given}" is not a MAC address such as 02:00:00:12:34:56.`;
   if (parseInt(mac.slice(0, 2), 16) & 1)
-    return `"${mac}" is a multicast address; the first byte must be even.`;
-  if (/^[0:]+$/.test(mac)) return 'The all-zero address belongs to nobody.';
+    return `"${given}" is a multicast address; the first byte must be even.`;
+  if (mac === noMac) return 'The all-zero address belongs to nobody.';
   return undefined;
 }
 
@@ -57,13 +116,19 @@ export function parseVlan(given: string): Vlan | string {
   return { id: Number(id), qos: Number(qos), proto: known };
 }
 
+/** As {@link parseVlan} reads it; what is usual isn't there. */
+export function vlanText({ id, qos, proto }: Vlan): string {
+  const usual = proto === '802.1Q';
+  return [id, ...(qos || !usual ? [qos] : []), ...(usual ? [] : [proto])].join(':');
+}
+
 /** Mbit/s; 0 is no limit. */
 export const rateProblem = (rate: string): string | undefined =>
   /^\d{1,7}$/.test(rate) ? undefined : `A rate is a number of Mbit/s, 0 for no limit, not "${rate}".`;
 
 /** The MAC that a PF enforces; all zeros means none. */
 export const adminMacProblem = (mac: string): string | undefined =>
-  mac === noMac ? undefined : macProblem(mac);
+  normalMac(mac) === noMac ? undefined : macProblem(mac);
 export const noMac = '00:00:00:00:00:00';
 
 /** The name of a kernel driver, or `none`. */
@@ -123,11 +188,16 @@ export function gatewayProblem(
   direct: readonly string[] = [],
 ): string | undefined {
   if (!isIP(gateway)) return `"${gateway}" is not an IP address.`;
-  if (addresses.some((address) => address.split('/')[0] === gateway))
+  if (nobodysProblem(gateway)) return nobodysProblem(gateway);
+  if (addresses.some((address) => sameAddress(address, gateway)))
     return `${gateway} is the interface's own address.`;
+  const own = addresses.find((address) => inNetwork(gateway, address));
+  const role = own && isIPv4(gateway) ? roleOf(gateway, Number(own.split('/')[1])) : 'host';
+  if (role !== 'host')
+    return `${gateway} is the ${role === 'network' ? 'network address' : 'broadcast address'} of the interface's network (${own}), not a host's.`;
   if ([...addresses, ...direct, 'fe80::/10'].some((network) => inNetwork(gateway, network))) return undefined;
   const bits = isIPv4(gateway) ? 32 : 128;
-  const own = addresses.filter((address) => isIPv4(address.split('/')[0] ?? '') === isIPv4(gateway));
-  if (own.length > 0 && own.every((address) => address.endsWith(`/${bits}`))) return undefined;
+  const ofFamily = addresses.filter((address) => isIPv4(address.split('/')[0] ?? '') === isIPv4(gateway));
+  if (ofFamily.length > 0 && ofFamily.every((address) => address.endsWith(`/${bits}`))) return undefined;
   return `${gateway} is in none of the interface's networks (${addresses.join(', ') || 'it has no address'}); a route to ${gateway}/${bits} through the interface would reach it.`;
 }

@@ -4,7 +4,14 @@ import type { PhysicalFunction, VirtualFunction, Vlan } from '../model/functions
 import { isRefusal, refuse, type Plan, type Refusal, type Step } from '../model/plan';
 import type { AttachRequest } from '../model/request';
 import type { HostSnapshot } from '../model/snapshot';
-import { cidrProblem, interfaceNameProblem, macProblem, mtuProblem, vlanProblem } from '../model/values';
+import {
+  addressesProblem,
+  interfaceNameProblem,
+  macProblem,
+  mtuProblem,
+  normalMac,
+  vlanProblem,
+} from '../model/values';
 import { badDhcp, dhcpClientFor, startDhcp } from './byDhcp';
 import { locksOf } from './locksOf';
 import { namespaceOf } from './namespaceOf';
@@ -15,6 +22,7 @@ import { unusedPf } from './unusedPf';
 import { pfIsAway, resolveContainer, resolveVf, vfLabel } from './resolve';
 import { badRoutes, routesInside } from './routesInside';
 import * as steps from './steps';
+import { takenAddressProblem, takenMacProblem } from './taken';
 import { setOnPf } from './vfSettings';
 
 /** Plans giving a VF to a running container, or a named namespace, with undo for every step. */
@@ -32,7 +40,7 @@ export function planAttach(
   const refusal =
     unfitVf(snapshot, pf, vf, request.forceInterface) ??
     unfitContainer(snapshot, container) ??
-    badValues(pf, container, vf, request) ??
+    badValues(snapshot, pf, container, vf, request) ??
     badDhcp(snapshot, container, request);
   if (refusal) return refusal;
   const namespace = namespaceOf(container);
@@ -47,7 +55,7 @@ export function planAttach(
   const routes = routesInside(container, name, request);
   const record = recordOf(snapshot, pf, vf, container, request, routes.replaced, name);
   const vlan: Vlan | null = request.vlan ? { id: request.vlan, qos: 0, proto: '802.1Q' } : null;
-  const mac = request.mac?.toLowerCase();
+  const mac = request.mac && normalMac(request.mac);
   const plan: Step[] = [
     steps.saveRecord(record),
     ...(pf.up || vf.pci === pf.pci ? [] : [steps.bringUp(pf.name, 'a VF has no link while its PF is down')]),
@@ -128,6 +136,7 @@ function unfitVf(
 }
 
 function badValues(
+  snapshot: HostSnapshot,
   pf: PhysicalFunction,
   container: Container,
   vf: VirtualFunction,
@@ -141,15 +150,11 @@ function badValues(
       `Container ${container.name} has an interface ${name} already; choose another name with --name.`,
     );
   const addresses = request.addresses ?? [];
-  const held = container.interfaces.flatMap((other) =>
-    other.addresses.map((address) => address.split('/')[0]),
-  );
-  const twice = addresses.find((address) => held.includes(address.split('/')[0]));
   const problems = [
     interfaceNameProblem(name),
-    ...addresses.map(cidrProblem),
-    twice && `${container.name} has the address ${twice} already.`,
-    request.mac && macProblem(request.mac),
+    addressesProblem(addresses),
+    takenAddressProblem(container, addresses),
+    request.mac && (macProblem(request.mac) ?? takenMacProblem(snapshot, request.mac, vf.pci)),
     request.vlan && vf.pci === pf.pci && 'A whole adapter is in no VLAN of its own; only VFs are.',
     request.vlan !== undefined && vlanProblem(`${request.vlan}`),
     request.mtu !== undefined && mtuProblem(`${request.mtu}`, pf.mtu ?? undefined),

@@ -12,12 +12,13 @@ import {
 } from '../model/plan';
 import type { ConfigureRequest } from '../model/request';
 import type { HostSnapshot } from '../model/snapshot';
-import { adminMacProblem, driverProblem, mtuProblem, noMac } from '../model/values';
+import { adminMacProblem, driverProblem, mtuProblem, noMac, normalMac } from '../model/values';
 import { driverChange } from './driverChange';
 import { noWayInto, wayTo } from './namespaceOf';
 import { protection } from './protection';
 import { pfIsAway, resolveVf, vfLabel } from './resolve';
 import { setMtu, setMtuInside, updateRecord } from './steps';
+import { takenMacProblem } from './taken';
 import { pfSideOf, setAdminMac, setOnPf, type PfSide } from './vfSettings';
 
 /**
@@ -33,7 +34,7 @@ export function planConfigure(
   const { pf, vf } = found;
   const label = vfLabel(pf, vf);
   const asked = askedOf(vf, request);
-  const refusal = unfit(pf, vf, request, asked);
+  const refusal = unfit(snapshot, pf, vf, request, asked);
   if (refusal) return refusal;
   const inode = vf.holder.netnsInode;
   const namespace = inode === null ? null : wayTo(snapshot, vf, inode);
@@ -125,11 +126,12 @@ function mtuSteps({ holder, name, mtu: from }: VirtualFunction, to: number | und
 
 /** A MAC that the PF shows already is set all the same: that it shows it doesn't mean that it enforces it. */
 function macOf(vf: VirtualFunction, { mac }: ConfigureRequest): string | undefined {
-  const wanted = mac?.toLowerCase();
+  const wanted = mac && normalMac(mac);
   return wanted === noMac && vf.adminMac === noMac ? undefined : wanted;
 }
 
 function unfit(
+  snapshot: HostSnapshot,
   pf: PhysicalFunction,
   vf: VirtualFunction,
   request: ConfigureRequest & { forceInterface?: string },
@@ -137,7 +139,8 @@ function unfit(
 ): Refusal | undefined {
   const label = vfLabel(pf, vf);
   const problem =
-    (request.mac !== undefined && adminMacProblem(request.mac)) ||
+    (request.mac !== undefined &&
+      (adminMacProblem(request.mac) ?? takenMacProblem(snapshot, request.mac, vf.pci))) ||
     (request.mtu !== undefined && mtuProblem(`${request.mtu}`, pf.mtu ?? undefined)) ||
     (request.driver !== undefined && driverProblem(request.driver)) ||
     (request.mtu !== undefined && request.driver !== undefined && request.driver !== vf.driver
@@ -193,7 +196,7 @@ function promised({
   minTxRate,
   maxTxRate,
 }: ConfigureRequest): Partial<VfSettings> {
-  const adminMac = mac?.toLowerCase();
+  const adminMac = mac && normalMac(mac);
   return {
     ...(adminMac === undefined || adminMac === noMac ? {} : { adminMac }),
     ...(vlan === undefined ? {} : { vlan }),

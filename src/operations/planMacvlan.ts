@@ -4,13 +4,14 @@ import type { MacvlanRecord } from '../model/macvlan';
 import { isRefusal, refuse, type Plan, type Refusal, type Step } from '../model/plan';
 import type { AttachRequest } from '../model/request';
 import { wholePf, type HostSnapshot } from '../model/snapshot';
-import { cidrProblem, interfaceNameProblem, macProblem, mtuProblem } from '../model/values';
+import { addressesProblem, interfaceNameProblem, macProblem, mtuProblem, normalMac } from '../model/values';
 import { badDhcp, dhcpClientFor, startDhcp, stopDhcp } from './byDhcp';
 import { macFrom } from './macFrom';
 import { namespaceOf } from './namespaceOf';
 import { resolveContainer, resolveVf, vfLabel } from './resolve';
 import { badRoutes, routesInside } from './routesInside';
 import * as steps from './steps';
+import { takenAddressProblem, takenMacProblem } from './taken';
 import { rootlessNotes, unfitContainer } from './unfitContainer';
 
 /** Plans a macvlan on a PF or VF of the host, made right in the container's namespace. Detaching removes it. */
@@ -26,7 +27,7 @@ export function planMacvlan(snapshot: HostSnapshot, request: AttachRequest): Pla
   const refusal =
     unfitLower(snapshot, label, lower, mode) ??
     unfitContainer(snapshot, container) ??
-    badValues(container, lower, name, request) ??
+    badValues(snapshot, container, lower, name, request) ??
     badDhcp(snapshot, container, request);
   if (refusal) return refusal;
   const namespace = namespaceOf(container);
@@ -40,7 +41,9 @@ export function planMacvlan(snapshot: HostSnapshot, request: AttachRequest): Pla
   const mac =
     mode === 'passthru'
       ? (lower.mac ?? '')
-      : (request.mac?.toLowerCase() ?? macFrom(lower.pci, container.id, name));
+      : request.mac
+        ? normalMac(request.mac)
+        : macFrom(lower.pci, container.id, name);
   const onOurBehalf = snapshot.macvlans
     .filter(({ on }) => on === lower.pci)
     .flatMap(({ broughtUp }) => broughtUp);
@@ -240,6 +243,7 @@ function unfitLower(
 }
 
 function badValues(
+  snapshot: HostSnapshot,
   container: Container,
   lower: VirtualFunction,
   name: string,
@@ -253,8 +257,9 @@ function badValues(
   const { addresses = [], mac, mtu, vlan, macvlanMode } = request;
   const problem =
     interfaceNameProblem(name) ??
-    addresses.map(cidrProblem).find((text) => text !== undefined) ??
-    (mac === undefined ? undefined : macProblem(mac)) ??
+    addressesProblem(addresses) ??
+    takenAddressProblem(container, addresses) ??
+    (mac === undefined ? undefined : (macProblem(mac) ?? takenMacProblem(snapshot, mac))) ??
     (mtu === undefined ? undefined : mtuProblem(`${mtu}`, lower.mtu ?? undefined)) ??
     (vlan ? 'A macvlan is in the VLAN of its device; configure that one.' : undefined) ??
     (mac !== undefined && macvlanMode === 'passthru'

@@ -106,9 +106,9 @@ export class Views implements Rows {
 
   private draw(): void {
     for (const tree of this.all) tree.update();
-    const { readiness } = this.host;
+    const { readiness, isChecking } = this.host;
     this.adapters.view.description = viewDescription(this.host);
-    this.readiness.view.description = readiness && readinessDescription(readiness);
+    this.readiness.view.description = isChecking ? 'checking…' : readiness && readinessDescription(readiness);
     this.readiness.view.badge = badge(failures(readiness?.findings ?? []));
     this.countDown();
   }

@@ -2,7 +2,7 @@ import type { Container } from '../../model/container';
 import type { VirtualFunction } from '../../model/functions';
 import type { AttachRequest, MacvlanMode, WantedRoute } from '../../model/request';
 import type { HostSnapshot } from '../../model/snapshot';
-import { parseRoute } from '../../model/values';
+import { isDhcp, normalMac, parseRoute } from '../../model/values';
 
 /** What a container gets: a VF, a whole adapter, or a macvlan in one of its modes. */
 export type Form = 'vf' | 'pf' | MacvlanMode;
@@ -42,7 +42,11 @@ export const emptyDraft: AttachDraft = {
 };
 
 /** The addresses of a text, separated by spaces or commas; `dhcp` may be among them. */
-export const splitAddresses = (text: string): string[] => text.split(/[\s,]+/).filter((word) => word !== '');
+export const splitAddresses = (text: string): string[] =>
+  text
+    .split(/[\s,]+/)
+    .filter((word) => word !== '')
+    .map((word) => (isDhcp(word) ? 'dhcp' : word));
 
 /** Those among them that are given by hand. */
 export const byHand = (text: string): string[] =>
@@ -118,7 +122,7 @@ export function requestFrom(draft: AttachDraft): AttachRequest | undefined {
     ...(splitAddresses(draft.addresses).includes('dhcp') ? { dhcp: true } : {}),
     ...(addresses.length > 0 && gateway !== '' ? { gateway } : {}),
     ...(routes.length > 0 ? { routes } : {}),
-    ...(mac !== '' && takesMac(draft) ? { mac: mac.toLowerCase() } : {}),
+    ...(mac !== '' && takesMac(draft) ? { mac: normalMac(mac) } : {}),
     ...(vlan !== '' && takesVlan(draft) ? { vlan: Number(vlan) } : {}),
     ...(mtu !== '' ? { mtu: Number(mtu) } : {}),
   };
@@ -138,7 +142,7 @@ export function summary(draft: AttachDraft): string {
     all.length > 0 ? all.join(', ') : 'no address',
     ...(all.length > 0 && gateway !== '' ? [`via ${gateway}`] : []),
     ...(routes !== '' ? [`routes ${routes}`] : []),
-    ...(mac !== '' ? [`MAC ${mac}`] : []),
+    ...(mac !== '' ? [`MAC ${normalMac(mac)}`] : []),
     ...(vlan !== '' ? [`VLAN ${vlan}`] : []),
     ...(mtu !== '' ? [`MTU ${mtu}`] : []),
   ].join(' · ');

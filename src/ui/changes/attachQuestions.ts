@@ -1,5 +1,5 @@
 import {
-  cidrProblem,
+  addressesProblem,
   gatewayProblem,
   interfaceNameProblem,
   macProblem,
@@ -7,6 +7,8 @@ import {
   routeProblem,
   vlanProblem,
 } from '../../model/values';
+import { pfOf, type HostSnapshot } from '../../model/snapshot';
+import { takenAddressProblem, takenMacProblem } from '../../operations/taken';
 import type { TextQuestion } from '../dialogs/dialogs';
 import {
   byHand,
@@ -21,7 +23,7 @@ export type TextField = 'name' | 'addresses' | 'gateway' | 'routes' | 'mac' | 'v
 type Question = Pick<TextQuestion, 'prompt' | 'placeholder' | 'problem'> & { value?: string };
 
 /** What is asked for each value, and what is wrong with an answer. All but the name may stay empty. */
-export const questions: Record<TextField, (draft: AttachDraft) => Question> = {
+export const questions: Record<TextField, (draft: AttachDraft, snapshot: HostSnapshot) => Question> = {
   name: (draft) => ({
     value: proposedName(draft),
     prompt: `Its name inside ${draft.container?.name ?? 'the container'}.${whyKeep(draft)}`,
@@ -31,10 +33,10 @@ export const questions: Record<TextField, (draft: AttachDraft) => Question> = {
         draft.container?.interfaces.flatMap((one) => [one.name, ...one.altnames]) ?? [],
       ),
   }),
-  addresses: () => ({
+  addresses: (draft) => ({
     prompt: 'Its addresses with prefix length, separated by spaces, or the word dhcp. Empty: none.',
     placeholder: '192.0.2.10/24 2001:db8::10/64, or dhcp',
-    problem: addressesProblem,
+    problem: (text) => badAddresses(draft, text),
   }),
   gateway: ({ addresses }) => ({
     prompt: 'The gateway of its default route, in one of its networks. Empty: no default route.',
@@ -46,22 +48,32 @@ export const questions: Record<TextField, (draft: AttachDraft) => Question> = {
     placeholder: '192.0.2.0/24,10.0.0.1 198.51.100.0/24',
     problem: (text) => routesProblem(text, byHand(addresses)),
   }),
-  mac: (draft) => ({
+  mac: (draft, snapshot) => ({
     prompt: `Its MAC address. Empty: ${isMacvlan(draft) ? 'one that is made up' : `keep ${draft.vf?.mac ?? 'what it has'}`}.`,
     placeholder: '02:00:00:12:34:56',
-    problem: optional(macProblem),
+    problem: optional(
+      (text) =>
+        macProblem(text) ?? takenMacProblem(snapshot, text, isMacvlan(draft) ? undefined : draft.vf?.pci),
+    ),
   }),
   vlan: () => ({
     prompt: 'The VLAN that the adapter puts its frames into, unseen by the container. Empty: none.',
     placeholder: '100',
     problem: optional(vlanProblem),
   }),
-  mtu: ({ vf }) => ({
-    prompt: `Its MTU. Empty: keep ${vf?.mtu ?? 'what it has'}.`,
+  mtu: (draft, snapshot) => ({
+    prompt: `Its MTU. Empty: keep ${draft.vf?.mtu ?? 'what it has'}.`,
     placeholder: '1500',
-    problem: optional((text) => mtuProblem(text)),
+    problem: optional((text) => mtuProblem(text, mostMtu(snapshot, draft))),
   }),
 };
+
+/** A macvlan is under its device's MTU, a function under its adapter's. */
+function mostMtu(snapshot: HostSnapshot, draft: AttachDraft): number | undefined {
+  const { vf } = draft;
+  const pf = vf && (pfOf(snapshot, vf) ?? snapshot.pfs.find(({ pci }) => pci === vf.pci));
+  return (isMacvlan(draft) ? vf?.mtu : pf?.mtu) ?? undefined;
+}
 
 const whyKeep = (draft: AttachDraft): string =>
   isMacvlan(draft)
@@ -73,13 +85,11 @@ const optional =
   (text: string): string | undefined =>
     text === '' ? undefined : problem(text);
 
-function addressesProblem(text: string): string | undefined {
-  const all = splitAddresses(text);
-  const twice = all.find((address, index) => all.indexOf(address) !== index);
+function badAddresses({ container }: AttachDraft, text: string): string | undefined {
   const given = byHand(text);
-  const both = all.length > given.length && given.find((address) => !address.includes(':'));
+  const both = splitAddresses(text).includes('dhcp') && given.find((address) => !address.includes(':'));
   if (both) return `DHCP gives the IPv4 address; leave out ${both}, or dhcp.`;
-  return given.map(cidrProblem).find(Boolean) ?? (twice ? `${twice} is there twice.` : undefined);
+  return addressesProblem(given) ?? (container && takenAddressProblem(container, given));
 }
 
 function routesProblem(text: string, addresses: string[]): string | undefined {

@@ -6,6 +6,7 @@ import { back, type Choice, type Dialogs } from '../dialogs/dialogs';
 import { walk, type Step } from '../dialogs/walk';
 import { vfTitle } from '../tree/vfState';
 import {
+  byHand,
   emptyDraft,
   isMacvlan,
   movedDraft,
@@ -49,19 +50,20 @@ export async function askAttachment(
   const titleOf = (draft: AttachDraft) => title(snapshot, draft);
   const askVf = (choices: (draft: AttachDraft) => Choices<VirtualFunction>, when?: When) =>
     pick(dialogs, 'vf', titleOf, choices, when);
+  const text = (field: TextField, when?: When) => askText(dialogs, snapshot, field, titleOf, when);
   const steps = [
     ...(forms && !base ? [pick(dialogs, 'base', titleOf, () => baseChoices(snapshot))] : []),
     ...(forms ? [askForm(dialogs, snapshot, titleOf)] : []),
     ...(forms ? [askVf((draft) => freeVfChoices(snapshot, draft.base?.pci), isVfOfBase)] : []),
     ...(vf || forms ? [] : [askVf(() => freeVfChoices(snapshot))]),
     ...(container ? [] : [pick(dialogs, 'container', titleOf, (draft) => targets(snapshot, draft))]),
-    text(dialogs, 'name', titleOf),
-    text(dialogs, 'addresses', titleOf),
-    text(dialogs, 'gateway', titleOf, ({ addresses }) => !['', 'dhcp'].includes(addresses.trim())),
+    text('name'),
+    text('addresses'),
+    text('gateway', ({ addresses }) => byHand(addresses).length > 0),
     pick(dialogs, 'then', titleOf, (draft) => review(draft, true)),
-    text(dialogs, 'mac', titleOf, (draft) => wantsMore(draft) && takesMac(draft)),
-    text(dialogs, 'vlan', titleOf, (draft) => wantsMore(draft) && takesVlan(draft)),
-    ...(['mtu', 'routes'] as const).map((field) => text(dialogs, field, titleOf, wantsMore)),
+    text('mac', (draft) => wantsMore(draft) && takesMac(draft)),
+    text('vlan', (draft) => wantsMore(draft) && takesVlan(draft)),
+    ...(['mtu', 'routes'] as const).map((field) => text(field, wantsMore)),
     pick(dialogs, 'then', titleOf, (draft) => review(draft, false), wantsMore),
   ];
   const start = move && vf ? movedDraft(snapshot, vf) : emptyDraft;
@@ -109,11 +111,21 @@ const pick = <K extends 'base' | 'form' | 'vf' | 'container' | 'then'>(
     answered(draft, field, await dialogs.pick({ ...place, title: titleOf(draft), ...choices(draft) })),
 });
 
-const text = (dialogs: Dialogs, field: TextField, titleOf: TitleOf, when?: When): Step<AttachDraft> => ({
+const askText = (
+  dialogs: Dialogs,
+  snapshot: HostSnapshot,
+  field: TextField,
+  titleOf: TitleOf,
+  when?: When,
+): Step<AttachDraft> => ({
   when,
   ask: async (draft, place) => {
-    const question = { value: draft[field], ...place, title: titleOf(draft), ...questions[field](draft) };
-    return answered(draft, field, await dialogs.ask(question));
+    const asked = questions[field](draft, snapshot);
+    return answered(
+      draft,
+      field,
+      await dialogs.ask({ value: draft[field], ...place, title: titleOf(draft), ...asked }),
+    );
   },
 });
 

@@ -1,14 +1,18 @@
 import { factsOf, offered, type Attribute } from '../../model/driverFacts';
 import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
 import type { ConfigureRequest } from '../../model/request';
+import type { HostSnapshot } from '../../model/snapshot';
 import {
   adminMacProblem,
   driverProblem,
   mtuProblem,
   noMac,
+  normalMac,
   parseVlan,
   rateProblem,
+  vlanText,
 } from '../../model/values';
+import { takenMacProblem } from '../../operations/taken';
 
 /** What is asked for so far. */
 export type Wanted = Pick<ConfigureRequest, Attribute>;
@@ -33,7 +37,7 @@ export interface Field {
 const unknown = 'unknown';
 
 /** What the adapter's driver takes, with the values of now. */
-export function fieldsOf(pf: PhysicalFunction, vf: VirtualFunction): Field[] {
+export function fieldsOf(snapshot: HostSnapshot, pf: PhysicalFunction, vf: VirtualFunction): Field[] {
   const makers: Record<Attribute, () => Field> = {
     vlan: () => vlanField(pf, vf),
     trust: () => ({
@@ -90,8 +94,8 @@ export function fieldsOf(pf: PhysicalFunction, vf: VirtualFunction): Field[] {
       text: {
         prompt: `The MAC that the adapter enforces; ${noMac} lets the VF choose its own.`,
         value: vf.adminMac && vf.adminMac !== noMac ? vf.adminMac : (vf.mac ?? ''),
-        problem: (text) => adminMacProblem(text.toLowerCase()),
-        read: (text) => ({ mac: text.toLowerCase() }),
+        problem: (text) => adminMacProblem(text) ?? takenMacProblem(snapshot, text, vf.pci),
+        read: (text) => ({ mac: normalMac(text) }),
       },
     }),
     driver: () => driverField(pf, vf),
@@ -103,7 +107,7 @@ export function fieldsOf(pf: PhysicalFunction, vf: VirtualFunction): Field[] {
 
 function vlanField(pf: PhysicalFunction, { vlan }: VirtualFunction): Field {
   const both = factsOf(pf.driver)?.takes8021ad ?? true;
-  const value = vlan === null ? '' : [vlan.id, ...(vlan.qos || vlan.proto !== '802.1Q' ? [vlan.qos] : []), ...(vlan.proto === '802.1Q' ? [] : [vlan.proto])].join(':'); // prettier-ignore
+  const value = vlan === null ? '' : vlanText(vlan);
   const problem = (text: string): string | undefined => {
     const read = parseVlan(text);
     if (typeof read === 'string') return read;
@@ -161,7 +165,7 @@ export function wantedText({
   driver,
 }: Wanted): string {
   return [
-    ...(vlan === undefined ? [] : [vlan.id === 0 ? 'no VLAN' : `VLAN ${vlan.id}`]),
+    ...(vlan === undefined ? [] : [vlan.id === 0 ? 'no VLAN' : `VLAN ${vlanText(vlan)}`]),
     ...(trust === undefined ? [] : [`trust ${onOff(trust)}`]),
     ...(spoofchk === undefined ? [] : [`spoof check ${onOff(spoofchk)}`]),
     ...(minTxRate === undefined ? [] : [`at least ${minTxRate} Mbit/s`]),

@@ -1,5 +1,6 @@
 import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
 import type { ConfigureRequest } from '../../model/request';
+import type { HostSnapshot } from '../../model/snapshot';
 import { back, type Choice, type Dialogs } from '../dialogs/dialogs';
 import { fieldsOf, wantedText, type Field, type Wanted } from './configureFields';
 
@@ -11,11 +12,12 @@ type Answer = { field: Field } | { then: 'configure' | 'show-plan' };
  */
 export async function askConfiguration(
   dialogs: Dialogs,
+  snapshot: HostSnapshot,
   pf: PhysicalFunction,
   vf: VirtualFunction,
 ): Promise<{ request: ConfigureRequest; then: 'configure' | 'show-plan' } | undefined> {
   const title = `Configure VF ${vf.index} of ${pf.name ?? pf.pci}`;
-  const fields = fieldsOf(pf, vf);
+  const fields = fieldsOf(snapshot, pf, vf);
   let wanted: Wanted = {};
   for (;;) {
     const choices = choicesOf(fields, wanted);

@@ -8,6 +8,7 @@ import { back } from '../dialogs/dialogs';
 import type { Workbench } from '../workbench';
 import { askCheck } from './askCheck';
 import type { Handler } from './command';
+import { runReadiness } from './runReadiness';
 import { targetOf } from './target';
 
 /** Plans the fix of a check for this very host, shows its files as a difference, asks, and applies it. */
@@ -58,7 +59,7 @@ async function plan(workbench: Workbench, request: (files: Configuration) => Cha
     if (isRefusal(plans)) return tellRefusal(workbench, plans);
     for (const file of plans.flatMap(({ files }) => files ?? [])) await workbench.documents.difference(file);
     await change(workbench, [wanted]);
-    await workbench.host.diagnose(workbench.settings().purpose);
+    await runReadiness(workbench);
   } catch (error) {
     tellTrouble(workbench, 'The fix could not be planned', error);
   }

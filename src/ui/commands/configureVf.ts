@@ -30,5 +30,5 @@ export async function askConfigure(workbench: Workbench, target: Target) {
     none: 'No adapter has VFs.',
   });
   const pf = vf && pfOf(snapshot, vf);
-  return pf && askConfiguration(workbench.dialogs, pf, vf);
+  return pf && askConfiguration(workbench.dialogs, snapshot, pf, vf);
 }

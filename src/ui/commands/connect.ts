@@ -1,6 +1,7 @@
+import { destination, destinationProblem } from '../../model/destination';
 import { back, type Choice } from '../dialogs/dialogs';
 import { tellTrouble } from '../changes/tell';
-import { destination, destinationProblem, hostLabel, type KnownHost } from '../hosts/hostList';
+import { hostLabel, type KnownHost } from '../hosts/hostList';
 import type { Workbench } from '../workbench';
 import type { Handler } from './command';
 import { hostIn, targetOf } from './target';
@@ -70,7 +71,11 @@ const choiceOf = ({ id, address }: KnownHost, current: string | undefined): Choi
 
 function typedChoice(text: string, known: KnownHost[]): Choice<string> | undefined {
   const typed = text.trim();
-  if (typed === '' || known.some(({ id }) => id === typed) || destinationProblem(typed)) return undefined;
+  if (typed === '' || known.some(({ id }) => hostLabel(id) === typed)) return undefined;
+  if (typed === 'local')
+    return { label: hostLabel(typed), detail: typed, icon: 'device-desktop', value: typed };
+  const problem = destinationProblem(typed);
+  if (problem !== undefined) return { label: problem, icon: 'warning', value: '', unavailable: true };
   // Not as the label: then it would always fit best, and Enter would never take a host by the beginning of its name.
   return { label: 'Connect by SSH', detail: typed, icon: 'arrow-right', value: destination(typed) };
 }

@@ -11,6 +11,13 @@ export const runReadiness: Handler = async (workbench) => {
     log.info(`readiness of ${host.id ?? ''}: ${summaryOf(findings)}`);
     dialogs.say(`Readiness: ${summaryOf(findings)}`);
   } catch (error) {
+    if (error instanceof Error && error.name === 'AbortError')
+      return dialogs.say('Readiness checks cancelled');
     tellTrouble(workbench, 'The readiness checks could not run', error);
   }
+};
+
+export const cancelReadiness: Handler = ({ host }) => {
+  host.stopChecks();
+  return Promise.resolve();
 };

@@ -1,5 +1,5 @@
+import { destination, destinationProblem } from '../../model/destination';
 import { back } from '../dialogs/dialogs';
-import { destination, destinationProblem } from '../hosts/hostList';
 import type { Handler } from './command';
 import { hostIn, targetOf } from './target';
 

@@ -21,7 +21,7 @@ import { restore } from './restore';
 import { refresh } from './refresh';
 import { removeVfs } from './removeVfs';
 import { exportReport, showReport } from './reports';
-import { runReadiness } from './runReadiness';
+import { cancelReadiness, runReadiness } from './runReadiness';
 import { forgetHost, saveHost } from './savedHosts';
 import { setAutoprobe } from './setAutoprobe';
 import { setVfCount } from './setVfCount';
@@ -61,6 +61,7 @@ export const commands = {
   'sriov.changes.finish': { run: finish, needs: 'change' },
   'sriov.changes.showHistory': { run: showHistory, needs: 'live' },
   'sriov.readiness.run': { run: runReadiness, needs: 'live' },
+  'sriov.readiness.cancel': { run: cancelReadiness, needs: 'host' },
   'sriov.readiness.showFix': { run: showFix, needs: 'snapshot' },
   'sriov.readiness.applyFix': { run: applyFix, needs: 'change' },
   'sriov.readiness.undoFix': { run: undoFix, needs: 'change' },

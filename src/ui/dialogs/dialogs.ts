@@ -25,8 +25,6 @@ export type Report = (progress: { message?: string; increment?: number }) => voi
 
 interface Question {
   title: string;
-  /** Where this question stands among others. */
-  step?: { index: number; count: number };
   canGoBack?: boolean;
   /** Takes the question away, as Esc does: nobody wants the answer any more. */
   signal?: AbortSignal;

@@ -2,7 +2,7 @@ import { QuickInputButtons, window } from 'vscode';
 import { back, type TextQuestion } from './dialogs';
 import { hideWhenAborted } from './hideWhenAborted';
 
-/** An input box that knows steps and the way back, and says at every key what is wrong so far. */
+/** An input box that knows the way back, and says at every key what is wrong so far. */
 export function ask(question: TextQuestion): Promise<string | typeof back | undefined> {
   const box = window.createInputBox();
   box.title = question.title;
@@ -10,8 +10,6 @@ export function ask(question: TextQuestion): Promise<string | typeof back | unde
   box.placeholder = question.placeholder;
   box.value = question.value;
   box.valueSelection = [0, question.value.length];
-  box.step = question.step?.index;
-  box.totalSteps = question.step?.count;
   box.buttons = question.canGoBack ? [QuickInputButtons.Back] : [];
   // Looking something up in another window must not throw away what was typed.
   box.ignoreFocusOut = true;

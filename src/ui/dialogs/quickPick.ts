@@ -8,7 +8,7 @@ interface Item<T> extends QuickPickItem {
   typed?: true;
 }
 
-/** A quick pick that knows steps, the way back, headings, and answers that are typed. */
+/** A quick pick that knows the way back, headings, and answers that are typed. */
 export function pick<T>(question: PickQuestion<T>): Promise<T | typeof back | undefined> {
   const box = window.createQuickPick<Item<T>>();
   const offered = question.choices.map(toItem);
@@ -19,8 +19,6 @@ export function pick<T>(question: PickQuestion<T>): Promise<T | typeof back | un
   }));
   box.title = question.title;
   box.placeholder = question.placeholder;
-  box.step = question.step?.index;
-  box.totalSteps = question.step?.count;
   box.buttons = [...(question.canGoBack ? [QuickInputButtons.Back] : []), ...buttons];
   box.items = offered;
   box.matchOnDescription = true;

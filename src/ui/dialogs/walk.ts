@@ -7,9 +7,11 @@ export interface Step<D> {
   ask(draft: D, place: Place): Promise<D | typeof back | undefined>;
 }
 
-/** Where a question stands among those that arise. */
+/**
+ * Where a question stands. How many there are isn't told: that hangs on the answers to come, and a count that grows on the
+ * way misleads.
+ */
 export interface Place {
-  step: { index: number; count: number };
   canGoBack: boolean;
 }
 
@@ -21,9 +23,7 @@ export async function walk<D>(draft: D, steps: Step<D>[]): Promise<D | undefined
   const taken: number[] = [];
   let index = nextStep(steps, -1, draft);
   while (index < steps.length) {
-    const count = steps.filter(({ when }) => when?.(draft) ?? true).length;
-    const place = { step: { index: taken.length + 1, count }, canGoBack: taken.length > 0 };
-    const answer = await (steps[index] as Step<D>).ask(draft, place);
+    const answer = await (steps[index] as Step<D>).ask(draft, { canGoBack: taken.length > 0 });
     if (answer === undefined) return undefined;
     if (answer === back) {
       index = taken.pop() ?? index;

@@ -15,6 +15,12 @@ export interface Readiness {
   changes?: FindingChanges & { since: Date };
 }
 
+interface Checks {
+  purpose: Purpose;
+  findings: Promise<Finding[]>;
+  stop: AbortController;
+}
+
 /** The one host that this window works on, or none. Everything that is shown hangs on it. */
 export class CurrentHost {
   readonly changed = new Signal();
@@ -25,6 +31,7 @@ export class CurrentHost {
   private opened: HostControl | undefined;
   private unsubscribe = () => {};
   private reading: Promise<HostSnapshot> | undefined;
+  private checks: Checks | undefined;
 
   constructor(
     private readonly open: (id: string) => HostControl,
@@ -61,6 +68,7 @@ export class CurrentHost {
   async disconnect(): Promise<void> {
     const before = this.opened;
     if (!before) return;
+    this.stopChecks();
     this.unsubscribe();
     this.opened = undefined;
     this.reading = undefined;
@@ -93,10 +101,39 @@ export class CurrentHost {
     }
   }
 
-  async diagnose(purpose: Purpose, signal?: AbortSignal): Promise<Finding[]> {
+  /** The readiness checks are under way. */
+  get isChecking(): boolean {
+    return this.checks !== undefined;
+  }
+
+  /** Runs the readiness checks; whoever asks for the same meanwhile gets the same answer. Rejects with an AbortError when stopped. */
+  diagnose(purpose: Purpose): Promise<Finding[]> {
     const control = this.opened;
-    if (!control) throw new Error('No host is connected.');
-    const findings = await control.diagnose(purpose, signal);
+    if (!control) return Promise.reject(new Error('No host is connected.'));
+    if (this.checks?.purpose === purpose) return this.checks.findings;
+    this.stopChecks();
+    const stop = new AbortController();
+    const findings = this.check(control, purpose, stop.signal).finally(() => this.endChecks(checks));
+    const checks = { purpose, findings, stop };
+    this.checks = checks;
+    this.changed.fire();
+    return findings;
+  }
+
+  stopChecks(): void {
+    this.checks?.stop.abort();
+    this.endChecks(this.checks);
+  }
+
+  private endChecks(checks: Checks | undefined): void {
+    if (checks === undefined || this.checks !== checks) return;
+    this.checks = undefined;
+    this.changed.fire();
+  }
+
+  private async check(control: HostControl, purpose: Purpose, signal: AbortSignal): Promise<Finding[]> {
+    // A change may be before it in the queue; who stops the checks doesn't wait for that.
+    const findings = await Promise.race([control.diagnose(purpose, signal), abortOf(signal)]);
     if (this.opened !== control) return findings;
     const at = new Date();
     const before = await this.runs?.replace(this.machine(control), purpose, { at, findings });
@@ -111,3 +148,9 @@ export class CurrentHost {
     return id === 'local' ? `local ${snapshot?.host.hostname ?? ''}` : id;
   }
 }
+
+/** Rejects with the signal's reason; never resolves. */
+const abortOf = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) =>
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
+  );

@@ -36,23 +36,6 @@ function addressOf(id: string, listed: ListedHost[]): string {
   return `${host.user ? `${host.user}@` : ''}${name}${host.port ? `:${host.port}` : ''}`;
 }
 
-/** What is wrong with a destination that somebody typed; the rest is ssh's to say. */
-export function destinationProblem(text: string): string | undefined {
-  if (text === '') return 'Type a host, such as admin@203.0.113.7.';
-  if (text.startsWith('-')) return 'A host name cannot start with "-".';
-  if (/\s/.test(text)) return 'A host name has no spaces.';
-  return undefined;
-}
-
-/**
- * `user@host:port` as ssh takes it: a port needs the `ssh://` form. An address with more than one colon is IPv6 and
- * stays as it is.
- */
-export function destination(text: string): string {
-  const match = /^(?<login>[^\s:/]+|[^\s:/]*\[[0-9a-f:]+\]):(?<port>\d{1,5})$/i.exec(text);
-  return match?.groups ? `ssh://${match.groups.login}:${match.groups.port}` : text;
-}
-
 /** The host first that was used last; at most ten. */
 export const withRecent = (recent: string[], id: string): string[] =>
   id === 'local' ? recent : [id, ...recent.filter((other) => other !== id)].slice(0, 10);

@@ -10,9 +10,9 @@ export function viewTokens(host: Viewed): string {
   return `;${words(host).join(';')};`;
 }
 
-type Viewed = Pick<CurrentHost, 'connection' | 'snapshot' | 'readiness' | 'failedAt'>;
+type Viewed = Pick<CurrentHost, 'connection' | 'snapshot' | 'readiness' | 'failedAt' | 'isChecking'>;
 
-function words({ connection, snapshot, readiness, failedAt }: Viewed): string[] {
+function words({ connection, snapshot, readiness, failedAt, isChecking }: Viewed): string[] {
   if (connection.state === 'none') return ['none'];
   if (connection.state === 'unsupported') return ['unsupported'];
   if (!snapshot && connection.state !== 'lost') return ['initializing'];
@@ -21,6 +21,7 @@ function words({ connection, snapshot, readiness, failedAt }: Viewed): string[] 
     ...(snapshot.pfs.length === 0 ? ['noPf'] : []),
     ...(snapshot.containers.length === 0 ? [emptyContainers(snapshot)] : []),
     ...(readiness === undefined ? ['notChecked'] : []),
+    ...(isChecking ? ['checking'] : []),
   ];
 }
 

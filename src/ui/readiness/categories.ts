@@ -1,4 +1,4 @@
-import type { Cause } from '../../model/finding';
+import type { Cause, Finding } from '../../model/finding';
 
 /** The groups of the readiness view. */
 export const categories = {
@@ -10,8 +10,20 @@ export const categories = {
 } as const;
 export type Category = keyof typeof categories;
 
-/** Where a check belongs, by the cause that it looks for. */
-export const categoryOf: Record<Cause, Category> = {
+/** Where a check belongs: by its cause, or by its family where none of the known causes fits. */
+export const categoryOf = ({ cause, id }: Pick<Finding, 'cause' | 'id'>): Category =>
+  cause === 'other' ? (byFamily[id.split('.')[0] ?? ''] ?? 'host') : byCause[cause];
+
+/** By the first word of the id; what isn't here is about the host. */
+const byFamily: Record<string, Category> = {
+  adapter: 'adapters',
+  capability: 'adapters',
+  numa: 'adapters',
+  numvfs: 'vfs',
+  vf: 'vfs',
+};
+
+const byCause: Record<Exclude<Cause, 'other'>, Category> = {
   'vtd-off-in-bios': 'iommu',
   'iommu-flag-missing': 'iommu',
   'iommu-disabled-by-flag': 'iommu',
@@ -57,5 +69,4 @@ export const categoryOf: Record<Cause, Category> = {
   'args-not-applied': 'host',
   'not-permitted': 'host',
   'engine-unreachable': 'host',
-  other: 'host',
 };

@@ -11,9 +11,9 @@ import { categories, categoryOf } from './categories';
 export function readinessRows(hostId: string, findings: Finding[], changes?: FindingChanges): Row[] {
   const isNew = new Set(changes?.new.map(keyOf));
   const sorted = worstFirst(findings);
-  const found = [...new Set(sorted.map(({ cause }) => categoryOf[cause]))];
+  const found = [...new Set(sorted.map(categoryOf))];
   const rows = found.map((category): Row => {
-    const own = sorted.filter(({ cause }) => categoryOf[cause] === category);
+    const own = sorted.filter((finding) => categoryOf(finding) === category);
     const worst = own[0]?.severity ?? 'pass';
     const summary = summaryOf(own);
     return {

@@ -1,5 +1,6 @@
 import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
 import type { Attachment, HostSnapshot } from '../../model/snapshot';
+import { vlanText } from '../../model/values';
 import { oneLine } from '../hostText';
 import { vfContext } from './contextValue';
 import { facts } from './facts';
@@ -89,12 +90,13 @@ const tooltip = (snapshot: HostSnapshot, vf: VirtualFunction, attachment: Attach
     ['MAC', vf.mac],
     ['MAC set by the adapter', vf.adminMac && !/^[0:]+$/.test(vf.adminMac) ? vf.adminMac : null],
     ['Addresses', vf.addresses.join(', ')],
-    ['VLAN', vf.vlan && vf.vlan.id > 0 ? vf.vlan.id : null],
+    ['VLAN', vf.vlan && vf.vlan.id > 0 ? vlanText(vf.vlan) : null],
     ['MTU', vf.mtu],
     ['Driver', vf.driver ?? 'none'],
     ['Link state', vf.linkState],
     ['Trusted', onOff(vf.trust)],
     ['Spoof check', onOff(vf.spoofchk)],
+    ['Guaranteed rate', vf.minTxRate ? `${vf.minTxRate} Mb/s` : null],
     ['Rate limit', vf.maxTxRate ? `${vf.maxTxRate} Mb/s` : null],
     ['IOMMU group', vf.iommuGroup],
     ['NUMA node', vf.numaNode],

@@ -45,3 +45,11 @@ test('nothing in the file tells whose it is, and it reads like the host', () => 
     diagnose(given).map(({ id, subject }) => [id, subject]),
   );
 });
+
+test('a host that is reached by another port is masked by its name, and so is its user', () => {
+  const id = 'ssh://joan@vault-9.acme.example:2222';
+  const reached = { ...snapshot, host: { ...snapshot.host, id } };
+  const log = 'Nov 22 17:03:28 x kernel: igb 0000:01:00.0: joan asked vault-9.acme.example';
+  const { text } = evidenceFile(reached, withPf({ driver: null }, { dmesg: [log] }));
+  expect(text).not.toMatch(/joan|vault|acme/);
+});

@@ -66,7 +66,7 @@ test.each([
   '00:00:00:00:00:00',
   'ff:ff:ff:ff:ff:ff',
   '02:00:00:00:00',
-  '02-00-00-00-00-01',
+  '02-00-00:00-00-01',
   '',
 ])('%j is not', (mac) => {
   expect(macProblem(mac)).toBeDefined();

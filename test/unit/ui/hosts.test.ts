@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CurrentHost } from '../../../src/ui/hosts/currentHost';
 import { firstHost } from '../../../src/ui/hosts/firstHost';
-import { destination, destinationProblem, knownHosts, withRecent } from '../../../src/ui/hosts/hostList';
+import { knownHosts, withRecent } from '../../../src/ui/hosts/hostList';
 import { Polling } from '../../../src/ui/hosts/polling';
 import { Reconnecting } from '../../../src/ui/hosts/reconnecting';
 import { hostRows } from '../../../src/ui/hosts/rows';
@@ -141,24 +141,6 @@ describe('which hosts there are', () => {
       ['r740', ''],
     ]);
     expect(rows[1]?.context).toBe(';host;current;ssh;');
-  });
-
-  test.each([
-    ['admin@r740', 'admin@r740'],
-    ['admin@r740:2222', 'ssh://admin@r740:2222'],
-    ['[2001:db8::1]:22', 'ssh://[2001:db8::1]:22'],
-    ['2001:db8::1', '2001:db8::1'],
-    ['ssh://a@b:1', 'ssh://a@b:1'],
-  ])('%s is asked of ssh as %s', (typed, asked) => {
-    expect(destination(typed)).toBe(asked);
-  });
-
-  test('what can’t be a host', () => {
-    expect([
-      destinationProblem('-oProxyCommand=x'),
-      destinationProblem('a b'),
-      destinationProblem(''),
-    ]).toEqual([expect.any(String), expect.any(String), expect.any(String)]);
   });
 
   test('the last ones first', () => {

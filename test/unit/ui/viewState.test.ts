@@ -8,7 +8,10 @@ const admin = { state: 'admin' as const };
 const lost = { state: 'lost' as const, reason: 'it broke', since: '', detail: '' };
 const checked = { findings: [], purpose: 'netdev' as const, at: new Date() };
 const tokens = (host: Partial<Parameters<typeof viewTokens>[0]>) =>
-  viewTokens({ connection: admin, snapshot: undefined, readiness: checked, failedAt: undefined, ...host });
+  viewTokens({
+    ...{ connection: admin, snapshot: undefined, readiness: checked, failedAt: undefined, isChecking: false },
+    ...host,
+  });
 
 test('why a view may be empty', () => {
   expect(tokens({ connection: { state: 'none' } })).toBe(';none;');

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { run } from '../../../src/ui/commands/run';
+import type { Choice, PickQuestion } from '../../../src/ui/dialogs/dialogs';
+import { fakeWorkbench } from './fakeWorkbench';
+import { sampleHost } from './sampleHost';
+
+/** What the box offers for a text that is typed into it. */
+async function offered(text: string): Promise<Choice<unknown> | undefined> {
+  const bench = await fakeWorkbench(sampleHost());
+  bench.hosts.known = () =>
+    Promise.resolve([
+      { id: 'local', source: 'local', address: '' },
+      { id: 'lab', source: 'ssh', address: '' },
+    ]);
+  bench.dialogs.answers = [undefined];
+  await run(bench, 'sriov.host.connect');
+  return (bench.dialogs.questions[0] as PickQuestion<unknown>).typed?.(text);
+}
+
+test.each([
+  ['a b', 'spaces'],
+  ['user@', 'after "user@" is missing'],
+  ['host:99999', '"99999" is not a port'],
+])('%j is not offered: the row says why', async (text, why) => {
+  const row = await offered(text);
+  expect(row?.label).toContain(why);
+  expect(row?.unavailable).toBeTruthy();
+});
+
+test.each([
+  ['user@r740:2222', 'ssh://user@r740:2222'],
+  ['[2001:db8::1]:22', 'ssh://[2001:db8::1]:22'],
+  ['2001:db8::1', '2001:db8::1'],
+  ['ssh://user@r740', 'user@r740'],
+  ['  la', 'la'],
+])('%j is offered', async (text, value) => {
+  expect(await offered(text)).toMatchObject({ label: 'Connect by SSH', value });
+});
+
+test('this machine is found under the name that the command line has for it', async () => {
+  expect(await offered('local')).toMatchObject({ label: 'This Machine', value: 'local' });
+});
+
+test('a row that is there already isn’t offered again', async () => {
+  expect(await offered('lab')).toBeUndefined();
+  expect(await offered('')).toBeUndefined();
+});
