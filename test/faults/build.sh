@@ -3,11 +3,13 @@
 rm -rf /run/struck /var/lib/sriov-workbench /run/lock/sriov-workbench
 for pid in $(pgrep -f '^sleep 317'); do kill "$pid"; done
 # Whoever lost something there gets it back.
-docker restart -t 0 fw web >/dev/null
+# In this order: who is on Docker's bridge gets its addresses in turn.
+docker kill fw web web2 >/dev/null 2>&1
+docker start fw web web2 >/dev/null
 running=$(docker ps -q -f name=router -f name=pod-a -f name=pod-b -f name=a.b_c)
 # shellcheck disable=SC2086 # ids are hexadecimal
 [ -z "$running" ] || docker kill $running >/dev/null
-for pid in $(docker inspect -f '{{.State.Pid}}' fw web); do
+for pid in $(docker inspect -f '{{.State.Pid}}' fw web web2); do
 	nsenter -t "$pid" -n ip link set net1 netns 1 2>/dev/null
 	nsenter -t "$pid" -n ip link del mv1 2>/dev/null
 done

@@ -1,19 +1,19 @@
 import type { Step } from '../../src/model/plan';
-import type { HostSnapshot } from '../../src/model/snapshot';
 import { differences } from '../../src/operations/verify';
-import { random, shuffled } from '../lab/random';
+import { random } from '../lab/random';
 import { difference, fingerprint } from './fingerprint';
 import { goHome, inject, type Known, type Result } from './inject';
-import { kinds, type Kind } from './kinds';
+import { kinds as allKinds, prepare, type Kind } from './kinds';
 import { pick, type Injection } from './pick';
+import type { Seen } from './see';
 import type { World } from './world';
 
 export interface Options {
   seed: number;
   /** How many injections, shared out among the kinds of plans. */
   sample: number;
-  /** How many of the kinds of plans; the seed says which. */
-  of?: number;
+  /** All that there are unless said otherwise. */
+  kinds?: Kind[];
   /** How many of each kind's injections are resets; a boot each. The machine must have just booted. */
   resets?: number;
   /** Only those whose name has this text in it. */
@@ -27,16 +27,18 @@ export interface Options {
   onKind?: (kind: Kind, steps: Step[], seconds: number) => void;
 }
 
-/** How often each kind of plan has its turn. */
+/** How often each kind of plan has its turn, unless that would be for less injections than getting there is worth. */
 const rounds = 6;
+const worthIt = 4;
 
 /** Plan kinds × their steps × faults, as the seed has it: every step and every fault of each kind, as far as the sample goes. */
 export async function campaign(world: World, options: Options): Promise<Result[]> {
-  const { seed, sample, of = kinds.length, resets = 0, only = '', seconds = Infinity } = options;
+  const { seed, sample, kinds = allKinds, resets = 0, only = '', seconds = Infinity } = options;
   const { onResult, onKind, onBroken, signal } = options;
   const next = random(seed);
   const end = Date.now() + seconds * 1000;
-  const afterBoot = resets > 0 ? await bootStates(world) : { booted: '', anew: new Map<Kind, string>() };
+  const afterBoot =
+    resets > 0 ? await bootStates(world, kinds) : { booted: '', anew: new Map<Kind, string>() };
   await world.build();
   const bare = fingerprint(await world.bare());
   const home = fingerprint(await world.makeVfs());
@@ -55,10 +57,9 @@ export async function campaign(world: World, options: Options): Promise<Result[]
     return true;
   };
 
-  const chosen = of < kinds.length ? shuffled(kinds, next).slice(0, of) : kinds;
-  const whole = chosen.reduce((sum, { share }) => sum + share, 0);
+  const whole = kinds.reduce((sum, { share }) => sum + share, 0);
   const all: { known: Known; turns: Injection[][] }[] = [];
-  for (const kind of chosen) {
+  for (const kind of kinds) {
     const began = Date.now();
     now = await goHome(world, { bare, home }, now);
     try {
@@ -68,7 +69,7 @@ export async function campaign(world: World, options: Options): Promise<Result[]
       now = known.before.snapshot;
       const count = Math.round((sample * kind.share) / whole);
       const { injections, boots } = pick(kind, known.plan.steps, { count, resets }, next);
-      const size = Math.ceil(injections.length / rounds);
+      const size = Math.max(worthIt, Math.ceil(injections.length / rounds));
       const turns = Array.from({ length: rounds }, (_, i) => injections.slice(i * size, (i + 1) * size));
       all.push({ known, turns: [turns[0]!, boots, ...turns.slice(1)] });
       onKind?.(kind, known.plan.steps, (Date.now() - began) / 1000);
@@ -83,14 +84,14 @@ export async function campaign(world: World, options: Options): Promise<Result[]
     for (const { known, turns } of all) {
       const injections = turns[turn]!.filter(wanted);
       if (injections.length === 0) continue;
-      now = await known.kind.prepare(world, await goHome(world, known, now));
+      now = await prepare(known.kind, world, await goHome(world, known, now));
       if (!(await injectAll(known, injections))) return results;
     }
   return results;
 }
 
 /** What a boot leaves; and that with what was asked for before made on it, for each kind of plan that still can be. */
-async function bootStates(world: World): Promise<{ booted: string; anew: Map<Kind, string> }> {
+async function bootStates(world: World, kinds: Kind[]): Promise<{ booted: string; anew: Map<Kind, string> }> {
   const start = await world.look();
   const anew = new Map<Kind, string>();
   for (const kind of kinds.filter(({ outlivesBoot }) => outlivesBoot)) {
@@ -107,13 +108,17 @@ async function knownOf(
   world: World,
   kind: Kind,
   states: Pick<Known, 'booted' | 'bare' | 'home' | 'anew'>,
-  start: HostSnapshot,
+  start: Seen,
 ): Promise<Known> {
   expectSame('The host before anything', states.home, fingerprint(start));
-  const snapshot = await kind.prepare(world, start);
+  const origin = await kind.setUp(world, start);
+  const snapshot = kind.make ? await kind.make(world, origin) : origin;
   const before = fingerprint(snapshot);
   const plan = kind.plan(snapshot);
-  const after = await world.execute(plan);
+  const leases = async () => (kind.leases ? await world.leasesOut() : []);
+  const leasedBefore = await leases();
+  const after = await endOf(kind, origin, world, await world.execute(plan));
+  const leased = { before: leasedBefore, promise: await leases() };
   const broken = differences(plan.promises, after);
   if (broken.length > 0) throw new Error(`${kind.name}: ${broken.join(' ')}`);
   const back = await world.lookUntil((now) => fingerprint(now) === before, await kind.back(world, after));
@@ -124,7 +129,17 @@ async function knownOf(
     plan,
     before: { text: before, snapshot: back },
     done: fingerprint(after, kind.otherMacs),
+    leases: leased,
   };
+}
+
+/** Throws when a plan that takes something back doesn't end where that began. */
+async function endOf({ name, make }: Kind, origin: Seen, world: World, seen: Seen): Promise<Seen> {
+  if (!make) return seen;
+  const before = fingerprint(origin);
+  const after = await world.lookUntil((now) => fingerprint(now) === before, seen);
+  expectSame(`What ${name} ends with, and what there was before,`, before, fingerprint(after));
+  return after;
 }
 
 function expectSame(what: string, before: string, after: string): void {

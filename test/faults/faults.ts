@@ -12,7 +12,7 @@ export interface Place {
   step: number;
   /** The step's work is still to be done, or was done. */
   when: 'before' | 'after';
-  /** Whose it is; empty when the plan is about none. */
+  /** The one that the fault ends; empty when it ends none. */
   container: string;
 }
 
@@ -23,6 +23,8 @@ export interface Fault {
   takes: 'nothing' | 'container' | 'vfs' | 'everything';
   /** For one of these there are so many of any other: what it takes has to be made again. */
   rare?: number;
+  /** Which of the plan's containers ends. */
+  dies?: 'container' | 'source';
   strikes(kind: Kind): boolean;
   /** Has the plan executed with the fault; resolves with what the client gets, or with nothing when it lost the host. */
   execute(world: World, plan: Plan, place: Place): Promise<Report | undefined>;
@@ -31,7 +33,6 @@ export interface Fault {
 }
 
 const always = (): boolean => true;
-const withContainer = ({ containers }: Kind): boolean => containers.length > 0;
 
 /** A word in front of the step's own (struck.sh) makes it go wrong in the guest. */
 const inTheGuest =
@@ -41,6 +42,13 @@ const inTheGuest =
 
 const startAgain: Fault['amend'] = (world, { container }) =>
   world.sh(`for pid in $(pgrep -f '^sleep 317'); do kill "$pid"; done; docker start ${container} >/dev/null`);
+
+/** A container ends, by a word of struck.sh, and somebody starts it again afterwards. */
+const ends = (dies: 'container' | 'source', name: string, word: string): Fault => ({
+  ...{ name, dies, takes: 'container', amend: startAgain },
+  strikes: (kind) => kind[dies] !== undefined,
+  execute: inTheGuest(word),
+});
 
 export const faults: Fault[] = [
   { name: 'the step fails', takes: 'nothing', strikes: always, execute: inTheGuest('failed') },
@@ -71,26 +79,12 @@ export const faults: Fault[] = [
     strikes: ({ name }) => name !== 'set-vfs',
     execute: inTheGuest('gone'),
   },
-  {
-    name: 'container stopped',
-    takes: 'container',
-    strikes: withContainer,
-    execute: inTheGuest('stopped'),
-    amend: startAgain,
-  },
-  {
-    name: 'container restarted',
-    takes: 'container',
-    strikes: withContainer,
-    execute: inTheGuest('restarted'),
-  },
-  {
-    name: 'PID reused',
-    takes: 'container',
-    strikes: withContainer,
-    execute: inTheGuest('reused'),
-    amend: startAgain,
-  },
+  ...(['container', 'source'] as const).flatMap((dies) => [
+    ends(dies, `${dies} stopped`, 'stopped'),
+    ends(dies, `${dies} restarted`, 'restarted'),
+    ends(dies, `PID of the ${dies} reused`, 'reused'),
+  ]),
+  ends('source', 'executor `kill -9`, source stopped', 'orphaned'),
   { name: 'guest reset', takes: 'everything', strikes: always, execute: reset },
 ];
 

@@ -2,6 +2,7 @@ import type { HostSnapshot } from '../../src/model/snapshot';
 import type { VirtualFunction } from '../../src/model/functions';
 import { planRestores } from '../../src/operations/plan';
 import { comparable } from '../lab/lab';
+import type { Seen } from './see';
 
 /** What is another one each time, though nothing was lost: of a container that was started again, of a boot, of a record. */
 const volatile = new Set(['recordedAt', 'pid', 'netnsInode', 'bootId', 'ifindex', 'index']);
@@ -10,7 +11,7 @@ const volatile = new Set(['recordedAt', 'pid', 'netnsInode', 'bootId', 'ifindex'
  * Two snapshots of the same host in the same state have the same fingerprint. `otherMacs`: its VFs were made anew, and igb
  * gave them random MACs.
  */
-export function fingerprint(snapshot: HostSnapshot, otherMacs = false): string {
+export function fingerprint(snapshot: Seen, otherMacs = false): string {
   const { namespaces, links, pfs } = snapshot;
   const state = {
     ...comparable(snapshot),

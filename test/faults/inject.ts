@@ -2,21 +2,23 @@ import { conclude } from '../../src/control/conclude';
 import { recoverHost } from '../../src/control/recover';
 import { createHostControl } from '../../src/control/session';
 import type { Plan } from '../../src/model/plan';
-import type { HostSnapshot } from '../../src/model/snapshot';
 import { applyPlan } from '../../src/operations/applyPlan';
 import { differences } from '../../src/operations/verify';
 import type { Fault } from './faults';
 import { difference, fingerprint, hasOffer, isAtWork } from './fingerprint';
-import type { Kind } from './kinds';
+import { prepare, type Kind } from './kinds';
 import type { Injection } from './pick';
+import type { Seen } from './see';
 import type { World } from './world';
 
 /** The fingerprints of what a host may be after a fault in one kind of plan. */
 export interface Known {
   kind: Kind;
   plan: Plan;
-  before: { text: string; snapshot: HostSnapshot };
+  before: { text: string; snapshot: Seen };
   done: string;
+  /** Whom the DHCP server has given an address, where there is one. */
+  leases: { before: string[]; promise: string[] };
   /** As the campaign begins: where a VF goes whose container died. */
   home: string;
   /** The same without VFs. */
@@ -43,21 +45,16 @@ export interface Result extends Injection {
   lost: string[];
   seconds: number;
   /** The host as the next injection finds it. */
-  next: HostSnapshot;
+  next: Seen;
 }
 
 /** Has one plan go wrong, and judges what is left of the host; takes it back to where the plan can be made anew. */
-export async function inject(
-  world: World,
-  injection: Injection,
-  known: Known,
-  now: HostSnapshot,
-): Promise<Result> {
+export async function inject(world: World, injection: Injection, known: Known, now: Seen): Promise<Result> {
   const { kind, place, fault, offer } = injection;
   const began = Date.now();
   const plan = kind.plan(now);
-  const endingOf = (seen: HostSnapshot): Ending => judge(injection, { ...known, plan }, seen);
-  const settled = (seen: HostSnapshot) => !isAtWork(seen) && (hasOffer(seen) || endingOf(seen) !== 'lost');
+  const endingOf = (seen: Seen): Ending => judge(injection, { ...known, plan }, seen);
+  const settled = (seen: Seen) => !isAtWork(seen) && (hasOffer(seen) || endingOf(seen) !== 'lost');
 
   const report = await fault.execute(world, plan, place);
   await fault.amend?.(world, place);
@@ -73,6 +70,7 @@ export async function inject(
     ...(fault.takes === 'nothing' && contradicts(told, ending, offered)
       ? [`told "${told}", which it isn't`]
       : []),
+    ...(await wrongLeases(world, injection, known, ending)),
   ];
   const { next, differs } = await goBack(world, injection, known, {
     ending: lost.length > 0 ? 'lost' : ending,
@@ -95,7 +93,7 @@ function alone({ fault }: Injection, { home, bare, booted }: Known): string[] {
   return left[fault.takes];
 }
 
-function judge(injection: Injection, known: Known, now: HostSnapshot): Ending {
+function judge(injection: Injection, known: Known, now: Seen): Ending {
   if (hasOffer(now)) return 'lost';
   const { kind } = injection;
   const text = fingerprint(now);
@@ -110,7 +108,7 @@ const promised = ({ fault }: Injection, { done, anew }: Known): string =>
   fault.takes === 'everything' ? anew : done;
 
 /** How the host differs from what it could be, by what it differs least from. */
-function nearest(injection: Injection, known: Known, now: HostSnapshot): string[] {
+function nearest(injection: Injection, known: Known, now: Seen): string[] {
   const from = {
     before: known.before.text,
     done: promised(injection, known),
@@ -125,6 +123,18 @@ function nearest(injection: Injection, known: Known, now: HostSnapshot): string[
   return [`nearest to "${name}":`, ...lines.slice(0, 16)];
 }
 
+/** A container, or a VF, that is gone has given nothing back. */
+async function wrongLeases(
+  world: World,
+  { kind, fault }: Injection,
+  { leases }: Known,
+  ending: Ending,
+): Promise<string[]> {
+  if (!kind.leases || fault.takes !== 'nothing' || !(ending === 'before' || ending === 'promise')) return [];
+  const [had, has] = [leases[ending].join(), (await world.leasesOut()).join()];
+  return had === has ? [] : [`leases that the server has given: ${has || 'none'}, not ${had || 'none'}`];
+}
+
 /** Whether the client was told otherwise than it is. */
 const contradicts = (told: string, ending: Ending, offered: boolean): boolean =>
   !offered &&
@@ -134,10 +144,10 @@ const contradicts = (told: string, ending: Ending, offered: boolean): boolean =>
 /** As the workbench and `sriov recover` do; what can't be finished is undone then. */
 async function take(
   world: World,
-  found: HostSnapshot,
+  found: Seen,
   how: 'finish' | 'undo',
-  settled: (now: HostSnapshot) => boolean,
-): Promise<HostSnapshot> {
+  settled: (now: Seen) => boolean,
+): Promise<Seen> {
   const { host } = world;
   await recoverHost(
     {
@@ -159,27 +169,42 @@ async function goBack(
   world: World,
   { kind, fault }: Injection,
   known: Known,
-  { ending, after }: { ending: Ending; after: HostSnapshot },
-): Promise<{ next: HostSnapshot; differs: string[] }> {
-  const same = (now: HostSnapshot) => fingerprint(now) === known.before.text;
-  if (same(after)) return { next: after, differs: [] };
+  { ending, after }: { ending: Ending; after: Seen },
+): Promise<{ next: Seen; differs: string[] }> {
+  const amiss = whatIsAmiss(known, after);
+  if (amiss.length === 0) return { next: after, differs: [] };
+  // What the plan needs may be another one now; the fault alone doesn't do that.
+  const differs = ending === 'before' && fault.takes === 'nothing' ? amiss : [];
+  const same = (now: Seen) => whatIsAmiss(known, now).length === 0;
   const there =
     ending === 'promise' && fault.takes !== 'everything'
       ? await kind.back(world, after)
-      : await kind.prepare(world, await goHome(world, known, after));
+      : await prepare(kind, world, await goHome(world, known, after));
   const next = await world.lookUntil(same, there);
-  if (same(next)) return { next, differs: [] };
-  const differs = difference(known.before.text, fingerprint(next));
-  const anew = await kind.prepare(world, await world.build());
-  return { next: await world.lookUntil(same, anew), differs: ['after going back:', ...differs] };
+  if (same(next)) return { next, differs };
+  differs.push('after going back:', ...whatIsAmiss(known, next));
+  const anew = await prepare(kind, world, await world.build());
+  return { next: await world.lookUntil(same, anew), differs };
+}
+
+/** Why the plan can't be made, or not on the same host. */
+function whatIsAmiss({ kind, before }: Known, now: Seen): string[] {
+  const text = fingerprint(now);
+  if (text !== before.text) return difference(before.text, text);
+  try {
+    kind.plan(now);
+    return [];
+  } catch (error) {
+    return [String(error)];
+  }
 }
 
 /** To where the campaign begins. */
 export async function goHome(
   world: World,
   { home, bare }: Pick<Known, 'home' | 'bare'>,
-  now: HostSnapshot,
-): Promise<HostSnapshot> {
+  now: Seen,
+): Promise<Seen> {
   const text = fingerprint(now);
   if (text === home) return now;
   const made = await (text === bare ? world.makeVfs() : world.build());

@@ -24,7 +24,7 @@ export function pick(
       .filter((fault) => fault.strikes(kind))
       .flatMap((fault) =>
         (['before', 'after'] as const).map((when): Injection => {
-          const container = kind.containers[Math.floor(next() * kind.containers.length)] ?? '';
+          const container = (fault.dies && kind[fault.dies]) ?? '';
           const offer = next() < 0.5 ? 'finish' : 'undo';
           return { kind, title, fault, place: { step, when, container }, offer };
         }),

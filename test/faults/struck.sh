@@ -26,6 +26,10 @@ strike() {
 		cat /dev/zero >>/var/lib/sriov-workbench/fill 2>/dev/null
 		;;
 	gone) echo 0 >/sys/bus/pci/devices/0000:01:00.0/sriov_numvfs ;;
+	orphaned)
+		docker kill "$struck_container" >/dev/null
+		pkill -9 -f 'changes/.*/plan.sh'
+		;;
 	stopped) docker kill "$struck_container" >/dev/null ;;
 	restarted) docker kill "$struck_container" >/dev/null && docker start "$struck_container" >/dev/null ;;
 	reused)

@@ -3,20 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { sshHost } from '../../src/host/ssh';
-import { readSnapshot } from '../../src/inventory/readSnapshot';
 import type { Host } from '../../src/host/host';
 import { isRefusal, type Plan, type Refusal } from '../../src/model/plan';
 import type { ChangeRequest } from '../../src/model/request';
-import type { HostSnapshot } from '../../src/model/snapshot';
 import { applyPlan } from '../../src/operations/applyPlan';
 import { planChange } from '../../src/operations/plan';
 import build from './build.sh';
 import makeVfs from './makeVfs.sh';
+import { see, type Seen } from './see';
+import dhcpServer from '../lab/dhcpServer.sh';
 
 /**
  * A machine of the lab as the campaign has it: two VFs on a PF that is up, the first of them up and with an address of the
- * host; Podman and the containers that it doesn't need gone, for a look takes twice as long with
- * them.
+ * host; a second container on Docker's bridge; Podman and the containers that it doesn't need gone, for a look takes twice as
+ * long with them.
  */
 export class World {
   private hid = false;
@@ -31,6 +31,7 @@ export class World {
   static async enter(variant: string, labConfig: string): Promise<World> {
     const world = await World.connect(variant, labConfig);
     await world.hidePodman();
+    await world.startSecond();
     return world;
   }
 
@@ -51,7 +52,10 @@ export class World {
   }
 
   async leave(): Promise<void> {
-    await this.sh('docker start router pod-a pod-b a.b_c-1.x >/dev/null');
+    await this.sh(`${dhcpServer}
+      end_dhcp
+      docker rm -f web2 >/dev/null
+      docker start router pod-a pod-b a.b_c-1.x >/dev/null`);
     if (this.hid) {
       await this.showPodman();
       await this.sh('podman start pfw >/dev/null');
@@ -73,26 +77,26 @@ export class World {
   };
 
   /** Whatever the machine was before. */
-  async build(): Promise<HostSnapshot> {
+  async build(): Promise<Seen> {
     await this.sh(`${build}\n${makeVfs}`);
     return this.look();
   }
 
   /** When nothing but its VFs is gone. */
-  async makeVfs(): Promise<HostSnapshot> {
+  async makeVfs(): Promise<Seen> {
     await this.sh(makeVfs);
     return this.look();
   }
 
-  look(): Promise<HostSnapshot> {
-    return readSnapshot(this.host);
+  look(): Promise<Seen> {
+    return see(this.host);
   }
 
   /**
    * Looks until the host is as asked for, half a minute long: a VF takes a moment to come back, and its carrier up to twenty
    * seconds when its driver came while the PF was being reset.
    */
-  async lookUntil(good: (now: HostSnapshot) => boolean, seen?: HostSnapshot): Promise<HostSnapshot> {
+  async lookUntil(good: (now: Seen) => boolean, seen?: Seen): Promise<Seen> {
     const end = Date.now() + 30_000;
     for (let now = seen; ; now = undefined) {
       now ??= await this.look();
@@ -102,14 +106,14 @@ export class World {
   }
 
   /** The same without VFs. */
-  async bare(): Promise<HostSnapshot> {
+  async bare(): Promise<Seen> {
     await this.sh(`echo 0 >/sys/class/net/enp1s0/device/sriov_numvfs
       until [ "$(cat /sys/class/net/enp1s0/carrier)" = 1 ]; do sleep 0.2; done`);
     return this.look();
   }
 
   /** Has a plan executed that has to succeed. */
-  async execute(plan: Plan): Promise<HostSnapshot> {
+  async execute(plan: Plan): Promise<Seen> {
     await this.apply(plan);
     return this.look();
   }
@@ -121,7 +125,7 @@ export class World {
   }
 
   /** The same of requests, one after another. */
-  async change(now: HostSnapshot, requests: ChangeRequest[]): Promise<HostSnapshot> {
+  async change(now: Seen, requests: ChangeRequest[]): Promise<Seen> {
     for (const request of requests) now = await this.execute(planned(planChange(now, request)));
     return now;
   }
@@ -135,6 +139,24 @@ export class World {
   async reset(): Promise<void> {
     await Promise.all([execa('node', ['lab/lab.mjs', 'reset', this.variant]), this.cutOff()]);
     await this.hidePodman();
+    await this.startSecond();
+  }
+
+  /** Has a DHCP server on the wire that has given nothing to anybody yet; long leases, so that none ends or is renewed meanwhile. */
+  serveDhcp(): Promise<unknown> {
+    return this.sh(`${dhcpServer}\nserve_dhcp 7200`);
+  }
+
+  /** Whom the server has given an address that it didn't get back. */
+  async leasesOut(): Promise<string[]> {
+    return (await this.sh(`${dhcpServer}\nleases_out`)).split('\n').filter(Boolean);
+  }
+
+  /** After \`web\`, which so gets the same address each time. */
+  private startSecond(): Promise<unknown> {
+    return this
+      .sh(`docker inspect web2 >/dev/null 2>&1 || docker create --name web2 --hostname web2 sriov-lab:busybox
+      docker start web2 >/dev/null`);
   }
 
   showPodman(): Promise<unknown> {

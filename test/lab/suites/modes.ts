@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { VirtualFunction } from '../../../src/model/functions';
+import dhcpServer from '../dhcpServer.sh';
 import type { Lab } from '../lab';
 
 /** What else than a VF a container can get: a whole adapter, or a macvlan. */
@@ -25,14 +26,12 @@ export function modes(lab: Lab): void {
       beforeAll(async () => {
         await lab.makeVfs(1);
         before = await lab.vf(0);
-        // The second adapter is cabled to the first. Leases of 16 seconds, from a server that stays when the clients are hidden.
-        await lab.sh(`mkdir -p /tmp/dhcp && cd /tmp/dhcp && touch leases && cp "$(command -v busybox)" .
-          printf '%s\\n' 'start 10.99.0.100' 'end 10.99.0.110' 'interface enp2s0' 'lease_file /tmp/dhcp/leases' 'min_lease 10' \
-            'pidfile /tmp/dhcp/pid' 'option subnet 255.255.255.0' 'option router 10.99.0.254' 'option lease 16' >conf
-          ./busybox udhcpd -S conf
+        await lab.sh(`${dhcpServer}
+          serve_dhcp 16
+          cd /tmp/dhcp
           tcpdump -l -n -v -i enp2s0 udp port 67 </dev/null 2>/dev/null >>seen & echo $! >tcpdump.pid`);
       });
-      afterAll(() => lab.sh('kill $(cat /tmp/dhcp/pid /tmp/dhcp/tcpdump.pid); rm -r /tmp/dhcp'));
+      afterAll(() => lab.sh(`${dhcpServer}\nkill $(cat /tmp/dhcp/tcpdump.pid); end_dhcp`));
       /** Has the guest do without some of its programs, until `show`. */
       const hide = (programs: string) =>
         lab.sh(`for program in ${programs}; do path=$(command -v $program) && mv $path $path.hidden; done`);
