@@ -1,4 +1,4 @@
-import { isRunning, type Container } from '../../model/container';
+import type { Container } from '../../model/container';
 import type { VirtualFunction } from '../../model/functions';
 import { allFunctions, pfOf, type Attachment, type HostSnapshot } from '../../model/snapshot';
 import { vfLabel } from '../../operations/resolve';
@@ -38,14 +38,6 @@ export const holderOf = (snapshot: HostSnapshot, vf: VirtualFunction): Container
     : snapshot.containers.find(
         ({ netnsInode }) => netnsInode !== null && netnsInode === vf.holder.netnsInode,
       );
-
-/** Why a container can't take a VF, in a few words; undefined when it can. */
-export function unfitFor(container: Container): string | undefined {
-  if (!isRunning(container)) return container.state;
-  if (container.networkMode === 'host') return 'host network';
-  if (container.netnsInode === null) return 'its namespace could not be read';
-  return undefined;
-}
 
 /** `VF 3 of enp1s0`, or `enp1s0` for an adapter as a whole. */
 export function vfTitle(snapshot: HostSnapshot, vf: VirtualFunction): string {
