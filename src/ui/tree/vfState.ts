@@ -23,6 +23,10 @@ export function vfState(vf: VirtualFunction): VfState {
   }
 }
 
+/** A container or a namespace has it, be it a VF or a whole adapter. */
+export const isAway = ({ holder }: Pick<VirtualFunction, 'holder'>): boolean =>
+  holder.kind === 'container' || holder.kind === 'netns';
+
 export const isInUse = (vf: VirtualFunction): boolean => vfState(vf) !== 'free';
 
 /** It could be attached now. */
@@ -31,8 +35,11 @@ export const isAttachable = (vf: VirtualFunction): boolean => vfState(vf) === 'f
 export const attachmentOf = (snapshot: HostSnapshot, pci: string): Attachment | undefined =>
   snapshot.attachments.find(({ vf }) => vf === pci);
 
-/** Who holds a VF, as the snapshot's containers know it: a container, or a named namespace. */
-export const holderOf = (snapshot: HostSnapshot, vf: VirtualFunction): Container | undefined =>
+/** Who holds a function, as the snapshot's containers know it: a container, or a named namespace. */
+export const holderOf = (
+  snapshot: HostSnapshot,
+  vf: Pick<VirtualFunction, 'holder'>,
+): Container | undefined =>
   vf.holder.containerId !== null
     ? snapshot.containers.find(({ id }) => id === vf.holder.containerId)
     : snapshot.containers.find(
