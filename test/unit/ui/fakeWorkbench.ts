@@ -137,7 +137,7 @@ export async function fakeWorkbench(
         return kind === 'pf' || kind === 'vf' ? { kind, pci: id } : undefined;
       },
       selected: () => bench.selection,
-      reveal: () => Promise.resolve(),
+      reveal: () => {},
     },
     hosts: {
       known: () => Promise.resolve([{ id: 'local', source: 'local', address: '' }]),
