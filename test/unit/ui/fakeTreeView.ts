@@ -81,7 +81,8 @@ export class FakeTreeView {
   shown(parent?: string): string[] {
     return (this.children.get(parent) ?? []).flatMap((id) => {
       const { label, description } = this.items.get(id) as TreeItem;
-      return [`${String(label)}${description ? `: ${String(description)}` : ''}`, ...this.shown(id)];
+      const text = description ? `: ${description as string}` : '';
+      return [`${label as string}${text}`, ...this.shown(id)];
     });
   }
 

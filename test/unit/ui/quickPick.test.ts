@@ -1,8 +1,8 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { pick } from '../../../src/ui/dialogs/quickPick';
-import { FakeQuickPick } from './fakeVscode';
+import type { FakeQuickPick } from './fakeVscode';
 
-const shown = vi.hoisted(() => ({ box: undefined as unknown }));
+const shown = vi.hoisted(() => ({ box: undefined }));
 vi.mock('vscode', async () => (await import('./fakeVscode')).fakeVscode(shown));
 const box = () => shown.box as FakeQuickPick;
 
