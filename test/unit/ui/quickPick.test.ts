@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { pick } from '../../../src/ui/dialogs/quickPick';
 import type { FakeQuickPick } from './fakeVscode';
 
-const shown = vi.hoisted(() => ({ box: undefined }));
+const shown = vi.hoisted((): { box: unknown } => ({ box: undefined }));
 vi.mock('vscode', async () => (await import('./fakeVscode')).fakeVscode(shown));
 const box = () => shown.box as FakeQuickPick;
 

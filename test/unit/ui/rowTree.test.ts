@@ -3,7 +3,7 @@ import type { Row } from '../../../src/ui/tree/row';
 import { RowTree } from '../../../src/ui/tree/rowTree';
 import type { FakeTreeView } from './fakeTreeView';
 
-const made = vi.hoisted(() => ({ view: undefined }));
+const made = vi.hoisted((): { view: unknown } => ({ view: undefined }));
 vi.mock('vscode', async () => (await import('./fakeTreeView')).fakeVscode(made));
 
 let rows: Row[];
