@@ -1,5 +1,7 @@
 import { env, Uri, window, workspace, commands, type ExtensionContext } from 'vscode';
+import { inWords } from './control/inWords';
 import { createHostControl } from './control/session';
+import { inTheWorkbench } from './ui/changes/adviceText';
 import { localHost } from './host/local';
 import { logged } from './host/logged';
 import { sshHost } from './host/ssh';
@@ -33,7 +35,7 @@ export function activate(context: ExtensionContext): void {
   const dialogs = withPlainText(vscodeDialogs);
   const ask = askPersonBy(dialogs);
   const current = new CurrentHost(
-    (id) => createHostControl(logged(openHost(id, ask), log), ask),
+    (id) => inWords(createHostControl(logged(openHost(id, ask), log), ask), inTheWorkbench),
     new KeptRuns(context.globalState),
   );
   host = current;

@@ -2,8 +2,10 @@ import { localHost } from '../host/local';
 import { sshHost } from '../host/ssh';
 import { HostError } from '../host/host';
 import { destination, destinationProblem } from '../model/destination';
+import { inWords } from '../control/inWords';
 import { createHostControl } from '../control/session';
 import { whoAnswersSsh, whoAnswersSudo } from './askPerson';
+import { onTheCommandLine } from './adviceText';
 import { commands } from './commands';
 import type { Context } from './context';
 import { exit } from './exitCodes';
@@ -34,7 +36,7 @@ export async function runCli(argv: string[]): Promise<number> {
       given === 'local'
         ? localHost()
         : sshHost(destination(given), { configFile: values['ssh-config'], ask: whoAnswersSsh() });
-    const control = createHostControl(host, whoAnswersSudo());
+    const control = inWords(createHostControl(host, whoAnswersSudo()), onTheCommandLine);
     const context: Context = { control, values, positionals, print, signal: interruptible(print.progress) };
     try {
       return await commands[command].run(context);

@@ -1,3 +1,4 @@
+import type { Advice } from '../model/advice';
 import type { Outcome } from '../model/outcome';
 import { refuse, type Plan } from '../model/plan';
 import type { HostSnapshot } from '../model/snapshot';
@@ -11,7 +12,7 @@ export function conclude(plan: Plan, report: Report, snapshot: HostSnapshot): Ou
     case 'done': {
       const found = differences(plan.promises, snapshot);
       return found.length > 0
-        ? { status: 'mismatch', plan, snapshot, differences: found }
+        ? { status: 'mismatch', plan, snapshot, differences: found, ...whyNoDriver(plan, snapshot) }
         : { status: 'done', plan, snapshot };
     }
     case 'undone':
@@ -44,11 +45,25 @@ export function conclude(plan: Plan, report: Report, snapshot: HostSnapshot): Ou
           {
             step: plan.title,
             message: 'What it had begun is written down on the host and can be undone.',
-            command: `sriov --host ${plan.host} recover`,
+            command: '',
+            next: { do: 'recover' },
           },
         ],
       };
   }
+}
+
+/** VFs were to get network devices, and none is bound to some of them. */
+function whyNoDriver({ promises }: Plan, { pfs }: HostSnapshot): { next?: Advice } {
+  const unbound = promises.some(
+    (promise) =>
+      promise.kind === 'vf-count' &&
+      pfs.some(
+        ({ pci, vfs, driversAutoprobe }) =>
+          pci === promise.pf && driversAutoprobe !== false && vfs.some(({ driver }) => driver === null),
+      ),
+  );
+  return unbound ? { next: { do: 'diagnose', about: 'driver' } } : {};
 }
 
 function whyRefused(plan: Plan, { refused, busy }: Report): string {

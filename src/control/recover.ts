@@ -1,4 +1,5 @@
 import type { Host } from '../host/host';
+import type { Advice } from '../model/advice';
 import type { Outcome } from '../model/outcome';
 import { refuse, type Plan } from '../model/plan';
 import type { ChangeRequest } from '../model/request';
@@ -54,11 +55,12 @@ async function recoverOne(
   how: 'finish' | 'undo',
 ): Promise<Outcome> {
   const { title, beforeBoot, request } = pending;
-  const refused = (why: string): Outcome => ({
+  const refused = (why: string, next?: Advice): Outcome => ({
     status: 'refused',
     refusal: refuse(
       'pending-change',
       `"${title}" could not be ${how === 'finish' ? 'finished' : 'undone'}: ${why}`,
+      next,
     ),
   });
   if (how === 'finish' && beforeBoot && !request)
@@ -75,9 +77,7 @@ async function recoverOne(
     case 'running':
       return refused('it is still at work.');
     case 'refused':
-      return refused(
-        `${why || 'the host refused.'} ${how === 'finish' ? '"sriov recover --undo" undoes it.' : ''}`.trim(),
-      );
+      return refused(why || 'the host refused.', how === 'finish' ? { do: 'undo-instead' } : undefined);
     default:
       return refused(
         `not everything could be put back; its program is /var/lib/sriov-workbench/changes/${pending.id}/plan.sh on ${host.id}.`,

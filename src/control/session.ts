@@ -71,7 +71,13 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
 
   /** Executes one plan, looks at the host again, and says how it went. */
   const execute = async (plan: Plan, hooks: ChangeHooks): Promise<Outcome> => {
-    for (const text of plan.doubts ?? []) hooks.onProgress?.({ kind: 'note', text });
+    const doubts = plan.doubts ?? [];
+    doubts.forEach((text, index) =>
+      hooks.onProgress?.({
+        ...{ kind: 'note', text },
+        ...(index === doubts.length - 1 ? { next: plan.advice } : {}),
+      }),
+    );
     try {
       const report = await applyPlan(
         host,
@@ -219,6 +225,7 @@ function namingStep(refusal: Refusal, { steps, title }: Plan): Refusal {
   return refuse(
     refusal.code,
     `${refusal.reason} “${title}” was not begun: “${first.title}”${others} take${steps.length > 1 ? '' : 's'} root.`,
+    refusal.next,
   );
 }
 

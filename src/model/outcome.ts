@@ -1,3 +1,4 @@
+import type { Advice } from './advice';
 import type { Finding } from './finding';
 import type { HostSnapshot } from './snapshot';
 import type { Plan, Refusal } from './plan';
@@ -6,7 +7,7 @@ import type { Plan, Refusal } from './plan';
 export type Outcome =
   | { status: 'done'; plan: Plan; snapshot: HostSnapshot }
   /** It ran, but the host isn't as promised: `differences` says where. */
-  | { status: 'mismatch'; plan: Plan; snapshot: HostSnapshot; differences: string[] }
+  | { status: 'mismatch'; plan: Plan; snapshot: HostSnapshot; differences: string[]; next?: Advice }
   /** Nothing was changed. */
   | { status: 'refused'; refusal: Refusal }
   /** A step failed, or somebody cancelled; everything was put back. */
@@ -34,11 +35,12 @@ export interface StepFailure {
 export interface StuckStep {
   step: string;
   message: string;
-  /** The command to run by hand, as root. */
+  /** The command to run by hand, as root; empty where `next` says what to do. */
   command: string;
+  next?: Advice;
 }
 
 export type Progress =
   | { kind: 'step'; index: number; count: number; title: string }
   | { kind: 'undo'; index: number; count: number; title: string }
-  | { kind: 'note'; text: string };
+  | { kind: 'note'; text: string; next?: Advice[] };

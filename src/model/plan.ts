@@ -1,3 +1,4 @@
+import type { Advice } from './advice';
 import type { PciAddress, VfSettings } from './functions';
 import type { EngineName } from './container';
 import type { ChangeRequest } from './request';
@@ -73,6 +74,8 @@ export interface Plan {
   notes: string[];
   /** Why it will probably fail, predicted from what the host says; worth a question before it runs. */
   doubts?: string[];
+  /** What can be done about the notes and doubts. */
+  advice?: Advice[];
   /** What would be lost; not empty means that somebody has to confirm. */
   losses: string[];
   /** The verb on the button that confirms: `Remove 7 VFs`. */
@@ -116,8 +119,10 @@ export const asksFirst = ({ kind, losses }: Plan): boolean =>
 export interface Refusal {
   refused: true;
   code: RefusalCode;
-  /** One sentence for the person who asked: what, why, what next. */
+  /** One sentence for the person who asked: what, and why. */
   reason: string;
+  /** What next. */
+  next?: Advice;
 }
 
 export type RefusalCode =
@@ -125,5 +130,8 @@ export type RefusalCode =
   | 'limit' | 'no-sriov' | 'name-taken' | 'no-netdev' | 'engine-unreachable' | 'invalid' | 'nothing-to-do' | 'stale'
   | 'unknown-state' | 'not-confirmed' | 'pending-change' | 'not-permitted' | 'no-password' | 'unwritable'; // prettier-ignore
 
-export const refuse = (code: RefusalCode, reason: string): Refusal => ({ refused: true, code, reason });
+export const refuse = (code: RefusalCode, reason: string, next?: Advice): Refusal => ({
+  ...{ refused: true, code, reason },
+  ...(next ? { next } : {}),
+});
 export const isRefusal = (value: object): value is Refusal => 'refused' in value;

@@ -24,10 +24,10 @@ export function driverChange(
   if (vf.master) return refuse('in-use', `${name} is a port of ${vf.master} on the host; take it out first.`);
   const bare = ['none', 'pci-stub'].includes(driver) || driver.includes('vfio') || driver.startsWith('uio');
   if (driver === 'vfio-pci' && vf.iommuGroup === null)
-    return refuse(
-      'limit',
-      `${label} is in no IOMMU group, so vfio-pci does not take it; "sriov diagnose --purpose vfio" says how to turn the IOMMU on.`,
-    );
+    return refuse('limit', `${label} is in no IOMMU group, so vfio-pci does not take it.`, {
+      do: 'diagnose',
+      about: 'iommu',
+    });
   const before = name ? [name, vf.mac ?? '-', vf.mtu === null ? '-' : `${vf.mtu}`] : [];
   return {
     notes: [

@@ -20,8 +20,8 @@ export function macvlanMeant(
   const list = all.map((macvlan) => `${macvlan.container.name} (${macvlan.inside})`).join(', ');
   return meant.length === 0
     ? refuse('nothing-to-do', `${container} has no macvlan on ${given}; there are those of ${list}.`)
-    : refuse(
-        'ambiguous',
-        `${given} carries ${meant.length} macvlans: ${list}; say whose: sriov detach ${given} CONTAINER.`,
-      );
+    : refuse('ambiguous', `${given} carries ${meant.length} macvlans: ${list}.`, {
+        do: 'say-whose',
+        function: given,
+      });
 }

@@ -23,7 +23,8 @@ export function planChange(snapshot: HostSnapshot, request: ChangeRequest): Plan
   if (interrupted)
     return refuse(
       'pending-change',
-      `A change on ${snapshot.host.id} was interrupted (${interrupted.title}); "sriov recover" undoes what it left, "sriov recover --finish" finishes it. Then try again.`,
+      `A change on ${snapshot.host.id} was interrupted (${interrupted.title}).`,
+      { do: 'recover' },
     );
   const plan = planOf(snapshot, request);
   if (isRefusal(plan)) return plan;

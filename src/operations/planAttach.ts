@@ -77,6 +77,7 @@ export function planAttach(
     title: `Attach ${vfLabel(pf, vf)} to ${container.name} as ${name}`,
     host: snapshot.host.id,
     notes: [...notesOf(snapshot, container, vf, hostName, name), ...throughTheCard(pf, vf, container)],
+    ...(name === hostName ? {} : { advice: [{ do: 'give-name-back', name: hostName }] }),
     losses: [],
     verb: 'Attach',
     locks: locksOf(pf, vf),
@@ -108,10 +109,9 @@ function unfitVf(
   const label = vfLabel(pf, vf);
   const { holder } = vf;
   if (holder.kind === 'container')
-    return refuse(
-      'in-use',
-      `${label} is attached to container ${holder.name} as ${vf.name}; detach it first, or move it (--move).`,
-    );
+    return refuse('in-use', `${label} is attached to container ${holder.name} as ${vf.name}.`, {
+      do: 'detach-or-move',
+    });
   if (holder.kind === 'netns')
     return refuse(
       'in-use',
@@ -120,12 +120,11 @@ function unfitVf(
   if (holder.kind === 'vfio')
     return refuse('in-use', `${label} is bound to ${vf.driver}, so it has no network device to attach.`);
   if (holder.kind === 'none' || vf.name === null)
-    return refuse(
-      'no-netdev',
-      vf.driver === null
-        ? `${label} has no network device: no driver is bound to it. "sriov diagnose" says why.`
-        : `${label} has no network device that can be seen from here; look again as root.`,
-    );
+    return vf.driver === null
+      ? refuse('no-netdev', `${label} has no network device: no driver is bound to it.`, {
+          ...{ do: 'diagnose', about: 'driver' },
+        })
+      : refuse('no-netdev', `${label} has no network device that can be seen from here; look again as root.`);
   const macvlan = snapshot.macvlans.find(({ on }) => on === vf.pci);
   if (macvlan)
     return refuse('in-use', `${label} carries a macvlan of ${macvlan.container.name}; detach that first.`);
@@ -145,10 +144,9 @@ function badValues(
   const name = request.name ?? vf.name ?? '';
   const taken = container.interfaces.flatMap((other) => [other.name, ...other.altnames]);
   if (taken.includes(name))
-    return refuse(
-      'name-taken',
-      `Container ${container.name} has an interface ${name} already; choose another name with --name.`,
-    );
+    return refuse('name-taken', `Container ${container.name} has an interface ${name} already.`, {
+      do: 'choose-name',
+    });
   const addresses = request.addresses ?? [];
   const problems = [
     interfaceNameProblem(name),
@@ -217,9 +215,7 @@ function notesOf(
   return [
     ...(name === hostName
       ? []
-      : [
-          `When ${container.name} stops, it comes back to the host as ${name}; "sriov recover" gives it the name ${hostName} back.`,
-        ]),
+      : [`When ${container.name} stops, it comes back to the host as ${name}, not as ${hostName}.`]),
     ...rootlessNotes(container, name),
     ...(sharing.length > 0
       ? [`${sharing.map((c) => c.name).join(', ')} shares this network namespace and gets the VF too.`]

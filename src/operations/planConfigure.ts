@@ -47,10 +47,9 @@ export function planConfigure(
     (one) => one.vf === vf.pci && one.status === 'returned-not-restored',
   );
   if (driver !== undefined && unrestored && vf.holder.kind === 'host')
-    return refuse(
-      'in-use',
-      `${label} came back from ${unrestored.containerName} and is not yet as it was; restore it first ("sriov recover").`,
-    );
+    return refuse('in-use', `${label} came back from ${unrestored.containerName} and is not yet as it was.`, {
+      do: 'restore',
+    });
   const rebinding = driver === undefined ? undefined : driverChange(pf, vf, driver);
   if (rebinding && isRefusal(rebinding)) return rebinding;
   const settings: Step[] = [

@@ -68,6 +68,9 @@ export function planMacvlan(snapshot: HostSnapshot, request: AttachRequest): Pla
     title: `Give ${container.name} a macvlan on ${label} as ${name}`,
     host: snapshot.host.id,
     notes: [...notesOf(pf, lower, mode), ...rootlessNotes(container, name)],
+    ...(dropsOtherMacs(pf, lower, mode)
+      ? { advice: [{ do: 'let-macs-through', vf: lower.pci, label: `${pf.name}:${lower.index}` }] }
+      : {}),
     losses: [],
     verb: 'Attach',
     locks: locksOfMacvlan(pf, lower),
@@ -250,10 +253,9 @@ function badValues(
   request: AttachRequest,
 ): Refusal | undefined {
   if (container.interfaces.some((other) => other.name === name || other.altnames.includes(name)))
-    return refuse(
-      'name-taken',
-      `Container ${container.name} has an interface ${name} already; choose another name with --name.`,
-    );
+    return refuse('name-taken', `Container ${container.name} has an interface ${name} already.`, {
+      do: 'choose-name',
+    });
   const { addresses = [], mac, mtu, vlan, macvlanMode } = request;
   const problem =
     interfaceNameProblem(name) ??
@@ -268,15 +270,16 @@ function badValues(
   return problem === undefined ? badRoutes(container, request) : refuse('invalid', problem);
 }
 
+const dropsOtherMacs = (pf: PhysicalFunction, lower: VirtualFunction, mode: MacvlanRecord['mode']): boolean =>
+  lower.pci !== pf.pci && mode !== 'passthru' && (lower.spoofchk !== false || lower.trust === false);
+
 function notesOf(pf: PhysicalFunction, lower: VirtualFunction, mode: MacvlanRecord['mode']): string[] {
   return [
     ...(mode === 'vepa'
       ? ['vepa sends everything to the switch outside, which has to send it back (hairpin).']
       : []),
-    ...(lower.pci !== pf.pci && mode !== 'passthru' && (lower.spoofchk !== false || lower.trust === false)
-      ? [
-          `Most adapters drop a VF's frames from another MAC than its own: "sriov configure ${pf.name}:${lower.index} --spoofchk off --trust on".`,
-        ]
+    ...(dropsOtherMacs(pf, lower, mode)
+      ? ["Most adapters drop a VF's frames from another MAC than its own."]
       : []),
   ];
 }

@@ -30,6 +30,7 @@ export function planMove(
     ...to,
     title: `Move ${vfLabel(pf, vf)} from ${vf.holder.name ?? 'a namespace'}${to.title.slice(`Attach ${vfLabel(pf, vf)}`.length)}`,
     notes: [...away.notes, ...to.notes],
+    advice: to.advice,
     losses: [...away.losses, ...to.losses],
     verb: 'Move',
     from: away.namespace,

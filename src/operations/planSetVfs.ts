@@ -1,3 +1,4 @@
+import type { Advice } from '../model/advice';
 import type { PhysicalFunction, VirtualFunction } from '../model/functions';
 import { isRefusal, refuse, type Plan, type Precondition, type Refusal } from '../model/plan';
 import type { HostSnapshot } from '../model/snapshot';
@@ -78,6 +79,7 @@ export function planSetVfs(snapshot: HostSnapshot, request: SetVfsRequest): Plan
       ...(removing && count > 0 ? ['New VFs may have other MAC addresses than the old ones.'] : []),
     ],
     doubts: predictions(pf, count),
+    ...waysOut(pf, count),
     losses: pf.vfs.map((vf) => loss(pf, vf)),
     verb: removing ? `Remove ${pf.numVfs} VFs` : `Create ${count} VFs`,
     locks: [{ pci: pf.pci, mode: 'exclusive' }],
@@ -88,16 +90,20 @@ export function planSetVfs(snapshot: HostSnapshot, request: SetVfsRequest): Plan
   };
 }
 
-/** What the kernel would refuse, said before it is asked; `sriov diagnose` names the ways out. */
+/** What the kernel would refuse, said before it is asked. */
 const predictions = (pf: PhysicalFunction, count: number): string[] =>
   shortages(pf.pci, pf.room, count).map(
-    ({ of, what, room }) =>
-      `This will probably fail: ${what} ${
-        room > 0
-          ? `Ask for ${room} at most, or see "sriov diagnose" for more room.`
-          : `"sriov diagnose" names the ways out.`
-      }${of === 'msix' ? '' : ' The kernel will answer "Cannot allocate memory".'}`,
+    ({ of, what }) =>
+      `This will probably fail: ${what}${of === 'msix' ? '' : ' The kernel will answer "Cannot allocate memory".'}`,
   );
+
+/** Where several things are short, the shortest decides. */
+function waysOut(pf: PhysicalFunction, count: number): { advice?: Advice[] } {
+  const rooms = shortages(pf.pci, pf.room, count).map(({ room }) => room);
+  if (rooms.length === 0) return {};
+  const most = Math.min(...rooms);
+  return { advice: [most > 0 ? { do: 'ask-for-fewer', most } : { do: 'diagnose', about: 'room' }] };
+}
 
 function notNow(pf: PhysicalFunction, label: string): Refusal | undefined {
   if (pf.driver === null)

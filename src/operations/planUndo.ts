@@ -37,10 +37,9 @@ export function planUndo(snapshot: HostSnapshot, request: Forced): Plan | Refusa
       `What was changed last on ${snapshot.host.id} could not be read; that takes root.`,
     );
   if (!last)
-    return refuse(
-      'nothing-to-do',
-      `There is no change on ${snapshot.host.id} that could be taken back; "sriov journal" lists those there were.`,
-    );
+    return refuse('nothing-to-do', `There is no change on ${snapshot.host.id} that could be taken back.`, {
+      do: 'see-journal',
+    });
   const cannot = `"${last.title}" cannot be taken back`;
   if (last.beforeBoot)
     return refuse(
@@ -57,7 +56,7 @@ export function planUndo(snapshot: HostSnapshot, request: Forced): Plan | Refusa
   );
   if (different) return refuse('stale', `${cannot}: the host has changed since. ${different}`);
   const back = wayBack(snapshot, plan, plan.before, request);
-  if (isRefusal(back)) return refuse(back.code, `${cannot}: ${back.reason}`);
+  if (isRefusal(back)) return refuse(back.code, `${cannot}: ${back.reason}`, back.next);
   return {
     ...back,
     kind: 'undo',

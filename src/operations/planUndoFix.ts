@@ -32,10 +32,9 @@ export function planUndoFix(
     );
   if (fix.undone) return refuse('nothing-to-do', `The fix "${fix.title}" was taken back already.`);
   if (fix.files.length === 0 && !fix.tool)
-    return refuse(
-      'nothing-to-do',
-      `The fix "${fix.title}" changed no file that could be put back; "sriov undo" takes it back while it is the last change.`,
-    );
+    return refuse('nothing-to-do', `The fix "${fix.title}" changed no file that could be put back.`, {
+      do: 'undo-last',
+    });
   const files = fix.files.map(({ path, before, after }): FileChange => ({
     path,
     before: after,

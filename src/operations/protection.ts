@@ -8,8 +8,8 @@ export function protection(
   forced: string | undefined,
 ): Refusal | undefined {
   if (because.length === 0 || (name !== null && forced === name)) return undefined;
-  return refuse(
-    'protected',
-    `${label} is protected: ${because.join('; ')}. Changing it could cut you off; to do it all the same, give its name with --force-interface ${name ?? label}.`,
-  );
+  return refuse('protected', `${label} is protected: ${because.join('; ')}. Changing it could cut you off.`, {
+    do: 'force',
+    name: name ?? label,
+  });
 }

@@ -61,13 +61,15 @@ export function resolveVf(
   const pf = snapshot.pfs.find(
     (other) => other.name === pfGiven || other.pci === pfGiven || other.name === given || other.pci === given,
   );
-  if (pf)
-    return refuse(
-      'unknown-function',
-      pf.vfs.length === 0
-        ? `${pf.name ?? pf.pci} has no VFs yet; enable some first (sriov set-vfs ${pf.name ?? pf.pci} N).`
-        : `"${given}" is not a VF; ${pf.name ?? pf.pci} has VF 0 to ${pf.vfs.length - 1} (such as ${pf.name ?? pf.pci}:0).`,
-    );
+  if (pf) {
+    const label = pf.name ?? pf.pci;
+    return pf.vfs.length === 0
+      ? refuse('unknown-function', `${label} has no VFs yet.`, { do: 'create-vfs', pf: label })
+      : refuse(
+          'unknown-function',
+          `"${given}" is not a VF; ${label} has VF 0 to ${pf.vfs.length - 1} (such as ${label}:0).`,
+        );
+  }
   return refuse(
     'unknown-function',
     `There is no VF "${given}" on ${snapshot.host.id}; a VF is a PCI address, PF:INDEX or the name of its interface.`,
@@ -91,10 +93,9 @@ export function resolveContainer(
     const list = matching
       .map((other) => `${other.name} (${other.engine} ${other.id.slice(0, 12)})`)
       .join(', ');
-    return refuse(
-      'ambiguous',
-      `"${given}" fits ${matching.length} containers: ${list}; give more of the id, or --engine.`,
-    );
+    return refuse('ambiguous', `"${given}" fits ${matching.length} containers: ${list}.`, {
+      do: 'say-which',
+    });
   }
   return container ?? noContainer(snapshot, given, engine);
 }

@@ -83,7 +83,7 @@ function checkCount({ pf: pci, count }: PlanPromise & { kind: 'vf-count' }, now:
     .filter((vf) => vf.name === null && vf.holder.kind === 'none')
     .map((vf) =>
       vf.driver === null
-        ? `VF ${vf.index} of ${label} (${vf.pci}) has no network device: no driver is bound to it. "sriov diagnose" says why.`
+        ? `VF ${vf.index} of ${label} (${vf.pci}) has no network device: no driver is bound to it.`
         : `VF ${vf.index} of ${label} (${vf.pci}) has no network device, although ${vf.driver} is bound to it.`,
     );
 }

@@ -56,10 +56,9 @@ export class Views implements Rows {
     return tree.view.selection.flatMap((row) => tree.subject(row) ?? []);
   }
 
-  async reveal(changed: { kind: 'pf' | 'vf'; pci: string }): Promise<void> {
-    const { kind, pci } = changed;
-    await this.adapters.reveal((one) => one.kind === kind && one.pci === pci, { select: true });
-    await this.containers.reveal(
+  reveal({ kind, pci }: { kind: 'pf' | 'vf'; pci: string }): void {
+    this.adapters.reveal((one) => one.kind === kind && one.pci === pci, { select: true });
+    this.containers.reveal(
       (one) => (one.kind === 'attachment' && one.vf === pci) || (one.kind === 'macvlan' && one.on === pci),
       { select: false },
     );

@@ -35,7 +35,7 @@ export interface Rows {
   /** What is selected in a view; in the one that was used last when none is named. */
   selected(view?: string): Subject[];
   /** Shows the rows of a function that was changed, in the views that are visible. */
-  reveal(changed: { kind: 'pf' | 'vf'; pci: string }): Promise<void>;
+  reveal(changed: { kind: 'pf' | 'vf'; pci: string }): void;
 }
 
 export interface Hosts {

@@ -8,19 +8,23 @@ interface Sentence {
   file: string;
   kind: string;
   text: string;
+  /** What can be done next, by its word; each face says it in its own words. */
+  next?: string;
 }
 
 /** Every refusal, every way in which a host isn't reached, every usage error and every precondition, from the sources themselves. */
 function sentencesOf(file: string): Sentence[] {
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
   const found: Sentence[] = [];
-  const add = (kind: string, node: ts.Expression | undefined) => {
+  const add = (kind: string, node: ts.Expression | undefined, advice?: ts.Expression) => {
     const texts = node ? textsOf(node) : [];
-    found.push(...texts.map((text) => ({ file: file.replace(/^src\//, ''), kind, text })));
+    const next = /\bdo: '([\w-]+)'/.exec(advice?.getText() ?? '')?.[1];
+    found.push(...texts.map((text) => ({ file: file.replace(/^src\//, ''), kind, text, next })));
   };
   const visit = (node: ts.Node): void => {
     const called = (ts.isCallExpression(node) || ts.isNewExpression(node)) && node.expression.getText();
-    if (ts.isCallExpression(node) && called === 'refuse') add(word(node.arguments[0]), node.arguments[1]);
+    if (ts.isCallExpression(node) && called === 'refuse')
+      add(word(node.arguments[0]), node.arguments[1], node.arguments[2]);
     if (ts.isNewExpression(node) && called === 'HostError') add('host', node.arguments?.[1]);
     if (ts.isNewExpression(node) && called === 'UsageError') add('usage', node.arguments?.[0]);
     if (ts.isPropertyAssignment(node) && node.name.getText() === 'otherwise')
@@ -56,7 +60,10 @@ const all = files.flatMap(sentencesOf);
 
 test('all refusals and failures stand in one table, to be read aloud when it changes', async () => {
   expect(all.length).toBeGreaterThan(100);
-  const table = all.map(({ file, kind, text }) => `${kind.padEnd(18)} ${text}\n${' '.repeat(19)}(${file})\n`);
+  const table = all.map(
+    ({ file, kind, text, next }) =>
+      `${kind.padEnd(18)} ${text}${next ? ` → ${next}` : ''}\n${' '.repeat(19)}(${file})\n`,
+  );
   await expect(table.join('')).toMatchFileSnapshot('../fixtures/refusals.txt');
 });
 
@@ -69,7 +76,7 @@ test.each(all.map((one) => [one.text, one] as const))('%s', (text) => {
 /** A refusal says more than what can't be: why, or what next. A colon, a second sentence or clause, or brackets tell it. */
 test.each(
   all
-    .filter(({ kind }) => !['usage', 'precondition', 'invalid', '…'].includes(kind))
+    .filter(({ kind, next }) => !next && !['usage', 'precondition', 'invalid', '…'].includes(kind))
     .map((one) => [one.text]),
 )('says why or what next: %s', (text) => {
   expect(text).toMatch(/[;:(]|[.?] \S|, so |, which |, because | while | before | already|\}$/);

@@ -75,10 +75,16 @@ function mostMtu(snapshot: HostSnapshot, draft: AttachDraft): number | undefined
   return (isMacvlan(draft) ? vf?.mtu : pf?.mtu) ?? undefined;
 }
 
-const whyKeep = (draft: AttachDraft): string =>
-  isMacvlan(draft)
-    ? ''
-    : ` Keep ${draft.vf?.name ?? 'it'} unless another is needed: when the container stops, the interface returns to the host under the name it has inside.`;
+/** The name on the host is the safe one, also for a VF that is moved and has another where it is. */
+function whyKeep(draft: AttachDraft): string {
+  if (isMacvlan(draft)) return '';
+  const inside = draft.vf?.name ?? 'it';
+  const onHost = draft.moves ? draft.moves.hostName : inside;
+  const returns = 'when the container stops, the interface returns to the host under the name it has inside.';
+  if (onHost === null) return ` W${returns.slice(1)}`;
+  const advice = onHost === inside ? `Keep ${onHost}` : `Take ${onHost}, its name on the host,`;
+  return ` ${advice} unless another is needed: ${returns}`;
+}
 
 const optional =
   (problem: (text: string) => string | undefined) =>

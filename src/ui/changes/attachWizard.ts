@@ -47,15 +47,22 @@ export async function askAttachment(
   known: Known,
 ): Promise<Asked | undefined> {
   const { vf, container, base, forms, move } = known;
-  const titleOf = (draft: AttachDraft) => title(snapshot, draft);
-  const askVf = (choices: (draft: AttachDraft) => Choices<VirtualFunction>, when?: When) =>
-    pick(dialogs, 'vf', titleOf, choices, when);
+  const what = forms ? 'an Adapter or Macvlan' : 'a VF';
+  const titleOf = (draft: AttachDraft) => title(snapshot, draft, what);
+  const ofBase = (draft: AttachDraft) =>
+    title(
+      snapshot,
+      { ...draft, base: undefined, vf: undefined },
+      draft.base ? `a VF of ${vfTitle(snapshot, draft.base)}` : what,
+    );
   const text = (field: TextField, when?: When) => askText(dialogs, snapshot, field, titleOf, when);
   const steps = [
     ...(forms && !base ? [pick(dialogs, 'base', titleOf, () => baseChoices(snapshot))] : []),
     ...(forms ? [askForm(dialogs, snapshot, titleOf)] : []),
-    ...(forms ? [askVf((draft) => freeVfChoices(snapshot, draft.base?.pci), isVfOfBase)] : []),
-    ...(vf || forms ? [] : [askVf(() => freeVfChoices(snapshot))]),
+    ...(forms
+      ? [pick(dialogs, 'vf', ofBase, ({ base: pf }) => freeVfChoices(snapshot, pf?.pci), isVfOfBase)]
+      : []),
+    ...(vf || forms ? [] : [pick(dialogs, 'vf', titleOf, () => freeVfChoices(snapshot))]),
     ...(container ? [] : [pick(dialogs, 'container', titleOf, (draft) => targets(snapshot, draft))]),
     text('name'),
     text('addresses'),
@@ -136,13 +143,14 @@ const answered = <K extends keyof AttachDraft>(
 ): AttachDraft | typeof back | undefined =>
   answer === back || answer === undefined ? answer : { ...draft, [field]: answer };
 
-function title(snapshot: HostSnapshot, draft: AttachDraft): string {
+/** @param unknown what is attached, as long as nobody has chosen it */
+function title(snapshot: HostSnapshot, draft: AttachDraft, unknown: string): string {
   const { base, vf, container, moves } = draft;
   const to = container?.name ?? 'a Container';
   if (moves && vf) return `Move ${vfTitle(snapshot, vf)} to ${to}`;
   if (isMacvlan(draft) && vf) return `Attach a Macvlan on ${vfTitle(snapshot, vf)} to ${to}`;
   const what = vf ?? base;
-  return `Attach ${what ? vfTitle(snapshot, what) : 'a VF'} to ${to}`;
+  return `Attach ${what ? vfTitle(snapshot, what) : unknown} to ${to}`;
 }
 
 function review(draft: AttachDraft, more: boolean) {

@@ -40,7 +40,7 @@ async function executeAll(workbench: Workbench, control: HostControl, planned: P
     const outcome = await execute(workbench, control, one);
     if (outcome?.status !== 'done') return;
     const changed = changedBy(outcome.plan, outcome.snapshot);
-    if (changed) await workbench.rows.reveal(changed);
+    if (changed) workbench.rows.reveal(changed);
   }
 }
 

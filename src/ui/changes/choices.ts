@@ -1,9 +1,11 @@
 import type { Container } from '../../model/container';
 import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
+import type { Refusal } from '../../model/plan';
 import type { HostSnapshot } from '../../model/snapshot';
+import { unfitContainer } from '../../operations/unfitContainer';
 import type { Choice } from '../dialogs/dialogs';
 import { engines, runningFirst } from '../tree/containers';
-import { attachmentOf, isAttachable, unfitFor, vfState } from '../tree/vfState';
+import { attachmentOf, isAttachable, vfState } from '../tree/vfState';
 import { stateText } from '../tree/vfRow';
 
 /** What can be picked, and what to say above it. */
@@ -15,8 +17,7 @@ export interface Choices<T> {
 /** Containers that can take a VF, by engine; then the others, each with the reason. */
 export function containerChoices(snapshot: HostSnapshot): Choices<Container> {
   const sorted = [...snapshot.containers].sort(runningFirst);
-  const fit = sorted.filter((container) => unfitFor(container) === undefined);
-  const unfit = sorted.filter((container) => unfitFor(container) !== undefined);
+  const fit = sorted.filter((container) => !unfitContainer(snapshot, container));
   return {
     placeholder: 'Pick a container',
     choices: [
@@ -25,15 +26,26 @@ export function containerChoices(snapshot: HostSnapshot): Choices<Container> {
       ),
       ...headed(
         'can’t take a VF',
-        unfit.map((container) => ({
-          ...containerChoice(container),
-          description: unfitFor(container) ?? '',
-          icon: 'circle-slash',
-          unavailable: true,
-        })),
+        sorted.flatMap((container) => {
+          const unfit = unfitContainer(snapshot, container);
+          if (!unfit) return [];
+          return { ...containerChoice(container), ...unavailable(word(container, unfit), unfit.reason) };
+        }),
       ),
     ],
   };
+}
+
+/** How a choice that can't be taken looks: why in a word or two, and in a sentence for who picks it all the same. */
+export const unavailable = (description: string, reason: string): Partial<Choice<never>> => ({
+  description,
+  icon: 'circle-slash',
+  unavailable: reason,
+});
+
+function word({ state }: Container, { code }: Refusal): string {
+  if (code === 'not-running') return state;
+  return code === 'host-network' ? 'host network' : 'network not readable';
 }
 
 const headed = <T>(heading: string, choices: Choice<T>[]): (Choice<T> | string)[] =>

@@ -1,11 +1,11 @@
-import type { VirtualFunction } from '../../model/functions';
+import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
 import { isRefusal } from '../../model/plan';
 import { wholePf, type HostSnapshot } from '../../model/snapshot';
 import { unusedPf } from '../../operations/unusedPf';
 import type { Choice } from '../dialogs/dialogs';
 import { isAttachable } from '../tree/vfState';
 import type { Form } from './attachDraft';
-import { freeVfChoices, pfChoices, type Choices } from './choices';
+import { freeVfChoices, pfChoices, unavailable, type Choices } from './choices';
 
 /** Adapters as a whole, then their free VFs: what can be given away, or carry a macvlan. */
 export function baseChoices(snapshot: HostSnapshot): Choices<VirtualFunction> {
@@ -28,7 +28,7 @@ export function formChoices(snapshot: HostSnapshot, base: VirtualFunction | unde
   return {
     placeholder: 'What does the container get?',
     choices: [
-      ...(pf ? [oneOfItsVfs(pf.vfs.filter(isAttachable).length), whole(snapshot, pf.pci)] : [theVf]),
+      ...(pf ? [oneOfItsVfs(pf), whole(snapshot, pf.pci)] : [theVf]),
       'a macvlan on it, which the host shares',
       ...macvlans,
     ],
@@ -42,22 +42,27 @@ const theVf: Choice<Form> = {
   value: 'vf',
 };
 
-const oneOfItsVfs = (free: number): Choice<Form> => ({
-  label: 'A VF of It',
-  description: free === 0 ? 'none is free' : `${free} free`,
-  icon: 'plug',
-  value: 'vf',
-  ...(free === 0 ? { unavailable: true } : {}),
-});
+function oneOfItsVfs({ name, pci, vfs }: PhysicalFunction): Choice<Form> {
+  const free = vfs.filter(isAttachable).length;
+  const none =
+    vfs.length === 0
+      ? `${name ?? pci} has no VFs yet: set its number of VFs first.`
+      : `No VF of ${name ?? pci} is free: detach one, or set another number of VFs.`;
+  return {
+    label: 'A VF of It',
+    value: 'vf',
+    ...(free === 0 ? unavailable('none is free', none) : { description: `${free} free`, icon: 'plug' }),
+  };
+}
 
 function whole(snapshot: HostSnapshot, pci: string): Choice<Form> {
   const unfit = unusedPf(snapshot, pci);
   return {
     label: 'The Whole Adapter',
-    description: isRefusal(unfit) ? unfit.reason : 'the host gives it away until it is detached',
-    icon: isRefusal(unfit) ? 'circle-slash' : 'circuit-board',
     value: 'pf',
-    ...(isRefusal(unfit) ? { unavailable: true } : {}),
+    ...(isRefusal(unfit)
+      ? unavailable(unfit.code === 'protected' ? 'protected' : 'in use', unfit.reason)
+      : { description: 'the host gives it away until it is detached', icon: 'circuit-board' }),
   };
 }
 

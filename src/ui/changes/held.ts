@@ -1,10 +1,9 @@
-import type { VirtualFunction } from '../../model/functions';
 import type { MacvlanRecord } from '../../model/macvlan';
 import type { ChangeRequest } from '../../model/request';
 import { wholePf, type HostSnapshot } from '../../model/snapshot';
 import type { Choice } from '../dialogs/dialogs';
 import { holderName } from '../tree/vfRow';
-import { functionTitle } from '../tree/vfState';
+import { functionTitle, isAway } from '../tree/vfState';
 import { attachedVfChoices, type Choices } from './choices';
 
 /** Something that can be taken back: a function, or the macvlan of one container on a function. */
@@ -17,9 +16,6 @@ export const detachRequest = (held: Held): ChangeRequest => ({ kind: 'detach', .
 
 export const macvlansOn = ({ macvlans }: HostSnapshot, pci: string): MacvlanRecord[] =>
   macvlans.filter(({ on }) => on === pci);
-
-export const isAway = ({ holder }: Pick<VirtualFunction, 'holder'>): boolean =>
-  holder.kind === 'container' || holder.kind === 'netns';
 
 /** Everything that containers have of this host's adapters. */
 export function heldChoices(snapshot: HostSnapshot): Choices<Held> {

@@ -1,10 +1,12 @@
-import type { Outcome, StepFailure } from '../../model/outcome';
+import type { Advice } from '../../model/advice';
+import type { Outcome, StepFailure, StuckStep } from '../../model/outcome';
 import { allFunctions, type HostSnapshot } from '../../model/snapshot';
 import type { Plan, PlanPromise } from '../../model/plan';
 import { leasedAddresses } from '../../operations/byDhcp';
 import { checkText } from '../documents/checkText';
 import { lines } from '../hostText';
 import { holderName } from '../tree/vfRow';
+import { buttonsOf } from './adviceText';
 import { wantedText, type Wanted } from './configureFields';
 import { vfTitle } from '../tree/vfState';
 
@@ -16,6 +18,8 @@ export interface OutcomeText {
   details: string;
   /** What has to be run by hand, as root. */
   commands: string[];
+  /** The buttons that do what can be done next. */
+  next: { title: string; command: string }[];
 }
 
 export function outcomeText(outcome: Outcome): OutcomeText {
@@ -24,6 +28,7 @@ export function outcomeText(outcome: Outcome): OutcomeText {
     message: text,
     details: lines([text, details].filter(Boolean).join('\n')),
     commands,
+    next: adviceIn(outcome).flatMap(buttonsOf),
   });
   switch (outcome.status) {
     case 'done':
@@ -47,14 +52,15 @@ export function outcomeText(outcome: Outcome): OutcomeText {
       return told(
         'error',
         `${outcome.plan.title} failed at “${outcome.failure.step}”: ${sentence(outcome.failure.message)} ${why(outcome.failure)}` +
-          `${outcome.stuck.length === 1 ? 'One step' : `${outcome.stuck.length} steps`} could not be put back; ` +
-          `run by hand, as root: ${outcome.stuck.map(({ command }) => command).join('; ')}`,
+          byHand(outcome.stuck),
         [
           exitText(outcome.failure.exitCode),
-          ...outcome.stuck.map((one) => `not put back: ${one.step}: ${one.message}\n  ${one.command}`),
+          ...outcome.stuck.map((one) =>
+            `not put back: ${one.step}: ${one.message}\n  ${one.command}`.trimEnd(),
+          ),
           ...reasons(outcome.failure),
         ].join('\n'),
-        outcome.stuck.map(({ command }) => command),
+        commandsOf(outcome.stuck),
       );
     case 'recovered':
       if (outcome.ended === 'done') return told('done', `${outcome.title} is finished.`);
@@ -68,6 +74,21 @@ export function outcomeText(outcome: Outcome): OutcomeText {
         outcome.reason,
       );
   }
+}
+
+function adviceIn(outcome: Outcome): Advice[] {
+  if (outcome.status === 'mismatch') return outcome.next ? [outcome.next] : [];
+  return outcome.status === 'stuck' ? outcome.stuck.flatMap(({ next }) => next ?? []) : [];
+}
+
+const commandsOf = (stuck: StuckStep[]): string[] =>
+  stuck.map(({ command }) => command).filter((command) => command !== '');
+
+function byHand(stuck: StuckStep[]): string {
+  const commands = commandsOf(stuck);
+  if (commands.length === 0) return stuck.map(({ message }) => message).join(' ');
+  const steps = stuck.length === 1 ? 'One step' : `${stuck.length} steps`;
+  return `${steps} could not be put back; run by hand, as root: ${commands.join('; ')}`;
 }
 
 /** What is so now, from what was promised: `enp1s0v3 is in fw as eth1.` */

@@ -24,7 +24,7 @@ export async function permissionToInterrupt(
   };
   const typed = await dialogs.ask({
     title: 'Interrupt a Protected Interface',
-    prompt: `${refusal.reason} To go on, type the name of the interface.`,
+    prompt: refusal.reason,
     value: '',
     problem: (name) =>
       name !== '' && allows(name)

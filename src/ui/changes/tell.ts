@@ -1,13 +1,15 @@
+import { refusalText } from '../../control/inWords';
 import type { Outcome } from '../../model/outcome';
 import type { Refusal, RefusalCode } from '../../model/plan';
 import type { Workbench } from '../workbench';
+import { buttonsOf, inTheWorkbench } from './adviceText';
 import { outcomeText } from './outcomeText';
 
 /** Tells how a change ended. Nothing waits for the person to read it. */
 export function tellOutcome(workbench: Workbench, outcome: Outcome, undo?: () => Promise<void>): void {
   const { dialogs, log } = workbench;
   if (outcome.status === 'refused') return tellRefusal(workbench, outcome.refusal);
-  const { severity, message, details, commands } = outcomeText(outcome);
+  const { severity, message, details, commands, next } = outcomeText(outcome);
   if (severity === 'done') {
     log.info(details);
     if (outcome.status === 'done') for (const note of outcome.plan.notes) log.info(note);
@@ -19,31 +21,34 @@ export function tellOutcome(workbench: Workbench, outcome: Outcome, undo?: () =>
   if (severity === 'info') return void dialogs.tell('info', message);
   const copyCommands = { 'Copy Commands': () => workbench.copy(`${commands.join('\n')}\n`) };
   offer(workbench, severity, message, {
+    ...running(workbench, next),
     ...(commands.length > 0 ? copyCommands : {}),
     ...logAndCopy(workbench, details),
   });
 }
 
 /** Nothing was changed, and here is why. */
-export function tellRefusal(workbench: Workbench, { code, reason }: Refusal): void {
+export function tellRefusal(workbench: Workbench, refusal: Refusal): void {
+  const { code, reason, next } = refusalText(refusal, inTheWorkbench.say);
   workbench.log.info(`refused (${code}): ${reason}`);
   if (code === 'not-confirmed') return;
-  const remedy = remedies[code];
+  const remedies = next ? buttonsOf(next) : (byCode[code] ?? []);
   // A notification without a button shows only the beginning of its sentence.
-  offer(
-    workbench,
-    'error',
-    reason,
-    remedy ? { [remedy.title]: () => workbench.execute(remedy.command) } : showLog(workbench),
-  );
+  offer(workbench, 'error', reason, remedies.length > 0 ? running(workbench, remedies) : showLog(workbench));
 }
 
-const remedies: Partial<Record<RefusalCode, { title: string; command: string }>> = {
-  'pending-change': { title: 'Recover', command: 'sriov.changes.recover' },
-  'in-use': { title: 'Detach…', command: 'sriov.vf.detach' },
-  'engine-unreachable': { title: 'Run Readiness Checks', command: 'sriov.readiness.run' },
-  'no-netdev': { title: 'Run Readiness Checks', command: 'sriov.readiness.run' },
+type Remedy = { title: string; command: string };
+
+/** Where the refusal itself says nothing about what to do next. */
+const byCode: Partial<Record<RefusalCode, Remedy[]>> = {
+  'pending-change': [{ title: 'Recover', command: 'sriov.changes.recover' }],
+  'in-use': [{ title: 'Detach…', command: 'sriov.vf.detach' }],
+  'engine-unreachable': [{ title: 'Run Readiness Checks', command: 'sriov.readiness.run' }],
+  'no-netdev': [{ title: 'Run Readiness Checks', command: 'sriov.readiness.run' }],
 };
+
+const running = (workbench: Workbench, remedies: Remedy[]) =>
+  Object.fromEntries(remedies.map(({ title, command }) => [title, () => workbench.execute(command)]));
 
 /** Something went wrong on the way to the host. */
 export function tellTrouble(workbench: Workbench, what: string, error: unknown): void {

@@ -2,11 +2,12 @@ import type { Container } from '../../model/container';
 import type { VirtualFunction } from '../../model/functions';
 import { isRefusal } from '../../model/plan';
 import { wholePf, type HostSnapshot } from '../../model/snapshot';
+import { unfitContainer } from '../../operations/unfitContainer';
 import { askAttachment, type Asked } from '../changes/attachWizard';
 import { offer, tellRefusal } from '../changes/tell';
 import { freeVfChoices } from '../changes/choices';
 import { holderName } from '../tree/vfRow';
-import { isAttachable, unfitFor, vfState, vfTitle } from '../tree/vfState';
+import { isAttachable, vfState, vfTitle } from '../tree/vfState';
 import type { Workbench } from '../workbench';
 import { containersIn, pfsIn, vfsIn, type Target } from './target';
 
@@ -70,8 +71,8 @@ function obstacleToForm(
     return `${vfTitle(snapshot, base)} has no network device on the host that could be attached.`;
   if (!base && snapshot.pfs.length === 0) return 'There is no adapter with SR-IOV here.';
   return (
-    (container && unfitReason(container)) ??
-    (snapshot.containers.every((one) => unfitFor(one) !== undefined) ? noneFits : undefined)
+    (container && unfitContainer(snapshot, container)?.reason) ??
+    (snapshot.containers.every((one) => unfitContainer(snapshot, one)) ? noneFits : undefined)
   );
 }
 
@@ -89,26 +90,19 @@ function obstacleTo(
   const busy = vf && busyReason(snapshot, vf);
   if (vf && busy !== undefined)
     return vfState(vf) === 'attached' ? { reason: busy, remedy: moveIt } : { reason: busy };
-  const unfit = container && unfitReason(container);
-  if (unfit !== undefined) return { reason: unfit };
+  const unfit = container && unfitContainer(snapshot, container);
+  if (unfit) return { reason: unfit.reason };
   if (!vf && freeVfChoices(snapshot).choices.length === 0)
     return {
       reason: 'No VF is free.',
       remedy: { title: 'Set Number of VFs…', command: 'sriov.pf.setVfCount' },
     };
-  if (!container && snapshot.containers.every((one) => unfitFor(one) !== undefined))
+  if (!container && snapshot.containers.every((one) => unfitContainer(snapshot, one)))
     return { reason: noneFits };
   return undefined;
 }
 
 const noneFits = 'No container here can take a VF: it needs to run, with a network namespace of its own.';
-
-function unfitReason(container: Container): string | undefined {
-  const unfit = unfitFor(container);
-  return unfit === undefined
-    ? undefined
-    : `${container.name} can’t take a VF (${unfit}): it needs a running network namespace of its own.`;
-}
 
 const moveIt = { title: 'Move to Container…', command: 'sriov.vf.move' };
 

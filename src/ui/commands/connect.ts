@@ -75,7 +75,7 @@ function typedChoice(text: string, known: KnownHost[]): Choice<string> | undefin
   if (typed === 'local')
     return { label: hostLabel(typed), detail: typed, icon: 'device-desktop', value: typed };
   const problem = destinationProblem(typed);
-  if (problem !== undefined) return { label: problem, icon: 'warning', value: '', unavailable: true };
+  if (problem !== undefined) return { label: problem, icon: 'warning', value: '', unavailable: problem };
   // Not as the label: then it would always fit best, and Enter would never take a host by the beginning of its name.
   return { label: 'Connect by SSH', detail: typed, icon: 'arrow-right', value: destination(typed) };
 }

@@ -1,8 +1,9 @@
 import type { ChangeRequest } from '../../model/request';
 import { change } from '../changes/change';
-import { detachRequest, heldChoices, isAway, macvlanChoices, macvlansOn, type Held } from '../changes/held';
+import { detachRequest, heldChoices, macvlanChoices, macvlansOn, type Held } from '../changes/held';
 import type { HostSnapshot } from '../../model/snapshot';
 import type { Subject } from '../tree/row';
+import { isAway } from '../tree/vfState';
 import type { Workbench } from '../workbench';
 import { choose } from './choose';
 import type { Handler } from './command';

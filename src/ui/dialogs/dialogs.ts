@@ -36,8 +36,8 @@ export interface Choice<T> {
   detail?: string;
   icon?: string;
   value: T;
-  /** It is there to say why it can't be picked. */
-  unavailable?: true;
+  /** Why it can't be taken, in a sentence: whoever picks it reads this in its row, and the question stays. */
+  unavailable?: string;
 }
 
 export interface PickQuestion<T> extends Question {

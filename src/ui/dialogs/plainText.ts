@@ -36,6 +36,7 @@ function plainChoice<T, C extends Choice<T> | undefined>(choice: C): C {
       label: label(choice.label),
       description: choice.description && label(choice.description),
       detail: choice.detail && label(choice.detail),
+      unavailable: choice.unavailable && label(choice.unavailable),
     }
   );
 }

@@ -1,10 +1,17 @@
-import { QuickInputButtons, QuickPickItemKind, ThemeIcon, window, type QuickPickItem } from 'vscode';
+import {
+  QuickInputButtons,
+  QuickPickItemKind,
+  ThemeIcon,
+  window,
+  type QuickPick,
+  type QuickPickItem,
+} from 'vscode';
 import { back, type Choice, type PickQuestion } from './dialogs';
 import { hideWhenAborted } from './hideWhenAborted';
 
 interface Item<T> extends QuickPickItem {
   value?: T;
-  unavailable?: true;
+  unavailable?: string;
   typed?: true;
 }
 
@@ -44,7 +51,8 @@ export function pick<T>(question: PickQuestion<T>): Promise<T | typeof back | un
       const [selected] = box.selectedItems;
       // The list may be a key behind.
       const chosen = selected?.typed ? typed() : selected;
-      if (chosen?.value === undefined || chosen.unavailable) return;
+      if (selected && chosen?.unavailable !== undefined) return explain(box, selected);
+      if (chosen?.value === undefined) return;
       resolve(chosen.value);
       box.hide();
     });
@@ -55,6 +63,14 @@ export function pick<T>(question: PickQuestion<T>): Promise<T | typeof back | un
     hideWhenAborted(box, question.signal);
     box.show();
   });
+}
+
+/** Says in the row itself why it can't be taken. */
+function explain<T>(box: QuickPick<Item<T>>, item: Item<T>): void {
+  const told = { ...item, detail: item.unavailable };
+  box.keepScrollPosition = true;
+  box.items = box.items.map((one) => (one === item ? told : one));
+  box.activeItems = [told];
 }
 
 const toItem = <T>(choice: Choice<T> | string): Item<T> =>

@@ -5,8 +5,8 @@ import { pfContext } from './contextValue';
 import { facts, type Fact } from './facts';
 import { noticeRows } from './notices';
 import type { Row } from './row';
-import { carriesText, vfRow } from './vfRow';
-import { isInUse } from './vfState';
+import { carriesText, holderName, spokenWhere, vfRow, whereText } from './vfRow';
+import { attachmentOf, isAway, isInUse } from './vfState';
 
 /** More VFs than this on a host, and its adapters start folded. */
 const unfoldedAtMost = 16;
@@ -21,20 +21,23 @@ export function adapterRows(snapshot: HostSnapshot): Row[] {
 }
 
 function pfRow(snapshot: HostSnapshot, pf: PhysicalFunction, expanded: boolean): Row {
-  const name = oneLine(pf.name ?? pf.pci);
+  const away = isAway(pf);
+  const name = oneLine((away ? hostName(snapshot, pf) : undefined) ?? pf.name ?? pf.pci);
   const used = pf.vfs.filter(isInUse).length;
   return {
     id: `${snapshot.host.id}/pf/${pf.pci}`,
     label: name,
     description:
-      [count(pf), pf.driver ?? 'no driver', link(pf), place(pf)].filter(Boolean).join(' · ') +
-      oneLine(carriesText(snapshot, pf.pci)),
+      [away ? oneLine(whereText(snapshot, pf)) : '', count(pf), pf.driver ?? 'no driver', link(pf)]
+        .filter(Boolean)
+        .join(' · ') + oneLine(carriesText(snapshot, pf.pci)),
     icon: pf.protectedBecause.length > 0 ? { id: 'shield' } : { id: 'circuit-board' },
     context: pfContext(pf, carriesText(snapshot, pf.pci) !== ''),
     spoken:
-      `Adapter ${name}, ${count(pf)}, ${used} in use, driver ${pf.driver ?? 'none'}, ${link(pf)}` +
+      `Adapter ${name}, ${away ? `${oneLine(spokenWhere(snapshot, pf))}, ` : ''}` +
+      `${count(pf)}, ${used} in use, driver ${pf.driver ?? 'none'}, ${link(pf)}` +
       (pf.protectedBecause.length > 0 ? ', protected' : ''),
-    tooltip: tooltip(pf),
+    tooltip: tooltip(snapshot, pf),
     subject: { kind: 'pf', pci: pf.pci },
     expanded,
     children: pf.vfs.map((vf) => vfRow(snapshot, pf, vf)),
@@ -54,12 +57,13 @@ function link({ up, carrier, speedMbps }: PhysicalFunction): string {
   return speedMbps >= 1000 ? `${speedMbps / 1000} Gb/s` : `${speedMbps} Mb/s`;
 }
 
-const place = ({ holder }: PhysicalFunction): string =>
-  holder.kind === 'container' || holder.kind === 'netns' ? `in ${oneLine(holder.name ?? 'a namespace')}` : '';
+const hostName = (snapshot: HostSnapshot, { pci }: PhysicalFunction): string | undefined =>
+  attachmentOf(snapshot, pci)?.record.before.name;
 
-const tooltip = (pf: PhysicalFunction): [string, string][] =>
+const tooltip = (snapshot: HostSnapshot, pf: PhysicalFunction): [string, string][] =>
   facts([
     ['PCI address', pf.pci],
+    ...(isAway(pf) ? awayFacts(snapshot, pf) : []),
     ['Model', pf.model],
     ['MAC', pf.mac],
     ['Driver', pf.driver ?? 'none'],
@@ -72,3 +76,9 @@ const tooltip = (pf: PhysicalFunction): [string, string][] =>
     ['Switch mode', pf.eswitchMode],
     ...pf.protectedBecause.map((why): Fact => ['Protected', why]),
   ]);
+
+const awayFacts = (snapshot: HostSnapshot, pf: PhysicalFunction): Fact[] => [
+  ['Held by', holderName(snapshot, pf)],
+  ['Interface', pf.name],
+  ['Name on the host', hostName(snapshot, pf)],
+];

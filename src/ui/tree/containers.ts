@@ -58,7 +58,8 @@ export const runningFirst = (one: Container, other: Container): number =>
   Number(isRunning(other)) - Number(isRunning(one)) || one.name.localeCompare(other.name);
 
 function containerRow(snapshot: HostSnapshot, container: Container): Row {
-  const vfs = container.interfaces.filter(({ vf }) => vf !== null);
+  const functions = container.interfaces.filter(({ vf }) => vf !== null);
+  const whole = functions.filter(({ vf }) => snapshot.pfs.some(({ pci }) => pci === vf));
   const macvlans = snapshot.macvlans.filter(
     ({ container: { id, netnsInode } }) => id === container.id && netnsInode === container.netnsInode,
   );
@@ -66,7 +67,11 @@ function containerRow(snapshot: HostSnapshot, container: Container): Row {
   if (container.networkMode === 'host') words.push('host network');
   if (container.rootlessOf !== undefined) words.push(`rootless of ${container.rootlessOf}`);
   if (sharesNamespace(container)) words.push('shared network');
-  if (vfs.length > 0) words.push(vfs.length === 1 ? '1 VF' : `${vfs.length} VFs`);
+  words.push(
+    ...counted(functions.length - whole.length, 'VF'),
+    ...counted(whole.length, 'adapter'),
+    ...counted(macvlans.length, 'macvlan'),
+  );
   const kind = container.engine === 'netns' ? 'Network namespace' : 'Container';
   return {
     id: containerRowId(snapshot, container),
@@ -90,11 +95,14 @@ function containerRow(snapshot: HostSnapshot, container: Container): Row {
     subject: { kind: 'container', id: container.id, engine: container.engine },
     expanded: true,
     children: [
-      ...vfs.map((one) => attachedRow(snapshot, container, one)),
+      ...functions.map((one) => attachedRow(snapshot, container, one)),
       ...macvlans.map((record) => macvlanRow(snapshot, container, record)),
     ],
   };
 }
+
+const counted = (count: number, what: string): string[] =>
+  count === 0 ? [] : [count === 1 ? `1 ${what}` : `${count} ${what}s`];
 
 const containerRowId = (snapshot: HostSnapshot, { engine, id }: Container): string =>
   `${snapshot.host.id}/ctr/${engine}/${id}`;
@@ -112,9 +120,12 @@ function stateIcon(container: Container): Icon {
 function attachedRow(snapshot: HostSnapshot, container: Container, one: ContainerInterface): Row {
   const pci = one.vf ?? '';
   const vf = allVfs(snapshot).find((other) => other.pci === pci);
-  const pf = vf ? pfOf(snapshot, vf) : snapshot.pfs.find((other) => other.pci === pci);
-  const ours = attachmentOf(snapshot, pci) !== undefined;
-  const source = vf ? `VF ${vf.index} of ${pf?.name ?? pf?.pci ?? '?'}` : `adapter ${pci}`;
+  const pf = vf && pfOf(snapshot, vf);
+  const attachment = attachmentOf(snapshot, pci);
+  const ours = attachment !== undefined;
+  const source = vf
+    ? `VF ${vf.index} of ${pf?.name ?? pf?.pci ?? '?'}`
+    : `adapter ${attachment?.record.before.name ?? pci}`;
   return {
     id: `${containerRowId(snapshot, container)}/${pci}`,
     label: oneLine(one.name),

@@ -1,7 +1,7 @@
 import { isRunning, type Container } from '../../model/container';
 import type { Finding } from '../../model/finding';
 import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
-import { isInUse, vfState } from './vfState';
+import { isAway, isInUse, vfState } from './vfState';
 
 /**
  * The tokens that menus match, in a fixed order, each between semicolons: `viewItem =~ /;vf;/ && viewItem =~ /;free;/`.
@@ -18,7 +18,7 @@ export const pfContext = (pf: PhysicalFunction, carries: boolean): string =>
     pf.up ? 'up' : 'down',
     pf.vfs.length > 0 ? 'vfsN' : 'vfs0',
     pf.vfs.some(isInUse) ? 'inuse' : 'idle',
-    pf.holder.kind === 'container' || pf.holder.kind === 'netns' ? 'away' : undefined,
+    isAway(pf) ? 'away' : undefined,
     carries ? 'carries' : undefined,
   );
 

@@ -17,3 +17,13 @@ const sameIds = (before: readonly Row[], after: readonly Row[]): boolean =>
 
 /** Everything that can be seen of the row itself. */
 const appearance = ({ children: _, ...own }: Row): string => JSON.stringify(own);
+
+/** The rows, by id, that got their first children and show them. */
+export function firstChildren(before: readonly Row[], after: readonly Row[]): string[] {
+  const barren = new Set(flat(before).flatMap(({ id, children }) => (children.length === 0 ? id : [])));
+  return flat(after).flatMap(({ id, children, expanded }) =>
+    expanded && children.length > 0 && barren.has(id) ? id : [],
+  );
+}
+
+const flat = (rows: readonly Row[]): Row[] => rows.flatMap((row) => [row, ...flat(row.children)]);

@@ -1,5 +1,5 @@
 import { EventEmitter, window, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
-import { changedRows } from './diff';
+import { changedRows, firstChildren } from './diff';
 import type { Row, Subject } from './row';
 import { tooltipOf, treeItem } from './treeItem';
 
@@ -10,6 +10,10 @@ export class RowTree implements TreeDataProvider<string> {
   readonly onDidChangeTreeData = this.changed.event;
   private top: Row[] = [];
   private rows = new Map<string, { row: Row; parent: string | undefined }>();
+  /** What was drawn last, to be drawn again. */
+  private again: string[] | 'all' = [];
+  private toUnfold: string[] = [];
+  private readonly shown: { dispose(): void };
 
   constructor(
     readonly id: string,
@@ -19,16 +23,22 @@ export class RowTree implements TreeDataProvider<string> {
     this.top = read();
     this.index();
     this.view = window.createTreeView(id, { treeDataProvider: this, showCollapseAll: true, canSelectMany });
+    this.shown = this.view.onDidChangeVisibility(() => this.unfold());
   }
 
-  /** Looks at what there is now, and draws only what is different. */
+  /**
+   * Looks at what there is now, and draws only what is different. With the next look it is drawn once more: a row that VS
+   * Code fetched before it was told of the change, to reveal or to unfold something, may reach the view after it.
+   */
   update(): void {
     const before = this.top;
     this.top = this.read();
     this.index();
-    const rows = changedRows(before, this.top);
-    if (rows === 'all') this.changed.fire(undefined);
-    else if (rows.length > 0) this.changed.fire(rows);
+    const changed = changedRows(before, this.top);
+    this.draw(both(changed, this.again));
+    this.again = changed;
+    this.toUnfold.push(...firstChildren(before, this.top));
+    this.unfold();
   }
 
   subject(rowId: string): Subject | undefined {
@@ -36,10 +46,9 @@ export class RowTree implements TreeDataProvider<string> {
   }
 
   /** Unfolds the tree down to the row that stands for a thing, if there is one and the view is visible. */
-  async reveal(stands: (subject: Subject) => boolean, { select }: { select: boolean }): Promise<void> {
+  reveal(stands: (subject: Subject) => boolean, { select }: { select: boolean }): void {
     const found = [...this.rows.values()].find(({ row }) => stands(row.subject));
-    if (found && this.view.visible)
-      await this.view.reveal(found.row.id, { select, focus: false, expand: true });
+    if (found && this.view.visible) this.show(found.row.id, select);
   }
 
   getChildren(id?: string): string[] {
@@ -63,8 +72,26 @@ export class RowTree implements TreeDataProvider<string> {
   }
 
   dispose(): void {
+    this.shown.dispose();
     this.view.dispose();
     this.changed.dispose();
+  }
+
+  private draw(rows: string[] | 'all'): void {
+    if (rows === 'all') return this.changed.fire(undefined);
+    const there = rows.filter((id) => this.rows.has(id));
+    if (there.length > 0) this.changed.fire(there);
+  }
+
+  /** VS Code keeps a row folded that had no children when it appeared, whatever is said of it later. */
+  private unfold(): void {
+    if (!this.view.visible) return;
+    for (const id of this.toUnfold.splice(0)) if (this.rows.has(id)) this.show(id, false);
+  }
+
+  /** Nothing waits for it, and nothing is lost when the row is gone before VS Code comes to it. */
+  private show(id: string, select: boolean): void {
+    this.view.reveal(id, { select, focus: false, expand: true }).then(undefined, () => {});
   }
 
   private index(): void {
@@ -76,3 +103,6 @@ export class RowTree implements TreeDataProvider<string> {
     for (const row of this.top) add(row, undefined);
   }
 }
+
+const both = (one: string[] | 'all', other: string[] | 'all'): string[] | 'all' =>
+  one === 'all' || other === 'all' ? 'all' : [...new Set([...one, ...other])];

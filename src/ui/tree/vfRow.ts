@@ -5,7 +5,7 @@ import { oneLine } from '../hostText';
 import { vfContext } from './contextValue';
 import { facts } from './facts';
 import type { Icon, Row } from './row';
-import { attachmentOf, holderOf, vfState } from './vfState';
+import { attachmentOf, holderOf, isAway, vfState } from './vfState';
 
 export function vfRow(snapshot: HostSnapshot, pf: PhysicalFunction, vf: VirtualFunction): Row {
   const attachment = attachmentOf(snapshot, vf.pci);
@@ -44,7 +44,7 @@ export function stateText(snapshot: HostSnapshot, vf: VirtualFunction, attachmen
   switch (vfState(vf)) {
     case 'attached': {
       const onHost = attachment ? `${attachment.record.before.name} ` : '';
-      return `${onHost}→ ${holderName(snapshot, vf)}:${vf.name ?? '?'}${isForeign(snapshot, vf) ? ' · attached by something else' : ''}`;
+      return `${onHost}${whereText(snapshot, vf)}`;
     }
     case 'vfio':
       return `${vf.driver ?? 'vfio'} · for a virtual machine or DPDK`;
@@ -57,6 +57,12 @@ export function stateText(snapshot: HostSnapshot, vf: VirtualFunction, attachmen
   }
 }
 
+/** `→ fw:eth1`: who holds a function, and as what. */
+export const whereText = (snapshot: HostSnapshot, one: Held): string =>
+  `→ ${holderName(snapshot, one)}:${one.name ?? '?'}${isForeign(snapshot, one) ? ' · attached by something else' : ''}`;
+
+type Held = Pick<VirtualFunction, 'pci' | 'name' | 'holder'>;
+
 /** ` · macvlan of fw`: what stands on a function; empty when nothing does. */
 export function carriesText({ macvlans }: HostSnapshot, pci: string): string {
   const owners = macvlans.filter(({ on }) => on === pci).map(({ container }) => container.name);
@@ -64,21 +70,26 @@ export function carriesText({ macvlans }: HostSnapshot, pci: string): string {
 }
 
 /** It is with somebody, and no record of ours says how it got there: pipework, a CNI plugin, a person. */
-const isForeign = (snapshot: HostSnapshot, vf: VirtualFunction): boolean =>
-  vfState(vf) === 'attached' && attachmentOf(snapshot, vf.pci) === undefined;
+const isForeign = (snapshot: HostSnapshot, one: Held): boolean =>
+  isAway(one) && attachmentOf(snapshot, one.pci) === undefined;
 
 const returnedText = (vf: VirtualFunction, { containerName }: Attachment): string =>
   `${vf.name ?? '?'} · returned from ${containerName}, not restored`;
 
-export function holderName(snapshot: HostSnapshot, vf: VirtualFunction): string {
+export function holderName(snapshot: HostSnapshot, vf: Pick<VirtualFunction, 'holder'>): string {
   return vf.holder.name ?? holderOf(snapshot, vf)?.name ?? `namespace ${vf.holder.netnsInode ?? '?'}`;
 }
 
 function spokenState(snapshot: HostSnapshot, vf: VirtualFunction): string {
   if (vfState(vf) !== 'attached') return stateText(snapshot, vf, undefined).replaceAll(' · ', ', ');
-  const kind = vf.holder.kind === 'container' ? 'container' : 'network namespace';
-  const by = isForeign(snapshot, vf) ? ', by something else' : '';
-  return `attached to ${kind} ${holderName(snapshot, vf)} as ${vf.name ?? 'unknown'}${by}`;
+  return spokenWhere(snapshot, vf);
+}
+
+/** The same for a screen reader. */
+export function spokenWhere(snapshot: HostSnapshot, one: Held): string {
+  const kind = one.holder.kind === 'container' ? 'container' : 'network namespace';
+  const by = isForeign(snapshot, one) ? ', by something else' : '';
+  return `attached to ${kind} ${holderName(snapshot, one)} as ${one.name ?? 'unknown'}${by}`;
 }
 
 const tooltip = (snapshot: HostSnapshot, vf: VirtualFunction, attachment: Attachment | undefined) =>

@@ -1,4 +1,4 @@
-import { isRunning, type Container } from '../../model/container';
+import type { Container } from '../../model/container';
 import type { VirtualFunction } from '../../model/functions';
 import { allFunctions, pfOf, type Attachment, type HostSnapshot } from '../../model/snapshot';
 import { vfLabel } from '../../operations/resolve';
@@ -23,6 +23,10 @@ export function vfState(vf: VirtualFunction): VfState {
   }
 }
 
+/** A container or a namespace has it, be it a VF or a whole adapter. */
+export const isAway = ({ holder }: Pick<VirtualFunction, 'holder'>): boolean =>
+  holder.kind === 'container' || holder.kind === 'netns';
+
 export const isInUse = (vf: VirtualFunction): boolean => vfState(vf) !== 'free';
 
 /** It could be attached now. */
@@ -31,21 +35,16 @@ export const isAttachable = (vf: VirtualFunction): boolean => vfState(vf) === 'f
 export const attachmentOf = (snapshot: HostSnapshot, pci: string): Attachment | undefined =>
   snapshot.attachments.find(({ vf }) => vf === pci);
 
-/** Who holds a VF, as the snapshot's containers know it: a container, or a named namespace. */
-export const holderOf = (snapshot: HostSnapshot, vf: VirtualFunction): Container | undefined =>
+/** Who holds a function, as the snapshot's containers know it: a container, or a named namespace. */
+export const holderOf = (
+  snapshot: HostSnapshot,
+  vf: Pick<VirtualFunction, 'holder'>,
+): Container | undefined =>
   vf.holder.containerId !== null
     ? snapshot.containers.find(({ id }) => id === vf.holder.containerId)
     : snapshot.containers.find(
         ({ netnsInode }) => netnsInode !== null && netnsInode === vf.holder.netnsInode,
       );
-
-/** Why a container can't take a VF, in a few words; undefined when it can. */
-export function unfitFor(container: Container): string | undefined {
-  if (!isRunning(container)) return container.state;
-  if (container.networkMode === 'host') return 'host network';
-  if (container.netnsInode === null) return 'its namespace could not be read';
-  return undefined;
-}
 
 /** `VF 3 of enp1s0`, or `enp1s0` for an adapter as a whole. */
 export function vfTitle(snapshot: HostSnapshot, vf: VirtualFunction): string {

@@ -132,7 +132,7 @@ describe('refusals', () => {
       'a protected VF',
       host({ pfs: [pf([vf(0, { protectedBecause: ['it carries this ssh connection'] })])] }),
       { trust: true },
-      /--force-interface enp1s0v0/,
+      /enp1s0v0.* is protected/,
     ],
   ])('%s', (_, snapshot, more, wanted) => {
     const plan = planChange(snapshot, configure(more));

@@ -146,7 +146,8 @@ describe('a macvlan', () => {
 
   test('on a VF it says what most adapters want; its VF is not given away meanwhile', () => {
     const plan = planned(host(), attach('enp1s0:0', mode));
-    expect(plan.notes.join()).toContain('--spoofchk off --trust on');
+    expect(plan.notes.join()).toContain('another MAC than its own');
+    expect(plan.advice).toEqual([{ do: 'let-macs-through', vf: '0000:01:10.0', label: 'enp1s0:0' }]);
     const used = host({ macvlans: [{ ...record('router', 'bridge'), on: '0000:01:10.0' }] });
     expect(refused(used, attach('enp1s0:0', {}))).toMatch(/^in-use: .*macvlan of router/);
   });
@@ -184,6 +185,6 @@ test('a VF moves from one container to another in one change', () => {
     'ip link',
     'in_ns ip',
   ]);
-  expect(refused(now, { ...request, move: false })).toMatch(/^in-use: .*--move/);
+  expect(refused(now, { ...request, move: false })).toMatch(/^in-use: .*is attached to container/);
   expect(refused(now, { ...request, container: 'fw', name: 'eth2' })).toMatch(/^nothing-to-do/);
 });

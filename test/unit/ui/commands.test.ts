@@ -70,7 +70,7 @@ describe('before the first question', () => {
   test('a container that can take none', async () => {
     const bench = await fakeWorkbench(free());
     await run(bench, 'sriov.container.attachVf', { container: 'hostnet' });
-    expect(bench.dialogs.told[0]).toContain('hostnet can’t take a VF (host network)');
+    expect(bench.dialogs.told[0]).toContain("hostnet uses the host's own network");
   });
 
   test('no VF is free: the way to some is a button', async () => {

@@ -1,3 +1,5 @@
+import { inWords } from '../../../src/control/inWords';
+import { inTheWorkbench } from '../../../src/ui/changes/adviceText';
 import type { back, Dialogs, PickQuestion, TextQuestion } from '../../../src/ui/dialogs/dialogs';
 import { CurrentHost } from '../../../src/ui/hosts/currentHost';
 import { Reconnecting } from '../../../src/ui/hosts/reconnecting';
@@ -104,7 +106,9 @@ export async function fakeWorkbench(
   settings: Partial<Settings> = {},
 ): Promise<FakeWorkbench> {
   const control = new FakeControl(snapshot.host.id, snapshot);
-  const host = new CurrentHost((id) => (id === control.id ? control : new FakeControl(id, snapshot)));
+  const host = new CurrentHost((id) =>
+    inWords(id === control.id ? control : new FakeControl(id, snapshot), inTheWorkbench),
+  );
   const shown: ReadOnlyText[] = [];
   const logged: string[] = [];
   const write = (line: string) => void logged.push(line);
@@ -137,7 +141,7 @@ export async function fakeWorkbench(
         return kind === 'pf' || kind === 'vf' ? { kind, pci: id } : undefined;
       },
       selected: () => bench.selection,
-      reveal: () => Promise.resolve(),
+      reveal: () => {},
     },
     hosts: {
       known: () => Promise.resolve([{ id: 'local', source: 'local', address: '' }]),

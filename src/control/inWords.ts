@@ -1,0 +1,77 @@
+import type { Advice, AdviceText } from '../model/advice';
+import type { Outcome, Progress, StuckStep } from '../model/outcome';
+import { isRefusal, type Plan, type Refusal } from '../model/plan';
+import type { ChangeHooks, HostControl } from './hostControl';
+
+/** The words of one face: what can be done next, as a sentence, and as a command where the face has one. */
+export interface Words {
+  say: AdviceText;
+  command: (advice: Advice, host: string) => string;
+}
+
+/** The same control; whatever it refuses, plans or reports says in one face's words what can be done next. */
+export function inWords(control: HostControl, { say, command }: Words): HostControl {
+  const refusal = (one: Refusal): Refusal => refusalText(one, say);
+  const planned = new WeakMap<Plan, Plan>();
+  const plan = (one: Plan): Plan => {
+    const told = { ...one, notes: [...one.notes, ...(one.advice ?? []).map(say)] };
+    planned.set(told, one);
+    return told;
+  };
+  const stuckStep = (one: StuckStep): StuckStep =>
+    one.next
+      ? { ...one, message: `${one.message} ${say(one.next)}`, command: command(one.next, control.id) }
+      : one;
+  const outcome = (one: Outcome): Outcome => {
+    switch (one.status) {
+      case 'refused':
+        return { ...one, refusal: refusal(one.refusal) };
+      case 'recovered':
+        return one;
+      case 'mismatch':
+        return {
+          ...one,
+          plan: plan(one.plan),
+          differences: [...one.differences, ...(one.next ? [say(one.next)] : [])],
+        };
+      case 'stuck':
+        return { ...one, plan: plan(one.plan), stuck: one.stuck.map(stuckStep) };
+      default:
+        return { ...one, plan: plan(one.plan) };
+    }
+  };
+  const progress = (one: Progress): Progress =>
+    one.kind === 'note' ? { ...one, text: [one.text, ...(one.next ?? []).map(say)].join(' ') } : one;
+  const hooks = ({ confirm, onProgress, ...rest }: ChangeHooks = {}): ChangeHooks => ({
+    ...rest,
+    ...(confirm ? { confirm: (one) => confirm(plan(one)) } : {}),
+    ...(onProgress ? { onProgress: (one) => onProgress(progress(one)) } : {}),
+  });
+  const spoken: Partial<HostControl> = {
+    plan(request) {
+      const plans = control.plan(request);
+      return isRefusal(plans) ? refusal(plans) : plans.map(plan);
+    },
+    change: async (request, asked) => outcome(await control.change(request, hooks(asked))),
+    recover: async (how, asked) => (await control.recover(how, hooks(asked))).map(outcome),
+    // The program that is shown is the one that runs.
+    script: (one) => control.script(planned.get(one) ?? one),
+  };
+  return new Proxy(control, {
+    get(target, key: keyof HostControl) {
+      const own: unknown = spoken[key] ?? target[key];
+      return typeof own === 'function' && !(key in spoken) ? (own.bind(target) as unknown) : own;
+    },
+  });
+}
+
+/** A refusal as one face says it; once it is said, nothing is added. */
+export function refusalText(refusal: Refusal, say: AdviceText): Refusal {
+  if (!refusal.next || said.has(refusal)) return refusal;
+  const told = { ...refusal, reason: `${stopped(refusal.reason)} ${say(refusal.next)}` };
+  said.add(told);
+  return told;
+}
+const said = new WeakSet<Refusal>();
+
+const stopped = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);

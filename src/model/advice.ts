@@ -1,0 +1,31 @@
+import type { PciAddress } from './functions';
+
+/** What can be done next, as data: each face says it in its own words. */
+export type Advice =
+  /** A change was interrupted. */
+  | { do: 'recover' }
+  /** It can't be finished. */
+  | { do: 'undo-instead' }
+  /** A function came back from a container that ended, and isn't as it was. */
+  | { do: 'restore' }
+  | { do: 'detach-or-move' }
+  /** More than one container has a macvlan on it. */
+  | { do: 'say-whose'; function: string }
+  /** The readiness checks know why, or how. */
+  | { do: 'diagnose'; about: 'driver' | 'iommu' | 'room' }
+  | { do: 'ask-for-fewer'; most: number }
+  | { do: 'choose-name' }
+  | { do: 'see-journal' }
+  | { do: 'undo-last' }
+  /** It is protected. */
+  | { do: 'force'; name: string }
+  | { do: 'create-vfs'; pf: string }
+  /** More than one container fits. */
+  | { do: 'say-which' }
+  /** It comes back from its container under another name. */
+  | { do: 'give-name-back'; name: string }
+  /** A VF's adapter drops the frames of a macvlan on it. */
+  | { do: 'let-macs-through'; vf: PciAddress; label: string };
+
+/** The words of one face. */
+export type AdviceText = (advice: Advice) => string;

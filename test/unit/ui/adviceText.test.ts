@@ -1,0 +1,158 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+import { onTheCommandLine } from '../../../src/cli/adviceText';
+import { options } from '../../../src/cli/options';
+import { inWords, type Words } from '../../../src/control/inWords';
+import type { Advice } from '../../../src/model/advice';
+import { isRefusal } from '../../../src/model/plan';
+import type { AttachRequest } from '../../../src/model/request';
+import { buttonsOf, inTheWorkbench } from '../../../src/ui/changes/adviceText';
+import { movedDraft } from '../../../src/ui/changes/attachDraft';
+import { questions } from '../../../src/ui/changes/attachQuestions';
+import { run } from '../../../src/ui/commands/run';
+import { commands } from '../../../src/ui/commands/table';
+import { FakeControl } from './fakeControl';
+import { fakeWorkbench } from './fakeWorkbench';
+import {
+  hostWithAttachment,
+  sampleContainer,
+  sampleHost,
+  samplePending,
+  samplePf,
+  sampleVf,
+} from './sampleHost';
+
+/** One of each; the compiler says which is missing. */
+const each: { [Do in Advice['do']]: Extract<Advice, { do: Do }> } = {
+  recover: { do: 'recover' },
+  'undo-instead': { do: 'undo-instead' },
+  restore: { do: 'restore' },
+  'detach-or-move': { do: 'detach-or-move' },
+  'say-whose': { do: 'say-whose', function: 'enp1s0' },
+  diagnose: { do: 'diagnose', about: 'iommu' },
+  'ask-for-fewer': { do: 'ask-for-fewer', most: 3 },
+  'choose-name': { do: 'choose-name' },
+  'see-journal': { do: 'see-journal' },
+  'undo-last': { do: 'undo-last' },
+  force: { do: 'force', name: 'enp1s0' },
+  'create-vfs': { do: 'create-vfs', pf: 'enp1s0' },
+  'say-which': { do: 'say-which' },
+  'give-name-back': { do: 'give-name-back', name: 'enp1s0v0' },
+  'let-macs-through': { do: 'let-macs-through', vf: '0000:01:10.0', label: 'enp1s0:0' },
+};
+const all = Object.values(each);
+const words = new RegExp(`\\bsriov [a-z]|(^|[\\s(])--(${Object.keys(options).join('|')})\\b(?!-)`);
+
+test('what can be done next stands in one table, in the words of both faces', async () => {
+  const table = all.map(
+    (advice) => `${advice.do}\n  ${onTheCommandLine.say(advice)}\n  ${inTheWorkbench.say(advice)}\n`,
+  );
+  await expect(table.join('')).toMatchFileSnapshot('../../fixtures/advice.txt');
+});
+
+test.each(all)('the workbench says $do without the command line’s words, and its buttons exist', (advice) => {
+  expect(inTheWorkbench.say(advice)).not.toMatch(words);
+  expect(inTheWorkbench.command(advice, 'lab')).toBe('');
+  for (const { command } of buttonsOf(advice)) expect(Object.keys(commands)).toContain(command);
+});
+
+test('no text of the rooms that both faces share has the command line’s words', () => {
+  const rooms = ['model', 'host', 'inventory', 'diagnostics', 'operations', 'control', 'ui'];
+  const found = rooms.flatMap((room) =>
+    readdirSync(join('src', room), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .flatMap((file) => sentencesOf(join('src', room, file)).map((text) => `${room}/${file}: ${text}`)),
+  );
+  // Where evidence comes from, for whoever reads the file.
+  expect(found.filter((text) => words.test(text))).toEqual([
+    'control/evidenceFile.ts: sriov diagnose --collect',
+  ]);
+});
+
+/** Every text of a file. */
+function sentencesOf(file: string): string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node))
+      found.push(node.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true));
+  return found;
+}
+
+describe('a control in the words of a face', () => {
+  const request: AttachRequest = {
+    ...{ kind: 'attach', vf: '0000:01:10.0', container: sampleContainer('router').id, engine: 'docker' },
+  };
+  const reasonIn = (face: Words) => {
+    const control = inWords(new FakeControl('lab', hostWithAttachment()), face);
+    const plans = control.plan(request);
+    return isRefusal(plans) ? plans.reason : '';
+  };
+
+  test('refuses in these', () => {
+    expect(reasonIn(onTheCommandLine)).toMatch(/as eth1\. Detach it first, or move it \(--move\)\.$/);
+    expect(reasonIn(inTheWorkbench)).toMatch(/as eth1\. Detach it first, or move it\.$/);
+  });
+
+  test('plans in these, asks in these, and shows the program that runs', async () => {
+    const free = sampleHost({
+      pfs: [samplePf({ vfs: [sampleVf(0)] })],
+      containers: [sampleContainer('router')],
+    });
+    const inner = new FakeControl('lab', free);
+    const scripted: unknown[] = [];
+    inner.script = (plan) => `${scripted.push(plan)}`;
+    const control = inWords(inner, onTheCommandLine);
+    const plans = control.plan({ ...request, name: 'eth1' });
+    if (isRefusal(plans)) throw new Error(plans.reason);
+    expect(plans[0]?.notes.join(' ')).toContain('"sriov recover" gives it the name enp1s0v0 back.');
+    control.script(plans[0]!);
+    expect(JSON.stringify(scripted)).not.toContain('sriov recover');
+    const outcome = await control.change({ ...request, name: 'eth1' });
+    expect(outcome).toMatchObject({ status: 'done', plan: { notes: plans[0]?.notes } });
+  });
+
+  test('tells what an executor left that was ended in the middle: a command, or a button', async () => {
+    const inner = new FakeControl('lab', hostWithAttachment());
+    inner.outcome = (plan) => ({
+      ...{ status: 'stuck', plan, snapshot: inner.host },
+      failure: { step: plan.title, exitCode: null, message: 'It was ended.' },
+      stuck: [{ step: plan.title, message: 'It is written down.', command: '', next: { do: 'recover' } }],
+    });
+    const change = { kind: 'detach', vf: '0000:01:10.0' } as const;
+    expect(await inWords(inner, onTheCommandLine).change(change)).toMatchObject({
+      stuck: [{ command: 'sriov --host lab recover' }],
+    });
+    const bench = await fakeWorkbench(hostWithAttachment(), { confirmDetach: 'never' });
+    bench.control.outcome = inner.outcome;
+    bench.dialogs.presses = ['Recover'];
+    await run(bench, 'sriov.vf.detach', 'vf=0000:01:10.0');
+    expect(bench.dialogs.told.at(-1)).not.toMatch(words);
+    expect(bench.executed).toEqual(['sriov.changes.recover']);
+  });
+});
+
+test('a change that is in the way can be recovered or finished by a button', async () => {
+  const bench = await fakeWorkbench({
+    ...hostWithAttachment(),
+    pending: [samplePending('c1', 'Attach VF 1')],
+  });
+  bench.dialogs.presses = ['Finish'];
+  await run(bench, 'sriov.pf.setVfCount', { pf: 'enp1s0', count: 3 });
+  expect(bench.dialogs.told).toEqual([
+    'A change on lab was interrupted (Attach VF 1). Recover to undo what it left, or finish it. Then try again.',
+  ]);
+  expect(bench.executed).toEqual(['sriov.changes.finish']);
+});
+
+test('a VF that is moved is advised to take its name on the host, not the one that comes back wrong', () => {
+  const snapshot = hostWithAttachment('eth1');
+  const draft = { ...movedDraft(snapshot, snapshot.pfs[0]!.vfs[0]!), container: snapshot.containers[1] };
+  expect(questions.name(draft, snapshot).prompt).toContain('Take enp1s0v0, its name on the host, unless');
+  const unknown = { ...draft, moves: { hostName: null } };
+  expect(questions.name(unknown, snapshot).prompt).not.toMatch(/Keep|Take/);
+});

@@ -1,0 +1,40 @@
+import type { QuickPickItem } from 'vscode';
+
+/** The little of VS Code that a test needs: the box that was opened last is in `shown`. */
+export const fakeVscode = (shown: { box: unknown }) => ({
+  QuickInputButtons: { Back: {} },
+  QuickPickItemKind: { Separator: -1 },
+  ThemeIcon: class {
+    constructor(readonly id: string) {}
+  },
+  window: { createQuickPick: () => (shown.box = new FakeQuickPick()) },
+});
+
+export class FakeQuickPick {
+  items: readonly QuickPickItem[] = [];
+  activeItems: readonly QuickPickItem[] = [];
+  selectedItems: readonly QuickPickItem[] = [];
+  isOpen = false;
+  private readonly heard = new Map<string, (value?: unknown) => void>();
+  private readonly listen = (event: string) => (listener: () => void) => void this.heard.set(event, listener);
+  readonly onDidAccept = this.listen('accept');
+  readonly onDidHide = this.listen('hide');
+  readonly onDidChangeValue = this.listen('value');
+  readonly onDidTriggerButton = this.listen('button');
+
+  show(): void {
+    this.isOpen = true;
+  }
+  hide(): void {
+    this.isOpen = false;
+    this.heard.get('hide')?.();
+  }
+  dispose(): void {}
+
+  /** A click on the row of a label. */
+  accept(label: string): void {
+    this.selectedItems = this.items.filter((one) => one.label === label);
+    this.heard.get('accept')?.();
+  }
+  details = () => this.items.map(({ detail }) => detail);
+}

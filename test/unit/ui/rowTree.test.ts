@@ -1,0 +1,92 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Row } from '../../../src/ui/tree/row';
+import { RowTree } from '../../../src/ui/tree/rowTree';
+import type { FakeTreeView } from './fakeTreeView';
+
+const made = vi.hoisted((): { view: unknown } => ({ view: undefined }));
+vi.mock('vscode', async () => (await import('./fakeTreeView')).fakeVscode(made));
+
+let rows: Row[];
+let tree: RowTree;
+let view: FakeTreeView;
+beforeEach(() => {
+  rows = [engine(container('web', 'eth1'), container('web2'))];
+  tree = new RowTree('sriov.containers', () => rows);
+  view = made.view as FakeTreeView;
+  view.fetchAll();
+});
+
+/** What is so after a move, and the looks that follow find nothing new. */
+const moved = () => [engine(container('web'), container('web2', 'eth1'))];
+
+describe('what is shown', () => {
+  test('follows a change', () => {
+    rows = moved();
+    tree.update();
+    expect(view.shown()).toEqual(['Docker', 'web: running', 'web2: running, 1 VF', 'web2/eth1']);
+  });
+
+  test.each(['Docker', 'web', 'web2'])(
+    'a fetch of what is under %s that is overtaken by a change leaves nothing stale after the next look',
+    (parent) => {
+      const reply = view.fetch(parent);
+      rows = moved();
+      tree.update();
+      reply();
+      tree.update();
+      expect(view.shown()).toEqual(['Docker', 'web: running', 'web2: running, 1 VF', 'web2/eth1']);
+    },
+  );
+
+  test('what doesn’t change is not drawn for ever', () => {
+    rows = moved();
+    for (let looks = 0; looks < 5; looks += 1) tree.update();
+    expect(view.drawings).toBe(2);
+  });
+});
+
+describe('a row that gets its first children', () => {
+  test('shows them', () => {
+    rows = moved();
+    tree.update();
+    expect(view.revealed).toEqual(['web2']);
+    tree.update();
+    expect(view.revealed).toEqual(['web2']);
+  });
+
+  test('shows them as soon as somebody can see it', () => {
+    view.setVisible(false);
+    rows = moved();
+    tree.update();
+    expect(view.revealed).toEqual([]);
+    view.setVisible(true);
+    expect(view.revealed).toEqual(['web2']);
+  });
+
+  test('stays folded where it is to start folded', () => {
+    rows = moved().map((row) => ({
+      ...row,
+      children: row.children.map((one) => ({ ...one, expanded: false })),
+    }));
+    tree.update();
+    expect(view.revealed).toEqual([]);
+  });
+});
+
+test('a row that VS Code can’t reveal is no trouble', () => {
+  view.failsToReveal = true;
+  expect(() => tree.reveal(({ kind }) => kind === 'attachment', { select: true })).not.toThrow();
+});
+
+const row = (id: string, description: string, children: Row[], subject: Row['subject']): Row => ({
+  ...{ id, label: id, description, icon: { id: 'plug' }, context: ';', spoken: id, tooltip: [] },
+  ...{ subject, expanded: true, children },
+});
+const engine = (...containers: Row[]) => row('Docker', '', containers, { kind: 'other' });
+const container = (name: string, ...inside: string[]) =>
+  row(
+    name,
+    inside.length === 0 ? 'running' : `running, ${inside.length} VF`,
+    inside.map((one) => row(`${name}/${one}`, '', [], { kind: 'attachment', vf: 'x', container: name })),
+    { kind: 'container', id: name, engine: 'docker' },
+  );
