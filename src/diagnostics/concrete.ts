@@ -8,12 +8,16 @@ import { about } from './view/adapters';
 import type { View } from './view/view';
 
 /**
- * A fix as it is for this host: its words stand for what the finding is about. A change of which a word isn't known is
- * left out; in a command the word stays, for the reader to fill in.
+ * The fixes as they are for this host: their words stand for what the finding is about. A change of which a word isn't
+ * known is left out; in a command the word stays, for the reader to fill in.
  */
-export function concrete(advice: Advice, hit: Hit, view: View, cause: Cause): Fix {
+export function concrete(all: readonly Advice[], hit: Hit, view: View, cause: Cause): Fix[] {
+  const words = all.length > 0 ? wordsFor(hit, view) : {};
+  return all.map((advice) => fixOf(advice, words, view, cause));
+}
+
+function fixOf(advice: Advice, words: Words, view: View, cause: Cause): Fix {
   const menus = advice.kind === 'bios' ? firmwareMenus(cause, view) : [];
-  const words = wordsFor(hit, view);
   const change = advice.change && filled(advice.change, words);
   const commands =
     advice.commands.length === 0 && change?.kind === 'kernel-args'

@@ -142,7 +142,7 @@ const install = fix('driver', 'Install the kernel package with the VF driver, an
 const unblacklist = (modules: string) =>
   fix('driver', `Take ${modules} off the blacklist, and load it`, {
     commands: [command`grep -rs blacklist /etc/modprobe.d /proc/cmdline`, command`modprobe ${'MODULE'}`],
-    ...(/^[\w-]+$/.test(modules) ? { change: { kind: 'unblacklist', module: modules } } : {}),
+    ...(modules.includes(',') ? {} : { change: { kind: 'unblacklist', module: '$MODULE' } }),
   });
 
 export const vfDriver: Family = {
