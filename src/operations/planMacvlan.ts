@@ -1,3 +1,4 @@
+import { quote } from '../host/quote';
 import type { Container } from '../model/container';
 import type { PhysicalFunction, VirtualFunction } from '../model/functions';
 import type { MacvlanRecord } from '../model/macvlan';
@@ -270,7 +271,7 @@ function notesOf(pf: PhysicalFunction, lower: VirtualFunction, mode: MacvlanReco
       : []),
     ...(lower.pci !== pf.pci && mode !== 'passthru' && (lower.spoofchk !== false || lower.trust === false)
       ? [
-          `Most adapters drop a VF's frames from another MAC than its own: "sriov configure ${pf.name}:${lower.index} --spoofchk off --trust on".`,
+          `Most adapters drop a VF's frames from another MAC than its own: "sriov configure ${quote(`${pf.name}:${lower.index}`)} --spoofchk off --trust on".`,
         ]
       : []),
   ];
