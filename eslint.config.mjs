@@ -36,6 +36,21 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/**/*.ts'],
+    ignores: ['src/cli/printer.ts', 'src/cli/terminal.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            "MemberExpression[property.name='write'] > MemberExpression[property.name=/^std(out|err)$/]",
+          message:
+            'What a host says must not act on a terminal: print with the Printer of src/cli/printer.ts.',
+        },
+      ],
+    },
+  },
+  {
     files: ['test/**/*.{ts,mts}'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off', 'no-console': 'off' },
   },

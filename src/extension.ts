@@ -24,6 +24,7 @@ import { Polling } from './ui/hosts/polling';
 import { Reconnecting } from './ui/hosts/reconnecting';
 import { KeptRuns } from './ui/readiness/runs';
 import { statusBar } from './ui/status/statusBar';
+import { plainLog } from './ui/plainLog';
 import { Views } from './ui/views';
 import { changeSetting, onSettingsChanged, vscodeSettings } from './ui/vscodeSettings';
 import type { Workbench } from './ui/workbench';
@@ -31,7 +32,7 @@ import type { Workbench } from './ui/workbench';
 let host: CurrentHost | undefined;
 
 export function activate(context: ExtensionContext): void {
-  const log = window.createOutputChannel('SR-IOV', { log: true });
+  const log = plainLog(window.createOutputChannel('SR-IOV', { log: true }));
   const dialogs = withPlainText(vscodeDialogs);
   const ask = askPersonBy(dialogs);
   const current = new CurrentHost(

@@ -1,6 +1,5 @@
 import { askProgram } from '../host/askProgram';
 import type { AccessQuestion, AskPerson } from '../model/question';
-import { clean } from './printer';
 import { openTerminal, type Terminal } from './terminal';
 
 /**
@@ -23,10 +22,9 @@ function onTerminal(): AskPerson | undefined {
 
 async function askTerminal(
   terminal: Terminal,
-  { kind, prompt, attempt, host }: AccessQuestion,
+  { kind, prompt: text, attempt, host }: AccessQuestion,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const text = clean(prompt);
   if (kind === 'notice') {
     terminal.say(text);
     return '';

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import type { ChangeHooks } from '../control/hostControl';
 import type { Outcome } from '../model/outcome';
 import { isRefusal, type Plan } from '../model/plan';
+import { onOneLine, printable } from '../model/printable';
 import { interruptedIn, type PendingChange } from '../model/snapshot';
 import { planRestores } from '../operations/plan';
 import type { Context } from './context';
@@ -54,7 +55,7 @@ const interruptedText = ({ title, startedAt, by, progress: { done, steps } }: Pe
   `"${title}", begun ${startedAt ?? 'at an unknown time'} by ${by ?? 'somebody'}, ${done} of ${steps ?? '?'} steps done`;
 
 function show({ control, values, print }: Context, plans: Plan[]): number {
-  if (values.script) for (const plan of plans) print.text(control.script(plan));
+  if (values.script) for (const plan of plans) print.program(control.script(plan));
   else print.answer({ plans }, () => plans.map(planText).join('\n'));
   return exit.done;
 }
@@ -79,7 +80,7 @@ function hooks({ values, print, signal }: Context): ChangeHooks {
       if (progress.kind === 'note') print.progress(progress.text);
       else
         print.progress(
-          `${progress.kind === 'undo' ? 'undoing' : ''} ${progress.index + 1}/${progress.count} ${progress.title}`.trim(),
+          `${progress.kind === 'undo' ? 'undoing' : ''} ${progress.index + 1}/${progress.count} ${onOneLine(progress.title)}`.trim(),
         );
     },
   };
@@ -90,7 +91,7 @@ async function ask(question: string): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   const closed = new Promise<string>((resolve) => lines.once('close', () => resolve('')));
   try {
-    return await Promise.race([lines.question(question), closed]);
+    return await Promise.race([lines.question(printable(question)), closed]);
   } finally {
     lines.close();
   }

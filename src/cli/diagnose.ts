@@ -3,6 +3,7 @@ import { text as readAll } from 'node:stream/consumers';
 import { diagnose } from '../diagnostics/diagnose';
 import { parseEvidence } from '../diagnostics/parseEvidence';
 import { purposes, worstFirst, type Finding, type Purpose } from '../model/finding';
+import { onOneLine } from '../model/printable';
 import { findingChanges } from '../model/findingChanges';
 import { collect } from './collect';
 import type { Context } from './context';
@@ -76,4 +77,6 @@ const findingText = (finding: Finding): string =>
       `        fix: ${fix.summary}${fix.needsReboot ? ' (needs a reboot)' : ''}${fix.risk ? ` Risk: ${fix.risk}` : ''}`,
       ...fix.commands.map((command) => `          $ ${command}`),
     ]),
-  ].join('\n');
+  ]
+    .map(onOneLine)
+    .join('\n');

@@ -1,28 +1,48 @@
-/** Where words go: answers to stdout, everything else to stderr. */
+import { printable, printableJson } from '../model/printable';
+
+/**
+ * Where words go: answers to stdout, everything else to stderr. Nothing else writes there, so what a host calls its things
+ * is never more than text to a terminal.
+ */
 export interface Printer {
   /** The answer: as JSON where that was asked for, else as text. */
   answer: (value: unknown, text: () => string) => void;
   /** Text on stdout. */
   text: (text: string) => void;
+  /** A program on stdout: byte for byte into a file or a pipe. */
+  program: (program: string) => void;
   /** Progress and remarks on stderr. */
   progress: (text: string) => void;
   /** Why it didn't work; with `--json` also as the document. */
   failure: (status: string, message: string) => void;
 }
 
-export function printer(json: boolean): Printer {
-  const out = (text: string) => process.stdout.write(`${text}\n`);
-  const err = (text: string) => process.stderr.write(`${clean(text)}\n`);
+/** Where a process writes to. */
+interface Stream {
+  isTTY: boolean;
+  write(text: string): unknown;
+}
+
+export function printer(
+  json: boolean,
+  stdout: Stream = process.stdout,
+  stderr: Stream = process.stderr,
+): Printer {
+  const out = (text: string) => stdout.write(`${text}\n`);
+  const text = (given: string) => void out(printable(given));
+  const progress = (given: string) => void stderr.write(`${printable(given)}\n`);
   return {
-    answer: (value, text) => out(json ? JSON.stringify(value, null, 2) : clean(text())),
-    text: out,
-    progress: err,
-    failure: (status, message) => {
-      err(`sriov: ${message}`);
-      if (json) out(JSON.stringify({ status, message }, null, 2));
+    text,
+    progress,
+    answer: (value, toText) => void (json ? out(printableJson(value)) : text(toText())),
+    program(program) {
+      if (!stdout.isTTY || printable(program) === program) return void out(program);
+      text(program);
+      progress('Control characters in it are shown as escapes; write it to a file to have it as it is.');
+    },
+    failure(status, message) {
+      progress(`sriov: ${message}`);
+      if (json) out(printableJson({ status, message }));
     },
   };
 }
-
-/** What a host says may hold control sequences; a terminal must not act on them. */
-export const clean = (text: string): string => text.replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, '\ufffd');

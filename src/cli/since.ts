@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { diagnose } from '../diagnostics/diagnose';
 import { parseEvidence } from '../diagnostics/parseEvidence';
 import { causes, purposes, severities, type Purpose } from '../model/finding';
+import { onOneLine } from '../model/printable';
 import type { FindingChanges, PastFinding } from '../model/findingChanges';
 import { UsageError } from './usage';
 
@@ -57,7 +58,7 @@ const heads: Record<keyof FindingChanges, string> = {
 /** What changed, one line each; that which needs doing first. */
 export function changesText(changes: FindingChanges): string {
   const lines = (Object.keys(heads) as (keyof FindingChanges)[]).flatMap((kind) =>
-    changes[kind].map(({ title, subject }) => `  ${heads[kind].padEnd(12)} ${title} [${subject}]`),
+    changes[kind].map(({ title, subject }) => onOneLine(`  ${heads[kind].padEnd(12)} ${title} [${subject}]`)),
   );
   return ['Since then:', ...(lines.length > 0 ? lines : ['  nothing was wrong, and nothing is'])].join('\n');
 }

@@ -1,5 +1,6 @@
 import { openSync, closeSync } from 'node:fs';
 import { ReadStream, WriteStream } from 'node:tty';
+import { printable } from '../model/printable';
 
 /** The terminal that the command was typed at, whatever its streams were redirected to. */
 export interface Terminal {
@@ -20,7 +21,7 @@ export function openTerminal(): Terminal | undefined {
     question: (text, options) => readLine(text, options),
     say: (text) => {
       const terminal = new WriteStream(openSync('/dev/tty', 'w'));
-      terminal.end(`${text}\n`);
+      terminal.end(`${printable(text)}\n`);
     },
   };
 }
@@ -34,7 +35,7 @@ function readLine(
   const output = new WriteStream(openSync('/dev/tty', 'w'));
   input.setRawMode(true);
   input.setEncoding('utf8');
-  output.write(text);
+  output.write(printable(text));
   return new Promise((resolve) => {
     let line = '';
     const end = (answer: string | undefined) => {
@@ -59,7 +60,7 @@ function readLine(
           line = '';
         } else if (key >= ' ') {
           line += key;
-          if (echo) output.write(key);
+          if (echo) output.write(printable(key));
         }
       }
     });

@@ -3,6 +3,7 @@ import type { PhysicalFunction } from '../model/functions';
 import type { Outcome, StepFailure } from '../model/outcome';
 import { unifiedDifference } from '../model/difference';
 import type { Argv, Plan } from '../model/plan';
+import { onOneLine } from '../model/printable';
 import { quoteAll } from '../host/quote';
 import type { Container } from '../model/container';
 import type { HostSnapshot } from '../model/snapshot';
@@ -28,7 +29,9 @@ export function inventoryText(snapshot: HostSnapshot): string {
         `! ${title}: ${running ? 'under way' : 'interrupted; "sriov recover" undoes it, "sriov recover --finish" finishes it'}`,
     ),
     ...problems.map(({ what, why, needs }) => `? ${what}: unknown, ${why} (needs ${needs})`),
-  ].join('\n');
+  ]
+    .map(onOneLine)
+    .join('\n');
 }
 
 const adapter = ({ attachments }: HostSnapshot, pf: PhysicalFunction): string[] => [
@@ -61,7 +64,9 @@ export const planText = (plan: Plan): string =>
       `       ${command(step.apply)}`,
       step.undo === 'none' ? '       undo: none!' : `       undo: ${command(step.undo)}`,
     ]),
-  ].join('\n');
+  ]
+    .map(onOneLine)
+    .join('\n');
 
 /** As a shell would take it; a record or a file is long and says nothing new. `--script` and `--json` have it all. */
 const command = (argv: Argv): string =>
@@ -70,7 +75,9 @@ const command = (argv: Argv): string =>
 export const journalText = (entries: JournalEntry[]): string =>
   entries.length === 0
     ? 'No changes.'
-    : entries.map(({ at, outcome, by, title }) => `${at}  ${outcome.padEnd(7)}  ${by}  ${title}`).join('\n');
+    : entries
+        .map(({ at, outcome, by, title }) => onOneLine(`${at}  ${outcome.padEnd(7)}  ${by}  ${title}`))
+        .join('\n');
 
 /** How a change ended, for the person who asked for it. */
 export function outcomeText(outcome: Outcome): string {

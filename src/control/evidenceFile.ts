@@ -2,6 +2,7 @@ import { maskEvidence } from '../diagnostics/masking/maskEvidence';
 import type { Names } from '../diagnostics/masking/masker';
 import { parseDestination } from '../model/destination';
 import type { HostEvidence } from '../model/evidence';
+import { printableJson } from '../model/printable';
 import type { HostSnapshot } from '../model/snapshot';
 
 /** Evidence of a host in the form that `diagnose --evidence` reads, with what identifies somebody masked. */
@@ -27,7 +28,7 @@ export function evidenceFile(snapshot: HostSnapshot, evidence: HostEvidence): Ev
     ].join(', '),
     evidence: safe,
   };
-  return { text: `${JSON.stringify(document, null, 2)}\n`, masked, kept };
+  return { text: `${printableJson(document)}\n`, masked, kept };
 }
 
 function namesOf({ host, containers, attachments }: HostSnapshot): Names {

@@ -1,6 +1,6 @@
 import { whyItFailed } from '../diagnostics/failedStep';
 import type { Host } from '../host/host';
-import { quoteAll } from '../host/quote';
+import { quote, quoteAll } from '../host/quote';
 import { collectEvidence } from '../inventory/collectEvidence';
 import type { Outcome } from '../model/outcome';
 import type { Argv } from '../model/plan';
@@ -25,7 +25,8 @@ export async function explain(host: Host, outcome: Outcome): Promise<Outcome> {
 /** A step as somebody would type it; the words of verbs.sh are ours. */
 function typed([word, ...rest]: Argv): string {
   const [first = '', second = ''] = rest;
-  if (word === 'set_vf_count') return `echo ${second} > /sys/bus/pci/devices/${first}/sriov_numvfs`;
+  if (word === 'set_vf_count')
+    return `echo ${quote(second)} > ${quote(`/sys/bus/pci/devices/${first}/sriov_numvfs`)}`;
   if (word === 'in_ns') return quoteAll(rest);
   return quoteAll([word, ...rest]);
 }

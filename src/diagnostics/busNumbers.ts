@@ -1,3 +1,4 @@
+import { command } from './command';
 import { failedWith, driversGaveUp, hitOf, vfsNow } from './attempts';
 import { always, fix, hit, said, type Family, type Hit } from './rule';
 import type { View } from './view/view';
@@ -54,7 +55,9 @@ export const busNumbers: Family = {
       explain:
         'The same error stands for both; the line the kernel logged at that moment tells which ("bus … out of range").',
       fixes: [
-        fix('command', 'Look at the last lines of the kernel log', { commands: ['dmesg | tail -n 20'] }),
+        fix('command', 'Look at the last lines of the kernel log', {
+          commands: [command`dmesg | tail -n 20`],
+        }),
       ],
       yieldsTo: ['bus-out-of-range'],
     },

@@ -1,61 +1,72 @@
 import type { LivePf } from '../model/evidence';
 import type { Cause, Fix, FixChange } from '../model/finding';
 import { commandsFor } from './bootloader';
+import { wellFormed, written, type Words } from './command';
 import { firmwareMenus } from './firmwareMenus';
-import type { Hit } from './rule';
+import type { Advice, Hit } from './rule';
+import { about } from './view/adapters';
 import type { View } from './view/view';
 
 /**
- * A fix as it is for this host: `$PF`, `$VF` and `$VF_DRIVER` stand in the rules for the adapter that the finding is
- * about. A change whose adapter isn't known is left out, and the words are kept for the reader to fill in.
+ * The fixes as they are for this host: their words stand for what the finding is about. A change of which a word isn't
+ * known is left out; in a command the word stays, for the reader to fill in.
  */
-export function concrete(fix: Fix, hit: Hit, view: View, cause: Cause): Fix {
-  const menus = fix.kind === 'bios' ? firmwareMenus(cause, view) : [];
-  const words = { ...wordsOfAll(view), ...wordsOf(adapterOf(hit, view)) };
-  const filled = (text: string) =>
-    text.replace(/\$(PCI|PF|VF|VF_DRIVER)\b/g, (whole, name: string) => words[name] ?? whole);
-  const change = fix.change && fill(fix.change, filled);
+export function concrete(all: readonly Advice[], hit: Hit, view: View, cause: Cause): Fix[] {
+  const words = all.length > 0 ? wordsFor(hit, view) : {};
+  return all.map((advice) => fixOf(advice, words, view, cause));
+}
+
+function fixOf(advice: Advice, words: Words, view: View, cause: Cause): Fix {
+  const menus = advice.kind === 'bios' ? firmwareMenus(cause, view) : [];
+  const change = advice.change && filled(advice.change, words);
   const commands =
-    fix.commands.length === 0 && change?.kind === 'kernel-args' ? commandsFor(view, change) : fix.commands;
+    advice.commands.length === 0 && change?.kind === 'kernel-args'
+      ? commandsFor(view, change)
+      : advice.commands;
   return {
-    ...fix,
-    summary: menus.length > 0 ? `${fix.summary}. Here: ${menus.join('; ')}` : fix.summary,
-    // sysfs knows functions by their address, everything else by the name of the interface.
-    commands: commands.map((command) =>
-      filled(command.replace(/(\/sys\/bus\/pci\/devices\/|echo |lspci .*-s )\$PF\b/g, '$1$PCI')),
-    ),
+    ...advice,
+    summary: menus.length > 0 ? `${advice.summary}. Here: ${menus.join('; ')}` : advice.summary,
+    commands: commands.map((command) => written(command, words)),
     change,
   };
 }
 
-/** The adapter a finding is about: the one it names, one of its VFs, or the only one there is. */
-function adapterOf({ subject }: Hit, { live }: View): LivePf | undefined {
-  const pfs = live?.pfs ?? [];
-  return (
-    pfs.find(
-      ({ pci, name, vfs }) => pci === subject || name === subject || vfs.some((vf) => vf.pci === subject),
-    ) ?? (subject === 'host' && pfs.length === 1 ? pfs[0] : undefined)
-  );
+function wordsFor(hit: Hit, view: View): Words {
+  const { adapter, vf } = about(view, hit.subject);
+  const pf = view.live?.pfs.find(({ pci }) => pci === adapter?.pci);
+  return wellFormed({
+    VF_DRIVER: pf?.vfModule ?? onlyVfModule(view),
+    PCI: adapter?.pci,
+    PF: adapter?.name,
+    DEVICE: firmwareDevice(view) ?? adapter?.pci,
+    VF: vf ?? withoutDriver(pf),
+    ...hit.words,
+  });
 }
 
 /** What is true of all adapters, for a finding about the host. */
-function wordsOfAll({ live }: View): Record<string, string | undefined> {
+function onlyVfModule({ live }: View): string | null {
   const [module, ...others] = new Set(live?.pfs.map(({ vfModule }) => vfModule));
-  return module && others.length === 0 ? { VF_DRIVER: module } : {};
+  return module && others.length === 0 ? module : null;
 }
 
-const wordsOf = (pf: LivePf | undefined): Record<string, string | undefined> =>
-  pf
-    ? {
-        PCI: pf.pci,
-        PF: pf.name ?? pf.pci,
-        VF: pf.vfs.find(({ driver }) => driver === null)?.pci,
-        ...(pf.vfModule === null ? {} : { VF_DRIVER: pf.vfModule }),
-      }
-    : {};
+const withoutDriver = (pf: LivePf | undefined): string | undefined =>
+  pf?.vfs.find(({ driver }) => driver === null)?.pci;
 
-/** Undefined when a word is still open. */
-function fill(change: FixChange, filled: (text: string) => string): FixChange | undefined {
-  const text = filled(JSON.stringify(change).replaceAll('"$PF"', '"$PCI"'));
-  return /"\$[A-Z_]+"/.test(text) ? undefined : (JSON.parse(text) as FixChange);
+/** `Device: /dev/mst/mt4119_pciconf0` of `mlxconfig query`, when it asked one adapter. */
+function firmwareDevice(view: View): string | undefined {
+  const named = view.find(/^(?:PCI )?device:\s/i).map(({ text }) => /:\s+(\S+)$/.exec(text)?.[1]);
+  const [device, ...others] = new Set(named);
+  return others.length === 0 ? device : undefined;
+}
+
+/** A change with what its words (`$PCI`) stand for. Undefined when one is still open. */
+function filled(change: FixChange, words: Words): FixChange | undefined {
+  const fields = Object.entries(change).map(([key, value]: [string, unknown]) => [
+    key,
+    typeof value === 'string' && value.startsWith('$') ? words[value.slice(1) as keyof Words] : value,
+  ]);
+  return fields.some(([, value]) => value === undefined)
+    ? undefined
+    : (Object.fromEntries(fields) as FixChange);
 }

@@ -97,7 +97,7 @@ function finding({ rule, hit, past }: Draft, severity: Severity, view: View): Fi
     ...{ id: rule.id, cause: rule.cause, severity, subject: hit.subject, evidence: hit.evidence },
     title: typeof rule.title === 'string' ? rule.title : rule.title(hit),
     explanation: (past ? 'The kernel log tells of it; it may be over by now. ' : '') + explanation,
-    fixes: fixes.map((fix) => concrete(fix, hit, view, rule.cause)),
+    fixes: concrete(fixes, hit, view, rule.cause),
   };
 }
 

@@ -1,3 +1,4 @@
+import { command } from './command';
 import { always, fix, hit, hitsBySubject, whenNetdev, type Family, type Hit } from './rule';
 import type { View } from './view/view';
 
@@ -9,7 +10,9 @@ const denied =
 const of = (view: View, ...statuses: string[]): Hit[] =>
   (view.live?.engines ?? [])
     .filter(({ status }) => statuses.includes(status))
-    .map(({ engine: name, status, detail }) => hit(name, [`${name}: ${detail || status}`], { says: name }));
+    .map(({ engine: name, status, detail }) =>
+      hit(name, [`${name}: ${detail || status}`], { says: name, words: { ENGINE: name } }),
+    );
 const works = (view: View): boolean => of(view, 'ok').length > 0;
 /** Engines that another user, or the host outside this container, may well reach. */
 const hidden = (view: View): Hit[] =>
@@ -22,12 +25,12 @@ const hidden = (view: View): Hit[] =>
 
 const start = [
   fix('command', 'Install and start an engine', {
-    commands: ['apt-get install docker.io', 'systemctl enable --now docker'],
+    commands: [command`apt-get install docker.io`, command`systemctl enable --now docker`],
   }),
 ];
 const join = [
   fix('command', "Add the user to the engine's group, and log in again", {
-    commands: ['usermod -aG docker $USER'],
+    commands: [command`usermod -aG docker $USER`],
     risk: 'Members of the group can become root.',
   }),
 ];
@@ -64,9 +67,7 @@ export const engine: Family = {
       when: (view) => (works(view) ? of(view, 'not-running') : []),
       title: ({ says }) => `${says ?? 'The engine'} is installed, but does not answer`,
       explain: 'Its containers are not listed.',
-      fixes: ({ says }) => [
-        fix('command', 'Start it', { commands: [`systemctl start ${says ?? 'docker'}`] }),
-      ],
+      fixes: [fix('command', 'Start it', { commands: [command`systemctl start ${'ENGINE'}`] })],
     },
     {
       id: 'engine.host-network',

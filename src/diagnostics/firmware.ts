@@ -1,3 +1,4 @@
+import { command } from './command';
 import { vfsNow, mentions, failedWith, driversGaveUp, explained, hitOf } from './attempts';
 import { always, fix, hit, hitsBySubject, said, type Family, type Hit } from './rule';
 import type { Line } from './view/line';
@@ -7,7 +8,7 @@ import { shortages } from '../model/vfRoom';
 const reboot = 'The adapter takes it over at the next cold boot.';
 const enable = [
   fix('firmware', 'Switch SR-IOV on in the adapter, then power-cycle', {
-    commands: ['mlxconfig -y -d $DEVICE set SRIOV_EN=1 NUM_OF_VFS=8'],
+    commands: [command`mlxconfig -y -d ${'DEVICE'} set SRIOV_EN=1 NUM_OF_VFS=8`],
     risk: reboot,
   }),
 ];
@@ -138,7 +139,7 @@ export const firmware: Family = {
       explain: 'More were asked for than NUM_OF_VFS.',
       fixes: [
         fix('firmware', 'Raise NUM_OF_VFS, then power-cycle', {
-          commands: ['mlxconfig -y -d $DEVICE set NUM_OF_VFS=$N'],
+          commands: [command`mlxconfig -y -d ${'DEVICE'} set NUM_OF_VFS=${'COUNT'}`],
           risk: reboot,
         }),
       ],
@@ -154,8 +155,8 @@ export const firmware: Family = {
       fixes: [
         fix('driver', 'Set the option and put it into the initramfs', {
           commands: [
-            'echo "options mlx4_core num_vfs=8 probe_vf=8" > /etc/modprobe.d/mlx4.conf',
-            'update-initramfs -u -k all || dracut -f',
+            command`echo "options mlx4_core num_vfs=8 probe_vf=8" > /etc/modprobe.d/mlx4.conf`,
+            command`update-initramfs -u -k all || dracut -f`,
           ],
           needsReboot: true,
         }),
@@ -176,7 +177,10 @@ export const firmware: Family = {
         "Every VF needs MSI-X vectors of the adapter's pool. The PF driver and its RDMA companion took them, one set per processor core.",
       fixes: [
         fix('driver', 'Leave more for VFs: fewer queues for the PF, or no RDMA on it', {
-          commands: ['echo "blacklist irdma" > /etc/modprobe.d/irdma.conf', 'ethtool -L $PF combined 32'],
+          commands: [
+            command`echo "blacklist irdma" > /etc/modprobe.d/irdma.conf`,
+            command`ethtool -L ${'PF'} combined 32`,
+          ],
           risk: 'RDMA on this adapter stops.',
           needsReboot: true,
         }),

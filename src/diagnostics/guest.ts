@@ -1,3 +1,4 @@
+import { command } from './command';
 import { offBecause } from './iommu';
 import { fix, hit, said, whenPassedOn, type Family } from './rule';
 import { iommuState } from './view/iommuState';
@@ -27,7 +28,7 @@ export const guest: Family = {
           'On the hypervisor, give the machine a virtual IOMMU (QEMU: -device intel-iommu,intremap=on,caching-mode=on, on ARM -machine virt,iommu=smmuv3; libvirt: <iommu model="intel"/> or "smmuv3")',
         ),
         fix('command', 'Or use vfio without an IOMMU: every device then can write to all memory', {
-          commands: ['modprobe vfio enable_unsafe_noiommu_mode=1'],
+          commands: [command`modprobe vfio enable_unsafe_noiommu_mode=1`],
           risk: 'No isolation at all; the kernel is tainted.',
         }),
       ],

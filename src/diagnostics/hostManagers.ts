@@ -1,3 +1,4 @@
+import { command } from './command';
 import { always, fix, hit, hitsBySubject, whenNetdev, type Family, type Hit } from './rule';
 import type { View } from './view/view';
 
@@ -121,8 +122,8 @@ export const hostManagers: Family = {
       fixes: [
         fix('command', 'Tell it to leave the VFs alone, also when they come back', {
           commands: [
-            'printf \'ACTION=="add|change|move", SUBSYSTEM=="net", ATTRS{physfn/uevent}=="*", ENV{NM_UNMANAGED}="1"\\n\' > /etc/udev/rules.d/10-vf-unmanaged.rules',
-            'udevadm control --reload',
+            command`printf 'ACTION=="add|change|move", SUBSYSTEM=="net", ATTRS{physfn/uevent}=="*", ENV{NM_UNMANAGED}="1"\\n' > /etc/udev/rules.d/10-vf-unmanaged.rules`,
+            command`udevadm control --reload`,
           ],
           change: { kind: 'unmanaged', vfDriver: '$VF_DRIVER' },
         }),
@@ -157,8 +158,8 @@ export const hostManagers: Family = {
       fixes: [
         fix('command', 'Tell it to leave VFs alone, also when they come back', {
           commands: [
-            'printf \'ACTION=="add|change|move", SUBSYSTEM=="net", ATTRS{physfn/uevent}=="*", ENV{NM_UNMANAGED}="1"\\n\' > /etc/udev/rules.d/10-vf-unmanaged.rules',
-            'udevadm control --reload',
+            command`printf 'ACTION=="add|change|move", SUBSYSTEM=="net", ATTRS{physfn/uevent}=="*", ENV{NM_UNMANAGED}="1"\\n' > /etc/udev/rules.d/10-vf-unmanaged.rules`,
+            command`udevadm control --reload`,
           ],
           change: { kind: 'unmanaged', vfDriver: '$VF_DRIVER' },
         }),

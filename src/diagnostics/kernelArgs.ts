@@ -2,6 +2,7 @@ import { argumentLists } from '../boot/argumentLists';
 import { hasArgument } from '../boot/commandLine';
 import { bootFile, bootFiles, type BootFile } from '../boot/files';
 import { kernelArgs as parseArgs, ours, type KernelArgs } from '../boot/kernelArgs';
+import { command } from './command';
 import { removeArg } from './bootloader';
 import { always, fix, hit, whenPassedOn, type Family, type Hit } from './rule';
 import { iommuState } from './view/iommuState';
@@ -129,7 +130,7 @@ export const kernelArgs: Family = {
       title: ({ says }) => `Reboot needed: the boot configuration was changed (${says ?? ''})`,
       explain:
         'A fix changed what the next boot hands to the kernel; the kernel that runs was started before. Reboot when it suits, and run the checks again.',
-      fixes: [fix('command', 'Reboot', { commands: ['systemctl reboot'], needsReboot: true })],
+      fixes: [fix('command', 'Reboot', { commands: [command`systemctl reboot`], needsReboot: true })],
     },
     {
       id: 'kernel-args.not-applied',
@@ -145,7 +146,7 @@ export const kernelArgs: Family = {
           'kernel-args',
           "Regenerate the boot configuration with this host's own tool, reboot, and look at /proc/cmdline",
           {
-            commands: ['update-grub'],
+            commands: [command`update-grub`],
             risk: 'Hosts that boot with systemd-boot do not read /etc/default/grub: there it is /etc/kernel/cmdline.',
           },
         ),

@@ -1,3 +1,4 @@
+import { command } from './command';
 import { always, fix, hit, type Family } from './rule';
 import { foreignErrno } from './view/foreignErrors';
 
@@ -20,7 +21,7 @@ export const language: Family = {
         'The errors of several languages are understood, most other sentences are not: with the messages as they are in English, more can be said.',
       fixes: [
         fix('command', 'Run what failed again in English, and paste that', {
-          commands: ['LC_ALL=C $COMMAND'],
+          commands: [command`LC_ALL=C ${'COMMAND'}`],
         }),
       ],
     },

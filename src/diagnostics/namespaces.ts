@@ -1,3 +1,4 @@
+import { command } from './command';
 import { always, fix, hit, hitsBySubject, whenNetdev, type Family, type Hit } from './rule';
 import { vfsWithoutNetdev } from './functions';
 import type { View } from './view/view';
@@ -77,7 +78,7 @@ export const namespaces: Family = {
         'A device cannot get, or take into another namespace, a name that a device there has as its name or as one of its alternative names (altname) — its own altname included.',
       fixes: [
         fix('command', 'See who has it, and delete the alternative name or choose another', {
-          commands: ['ip -d link show', 'ip link property del dev $DEV altname $NAME'],
+          commands: [command`ip -d link show`, command`ip link property del dev ${'DEV'} altname ${'NAME'}`],
         }),
       ],
     },
@@ -100,7 +101,7 @@ export const namespaces: Family = {
         'A process or an open file keeps a network namespace whose container is gone. The VF comes home when that ends.',
       fixes: [
         fix('command', 'Find what keeps the namespace, and end it', {
-          commands: ['lsns -t net'],
+          commands: [command`lsns -t net`],
           risk: 'Whatever still uses the VF loses it.',
         }),
       ],
@@ -116,9 +117,9 @@ export const namespaces: Family = {
       fixes: [
         fix('command', 'Look for what the driver says, and bind the VF anew', {
           commands: [
-            'dmesg | grep $VF',
-            'echo $VF > /sys/bus/pci/devices/$VF/driver/unbind',
-            'echo $VF > /sys/bus/pci/drivers_probe',
+            command`dmesg | grep ${'VF'}`,
+            command`echo ${'VF'} > /sys/bus/pci/devices/${'VF'}/driver/unbind`,
+            command`echo ${'VF'} > /sys/bus/pci/drivers_probe`,
           ],
           risk: 'Whatever still uses the VF loses it.',
         }),
@@ -152,9 +153,9 @@ export const namespaces: Family = {
       fixes: [
         fix('command', 'Find what keeps the namespace, or bind the VF anew', {
           commands: [
-            'lsns -t net',
-            'echo $VF > /sys/bus/pci/devices/$VF/driver/unbind',
-            'echo $VF > /sys/bus/pci/drivers_probe',
+            command`lsns -t net`,
+            command`echo ${'VF'} > /sys/bus/pci/devices/${'VF'}/driver/unbind`,
+            command`echo ${'VF'} > /sys/bus/pci/drivers_probe`,
           ],
           risk: 'Whatever still uses the VF loses it.',
         }),

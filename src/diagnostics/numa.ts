@@ -1,3 +1,4 @@
+import { command } from './command';
 import { fix, hit, whenPassedOn, type Family, type Hit } from './rule';
 import { pciIn } from './view/line';
 import type { View } from './view/view';
@@ -56,7 +57,7 @@ export const numa: Family = {
       fixes: [
         fix('bios', 'Update the BIOS, or look up in the manual which processor the slot belongs to'),
         fix('command', 'Tell the kernel until the next boot', {
-          commands: ['echo 0 > /sys/bus/pci/devices/$PF/numa_node'],
+          commands: [command`echo 0 > /sys/bus/pci/devices/${'PCI'}/numa_node`],
           risk: 'The wrong number makes it slower.',
         }),
       ],
@@ -71,7 +72,7 @@ export const numa: Family = {
         'Its processors are all on another NUMA node than the adapter. With a VF of this adapter every packet crosses the link between the nodes.',
       fixes: [
         fix('command', 'Pin it to processors near the adapter', {
-          commands: ['docker update --cpuset-cpus $CPUS $CONTAINER'],
+          commands: [command`docker update --cpuset-cpus ${'CPUS'} ${'CONTAINER'}`],
         }),
       ],
     },

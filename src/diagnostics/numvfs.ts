@@ -1,3 +1,4 @@
+import { command } from './command';
 import { failedWith, driversGaveUp, explained, hitOf, mentions, vfsNow, vfsOffered } from './attempts';
 import { always, fix, hit, hitsBySubject, said, type Family, type Hit } from './rule';
 import type { View } from './view/view';
@@ -5,8 +6,8 @@ import type { View } from './view/view';
 const zeroFirst = [
   fix('command', 'Set the number to 0 first, then to the new one', {
     commands: [
-      'echo 0 > /sys/bus/pci/devices/$PF/sriov_numvfs',
-      'echo $N > /sys/bus/pci/devices/$PF/sriov_numvfs',
+      command`echo 0 > /sys/bus/pci/devices/${'PCI'}/sriov_numvfs`,
+      command`echo ${'COUNT'} > /sys/bus/pci/devices/${'PCI'}/sriov_numvfs`,
     ],
     risk: 'All VFs of the adapter go away in between, also those in containers and virtual machines.',
   }),
@@ -180,7 +181,7 @@ export const numvfs: Family = {
       title: 'The error of this write is not in English',
       explain:
         'Which error it was decides over the cause. Run the command again with LC_ALL=C in front and add its answer, and the last lines of dmesg.',
-      fixes: [fix('command', 'Repeat it in English', { commands: ['export LC_ALL=C'] })],
+      fixes: [fix('command', 'Repeat it in English', { commands: [command`export LC_ALL=C`] })],
     },
   ],
 };

@@ -1,3 +1,4 @@
+import { command } from './command';
 import { driversGaveUp, failedWith, hitOf, mentions } from './attempts';
 import { always, fix, hit, hitsBySubject, said, type Family, type Hit } from './rule';
 import { functionsWithoutDriver } from './functions';
@@ -6,7 +7,11 @@ import { quote, type View } from './view/view';
 /** Drivers that hand a function to userspace; the kernel's own driver is then away. */
 const userspace = /^(?:vfio-pci|igb_uio|uio_pci_generic|pci-stub|pciback|xen-pciback)$/;
 const noCallback = /(?:driver does not|Driver doesn'?t) support SR-?IOV/i;
-const getDriver = [fix('driver', 'Load the driver of the adapter', { commands: ['modprobe $DRIVER'] })];
+const getDriver = [
+  fix('driver', 'Load the driver of the adapter', {
+    commands: [command`modprobe -a $(modprobe -R "$(cat /sys/bus/pci/devices/${'PCI'}/modalias)")`],
+  }),
+];
 
 /** On a live host the log is history: the function has another driver than the one the line speaks of. */
 const hasOther = ({ live, evidence }: View, pci: string | null, driver: string | null): boolean =>
@@ -110,7 +115,7 @@ export const pfDriver: Family = {
         'The file is there and the write is refused as "No such file or directory" (or "not supported"): the bound driver lacks the function behind it.',
       fixes: [
         fix('driver', 'See which driver is bound, and whether that version supports SR-IOV', {
-          commands: ['lspci -k -s $PF', 'dmesg | tail'],
+          commands: [command`lspci -k -s ${'PCI'}`, command`dmesg | tail`],
         }),
       ],
       yieldsTo: [
@@ -166,9 +171,9 @@ export const pfDriver: Family = {
       fixes: [
         fix('driver', 'Give the physical function back to its driver', {
           commands: [
-            'echo > /sys/bus/pci/devices/$PF/driver_override',
-            'echo $PF > /sys/bus/pci/drivers/vfio-pci/unbind',
-            'echo $PF > /sys/bus/pci/drivers_probe',
+            command`echo > /sys/bus/pci/devices/${'PCI'}/driver_override`,
+            command`echo ${'PCI'} > /sys/bus/pci/drivers/vfio-pci/unbind`,
+            command`echo ${'PCI'} > /sys/bus/pci/drivers_probe`,
           ],
           risk: 'What uses the adapter now loses it.',
         }),
@@ -186,7 +191,7 @@ export const pfDriver: Family = {
       explain: 'The module is there and was built, but it is signed with no key that this machine trusts.',
       fixes: [
         fix('driver', 'Sign it and enrol the key (DKMS does the first)', {
-          commands: ['mokutil --import /var/lib/dkms/mok.pub'],
+          commands: [command`mokutil --import /var/lib/dkms/mok.pub`],
           needsReboot: true,
         }),
         fix('bios', 'Or switch Secure Boot off', {

@@ -1,10 +1,11 @@
+import { command } from './command';
 import { always, fix, hit, hitsBySubject, whenNetdev, type Family, type Hit } from './rule';
 import { quote, type View } from './view/view';
 
-const bringUp = (name: string | null) => [
+const bringUp = [
   fix('command', 'Bring the physical function up', {
-    commands: [`ip link set dev ${name ?? '$PF'} up`],
-    change: { kind: 'pf-up', pf: '$PF' },
+    commands: [command`ip link set dev ${'PF'} up`],
+    change: { kind: 'pf-up', pf: '$PCI' },
   }),
 ];
 
@@ -43,7 +44,7 @@ const infinibandDown = (view: View): Hit[] => {
   });
   return ports
     .filter(({ name, up }) => !up && ports.some((other) => other.name.startsWith(`${name}v`)))
-    .map(({ name, line }) => hit(name, [line]));
+    .map(({ name, line }) => hit(name, [line], { words: { PF: name } }));
 };
 
 /** A VF that is up without carrier, and no PF with carrier in sight. */
@@ -117,7 +118,7 @@ export const pfState: Family = {
       when: downWithVfs,
       title: ({ says }) => `The physical function ${says ?? ''} is down`.replace('  ', ' '),
       explain: withoutLink,
-      fixes: ({ says }) => bringUp(says ?? null),
+      fixes: bringUp,
     },
     {
       id: 'pf-state.vf-waits',
@@ -126,7 +127,7 @@ export const pfState: Family = {
       when: (view) => [...waiting(view), ...silentZero(view)],
       title: 'VFs wait for a physical function that is not up',
       explain: withoutLink,
-      fixes: bringUp(null),
+      fixes: bringUp,
     },
     {
       id: 'pf-state.no-carrier',
@@ -142,7 +143,7 @@ export const pfState: Family = {
       explain: `${withoutLink} With "link-state enable" VFs of one adapter can still reach each other.`,
       fixes: [
         fix('command', 'Plug in the cable, or set the VFs to link-state enable', {
-          commands: ['ip link set dev $PF vf $N state enable'],
+          commands: [command`ip link set dev ${'PF'} vf ${'INDEX'} state enable`],
         }),
       ],
       yieldsTo: ['pf-link-down'],
@@ -157,7 +158,7 @@ export const pfState: Family = {
           .map(({ pci, name }) => hit(pci, [`${name ?? pci}: down`])),
       title: 'An adapter without VFs is down',
       explain: 'It is brought up before VFs are made on it: some drivers take minutes otherwise.',
-      fixes: bringUp(null),
+      fixes: bringUp,
     },
   ],
 };

@@ -1,3 +1,4 @@
+import { command } from './command';
 import { failedWith, hitOf } from './attempts';
 import { always, fix, hit, hitsBySubject, said, type Family, type Hit } from './rule';
 import type { View } from './view/view';
@@ -124,7 +125,7 @@ export const privileges: Family = {
       title: 'The process may not lock enough memory for DMA',
       explain:
         'vfio pins all memory a device can reach; the limit on locked memory (RLIMIT_MEMLOCK) is below that.',
-      fixes: [fix('command', 'Raise the limit', { commands: ['ulimit -l unlimited'] })],
+      fixes: [fix('command', 'Raise the limit', { commands: [command`ulimit -l unlimited`] })],
     },
     {
       id: 'privileges.log-unreadable',
@@ -136,7 +137,7 @@ export const privileges: Family = {
         'Reading it needs root here (kernel.dmesg_restrict). What it would tell — failed changes, refused VFs, interrupt remapping — is not known.',
       fixes: [
         fix('command', 'Let this user read it, or connect as one who may use sudo', {
-          commands: ['sysctl kernel.dmesg_restrict=0'],
+          commands: [command`sysctl kernel.dmesg_restrict=0`],
           risk: 'Every local user can then read the kernel log.',
         }),
       ],
@@ -151,7 +152,7 @@ export const privileges: Family = {
       },
       title: 'lspci was run without root',
       explain: 'The SR-IOV, ACS and ARI capabilities are beyond what it may read as a user.',
-      fixes: [fix('command', 'Run it as root', { commands: ['lspci -vvv'] })],
+      fixes: [fix('command', 'Run it as root', { commands: [command`lspci -vvv`] })],
     },
   ],
 };

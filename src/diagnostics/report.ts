@@ -1,5 +1,6 @@
 import { worstFirst, type Finding, type Purpose, type Severity } from '../model/finding';
 import type { FindingChanges } from '../model/findingChanges';
+import { printable } from '../model/printable';
 
 const words: Record<Severity, [one: string, many: string]> = {
   pass: ['passed', 'passed'],
@@ -117,13 +118,6 @@ function fence(lines: readonly string[], indent = ''): string[] {
   const bar = '`'.repeat(Math.max(3, longest + 1));
   return [`${indent}${bar}text`, ...inside.map((line) => `${indent}${line}`), `${indent}${bar}`];
 }
-
-/** Control characters, and those that turn the direction of text, as a visible escape. */
-const printable = (text: string): string =>
-  text.replace(
-    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
-    (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`,
-  );
 
 /** One line of text with everything that Markdown or HTML could take as markup made harmless. */
 const escape = (text: string): string =>

@@ -1,3 +1,4 @@
+import { command } from './command';
 import { driversGaveUp, failedWith, hitOf } from './attempts';
 import { always, fix, hit, hitsBySubject, said, type Family, type Hit } from './rule';
 import type { Line } from './view/line';
@@ -176,7 +177,7 @@ export const resources: Family = {
           'When it is a graphics device: initcall_blacklist=sysfb_init, or video=efifb:off on older kernels',
           { risk: 'No console on that screen.' },
         ),
-        fix('command', 'See who holds it', { commands: ['cat /proc/iomem'] }),
+        fix('command', 'See who holds it', { commands: [command`cat /proc/iomem`] }),
       ],
       yieldsTo: ['kernel-bug-resource-allocation'],
     },

@@ -1,4 +1,5 @@
 import type { Cause, Fix, Purpose, Severity } from '../model/finding';
+import type { Command, Words } from './command';
 import type { Line } from './view/line';
 import { quote, type View } from './view/view';
 
@@ -30,7 +31,12 @@ export interface Hit {
   severity?: SeverityByPurpose;
   /** What the texts of the rule want to name. */
   says?: string;
+  /** What commands of its fixes name, where that isn't the subject. */
+  words?: Words;
 }
+
+/** A fix as a rule has it: its commands have words of the host still open, and so may its change (`$PCI`). */
+export type Advice = Omit<Fix, 'commands'> & { commands: Command[] };
 
 /** One row: what to look for, and the finding it makes. */
 export interface Rule {
@@ -40,7 +46,7 @@ export interface Rule {
   when: (view: View) => Hit[];
   title: string | ((hit: Hit) => string);
   explain: string | ((hit: Hit, view: View) => string);
-  fixes?: Fix[] | ((hit: Hit, view: View) => Fix[]);
+  fixes?: Advice[] | ((hit: Hit, view: View) => Advice[]);
   /** Causes that explain this finding: when one of them was found, this one is left out. */
   yieldsTo?: Cause[];
   /**
@@ -91,8 +97,8 @@ export const said =
 export const fix = (
   kind: Fix['kind'],
   summary: string,
-  more: Partial<Omit<Fix, 'kind' | 'summary'>> = {},
-): Fix => ({
+  more: Partial<Omit<Advice, 'kind' | 'summary'>> = {},
+): Advice => ({
   ...{ kind, summary, commands: [], risk: null },
   needsReboot: kind === 'kernel-args' || kind === 'bios' || kind === 'firmware',
   ...more,

@@ -1,3 +1,4 @@
+import { command } from './command';
 import { always, fix, hit, whenPassedOn, type Family, type Hit } from './rule';
 import type { View } from './view/view';
 
@@ -79,7 +80,7 @@ export const software: Family = {
       title: 'iproute2 is missing or too old',
       explain:
         'Which network device belongs to which function is read from "ip -j -d", which says it from iproute2 5.14 on. VFs inside containers cannot be found without.',
-      fixes: [fix('command', 'Install iproute2 5.14 or newer', { commands: ['ip -V'] })],
+      fixes: [fix('command', 'Install iproute2 5.14 or newer', { commands: [command`ip -V`] })],
     },
     {
       id: 'software.kernel',
@@ -89,7 +90,7 @@ export const software: Family = {
       title: 'This kernel does not say which function a network device belongs to',
       explain:
         'Linux 5.14 and newer do. VFs that are inside containers may not be found here; distributions have carried the change back to some older kernels.',
-      fixes: [fix('command', 'See whether it does', { commands: ['ip -j -d link | grep parentdev'] })],
+      fixes: [fix('command', 'See whether it does', { commands: [command`ip -j -d link | grep parentdev`] })],
     },
     {
       id: 'software.vfio-pci',
@@ -101,7 +102,7 @@ export const software: Family = {
         'DPDK and virtual machines take a VF through vfio-pci; this kernel has no such module, or may not load it. Network devices in containers do not need it.',
       fixes: [
         fix('driver', 'Install the package with the rest of the kernel modules, and load it', {
-          commands: ['modprobe vfio-pci'],
+          commands: [command`modprobe vfio-pci`],
         }),
       ],
     },
@@ -118,7 +119,7 @@ export const software: Family = {
         'It is installed, and loaded by whatever gives it a function; some tools for DPDK want it loaded before.',
       fixes: [
         fix('driver', 'Load it', {
-          commands: ['modprobe vfio-pci'],
+          commands: [command`modprobe vfio-pci`],
           change: { kind: 'load-module', module: 'vfio-pci' },
         }),
       ],
@@ -132,7 +133,9 @@ export const software: Family = {
       explain:
         'DPDK wants some (unless it runs with --no-huge), and virtual machines that pin their memory are faster with them. Network devices in containers need none.',
       fixes: [
-        fix('command', 'Reserve 1 GiB until the next boot', { commands: ['sysctl vm.nr_hugepages=512'] }),
+        fix('command', 'Reserve 1 GiB until the next boot', {
+          commands: [command`sysctl vm.nr_hugepages=512`],
+        }),
       ],
     },
     {
@@ -145,8 +148,8 @@ export const software: Family = {
       fixes: [
         fix('command', 'Install mstflint and ask the adapter', {
           commands: [
-            'apt-get install mstflint || dnf install mstflint',
-            'mstconfig -d $PF query SRIOV_EN NUM_OF_VFS',
+            command`apt-get install mstflint || dnf install mstflint`,
+            command`mstconfig -d ${'PCI'} query SRIOV_EN NUM_OF_VFS`,
           ],
         }),
       ],
@@ -159,7 +162,9 @@ export const software: Family = {
       title: "Whether the adapter's switch is in switchdev mode could not be read",
       explain:
         'devlink is not installed. It comes with iproute2, in some distributions in a package of its own.',
-      fixes: [fix('command', 'Ask the adapter', { commands: ['devlink dev eswitch show pci/$PF'] })],
+      fixes: [
+        fix('command', 'Ask the adapter', { commands: [command`devlink dev eswitch show pci/${'PCI'}`] }),
+      ],
     },
   ],
 };

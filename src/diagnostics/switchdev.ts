@@ -1,3 +1,4 @@
+import { command } from './command';
 import { vfsNow } from './attempts';
 import { always, fix, hit, said, type Family, type Hit } from './rule';
 import type { View } from './view/view';
@@ -44,9 +45,9 @@ export const switchdev: Family = {
       fixes: [
         fix('command', 'Remove the VFs, change the mode, make the VFs again', {
           commands: [
-            'echo 0 > /sys/bus/pci/devices/$PF/sriov_numvfs',
-            'devlink dev eswitch set pci/$PF mode switchdev',
-            'echo $N > /sys/bus/pci/devices/$PF/sriov_numvfs',
+            command`echo 0 > /sys/bus/pci/devices/${'PCI'}/sriov_numvfs`,
+            command`devlink dev eswitch set pci/${'PCI'} mode switchdev`,
+            command`echo ${'COUNT'} > /sys/bus/pci/devices/${'PCI'}/sriov_numvfs`,
           ],
           risk: 'All VFs of the adapter go away in between.',
         }),

@@ -1,3 +1,4 @@
+import { command } from './command';
 import { always, fix, hit, hitsBySubject, said, whenNetdev, type Family, type Hit } from './rule';
 import { functionsWithoutDriver } from './functions';
 import { quote, type View } from './view/view';
@@ -32,7 +33,12 @@ const liveMissing = (view: View): Hit[] =>
     const known = view.facts.find(({ key }) => key.includes(pf.pci) && key.endsWith('sriov_vf_device'));
     const off = pf.vfModule !== null && view.live?.blacklistedModules.includes(pf.vfModule);
     if (off && !pf.vfs.some(({ driver }) => driver === pf.vfModule))
-      return [hit(pf.pci, [`${pf.vfModule} is blacklisted`], { says: pf.vfModule ?? undefined })];
+      return [
+        hit(pf.pci, [`${pf.vfModule} is blacklisted`], {
+          says: pf.vfModule ?? undefined,
+          words: { MODULE: pf.vfModule ?? undefined },
+        }),
+      ];
     return pf.vfModule === null && known && !pf.vfs.some(({ driver }) => driver !== null)
       ? [hit(pf.pci, [known.line])]
       : [];
@@ -46,7 +52,9 @@ const missing = (view: View): Hit[] => {
         (line) => line.driver === null && absent.test(line.text) && !healthyTalk.test(line.text),
       ),
     ),
-    ...blacklisting(view).map(({ token, modules: off }) => hit('host', [token], { says: off.join(', ') })),
+    ...blacklisting(view).map(({ token, modules: off }) =>
+      hit('host', [token], { says: off.join(', '), words: { MODULE: off[0] } }),
+    ),
     ...view.facts
       .filter(
         ({ line }) =>
@@ -120,21 +128,21 @@ const liveUnbound = (view: View): Hit[] =>
 const bind = [
   fix('driver', 'Let new VFs get their driver, and probe the ones that are there', {
     commands: [
-      'echo 1 > /sys/bus/pci/devices/$PF/sriov_drivers_autoprobe',
-      'echo > /sys/bus/pci/devices/$VF/driver_override',
-      'echo $VF > /sys/bus/pci/drivers_probe',
+      command`echo 1 > /sys/bus/pci/devices/${'PCI'}/sriov_drivers_autoprobe`,
+      command`echo > /sys/bus/pci/devices/${'VF'}/driver_override`,
+      command`echo ${'VF'} > /sys/bus/pci/drivers_probe`,
     ],
-    change: { kind: 'vf-driver', pf: '$PF', driver: '$VF_DRIVER' },
+    change: { kind: 'vf-driver', pf: '$PCI', driver: '$VF_DRIVER' },
   }),
 ];
 
 const install = fix('driver', 'Install the kernel package with the VF driver, and load it', {
-  commands: ['modprobe $VF_DRIVER'],
+  commands: [command`modprobe ${'VF_DRIVER'}`],
 });
 const unblacklist = (modules: string) =>
   fix('driver', `Take ${modules} off the blacklist, and load it`, {
-    commands: ['grep -rs blacklist /etc/modprobe.d /proc/cmdline', `modprobe ${modules.split(', ').at(0)}`],
-    ...(/^[\w-]+$/.test(modules) ? { change: { kind: 'unblacklist', module: modules } } : {}),
+    commands: [command`grep -rs blacklist /etc/modprobe.d /proc/cmdline`, command`modprobe ${'MODULE'}`],
+    ...(modules.includes(',') ? {} : { change: { kind: 'unblacklist', module: '$MODULE' } }),
   });
 
 export const vfDriver: Family = {
@@ -234,9 +242,9 @@ export const vfDriver: Family = {
           'NVMe: assign queues and interrupts to each secondary controller, then bring it online',
           {
             commands: [
-              'nvme virt-mgmt /dev/nvme0 -c $ID -r 0 -n 2 -a 8',
-              'nvme virt-mgmt /dev/nvme0 -c $ID -r 1 -n 2 -a 8',
-              'nvme virt-mgmt /dev/nvme0 -c $ID -a 9',
+              command`nvme virt-mgmt /dev/nvme0 -c ${'ID'} -r 0 -n 2 -a 8`,
+              command`nvme virt-mgmt /dev/nvme0 -c ${'ID'} -r 1 -n 2 -a 8`,
+              command`nvme virt-mgmt /dev/nvme0 -c ${'ID'} -a 9`,
             ],
           },
         ),

@@ -1,3 +1,4 @@
+import { command } from './command';
 import { always, fix, hit, said, type Family, type Hit } from './rule';
 import type { Failure } from './view/failures';
 import { quote, type View } from './view/view';
@@ -67,7 +68,7 @@ const otherRefused = (view: View): Hit[] =>
 
 const trust = [
   fix('command', 'Trust the VF', {
-    commands: ['ip link set dev $PF vf $N trust on'],
+    commands: [command`ip link set dev ${'PF'} vf ${'INDEX'} trust on`],
     risk: "A trusted VF may take any MAC address and see other VFs' traffic.",
   }),
 ];
@@ -100,7 +101,7 @@ export const vfRuntime: Family = {
         "Something behind the VF sends with an address that is not the VF's: a bridge or a macvlan in the guest, or a changed MAC address.",
       fixes: [
         fix('command', 'Where that is meant to be, switch the check off', {
-          commands: ['ip link set dev $PF vf $N spoofchk off trust on'],
+          commands: [command`ip link set dev ${'PF'} vf ${'INDEX'} spoofchk off trust on`],
           risk: 'The VF can then send under any address.',
         }),
       ],
@@ -117,7 +118,7 @@ export const vfRuntime: Family = {
         "Once an address (or a VLAN) is set from the physical function's side, an untrusted VF may not choose another. Some drivers then stop the VF until it is brought down and up.",
       fixes: [
         fix('command', "Set the address from the physical function's side, then take the VF down and up", {
-          commands: ['ip link set dev $PF vf $N mac $MAC'],
+          commands: [command`ip link set dev ${'PF'} vf ${'INDEX'} mac ${'MAC'}`],
         }),
         ...trust,
       ],
@@ -145,7 +146,7 @@ export const vfRuntime: Family = {
         'A minimum rate is known to few drivers (Mellanox), a maximum must lie within the link speed, and some drivers take neither.',
       fixes: [
         fix('command', 'Leave min_tx_rate at 0; set max_tx_rate no higher than the link speed', {
-          commands: ['ip link set dev $PF vf $N max_tx_rate $MBITS min_tx_rate 0'],
+          commands: [command`ip link set dev ${'PF'} vf ${'INDEX'} max_tx_rate ${'MBITS'} min_tx_rate 0`],
         }),
       ],
       past: 'event',

@@ -1,15 +1,16 @@
 import type { AccessQuestion } from '../model/question';
 import { HostError, type HostErrorPhase } from './host';
+import { quoteAll } from './quote';
 
 /** What OpenSSH prints when it gives up, where on the way that was, and what the user can do. First match wins. */
 const failures: [RegExp, HostErrorPhase, (host: string, stderr: string) => string][] = [
   [/REMOTE HOST IDENTIFICATION HAS CHANGED|POSSIBLE DNS SPOOFING/, 'host-key', (host, stderr) =>
     `The host key of ${host} is not the one in your known_hosts${sentKey(stderr)}: somebody may be listening, or the machine was reinstalled. Ask whoever runs it; only if the new key is really its own, remove the old one with ${removal(host, stderr)} and connect again.`],
   [/Host key verification failed|No .* host key is known/, 'host-key', (host) =>
-    `The host key of ${host} is not known yet, and there was nobody to ask. Connect once with "ssh ${host}" in a terminal and check its fingerprint.`],
+    `The host key of ${host} is not known yet, and there was nobody to ask. Connect once with ${quoted(['ssh', host])} in a terminal and check its fingerprint.`],
   [/Could not resolve hostname/, 'resolve', (host) => `The name ${host} could not be resolved; check it in your ssh configuration.`],
   [/Permission denied \(|Too many authentication failures/, 'login', (host) =>
-    `${host} refused the login: no key or password was accepted. Try "ssh ${host}" in a terminal.`],
+    `${host} refused the login: no key or password was accepted. Try ${quoted(['ssh', host])} in a terminal.`],
   [/Connection timed out|Operation timed out|timed out during banner/, 'connect', (host) => `${host} did not answer in time; is it up, and does a firewall let ssh through?`],
   [/Connection refused/, 'connect', (host) => `${host} answers, but nothing listens on its ssh port.`],
   [/No route to host|Network is unreachable/, 'connect', (host) => `There is no route to ${host}.`],
@@ -61,9 +62,20 @@ const sentKey = (stderr: string): string => {
   return fingerprint ? ` (it sent the ${type} key ${fingerprint})` : '';
 };
 
-/** Debian's ssh prints the command; others at least say under which name the key is known. */
+/**
+ * Debian's ssh prints the command; others at least say under which name the key is known. What the server sent before the
+ * login stands among it (a banner), so the command is made anew of names that have the form of one.
+ */
 function removal(host: string, stderr: string): string {
-  const [command] = /ssh-keygen -f .* -R .*$/m.exec(stderr) ?? [];
-  const [, name] = /Host key for (\S+) has changed/.exec(stderr) ?? [];
-  return command ? `'${command.trim()}'` : `"ssh-keygen -R ${name ?? host}"`;
+  const [, file = '', of = ''] =
+    /^\s*ssh-keygen -f ["']?(\/[^"'\s]+)["']? -R ["']?([^"'\s]+)["']?\s*$/m.exec(stderr) ?? [];
+  if (/^[\w./@+-]+$/.test(file) && isName(of)) return quoted(['ssh-keygen', '-f', file, '-R', of]);
+  const [, name = ''] = /Host key for (\S+) has changed/.exec(stderr) ?? [];
+  return quoted(['ssh-keygen', '-R', isName(name) ? name : host]);
 }
+
+/** As known_hosts has it: `gate.example`, `[127.0.0.1]:2222`. */
+const isName = (text: string): boolean => /^[\w[][\w.:[\]-]*$/.test(text);
+
+/** A command in a sentence. */
+const quoted = (argv: string[]): string => `"${quoteAll(argv)}"`;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { HostError, type Host } from '../host/host';
+import { quote } from '../host/quote';
 import type { Progress } from '../model/outcome';
 import type { Plan } from '../model/plan';
 import { readReport, type Report } from './report';
@@ -59,7 +60,7 @@ export async function applyPlan(host: Host, plan: Plan, hooks: Hooks = {}): Prom
 }
 
 /** The executor may not have begun yet when it is to be cancelled. */
-const cancelProgram = (id: string): string => `change=/var/lib/sriov-workbench/changes/${id}
+const cancelProgram = (id: string): string => `change=${quote(`/var/lib/sriov-workbench/changes/${id}`)}
 for try in 1 2 3 4 5 6 7 8 9 10; do
 	[ -d "$change" ] && : >"$change/cancel" && exit
 	sleep 0.3

@@ -1,4 +1,5 @@
 import type { Host } from '../host/host';
+import { quote } from '../host/quote';
 
 /** How long a change of a protected interface lasts when nobody can be reached any more. */
 export const guardSeconds = 60;
@@ -8,7 +9,7 @@ export const isArmed = (line: string): boolean => /^@ armed \d+$/.test(line);
 
 /** For a program: keeps a change that waits for it. */
 export const keepProgram = (id: string): string =>
-  `change=/var/lib/sriov-workbench/changes/${id}
+  `change=${quote(`/var/lib/sriov-workbench/changes/${id}`)}
 if grep -qx armed "$change/progress" 2>/dev/null; then : >"$change/keep"; fi`;
 
 /** Keeps a change, once a fresh connection shows that the host can still be reached; tries until the host gives up. */

@@ -12,7 +12,7 @@ export function renderProgram(plan: Plan, id: string): string {
 if [ "$(id -u)" -ne 0 ]; then echo '@ outcome denied'; exit 7; fi
 umask 077
 base=/var/lib/sriov-workbench
-change=$base/changes/${id}
+change=$base/changes/${quote(id)}
 unwritable() { rm -rf "$change"; echo '@ outcome unwritable'; exit 3; }
 mkdir -p "$base/attachments" "$base/finished" "$change" || unwritable
 cat >"$change/plan.sh" <<'END_OF_PLAN_${id}' && sync "$change/plan.sh" || unwritable
@@ -37,11 +37,11 @@ function renderPlan(plan: Plan, id: string): string {
   const description = JSON.stringify({ id, kind, title, steps: plan.steps.length, lasting }).slice(0, -1);
   return `#!/bin/sh
 # ${comment(plan.title)}, on ${comment(plan.host)}
-id=${id}
+id=${quote(id)}
 description=${quote(description)}
 steps=${plan.steps.length}
 undoable=${plan.before ? 'yes' : ''}
-guard=${plan.guardSeconds ?? ''}
+guard=${plan.guardSeconds === undefined ? '' : quote(`${plan.guardSeconds}`)}
 undoes=${quote(plan.undoes ?? '')}
 devices=${quote(plan.locks.flatMap(({ pci, mode }) => (mode === 'exclusive' ? [pci] : [])).join(' '))}
 
@@ -59,19 +59,19 @@ ${plan.steps.map((step, index) => clause(index, '', step.undo === 'none' ? ':' :
 
 undo_word() {
 	case $1 in
-${plan.steps.map((step, index) => clause(index, '', `echo ${step.undo === 'none' ? 'none' : quote(step.undo[0])}`)).join('\n')}
+${plan.steps.map((step, index) => clause(index, '', quoteAll(['echo', step.undo === 'none' ? 'none' : step.undo[0]]))).join('\n')}
 	esac
 }
 
 # Seconds that a step may take.
 limit() {
 	case $1 in
-${plan.steps.map((step, index) => clause(index, '', `echo ${step.timeout}`)).join('\n')}
+${plan.steps.map((step, index) => clause(index, '', quoteAll(['echo', `${step.timeout}`]))).join('\n')}
 	esac
 }
 
 take_locks() {
-${block(plan.locks.map(({ pci, mode }, index) => `lock ${5 + index} ${pci} ${mode}`))}
+${block(plan.locks.map(({ pci, mode }, index) => quoteAll(['lock', `${5 + index}`, pci, mode])))}
 }
 
 open_namespaces() {

@@ -1,4 +1,5 @@
 import type { Host, HostError } from '../host/host';
+import { quote } from '../host/quote';
 import { keepProgram } from './guard';
 
 /**
@@ -25,9 +26,10 @@ export async function settle(
 
 /** A change whose folder is there and whose executor isn't was killed; one without a folder is in the journal, or never began. */
 const question = (id: string): string => `base=/var/lib/sriov-workbench
-if [ -d "$base/changes/${id}" ]; then
-	flock -n "$base/changes/${id}/alive" true || echo '@ running'
+change=$base/changes/${quote(id)}
+if [ -d "$change" ]; then
+	flock -n "$change/alive" true || echo '@ running'
 	exit
 fi
-outcome=$(grep -F '"id":"${id}"' "$base/journal.jsonl" | sed -n 's/.*"outcome":"\\([a-z]*\\)"}$/\\1/p')
+outcome=$(grep -F ${quote(`"id":"${id}"`)} "$base/journal.jsonl" | sed -n 's/.*"outcome":"\\([a-z]*\\)"}$/\\1/p')
 echo "@ outcome \${outcome:-refused}"`;

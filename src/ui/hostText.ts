@@ -1,12 +1,13 @@
+import { unprintable } from '../model/printable';
+
 /**
  * What a host calls its things is hostile text: a container, a namespace or a kernel message may hold icons, links,
  * line breaks or characters that turn the reading direction. Each place that shows text has its own way to be fooled.
  */
 
-const unprintable = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
-
 /** One line of plain text, for tree rows, spoken sentences and file names. */
-export const oneLine = (text: string): string => text.replace(unprintable, '\ufffd');
+export const oneLine = (text: string): string =>
+  text.replace(/[\n\t]/g, '\ufffd').replace(unprintable, '\ufffd');
 
 /** For labels that draw `$(icon)`: quick picks and the status bar. */
 export const label = (text: string): string => oneLine(text).replaceAll('$(', '\\$(');

@@ -33,8 +33,34 @@ function ipv6(found: string, number: number): string | null {
 const everybodys =
   /(?:^|\.)(?:docker\.io|(?:kernel|freedesktop|debian)\.org|(?:ubuntu|redhat|intel|github)\.com)$/i;
 
+/** One mask for all of them: nobody needs to know which two are the same. */
+const secret = (found: string): string | null => (found === 'masked' ? null : 'masked');
+
 /** In the order they are looked for: what a later one could take for its own has been masked by then. */
 export const patterns: Record<string, Pattern> = {
+  // A login may hold anything, an address or an @ too: it goes up to the last @ of the word, before all the others.
+  'logins in URLs': { find: /:\/\/([^\s"'<>]{1,1000})@/g, mask: secret, group: 1 },
+  // `netroot=iscsi:user:password@host:…`, dracut.cmdline(7).
+  'logins of network roots': {
+    find: /\b(?:iscsi|cifs|smb|nfs4?|nbd|s?ftp|tftp|https?):(?!\/\/)([^\s"'<>]{1,1000})@/gi,
+    mask: secret,
+    group: 1,
+  },
+  // Not `crashkernel=2G-:128M@16M`, nor the unit address of a device tree.
+  'logins before hosts': {
+    find: /[=;,]([a-z_][\w.%+-]{0,63}:(?!\/\/|masked@)[^\s"'<>@]{1,200})@(?![0-9a-f]{6,16}\b)/gi,
+    mask: secret,
+    group: 1,
+  },
+  'values in queries': {
+    find: /(?<=\S\?(?:[^\s"'?#]{0,1000}&)?[\w.%[\]-]{1,64}=)[^\s&#"']{1,1000}/g,
+    mask: secret,
+  },
+  'fragments of URLs': { find: /(?<=:\/\/[^\s"'#]{1,1000}#)[^\s"']{1,1000}/g, mask: secret },
+  'keys in URLs': {
+    find: /(?<=:\/\/[^\s"']{1,1000}\/)(?=[\w~-]{0,200}\d)(?=[\w~-]{0,200}[a-z])[\w~-]{20,200}/gi,
+    mask: secret,
+  },
   'hardware addresses': {
     find: /(?<![\w:-])(?:[0-9a-f]{2}(?:(?::[0-9a-f]{2}){19}|(?::[0-9a-f]{2}){7}|(?::[0-9a-f]{2}){5}|(?:-[0-9a-f]{2}){7}|(?:-[0-9a-f]{2}){5}))(?![\w:-])/gi,
     mask: hardwareAddress,
@@ -67,8 +93,8 @@ export const patterns: Record<string, Pattern> = {
     mask: (_, number) => `identity-${number}`,
   },
   passwords: {
-    find: /\b[\w.-]{0,40}(?:passw\w*|secret|token|credential\w*|username|chap_\w+)=([^\s"']{1,200})/gi,
-    mask: () => 'masked',
+    find: /\b(?:[\w.-]{0,40}(?:passw\w*|passphrase|rootpw|secret|token|credential\w*|username|api_?key|chap_\w+)|(?:[\w.]{1,40}[._-])?(?:pass|pw|psk|auth|sig|signature))=("[^"]{1,200}"|'[^']{1,200}'|[^\s"']{1,200})/gi,
+    mask: secret,
     group: 1,
   },
   'long ids': {
@@ -81,11 +107,11 @@ export const patterns: Record<string, Pattern> = {
     group: 1,
   },
   'mail addresses': {
-    find: /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}\.[a-z]{2,12}(?!\w)/gi,
+    find: /(?<![\w.+-])(?!masked@)[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}\.[a-z]{2,12}(?!\w)/gi,
     mask: (_, number) => `person-${number}@example.org`,
   },
   'domain names': {
-    find: /(?<![\w./@-])(?:[a-z0-9][\w-]{0,62}\.){1,6}(?:com|net|org|edu|gov|mil|int|info|io|dev|local|localdomain|lan|intra|internal|corp|home|cloud|de|uk|fr|nl|ch|at|it|es|pl|cz|se|no|dk|fi|ru|cn|jp|kr|in|br|au|ca|us|eu)(?![\w.-])/gi,
+    find: /(?:(?<![\w./@-])|(?<=:\/\/|masked@))(?:[a-z0-9][\w-]{0,62}\.){1,6}(?:com|net|org|edu|gov|mil|int|info|io|dev|local|localdomain|lan|intra|internal|corp|home|cloud|de|uk|fr|nl|ch|at|it|es|pl|cz|se|no|dk|fi|ru|cn|jp|kr|in|br|au|ca|us|eu)(?![\w.-])/gi,
     mask: (found, number) => (everybodys.test(found) ? null : `name-${number}.example`),
   },
 };

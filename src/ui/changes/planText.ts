@@ -1,4 +1,5 @@
-import type { Argv, Plan } from '../../model/plan';
+import type { Plan } from '../../model/plan';
+import { quoteAll } from '../../model/quote';
 import { oneLine } from '../hostText';
 
 /**
@@ -19,15 +20,15 @@ function describe(plan: Plan): string[] {
     ...list('Good to know', plan.notes),
     ...list(
       'Only if',
-      plan.preconditions.map(({ otherwise, check }) => `${words(check)}   else: ${otherwise}`),
+      plan.preconditions.map(({ otherwise, check }) => `${quoteAll(check)}   else: ${otherwise}`),
     ),
     'Steps',
     ...plan.steps.flatMap((step, index) => [
       `  ${index + 1}. ${step.title}`,
-      `       ${words(step.apply)}`,
+      `       ${quoteAll(step.apply)}`,
       step.undo === 'none'
         ? '       undo: none, this step cannot be taken back'
-        : `       undo: ${words(step.undo)}`,
+        : `       undo: ${quoteAll(step.undo)}`,
     ]),
     '',
     'If a step fails, the steps before it are undone in reverse, and its own undo runs too.',
@@ -39,7 +40,3 @@ const list = (title: string, entries: string[]): string[] =>
   entries.length === 0 ? [] : [title, ...entries.map((entry) => `  - ${entry}`), ''];
 
 const comments = (all: string[]): string => all.map((line) => `# ${oneLine(line)}`.trimEnd()).join('\n');
-
-/** A command as one would type it. */
-const words = (argv: Argv): string =>
-  argv.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)).join(' ');

@@ -1,3 +1,4 @@
+import { printableJson } from '../../model/printable';
 import type { Handler } from './command';
 import { things } from './named';
 
@@ -8,7 +9,7 @@ export const inspectJson: Handler = async (workbench, item) => {
   await workbench.documents.show({
     scheme: 'sriov-inspect',
     name: `${chosen.name ?? ('pci' in chosen ? chosen.pci : 'nameless')}.json`,
-    text: `${JSON.stringify(chosen, undefined, 2)}\n`,
+    text: `${printableJson(chosen)}\n`,
     language: 'json',
   });
 };

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import fc from 'fast-check';
+import type { Finding } from '../../../src/model/finding';
+import type { HostSnapshot } from '../../../src/model/snapshot';
 import { hostileText } from '../../hostileWords';
 import type { Lab } from '../lab';
 
@@ -107,6 +109,56 @@ export function hostileNames(lab: Lab): void {
       await lab.ok('detach', 'enp1s0:0');
       expect(await lab.vf(0)).toMatchObject({ name: 'enp1s0v0', holder: { kind: 'host' } });
       await lab.sh(`nsenter -t $(docker inspect -f '{{.State.Pid}}' fw) -n ip link del dummy9`);
+    });
+
+    test('a command that is suggested holds an adapter’s name as one word, and works', async () => {
+      const name = "x;>pwned;'#";
+      const { pci } = await lab.pf('enp2s0');
+      const state = (device: string) => lab.sh(`ip -j link show dev ${quote(device)}`);
+      const wasUp = /"UP"/.test(await state('enp2s0'));
+      await lab.sh(`ip link set enp2s0 down && ip link set enp2s0 name ${quote(name)}`);
+      try {
+        const { stdout } = await lab.sriov(['diagnose', '--json']);
+        const { findings } = JSON.parse(stdout) as { findings: Finding[] };
+        const down = findings.find(({ id, subject }) => id === 'pf-state.down-unused' && subject === pci);
+        const commands = down!.fixes.flatMap((fix) => fix.commands);
+        expect(commands).toEqual([`ip link set dev ${quote(name)} up`]);
+        await lab.sh(commands.join('\n'));
+        expect(await state(name)).toContain('"UP"');
+      } finally {
+        await lab.sh(`ip link set ${quote(name)} down; ip link set ${quote(name)} name enp2s0
+          ip link property del dev enp2s0 altname ${quote(name)} 2>/dev/null
+          ip link set enp2s0 ${wasUp ? 'up' : 'down'}`);
+      }
+    });
+
+    test('control sequences are told as escapes, and reach no terminal', async () => {
+      const name = 'e\u001b[2J\u009b31m\u202egnp\nfw';
+      await lab.sh(`ip netns add ${quote(name)}`);
+      try {
+        const { stdout } = await lab.ok('inventory');
+        expect(stdout).toContain('e\\x1b[2J\\x9b31m\\u202egnp\\nfw');
+        const { stdout: json } = await lab.ok('inventory', '--json');
+        const plan = await lab.ok('attach', 'enp1s0:0', name, '--engine', 'netns', '--dry-run');
+        const attached = await lab.ok('attach', 'enp1s0:0', name, '--engine', 'netns');
+        const { stdout: undone, stderr } = await lab.ok('detach', 'enp1s0:0');
+        const { stdout: changes } = await lab.ok('journal');
+        for (const text of [
+          stdout,
+          json,
+          plan.stdout,
+          attached.stdout,
+          attached.stderr,
+          undone,
+          stderr,
+          changes,
+        ])
+          expect(text).not.toMatch(/[\0-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e]/);
+        const { containers } = JSON.parse(json) as HostSnapshot;
+        expect(containers.map((container) => container.name)).toContain(name);
+      } finally {
+        await lab.sh(`ip netns del ${quote(name)}`);
+      }
     });
 
     test('none of it was run', async () => {

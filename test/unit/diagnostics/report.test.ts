@@ -79,7 +79,7 @@ describe('text of the host is shown, never markup', () => {
   });
   test('inside of them', () => {
     expect(report).toContain(
-      `\n\`\`\`\`text\n${evil.replace('\u202e', '\\x202e')}\n\`\`\`\n~~~\n\\x1b[31m\n\`\`\`\`\n`,
+      `\n\`\`\`\`text\n${evil.replace('\u202e', '\\u202e')}\n\`\`\`\n~~~\n\\x1b[31m\n\`\`\`\`\n`,
     );
   });
   test('a line break makes no heading', () => {

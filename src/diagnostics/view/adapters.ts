@@ -1,0 +1,70 @@
+import { pciIn } from './line';
+import type { View } from './view';
+
+/** A physical function, as far as the evidence tells of it. */
+export interface Adapter {
+  pci: string | null;
+  name: string | null;
+}
+
+/** What a finding is about: an adapter, and which of its VFs when it is about one. */
+export interface About {
+  adapter?: Adapter;
+  vf?: string;
+}
+
+/** What the subject of a finding is: the one it names, or, for the host, the only adapter there is. */
+export function about(view: View, subject: string): About {
+  const all = adapters(view);
+  const named = all.find(({ pci, name }) => pci === subject || name === subject);
+  if (named) return { adapter: named };
+  if (subject === 'host') return all.length === 1 ? { adapter: all[0] } : {};
+  const owner = view.live?.pfs.find(({ vfs }) => vfs.some(({ pci }) => pci === subject));
+  if (owner) return { adapter: owner, vf: subject };
+  if (pciIn(subject) !== subject) return {};
+  return isVf(view, subject)
+    ? { vf: subject }
+    : { adapter: { pci: subject, name: names(view).get(subject) ?? null } };
+}
+
+/** The adapters that make VFs: those of the live host, or those that a log shows as such. */
+function adapters(view: View): Adapter[] {
+  if (view.live) return view.live.pfs;
+  const known = names(view);
+  const pcis = new Set([
+    ...view.devices.flatMap((device) => (device.sriov && !device.isVf ? [device.pci] : [])),
+    ...view.vfCountFailures.flatMap(({ pci }) => pci ?? []),
+    ...view.factsOf(/\/sriov_(?:total|num)vfs$/).flatMap(({ key }) => pciIn(key) ?? []),
+  ]);
+  const interfaces = new Set([
+    ...view.interfaces.flatMap(({ name, vfLines }) => (vfLines.length > 0 ? [name] : [])),
+    ...view.vfCountFailures.flatMap(({ iface }) => iface ?? []),
+    ...view.facts.flatMap(({ key }) => /\/net\/([^/]+)\/device\/sriov_/.exec(key)?.[1] ?? []),
+  ]);
+  const byAddress = [...pcis].map((pci) => ({ pci, name: known.get(pci) ?? null }));
+  const byName = [...interfaces]
+    .filter((name) => !byAddress.some((adapter) => adapter.name === name))
+    .map((name) => ({ pci: [...known].find(([, other]) => other === name)?.[0] ?? null, name }));
+  return [...byAddress, ...byName];
+}
+
+/** PCI address → interface, by what drivers say first of all (`igb 0000:01:00.0 enp1s0: …`), and by links of sysfs. */
+function names({ said, facts }: View): Map<string, string> {
+  return new Map([
+    ...facts.flatMap(({ key, value }) => {
+      const name = /\/net\/([^/]+)\/device$/.exec(key)?.[1];
+      const pci = pciIn(value);
+      return name && pci ? [[pci, name] as const] : [];
+    }),
+    ...said.flatMap(({ text, pci }) => {
+      const name = /^[\w-]+ [0-9a-f:]+\.[0-7] ([^\s:]+): /i.exec(text)?.[1];
+      return name && pci ? [[pci, name] as const] : [];
+    }),
+  ]);
+}
+
+const isVf = (view: View, pci: string): boolean =>
+  view.devices.some((device) => device.isVf && device.pci === pci) ||
+  view.facts.some(({ key, value }) => /\/(?:virtfn\d+)?$/.test(key) && pciIn(value) === pci) ||
+  view.facts.some(({ key }) => key.includes(pci) && key.endsWith('/physfn')) ||
+  view.said.some((line) => line.pci === pci && /^iavf$|vf$/.test(line.driver ?? ''));
