@@ -14,16 +14,16 @@ export interface OutcomeText {
   message: string;
   /** Everything that was said, for the clipboard and the log. */
   details: string;
-  /** What has to be run by hand, as root. */
-  commands: string[];
+  /** Something is left to be put back. */
+  recovers: boolean;
 }
 
 export function outcomeText(outcome: Outcome): OutcomeText {
-  const told = (severity: OutcomeText['severity'], text: string, details = '', commands: string[] = []) => ({
+  const told = (severity: OutcomeText['severity'], text: string, details = '', recovers = false) => ({
     severity,
     message: text,
     details: lines([text, details].filter(Boolean).join('\n')),
-    commands,
+    recovers,
   });
   switch (outcome.status) {
     case 'done':
@@ -48,13 +48,13 @@ export function outcomeText(outcome: Outcome): OutcomeText {
         'error',
         `${outcome.plan.title} failed at “${outcome.failure.step}”: ${sentence(outcome.failure.message)} ${why(outcome.failure)}` +
           `${outcome.stuck.length === 1 ? 'One step' : `${outcome.stuck.length} steps`} could not be put back; ` +
-          `run by hand, as root: ${outcome.stuck.map(({ command }) => command).join('; ')}`,
+          'Recover tries again.',
         [
           exitText(outcome.failure.exitCode),
-          ...outcome.stuck.map((one) => `not put back: ${one.step}: ${one.message}\n  ${one.command}`),
+          ...outcome.stuck.map((one) => `not put back: ${one.step}: ${one.message}`),
           ...reasons(outcome.failure),
         ].join('\n'),
-        outcome.stuck.map(({ command }) => command),
+        true,
       );
     case 'recovered':
       if (outcome.ended === 'done') return told('done', `${outcome.title} is finished.`);
