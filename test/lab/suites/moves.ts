@@ -90,6 +90,32 @@ export function moves(lab: Lab): void {
       }, 300_000);
     });
 
+    test.each([
+      [
+        'on its link',
+        '-4',
+        'ip route replace default dev eth0',
+        { addresses: ['10.99.0.1/24'], gateway: '10.99.0.254' },
+      ],
+      [
+        'of IPv6',
+        '-6',
+        'sysctl -q -w net.ipv6.conf.eth0.disable_ipv6=0; ip addr add fd77::2/64 dev eth0 nodad; ip -6 route replace default via fd77::1 dev eth0',
+        { addresses: ['fd00::1/64'], gateway: 'fd00::254' },
+      ],
+    ])('a default route %s comes back with detaching', async (_, family, make, way) => {
+      const inWeb = (command: string) =>
+        lab.sh(`pid=$(docker inspect -f '{{.State.Pid}}' web); nsenter -t "$pid" -n sh -c '${command}'`);
+      const route = () => inWeb(`ip ${family} route show default`);
+      await inWeb(make);
+      const before = await route();
+      await change({ ...attach, ...way });
+      expect(await route()).toMatch(new RegExp(`^default via ${way.gateway} dev net1 [^\\n]*$`));
+      await change({ kind: 'detach', vf: 'enp1s0:0' });
+      expect(await route()).toBe(before);
+      await lab.sh('docker restart -t 0 web >/dev/null');
+    });
+
     describe('an executor that was killed in the middle, and a container that ended since', () => {
       beforeEach(() => lab.sh('rm -rf /var/lib/sriov-workbench/changes/*'));
       /** Kills the executor once the step is done, then the container. */
