@@ -88,7 +88,7 @@ test.each<[string, Pick<Route, 'family' | 'gateway' | 'metric'>, string]>([
   const eth0: Route = { ...own, destination: 'default', device: 'eth0' };
   const [address, gateway] = own.family === 4 ? ['10.0.0.2/24', '10.0.0.1'] : ['fd00::2/64', 'fd00::1'];
   const plan = attach(
-    { addresses: [address!], gateway },
+    { addresses: [address], gateway },
     host({ containers: [container('fw', { routes: [eth0] })] }),
   );
   if (isRefusal(plan)) throw new Error(plan.reason);
