@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Argv } from '../../../src/model/plan';
 import { isArgv, programs, unwrap, verbs, wrappers } from '../../../src/model/verbs';
-import { families } from '../../../src/operations/boot/families';
+import { families } from '../../../src/boot/families';
 import dhcp from '../../../src/operations/dhcp.sh';
 import fixVerbs from '../../../src/operations/fixVerbs.sh';
 import settings from '../../../src/operations/settings.sh';
