@@ -29,5 +29,4 @@ const texts: { [Do in Advice['do']]: (advice: Extract<Advice, { do: Do }>) => st
 /** What can be done next, as words for a terminal. */
 export const onTheCommandLine: Words = {
   say: (advice) => (texts[advice.do] as (one: Advice) => string)(advice),
-  command: (advice, host) => (advice.do === 'recover' ? `sriov --host ${quote(host)} recover` : ''),
 };

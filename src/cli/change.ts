@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { ChangeHooks } from '../control/hostControl';
+import { quote } from '../host/quote';
 import type { Outcome } from '../model/outcome';
 import { isRefusal, type Plan } from '../model/plan';
 import { onOneLine, printable } from '../model/printable';
@@ -86,6 +87,16 @@ function hooks({ values, print, signal }: Context): ChangeHooks {
   };
 }
 
+/** What is to be run reaches the host by the same ssh configuration. */
+function reachedBy(outcome: Outcome, configFile: string | undefined): Outcome {
+  if (outcome.status !== 'stuck' || configFile === undefined) return outcome;
+  const stuck = outcome.stuck.map(({ command, ...step }) => ({
+    ...step,
+    command: command.replace(/^sriov /, () => `sriov --ssh-config ${quote(configFile)} `),
+  }));
+  return { ...outcome, stuck };
+}
+
 /** One line from whoever is at the other end of stdin; empty when nobody is. */
 async function ask(question: string): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
@@ -97,7 +108,8 @@ async function ask(question: string): Promise<string> {
   }
 }
 
-function conclude({ print, values }: Context, outcomes: Outcome[]): number {
+function conclude({ print, values }: Context, ended: Outcome[]): number {
+  const outcomes = ended.map((outcome) => reachedBy(outcome, values['ssh-config']));
   for (const outcome of outcomes)
     if (exitOf(outcome) !== exit.done) print.progress(`sriov: ${outcomeText(outcome)}`);
   const codes = outcomes.map(exitOf);

@@ -102,8 +102,10 @@ export function outcomeText(outcome: Outcome): string {
       ].join('\n');
     case 'stuck':
       return [
-        `${outcome.plan.title}: ${failure(outcome.failure)} Not everything could be put back. By hand, as root:`,
-        ...outcome.stuck.map(({ step, message, command }) => `  ${step}: ${message}\n    ${command}`),
+        `${outcome.plan.title}: ${failure(outcome.failure)} Not everything could be put back:`,
+        ...outcome.stuck.map(({ step, message }) => `  ${step}: ${message}`),
+        'When you have removed the cause, put back the rest with',
+        ...new Set(outcome.stuck.map(({ command }) => `  ${command}`)),
         ...reasons(outcome.failure),
       ].join('\n');
     case 'disconnected':

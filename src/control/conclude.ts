@@ -1,5 +1,6 @@
+import { quoteAll } from '../host/quote';
 import type { Advice } from '../model/advice';
-import type { Outcome } from '../model/outcome';
+import type { Outcome, StuckStep } from '../model/outcome';
 import { refuse, type Plan } from '../model/plan';
 import type { HostSnapshot } from '../model/snapshot';
 import type { Report } from '../operations/report';
@@ -18,7 +19,7 @@ export function conclude(plan: Plan, report: Report, snapshot: HostSnapshot): Ou
     case 'undone':
       return { status: 'undone', plan, snapshot, failure };
     case 'stuck':
-      return { status: 'stuck', plan, snapshot, failure, stuck: report.stuck };
+      return { status: 'stuck', plan, snapshot, failure, stuck: report.stuck.map(withCommand(plan)) };
     case 'refused':
       return { status: 'refused', refusal: refuse('stale', whyRefused(plan, report)) };
     case 'denied':
@@ -42,13 +43,8 @@ export function conclude(plan: Plan, report: Report, snapshot: HostSnapshot): Ou
         ...{ status: 'stuck', plan, snapshot },
         failure: { ...failure, message: 'The executor on the host was ended in the middle.' },
         stuck: [
-          {
-            step: plan.title,
-            message: 'What it had begun is written down on the host and can be undone.',
-            command: '',
-            next: { do: 'recover' },
-          },
-        ],
+          { step: plan.title, message: 'What it had begun is written down on the host and can be undone.' },
+        ].map(withCommand(plan)),
       };
   }
 }
@@ -65,6 +61,14 @@ function whyNoDriver({ promises }: Plan, { pfs }: HostSnapshot): { next?: Advice
   );
   return unbound ? { next: { do: 'diagnose', about: 'driver' } } : {};
 }
+/** A step's own undo is in words that only its program knows; the program stays on the host, and recovering runs it again. */
+const withCommand =
+  ({ host }: Plan) =>
+  (step: Omit<StuckStep, 'command' | 'next'>): StuckStep => ({
+    ...step,
+    next: { do: 'recover' },
+    command: quoteAll(['sriov', ...(host === 'local' ? [] : ['--host', host]), 'recover']),
+  });
 
 function whyRefused(plan: Plan, { refused, busy }: Report): string {
   if (busy) {

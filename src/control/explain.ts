@@ -4,6 +4,7 @@ import { quote, quoteAll } from '../host/quote';
 import { collectEvidence } from '../inventory/collectEvidence';
 import type { Outcome } from '../model/outcome';
 import type { Argv } from '../model/plan';
+import { unwrap } from '../model/verbs';
 
 /** Adds to a change that failed why it did, by the readiness rules: one more look at the host. */
 export async function explain(host: Host, outcome: Outcome): Promise<Outcome> {
@@ -23,10 +24,10 @@ export async function explain(host: Host, outcome: Outcome): Promise<Outcome> {
 }
 
 /** A step as somebody would type it; the words of verbs.sh are ours. */
-function typed([word, ...rest]: Argv): string {
-  const [first = '', second = ''] = rest;
-  if (word === 'set_vf_count')
+function typed(argv: Argv): string {
+  const { verb, args } = unwrap(argv);
+  const [first = '', second = ''] = args;
+  if (verb === 'set_vf_count')
     return `echo ${quote(second)} > ${quote(`/sys/bus/pci/devices/${first}/sriov_numvfs`)}`;
-  if (word === 'in_ns') return quoteAll(rest);
-  return quoteAll([word, ...rest]);
+  return quoteAll([verb, ...args]);
 }

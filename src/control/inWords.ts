@@ -1,16 +1,15 @@
-import type { Advice, AdviceText } from '../model/advice';
-import type { Outcome, Progress, StuckStep } from '../model/outcome';
+import type { AdviceText } from '../model/advice';
+import type { Outcome, Progress } from '../model/outcome';
 import { isRefusal, type Plan, type Refusal } from '../model/plan';
 import type { ChangeHooks, HostControl } from './hostControl';
 
-/** The words of one face: what can be done next, as a sentence, and as a command where the face has one. */
+/** The words of one face: what can be done next, as a sentence. */
 export interface Words {
   say: AdviceText;
-  command: (advice: Advice, host: string) => string;
 }
 
 /** The same control; whatever it refuses, plans or reports says in one face's words what can be done next. */
-export function inWords(control: HostControl, { say, command }: Words): HostControl {
+export function inWords(control: HostControl, { say }: Words): HostControl {
   const refusal = (one: Refusal): Refusal => refusalText(one, say);
   const planned = new WeakMap<Plan, Plan>();
   const plan = (one: Plan): Plan => {
@@ -18,10 +17,6 @@ export function inWords(control: HostControl, { say, command }: Words): HostCont
     planned.set(told, one);
     return told;
   };
-  const stuckStep = (one: StuckStep): StuckStep =>
-    one.next
-      ? { ...one, message: `${one.message} ${say(one.next)}`, command: command(one.next, control.id) }
-      : one;
   const outcome = (one: Outcome): Outcome => {
     switch (one.status) {
       case 'refused':
@@ -34,8 +29,6 @@ export function inWords(control: HostControl, { say, command }: Words): HostCont
           plan: plan(one.plan),
           differences: [...one.differences, ...(one.next ? [say(one.next)] : [])],
         };
-      case 'stuck':
-        return { ...one, plan: plan(one.plan), stuck: one.stuck.map(stuckStep) };
       default:
         return { ...one, plan: plan(one.plan) };
     }

@@ -80,7 +80,7 @@ async function recoverOne(
       return refused(why || 'the host refused.', how === 'finish' ? { do: 'undo-instead' } : undefined);
     default:
       return refused(
-        `not everything could be put back; its program is /var/lib/sriov-workbench/changes/${pending.id}/plan.sh on ${host.id}.`,
+        `not everything could be put back${why ? ` (${why})` : ''}. Remove the cause and recover again; its program is /var/lib/sriov-workbench/changes/${pending.id}/plan.sh on ${host.id}.`,
       );
   }
 }

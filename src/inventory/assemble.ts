@@ -86,13 +86,13 @@ export function assemble(id: string, all: Section[]): HostSnapshot {
 
 function hostDevices(body: string) {
   try {
-    const [links, addresses, routes] = parseIpBatch(body);
+    const [links, addresses, ...routes] = parseIpBatch(body);
     const vfLists = new Map(parseDevices(links).map((device) => [device.ifindex, device.vfinfo_list]));
     const devices: IpDevice[] = parseDevices(addresses).map((device) => ({
       ...device,
       vfinfo_list: vfLists.get(device.ifindex) ?? [],
     }));
-    return { devices, routes: parseRoutes(routes) };
+    return { devices, routes: parseRoutes(routes[0], routes[1]) };
   } catch {
     return { devices: [], routes: [] };
   }

@@ -1,6 +1,5 @@
 import type { Route } from '../model/container';
 import type { Vlan, VfSettings } from '../model/functions';
-import { isIPv4 } from '../model/ip';
 import type { HostLink } from '../model/snapshot';
 import type { IpDevice, IpRoute, IpVf } from './ipJson';
 
@@ -45,7 +44,7 @@ export const configuredRoutes = (routes: IpRoute[]): Route[] =>
 
 const toRoute = (route: IpRoute, device: string, gateway: string | undefined): Route => ({
   destination: route.dst,
-  family: isIPv4((gateway ?? route.dst).split('/')[0] ?? '') ? 4 : 6,
+  family: route.family,
   gateway: gateway ?? null,
   device,
   metric: route.metric ?? null,

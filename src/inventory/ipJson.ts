@@ -53,7 +53,6 @@ const routeSchema = v.object({
   table: v.optional(v.string()),
   protocol: v.optional(v.string()),
   metric: v.optional(v.number()),
-  pref: v.optional(v.string()),
   nexthops: v.optional(v.array(v.object({ dev: v.optional(v.string()), gateway: v.optional(v.string()) }))),
 });
 
@@ -61,7 +60,7 @@ const routeSchema = v.object({
 export type IpDevice = v.InferOutput<typeof deviceSchema>;
 /** One VF of a PF's `vfinfo_list`. */
 export type IpVf = v.InferOutput<typeof vfSchema>;
-export type IpRoute = v.InferOutput<typeof routeSchema>;
+export type IpRoute = v.InferOutput<typeof routeSchema> & { family: 4 | 6 };
 
 /**
  * The arrays that `ip -j -b -` prints, one line a command. Throws on anything that isn't JSON. iproute2 up to 6.x
@@ -81,7 +80,11 @@ const strict = (line: string): string =>
 
 /** Devices that don't fit the schema are dropped: one odd device never hides the rest. */
 export const parseDevices = (array: unknown): IpDevice[] => each(array, deviceSchema);
-export const parseRoutes = (array: unknown): IpRoute[] => each(array, routeSchema);
+/** A route doesn't say of which family it is: they are read one after the other. */
+export const parseRoutes = (ipv4: unknown, ipv6: unknown): IpRoute[] => [
+  ...each(ipv4, routeSchema).map((route) => ({ ...route, family: 4 as const })),
+  ...each(ipv6, routeSchema).map((route) => ({ ...route, family: 6 as const })),
+];
 
 function each<S extends v.GenericSchema>(array: unknown, schema: S): v.InferOutput<S>[] {
   return (Array.isArray(array) ? array : []).flatMap((entry) => {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Plan } from '../model/plan';
+import { argv } from './argv';
 
-const argv = v.tupleWithRest([v.string()], v.string());
 const anything = v.looseObject({ kind: v.string() });
 
 /** A plan as the host keeps it: what is executed is checked word by word, what only describes is taken as it is. */

@@ -33,9 +33,10 @@ export function readNamespaces(all: Section[]): { namespaces: Namespace[]; unrea
   const namespaces: Namespace[] = [];
   for (const [inode, { name, body }] of looks) {
     try {
-      const [devices, routes] = parseIpBatch(body);
+      const [devices, ...routes] = parseIpBatch(body);
+      const configured = configuredRoutes(parseRoutes(routes[0], routes[1]));
       const path = name.split(' ').slice(2).join(' ');
-      const read = { devices: parseDevices(devices), routes: configuredRoutes(parseRoutes(routes)) };
+      const read = { devices: parseDevices(devices), routes: configured };
       namespaces.push({ inode, path, ...read });
     } catch {
       unread.push(inode);

@@ -9,6 +9,10 @@ sys=/sys/bus/pci/devices
 own=$(stat -L -c '%d %i' /proc/self/ns/net 2>/dev/null)
 nsfs=${own% *} own=${own#* }
 
+# Those of each family by themselves: `default dev tun0` could be of either.
+routes='route show table all root 0.0.0.0/0
+route show table all root ::/0'
+
 # engine NAME FIELD: the containers of an engine; FIELD is what its templates call the id.
 engine() {
 	section "engine $1"
@@ -108,7 +112,7 @@ look() {
 	section ip-version
 	ip -V 2>&1
 	section host-devices
-	printf 'link show\naddr show\nroute show table all\n' | ip -j -d -b - 2>/dev/null || section host-devices-failed
+	printf 'link show\naddr show\n%s\n' "$routes" | ip -j -d -b - 2>/dev/null || section host-devices-failed
 
 	section named-namespaces
 	# A name on which nothing is mounted is an empty file, and no namespace: ip and Docker leave them for a while.
@@ -133,7 +137,7 @@ look() {
 	}
 	look_inside() {
 		section "namespace $1 $2"
-		printf 'addr show\nroute show table all\n' | nsenter --net="$2" ip -j -d -b - 2>&1
+		printf 'addr show\n%s\n' "$routes" | nsenter --net="$2" ip -j -d -b - 2>&1
 	}
 	if [ "$(id -u)" = 0 ]; then
 		ways_in | LC_ALL=C sort -s -u -k1,1n | while read -r inode path; do

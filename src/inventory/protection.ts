@@ -1,6 +1,5 @@
 import type { HostLink } from '../model/snapshot';
 import type { IpDevice, IpRoute } from './ipJson';
-import { isIPv4 } from '../model/ip';
 
 /** A device that a default route of one family goes through. */
 export interface DefaultRoute {
@@ -58,12 +57,8 @@ export function sshDevices(devices: IpDevice[], sshConnection: string): string[]
 export const defaultRoutes = (routes: IpRoute[]): DefaultRoute[] =>
   routes
     .filter(({ dst, type }) => dst === 'default' && (type === undefined || type === 'unicast'))
-    .flatMap((route) =>
-      (route.nexthops ?? [route]).flatMap(({ dev, gateway = route.gateway }) =>
-        dev === undefined ? [] : [{ device: dev, family: familyOf(gateway, route) }],
+    .flatMap(({ family, nexthops, dev: only }) =>
+      (nexthops ?? [{ dev: only }]).flatMap(({ dev }) =>
+        dev === undefined ? [] : [{ device: dev, family }],
       ),
     );
-
-/** Without a gateway: only IPv6 routes have a preference. */
-const familyOf = (gateway: string | undefined, { pref }: IpRoute): 4 | 6 =>
-  (gateway === undefined ? pref === undefined : isIPv4(gateway)) ? 4 : 6;

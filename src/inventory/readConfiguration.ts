@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { withBootFiles } from '../boot/files';
 import type { Host } from '../host/host';
 import type { AppliedFix, HostConfiguration } from '../model/configuration';
+import { argv } from './argv';
 import program from './configuration.sh';
 import { readSections } from './readSections';
 import type { Section } from './sections';
@@ -48,8 +49,8 @@ const fixSchema = v.object({
   add: v.array(v.string()),
   remove: v.array(v.string()),
   files: v.array(v.object({ path: v.string(), before: text, after: text })),
-  regenerate: v.nullable(v.array(v.string())),
-  tool: v.nullable(v.object({ apply: v.array(v.string()), back: v.array(v.string()) })),
+  regenerate: v.nullable(argv),
+  tool: v.nullable(v.object({ apply: argv, back: argv })),
   verify: v.array(v.string()),
   undone: v.boolean(),
 });

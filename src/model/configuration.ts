@@ -1,3 +1,5 @@
+import type { Argv } from './verbs';
+
 /**
  * What decides how a host boots and which modules it loads: read anew before a fix is planned, since a plan has to know
  * the files that it changes to the byte.
@@ -43,9 +45,9 @@ export interface AppliedFix {
   remove: string[];
   files: AppliedFile[];
   /** Words of the command that makes the boot configuration anew; `null` where there is none to run. */
-  regenerate: string[] | null;
+  regenerate: Argv | null;
   /** Words of the tool that made the change where no file was edited by us, and of its reverse. */
-  tool: { apply: string[]; back: string[] } | null;
+  tool: { apply: Argv; back: Argv } | null;
   /** Where the kernel's arguments are to be found afterwards: path patterns. */
   verify: string[];
   undone: boolean;

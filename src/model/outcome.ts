@@ -12,7 +12,7 @@ export type Outcome =
   | { status: 'refused'; refusal: Refusal }
   /** A step failed, or somebody cancelled; everything was put back. */
   | { status: 'undone'; plan: Plan; snapshot: HostSnapshot; failure: StepFailure }
-  /** A step failed, and putting back failed too: `stuck` lists what has to be done by hand. */
+  /** A step failed, and putting back failed too: `stuck` lists what is left. */
   | { status: 'stuck'; plan: Plan; snapshot: HostSnapshot; failure: StepFailure; stuck: StuckStep[] }
   /** An interrupted change was closed: it is finished (`done`) or undone now. */
   | { status: 'recovered'; title: string; wanted: 'finish' | 'undo'; ended: 'done' | 'undone' }
@@ -35,9 +35,9 @@ export interface StepFailure {
 export interface StuckStep {
   step: string;
   message: string;
-  /** The command to run by hand, as root; empty where `next` says what to do. */
+  /** What to run once nothing stands in its way any more. */
   command: string;
-  next?: Advice;
+  next: Advice;
 }
 
 export type Progress =

@@ -2,9 +2,9 @@ import type { Advice } from './advice';
 import type { PciAddress, VfSettings } from './functions';
 import type { EngineName } from './container';
 import type { ChangeRequest } from './request';
+import type { Argv } from './verbs';
 
-/** The words of one command; `argv[0]` is a program of the host or a function of the executor. */
-export type Argv = [string, ...string[]];
+export type { Argv } from './verbs';
 
 /** One step of a change. `undo` must put back what `apply` changes, also after `apply` stopped half way. */
 export interface Step {

@@ -1,5 +1,5 @@
 import type { PhysicalFunction, VirtualFunction } from '../model/functions';
-import { refuse, type Plan, type Refusal } from '../model/plan';
+import { refuse, type Argv, type Plan, type Refusal } from '../model/plan';
 import { vfLabel } from './resolve';
 import { bringUp, dropAddress, step, takeDown } from './steps';
 
@@ -43,7 +43,7 @@ export function driverChange(
         ? [
             {
               otherwise: `${label} is in use through /dev/vfio/${vf.iommuGroup}, perhaps by a virtual machine; end that first.`,
-              check: ['vfio_idle', pci] as [string, string],
+              check: ['vfio_idle', pci] as Argv,
             },
           ]
         : []),

@@ -48,13 +48,19 @@ holder_of() {
 	cat "$locks/$1.lock"
 }
 
-# open_namespace PATH INODE PID CONTAINER ENGINE: holds the namespace that was seen, and no other one: a PID may be
-# somebody else's by now. PID and CONTAINER are empty for a namespace that has a name. A container's process is known by its
-# cgroup, by the conmon whose child it is (all of Podman's, rootless ones too), or by its engine.
+# open_namespace FD PATH INODE PID CONTAINER ENGINE: holds the namespace that was seen, and no other one: a PID may be
+# somebody else's by now. PID and CONTAINER are empty for a namespace that has a name. Of one that can't be opened, FD holds nothing.
 open_namespace() {
-	[ -r "$1" ] && command exec 7<"$1" || return
-	[ "$(stat -L -c %i /proc/self/fd/7)" = "$2" ] || return
-	[ -z "$3" ] || grep -qF "$4" "/proc/$3/cgroup" || is_child_of_conmon "$3" "$4" || [ "$("$5" inspect --format '{{.State.Pid}}' "$4")" = "$3" ]
+	[ -r "$2" ] && command eval "command exec $1<\"\$2\"" && is_the_one "$@" && return
+	command eval "exec $1</dev/null"
+	return 1
+}
+
+# is_the_one FD PATH INODE PID CONTAINER ENGINE: a container's process is known by its cgroup, by the conmon whose child it is
+# (all of Podman's, rootless ones too), or by its engine.
+is_the_one() {
+	[ "$(stat -L -c %i "/proc/self/fd/$1")" = "$3" ] || return
+	[ -z "$4" ] || grep -qF "$5" "/proc/$4/cgroup" || is_child_of_conmon "$4" "$5" || [ "$("$6" inspect --format '{{.State.Pid}}' "$5")" = "$4" ]
 }
 
 # is_child_of_conmon PID CONTAINER
@@ -128,9 +134,14 @@ device_is() {
 	return 1
 }
 
-# undo_one N: of a function that was removed there is nothing left to undo, and one made since is not ours to touch, nor is
-# our record about that one.
+# is_open FD: it holds a namespace, and not /dev/null.
+is_open() { [ ! -c "/proc/self/fd/$1" ]; }
+
+# undo_one N: in a namespace that has ended there is nothing left to undo, and neither is of a function that was removed. One
+# made since is not ours to touch, nor is our record about that one.
 undo_one() {
+	needed=$(undo_needs "$1")
+	[ -z "$needed" ] || is_open "$needed" || return 0
 	case $(undo_word "$1") in
 	drop_record) ;;
 	save_record) ! device_is missing && ! device_is another || return 0 ;;
@@ -228,7 +239,7 @@ take_over() {
 # The steps that were begun and not undone are undone.
 recover_plan() {
 	take_over
-	open_namespaces || command exec 7</dev/null
+	open_namespaces
 	put_back "${begun:-0}"
 }
 

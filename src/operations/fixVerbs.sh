@@ -27,6 +27,7 @@ remove_file() {
 
 # file_says PATH TEXT: byte for byte.
 file_says() { printf %s "$2" | cmp -s - "$1"; }
+# file_is_absent PATH
 file_is_absent() { [ ! -e "$1" ]; }
 
 # keep_fix FINDING JSON [PATH…]: what is going to be changed, on disk before the first change, with a copy of each file.

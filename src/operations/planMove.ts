@@ -1,7 +1,9 @@
 import type { PhysicalFunction, VirtualFunction } from '../model/functions';
-import { isRefusal, refuse, type Argv, type Plan, type Refusal, type Step } from '../model/plan';
+import { isRefusal, refuse, type Argv, type Plan, type Refusal } from '../model/plan';
 import type { AttachRequest } from '../model/request';
 import type { HostSnapshot } from '../model/snapshot';
+import { atSource } from '../model/verbs';
+import { stepAtSource } from './atSource';
 import { planAttach } from './planAttach';
 import { planDetach } from './planDetach';
 import { resolveVf, vfLabel } from './resolve';
@@ -35,10 +37,10 @@ export function planMove(
     verb: 'Move',
     from: away.namespace,
     preconditions: [
-      ...away.preconditions,
+      ...away.preconditions.map((one) => ({ ...one, check: atSource(one.check) })),
       ...to.preconditions.filter(({ check }) => check[0] !== 'is_named'),
     ],
-    steps: [...taking.map(atSource), ...to.steps],
+    steps: [...taking.map(stepAtSource), ...to.steps],
   };
 }
 
@@ -74,22 +76,3 @@ function between(
     ),
   };
 }
-
-/** The words that work in the container's namespace work in the one that the VF comes from. */
-const inside = [
-  'in_ns',
-  'unless_gone',
-  'bring_home',
-  'take_inside',
-  'set_conf',
-  'free_mac',
-  'enforce_mac',
-  'start_dhcp',
-  'stop_dhcp',
-];
-const atSource = (step: Step): Step => ({
-  ...step,
-  apply: there(step.apply),
-  undo: step.undo === 'none' ? 'none' : there(step.undo),
-});
-const there = (argv: Argv): Argv => (inside.includes(argv[0]) ? ['at_source', ...argv] : argv);

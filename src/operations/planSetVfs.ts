@@ -1,6 +1,6 @@
 import type { Advice } from '../model/advice';
 import type { PhysicalFunction, VirtualFunction } from '../model/functions';
-import { isRefusal, refuse, type Plan, type Precondition, type Refusal } from '../model/plan';
+import { isRefusal, refuse, type Argv, type Plan, type Precondition, type Refusal } from '../model/plan';
 import type { HostSnapshot } from '../model/snapshot';
 import { vfCountProblem } from '../model/values';
 import { shortages } from '../model/vfRoom';
@@ -162,7 +162,7 @@ const preconditions = (pf: PhysicalFunction, label: string): Precondition[] => [
     ? [
         {
           otherwise: `A VF of ${label} has just been taken into use.`,
-          check: ['vfs_on_host', pf.pci] as [string, string],
+          check: ['vfs_on_host', pf.pci] as Argv,
         },
       ]
     : []),

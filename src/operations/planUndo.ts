@@ -9,6 +9,7 @@ import {
   type Step,
 } from '../model/plan';
 import { allFunctions, containersIn, type FinishedChange, type HostSnapshot } from '../model/snapshot';
+import { inOnePlace } from './atSource';
 import { planAttach } from './planAttach';
 import { planDetach } from './planDetach';
 import { planSetVfs } from './planSetVfs';
@@ -89,7 +90,8 @@ function wayBack(
 
 /** The steps of a plan backwards, each with its undo for what it does. */
 const backwards = (plan: Plan): Step[] =>
-  [...plan.steps]
+  plan.steps
+    .map(inOnePlace)
     .reverse()
     .flatMap(({ title, apply, undo, timeout }) =>
       undo === 'none' || undo[0] === 'true'

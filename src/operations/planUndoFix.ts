@@ -1,13 +1,5 @@
 import { appliedAt, type AppliedFix, type HostConfiguration } from '../model/configuration';
-import {
-  isRefusal,
-  refuse,
-  type Argv,
-  type FileChange,
-  type Plan,
-  type Refusal,
-  type Step,
-} from '../model/plan';
+import { isRefusal, refuse, type FileChange, type Plan, type Refusal, type Step } from '../model/plan';
 import type { UndoFixRequest } from '../model/request';
 import type { HostSnapshot } from '../model/snapshot';
 import { configurationLock } from './planFix';
@@ -44,7 +36,7 @@ export function planUndoFix(
     ({ path, before }) => (configuration.files.find((other) => other.path === path)?.text ?? null) !== before,
   );
   if (edited) return editedSince(snapshot, configuration, fix, edited.path);
-  const regenerate = argv(fix.regenerate);
+  const { regenerate } = fix;
   return planned(snapshot, fix, {
     files,
     notes:
@@ -107,15 +99,8 @@ function editedSince(
   );
 }
 
-const argv = (words: string[] | null): Argv | null => {
-  const [first, ...rest] = words ?? [];
-  return first === undefined ? null : [first, ...rest];
-};
-
 function toolSteps({ tool }: AppliedFix): Step[] {
-  const back = argv(tool?.back ?? null);
-  const again = argv(tool?.apply ?? null);
-  return back && again ? [step("Change the kernel's arguments back", back, again, 300)] : [];
+  return tool ? [step("Change the kernel's arguments back", tool.back, tool.apply, 300)] : [];
 }
 
 const noted = (fix: AppliedFix): Step =>

@@ -1,5 +1,6 @@
 import { quote, quoteAll } from '../host/quote';
-import type { NamespaceRef, Plan } from '../model/plan';
+import type { NamespaceRef, Plan, Step } from '../model/plan';
+import { unwrap } from '../model/verbs';
 import dhcp from './dhcp.sh';
 import executor from './executor.sh';
 import fixVerbs from './fixVerbs.sh';
@@ -63,6 +64,13 @@ ${plan.steps.map((step, index) => clause(index, '', quoteAll(['echo', step.undo 
 	esac
 }
 
+# The descriptor of the namespace without which there is nothing left to undo.
+undo_needs() {
+	case $1 in
+${plan.steps.map((step, index) => clause(index, '', `echo ${needs(step.undo)}`)).join('\n')}
+	esac
+}
+
 # Seconds that a step may take.
 limit() {
 	case $1 in
@@ -75,10 +83,8 @@ ${block(plan.locks.map(({ pci, mode }, index) => quoteAll(['lock', `${5 + index}
 }
 
 open_namespaces() {
-${block([
-  ...(plan.from ? [openNamespace(plan.from), 'command exec 9<&7'] : []),
-  ...(plan.namespace ? [openNamespace(plan.namespace)] : []),
-])}
+	unopened=''
+${plan.from ? `\t${openNamespace(9, plan.from)} || unopened=yes\n` : ''}${plan.namespace ? `\t${openNamespace(7, plan.namespace)} || unopened=yes\n` : ''}	[ -z "$unopened" ]
 }
 
 preconditions() {
@@ -103,10 +109,16 @@ const clause = (index: number, title: string, command: string): string =>
 const block = (lines: string[]): string =>
   lines.length === 0 ? '\t:' : lines.map((line) => `\t${line}`).join(' &&\n');
 
-const openNamespace = ({ path, inode, owner }: NamespaceRef): string =>
+const needs = (undo: Step['undo']): string => {
+  if (undo === 'none') return '';
+  const { place, atSource } = unwrap(undo);
+  return place === 'inside' ? (atSource ? '9' : '7') : '';
+};
+
+const openNamespace = (descriptor: number, { path, inode, owner }: NamespaceRef): string =>
   quoteAll([
     'open_namespace',
-    ...[path, `${inode}`],
+    ...[`${descriptor}`, path, `${inode}`],
     ...(owner ? [`${owner.pid}`, owner.containerId, owner.engine] : ['', '', '']),
   ]);
 

@@ -1,12 +1,11 @@
 import type { StepFailure, StuckStep } from '../model/outcome';
 import type { Plan } from '../model/plan';
-import { quoteAll } from '../host/quote';
 
 /** What the executor reported, line by line; see executor.sh for the words. */
 export interface Report {
   outcome: string | null;
   failure: StepFailure | null;
-  stuck: StuckStep[];
+  stuck: Omit<StuckStep, 'command' | 'next'>[];
   /** Number of the precondition that didn't hold, from 1. */
   refused: number | null;
   /** What else a lock's holder or a precondition said. */
@@ -38,12 +37,7 @@ export function readReport(plan: Plan, stdout: string): Report {
     } else if (word === 'log') {
       append = (said) => report.failure?.log?.push(said);
     } else if (word === 'stuck') {
-      const undo = plan.steps[Number(number) - 1]?.undo;
-      const stuck = {
-        step: title(number),
-        message: deadline(plan, number, code),
-        command: undo && undo !== 'none' ? quoteAll(undo) : '',
-      };
+      const stuck = { step: title(number), message: deadline(plan, number, code) };
       report.stuck.push(stuck);
       append = (said) => (stuck.message = join(stuck.message, said));
     } else if (word === 'busy') {

@@ -50,8 +50,15 @@ function toRoute({ destination, gateway }: WantedRoute, device: string): Route {
 
 const sameIn = ({ routes }: Container, { destination, family }: Route): Route | null =>
   routes.find(
-    (r) => r.destination === 'default' && destination === 'default' && r.family === family && !r.metric,
+    (r) =>
+      r.destination === 'default' &&
+      destination === 'default' &&
+      r.family === family &&
+      (r.metric ?? usualMetric[family]) === usualMetric[family],
   ) ?? null;
+
+/** What the kernel gives a route for which none is asked. Another one's route stays beside it. */
+const usualMetric = { 4: 0, 6: 1024 };
 
 const reaches = (ip: string, addresses: string[], direct: WantedRoute[]): boolean =>
   [...addresses, ...direct.map(({ destination }) => destination)].some((cidr) => inNetwork(ip, cidr));

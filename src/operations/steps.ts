@@ -1,4 +1,5 @@
 import type { AttachmentRecord } from '../model/attachment';
+import { isIPv4 } from '../model/ip';
 import type { Route } from '../model/container';
 import type { MacvlanRecord } from '../model/macvlan';
 import type { VirtualFunction } from '../model/functions';
@@ -145,9 +146,9 @@ export const disableIPv6 = (name: string): Step =>
 const setConf = (title: string, name: string, value: 0 | 1, keys: string[]): Step =>
   step(title, ['set_conf', name, `${value}`, ...keys], ['set_conf', name, `${1 - value}`, ...keys]);
 
-const routeWords = ({ destination, gateway, device, metric }: Route): string[] => [
+const routeWords = ({ destination, family, gateway, device, metric }: Route): string[] => [
   destination,
-  ...(gateway ? ['via', gateway] : []),
+  ...(gateway ? ['via', ...(family === 4 && !isIPv4(gateway) ? ['inet6'] : []), gateway] : []),
   ...['dev', device],
   ...(metric ? ['metric', `${metric}`] : []),
 ];

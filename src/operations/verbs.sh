@@ -5,7 +5,7 @@
 # in_ns ARGV…: runs a command in the container's network namespace.
 in_ns() { nsenter --net="/proc/self/fd/${ns:-7}" "$@"; }
 
-# at_source WORD…: the same words in the namespace that a VF is moved from.
+# at_source ARGV…: the same command in the namespace that a VF is moved from.
 at_source() {
 	ns=9
 	"$@"
@@ -19,7 +19,7 @@ unless_gone() {
 	in_ns "$@"
 }
 
-# while_there PCI ARGV…: runs the words while the function exists. What took the place of its routes stays when it was removed.
+# while_there PCI ARGV…: runs a command while the function exists. What took the place of its routes stays when it was removed.
 while_there() {
 	[ -e "/sys/bus/pci/devices/$1" ] || return 0
 	shift

@@ -12,6 +12,7 @@ import { fixes } from './suites/fixes';
 import { hostileNames } from './suites/hostile';
 import { journal } from './suites/journal';
 import { modes } from './suites/modes';
+import { moves } from './suites/moves';
 import { refusals } from './suites/refusals';
 import { returning, walk } from './suites/walk';
 
@@ -37,6 +38,7 @@ describe(`default (LAB_SEED=${seed})`, () => {
   configure(lab);
   fixes(lab);
   modes(lab);
+  moves(lab);
   faults(lab);
   journal(lab);
   endings(lab);

@@ -7,7 +7,7 @@ import { diagnose } from '../../src/diagnostics/diagnose';
 import { quoteAll } from '../../src/host/quote';
 import { assemble } from '../../src/inventory/assemble';
 import { sections } from '../../src/inventory/sections';
-import { isRefusal, type Plan } from '../../src/model/plan';
+import { isRefusal, type Argv, type Plan } from '../../src/model/plan';
 import { cidrProblem, interfaceNameProblem, macProblem } from '../../src/model/values';
 import { planAttach } from '../../src/operations/planAttach';
 import { renderProgram } from '../../src/operations/render';
@@ -42,7 +42,7 @@ describe('10,000 hostile words', { timeout: 120_000 }, () => {
       fc.property(fc.array(text, { minLength: 200, maxLength: 200 }), (words) => {
         const steps = words.map((word) => ({
           title: word,
-          apply: ['printf', '%s\\0', word] as [string, ...string[]],
+          apply: ['printf', '%s\\0', word] as Argv,
           undo: 'none' as const,
           timeout: 5,
         }));

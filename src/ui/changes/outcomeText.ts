@@ -1,5 +1,5 @@
 import type { Advice } from '../../model/advice';
-import type { Outcome, StepFailure, StuckStep } from '../../model/outcome';
+import type { Outcome, StepFailure } from '../../model/outcome';
 import { allFunctions, type HostSnapshot } from '../../model/snapshot';
 import type { Plan, PlanPromise } from '../../model/plan';
 import { leasedAddresses } from '../../operations/byDhcp';
@@ -16,18 +16,15 @@ export interface OutcomeText {
   message: string;
   /** Everything that was said, for the clipboard and the log. */
   details: string;
-  /** What has to be run by hand, as root. */
-  commands: string[];
   /** The buttons that do what can be done next. */
   next: { title: string; command: string }[];
 }
 
 export function outcomeText(outcome: Outcome): OutcomeText {
-  const told = (severity: OutcomeText['severity'], text: string, details = '', commands: string[] = []) => ({
+  const told = (severity: OutcomeText['severity'], text: string, details = '') => ({
     severity,
     message: text,
     details: lines([text, details].filter(Boolean).join('\n')),
-    commands,
     next: adviceIn(outcome).flatMap(buttonsOf),
   });
   switch (outcome.status) {
@@ -52,15 +49,13 @@ export function outcomeText(outcome: Outcome): OutcomeText {
       return told(
         'error',
         `${outcome.plan.title} failed at “${outcome.failure.step}”: ${sentence(outcome.failure.message)} ${why(outcome.failure)}` +
-          byHand(outcome.stuck),
+          `${outcome.stuck.length === 1 ? 'One step' : `${outcome.stuck.length} steps`} could not be put back; ` +
+          'Recover tries again.',
         [
           exitText(outcome.failure.exitCode),
-          ...outcome.stuck.map((one) =>
-            `not put back: ${one.step}: ${one.message}\n  ${one.command}`.trimEnd(),
-          ),
+          ...outcome.stuck.map((one) => `not put back: ${one.step}: ${one.message}`),
           ...reasons(outcome.failure),
         ].join('\n'),
-        commandsOf(outcome.stuck),
       );
     case 'recovered':
       if (outcome.ended === 'done') return told('done', `${outcome.title} is finished.`);
@@ -78,17 +73,7 @@ export function outcomeText(outcome: Outcome): OutcomeText {
 
 function adviceIn(outcome: Outcome): Advice[] {
   if (outcome.status === 'mismatch') return outcome.next ? [outcome.next] : [];
-  return outcome.status === 'stuck' ? outcome.stuck.flatMap(({ next }) => next ?? []) : [];
-}
-
-const commandsOf = (stuck: StuckStep[]): string[] =>
-  stuck.map(({ command }) => command).filter((command) => command !== '');
-
-function byHand(stuck: StuckStep[]): string {
-  const commands = commandsOf(stuck);
-  if (commands.length === 0) return stuck.map(({ message }) => message).join(' ');
-  const steps = stuck.length === 1 ? 'One step' : `${stuck.length} steps`;
-  return `${steps} could not be put back; run by hand, as root: ${commands.join('; ')}`;
+  return outcome.status === 'stuck' ? outcome.stuck.slice(0, 1).map(({ next }) => next) : [];
 }
 
 /** What is so now, from what was promised: `enp1s0v3 is in fw as eth1.` */

@@ -9,7 +9,7 @@ import { outcomeText } from './outcomeText';
 export function tellOutcome(workbench: Workbench, outcome: Outcome, undo?: () => Promise<void>): void {
   const { dialogs, log } = workbench;
   if (outcome.status === 'refused') return tellRefusal(workbench, outcome.refusal);
-  const { severity, message, details, commands, next } = outcomeText(outcome);
+  const { severity, message, details, next } = outcomeText(outcome);
   if (severity === 'done') {
     log.info(details);
     if (outcome.status === 'done') for (const note of outcome.plan.notes) log.info(note);
@@ -19,10 +19,8 @@ export function tellOutcome(workbench: Workbench, outcome: Outcome, undo?: () =>
   }
   log[severity === 'info' ? 'info' : severity === 'warning' ? 'warn' : 'error'](details);
   if (severity === 'info') return void dialogs.tell('info', message);
-  const copyCommands = { 'Copy Commands': () => workbench.copy(`${commands.join('\n')}\n`) };
   offer(workbench, severity, message, {
     ...running(workbench, next),
-    ...(commands.length > 0 ? copyCommands : {}),
     ...logAndCopy(workbench, details),
   });
 }

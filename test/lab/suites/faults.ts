@@ -1,5 +1,6 @@
 import { execa } from 'execa';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { outcomeText } from '../../../src/cli/text';
 import { conclude } from '../../../src/control/conclude';
 import { sshHost } from '../../../src/host/ssh';
 import { readSnapshot } from '../../../src/inventory/readSnapshot';
@@ -63,20 +64,33 @@ export function faults(lab: Lab): void {
       await lab.sh('ip link set enp1s0v0 mtu 1500; ip link set enp1s0 vf 1 vlan 0');
     });
 
-    test('an undo that fails is reported, with the command, and stops neither the others nor the first cause', async () => {
+    test('an undo that fails is reported and stops neither the others nor the first cause; what is printed puts back the rest', async () => {
+      const before = comparable(await readSnapshot(host));
       const plan = await attachPlan();
       const last = plan.steps.length - 1;
       const broken = sabotaged(plan, last, 'before');
-      broken.steps[last] = { ...broken.steps[last]!, undo: ['sh', '-c', 'echo no way back; exit 3'] };
+      broken.steps[last] = {
+        ...broken.steps[last]!,
+        undo: ['sh', '-c', '[ ! -e /run/in-the-way ] || { echo no way back; exit 3; }'],
+      };
+      await lab.sh('touch /run/in-the-way');
       const outcome = await run(host, broken);
       expect(outcome).toMatchObject({
         status: 'stuck',
         failure: { step: plan.steps[last]!.title },
-        stuck: [{ message: 'no way back', command: "sh -c 'echo no way back; exit 3'" }],
+        stuck: [{ message: 'no way back', command: 'sriov --host sriov-lab recover' }],
       });
       expect(await lab.vf(0)).toMatchObject({ name: 'enp1s0v0', holder: { kind: 'host' }, up: true });
       expect((await lab.sriov(['detach', 'enp1s0:0'])).stderr).toContain('sriov recover');
-      await lab.sh('rm -rf /var/lib/sriov-workbench/changes/*');
+      await lab.sh('rm /run/in-the-way');
+      // As somebody would copy it.
+      const copied = outcomeText(outcome)
+        .split('\n')
+        .find((line) => line.startsWith('  sriov '));
+      const sriov = `sriov() { node dist/cli.js --ssh-config '${lab.sshConfig}' "$@"; }`;
+      const { stdout } = await execa('sh', ['-c', `${sriov}\n${copied}`]);
+      expect(stdout).toContain(`Undone: ${plan.title}`);
+      await expectSame(host, before, 'recovered');
     });
 
     test('a step that hangs is ended at its deadline', async () => {

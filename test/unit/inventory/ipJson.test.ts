@@ -56,25 +56,35 @@ test('addresses of the link itself are not anybody’s configuration', () => {
 
 test('only routes that somebody configured count', () => {
   const routes = configuredRoutes(
-    parseRoutes([
-      { dst: 'default', gateway: '10.0.0.1', dev: 'e', protocol: 'static', table: 'main' },
-      { dst: '10.0.0.0/24', dev: 'e', protocol: 'kernel' },
-      { dst: 'local', dev: 'e', table: 'local' },
-      { dst: 'default', via: { host: 'fe80::1' }, dev: 'e', metric: 100 },
-      {
-        dst: 'default',
-        nexthops: [
-          { dev: 'a', gateway: '10.1.0.1' },
-          { dev: 'b', gateway: '10.2.0.1' },
-        ],
-      },
-    ]),
+    parseRoutes(
+      [
+        { dst: 'default', gateway: '10.0.0.1', dev: 'e', protocol: 'static', table: 'main' },
+        { dst: '10.0.0.0/24', dev: 'e', protocol: 'kernel' },
+        { dst: 'local', dev: 'e', table: 'local' },
+        { dst: 'default', via: { host: 'fe80::1' }, dev: 'e', metric: 100 },
+        { dst: 'default', dev: 'tun0' },
+        {
+          dst: 'default',
+          nexthops: [
+            { dev: 'a', gateway: '10.1.0.1' },
+            { dev: 'b', gateway: '10.2.0.1' },
+          ],
+        },
+      ],
+      [
+        { dst: 'default', gateway: 'fe80::1', dev: 'e', metric: 1024 },
+        { dst: 'default', dev: 'tun0', metric: 1024 },
+      ],
+    ),
   );
   expect(routes).toMatchObject([
     { destination: 'default', family: 4, gateway: '10.0.0.1', device: 'e', metric: null },
-    { destination: 'default', family: 6, gateway: 'fe80::1', metric: 100 },
-    { device: 'a' },
-    { device: 'b' },
+    { destination: 'default', family: 4, gateway: 'fe80::1', metric: 100 },
+    { destination: 'default', family: 4, gateway: null, device: 'tun0' },
+    { family: 4, device: 'a' },
+    { family: 4, device: 'b' },
+    { destination: 'default', family: 6, gateway: 'fe80::1', metric: 1024 },
+    { destination: 'default', family: 6, gateway: null, device: 'tun0' },
   ]);
 });
 

@@ -69,27 +69,32 @@ test.each([
 });
 
 test('default routes of both families, all tables, all makers and all next hops; none that lead nowhere', () => {
-  const routes = parseRoutes([
-    { dst: 'default', gateway: '192.0.2.1', dev: 'eno1', protocol: 'dhcp' },
-    { dst: 'default', gateway: 'fe80::1', dev: 'eno2', protocol: 'ra', pref: 'medium' },
-    { dst: 'default', dev: 'wg0', table: '51820', scope: 'link' },
-    { dst: 'default', dev: 'tun6', metric: 1024, pref: 'medium' },
-    {
-      dst: 'default',
-      nexthops: [
-        { gateway: '192.0.2.1', dev: 'eno3' },
-        { gateway: '192.0.2.2', dev: 'eno4' },
-      ],
-    },
-    { type: 'unreachable', dst: 'default', dev: 'lo', metric: 4294967295 },
-    { dst: '192.0.2.0/24', dev: 'eno9' },
-  ]);
+  const routes = parseRoutes(
+    [
+      { dst: 'default', gateway: '192.0.2.1', dev: 'eno1', protocol: 'dhcp' },
+      { dst: 'default', dev: 'wg0', table: '51820', scope: 'link' },
+      {
+        dst: 'default',
+        nexthops: [
+          { gateway: '192.0.2.1', dev: 'eno3' },
+          { gateway: '192.0.2.2', dev: 'eno4' },
+        ],
+      },
+      { type: 'unreachable', dst: 'default', dev: 'lo', metric: 4294967295 },
+      { dst: '192.0.2.0/24', dev: 'eno9' },
+    ],
+    [
+      { dst: 'default', gateway: 'fe80::1', dev: 'eno2', protocol: 'ra' },
+      { dst: 'default', dev: 'tun6', metric: 1024 },
+      { type: 'unreachable', dst: 'default', dev: 'lo', metric: 4294967295 },
+    ],
+  );
   expect(defaultRoutes(routes)).toEqual([
     { device: 'eno1', family: 4 },
-    { device: 'eno2', family: 6 },
     { device: 'wg0', family: 4 },
-    { device: 'tun6', family: 6 },
     { device: 'eno3', family: 4 },
     { device: 'eno4', family: 4 },
+    { device: 'eno2', family: 6 },
+    { device: 'tun6', family: 6 },
   ]);
 });

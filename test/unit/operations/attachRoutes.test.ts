@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Route } from '../../../src/model/container';
 import { isRefusal } from '../../../src/model/plan';
 import type { AttachRequest } from '../../../src/model/request';
 import { planAttach } from '../../../src/operations/planAttach';
@@ -69,6 +70,30 @@ test('a route that the container has stays', () => {
     host({ containers: [container('fw', { routes: [route] })] }),
   );
   expect(plan).toMatchObject({ code: 'name-taken', reason: expect.stringContaining('eth0') as string });
+});
+
+test.each<[string, Pick<Route, 'family' | 'gateway' | 'metric'>, string]>([
+  ['IPv4 on the link', { family: 4, gateway: null, metric: null }, '-4 route replace default dev eth0'],
+  [
+    'IPv4 by an IPv6 gateway',
+    { family: 4, gateway: 'fe80::1', metric: null },
+    '-4 route replace default via inet6 fe80::1 dev eth0',
+  ],
+  [
+    'IPv6 with the metric that the kernel gives it',
+    { family: 6, gateway: '2001:db8::1', metric: 1024 },
+    '-6 route replace default via 2001:db8::1 dev eth0 metric 1024',
+  ],
+])('a default route that the gateway takes the place of is put back: %s', (_, own, back) => {
+  const eth0: Route = { ...own, destination: 'default', device: 'eth0' };
+  const [address, gateway] = own.family === 4 ? ['10.0.0.2/24', '10.0.0.1'] : ['fd00::2/64', 'fd00::1'];
+  const plan = attach(
+    { addresses: [address], gateway },
+    host({ containers: [container('fw', { routes: [eth0] })] }),
+  );
+  if (isRefusal(plan)) throw new Error(plan.reason);
+  expect(JSON.parse(plan.steps[0]!.apply[2]!)).toMatchObject({ before: { defaultRoute: eth0 } });
+  expect(plan.steps.at(-1)?.undo).toEqual(['unless_gone', 'eth0', 'ip', ...back.split(' ')]);
 });
 
 test('the second attachment of an adapter is told where the traffic goes', () => {

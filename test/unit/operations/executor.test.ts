@@ -1,5 +1,5 @@
 import { execa, type ResultPromise } from 'execa';
-import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -178,6 +178,58 @@ describe('a function that is removed in the middle', () => {
   test('what fails while it is there is stuck', async () => {
     const stuck = plan([{ ...write('a'), apply: ['false'], undo: ['false'] }]);
     expect(outcome(await run(stuck, 'c1'))).toBe('@ outcome stuck');
+  });
+});
+
+describe('a change in two network namespaces, killed in the middle', () => {
+  /** A file stands for a namespace: whoever enters it finds its words in another file. */
+  const place = (name: string) => join(folder, name);
+  const entering = (program: string): string =>
+    program.replace(
+      '#!/bin/sh\n',
+      '#!/bin/sh\nnsenter() { file=$(cat "${1#--net=}"); [ -n "$file" ] || return; shift; "$@"; }\n',
+    );
+  const namespace = async (name: string) => {
+    await writeFile(place(name), place(`${name}.words`));
+    return { path: place(name), inode: (await stat(place(name))).ino, owner: null };
+  };
+  const wordsIn = async (name: string) => (await readFile(place(`${name}.words`), 'utf8')).trim();
+  const took: Step = {
+    ...write('source'),
+    apply: ['at_source', 'in_ns', 'take', 'source'],
+    undo: ['at_source', 'in_ns', 'put', 'source'],
+  };
+  const gave: Step = { ...write('t'), apply: ['in_ns', 'put', 'target'], undo: ['in_ns', 'take', 'target'] };
+  beforeEach(async () => {
+    await writeFile(place('from.words'), 'source\n');
+    const namespaces = { from: await namespace('from'), namespace: await namespace('to') };
+    const moving = plan(
+      [took, write('host'), gave, { ...write('b'), apply: ['kill_once', 'b'] }],
+      namespaces,
+    );
+    const { stdout } = await execa('sh', {
+      input: entering(here(renderProgram(moving, 'c1'))),
+      reject: false,
+    });
+    expect(String(stdout)).toContain('@ begin 4');
+    expect([await wordsIn('from'), await wordsIn('to'), await words()]).toEqual(['', 'target', ['host']]);
+  });
+
+  test.each([
+    ['nothing', [], ['source', '']],
+    ['the one that it came from', ['from'], ['', '']],
+    ['the one that it went to', ['to'], ['source', 'target']],
+    ['both', ['from', 'to'], ['', 'target']],
+  ])('is undone when %s has ended since', async (_, ended, left) => {
+    for (const name of ended) await rm(place(name));
+    expect(outcome(await again('c1', 'recover'))).toBe('@ outcome undone');
+    expect([await wordsIn('from'), await wordsIn('to'), await words()]).toEqual([...left, []]);
+    expect(await readdir(join(folder, 'state/changes'))).toEqual([]);
+  });
+
+  test('is not finished when one of them has ended', async () => {
+    await rm(place('from'));
+    expect(await again('c1', 'finish')).toContain('namespace that it works in is gone');
   });
 });
 

@@ -192,20 +192,20 @@ describe('how it ended', () => {
     expect(bench.copied[0]).toContain('(exit 1)');
   });
 
-  test('what is stuck can be copied as commands', async () => {
+  test('what is stuck can be recovered', async () => {
     const bench = await fakeWorkbench(sampleHost());
-    bench.dialogs.presses = ['Copy Commands'];
+    bench.dialogs.presses = ['Recover'];
     bench.control.outcome = (plan) => ({
       status: 'stuck',
       plan,
       snapshot: bench.control.host,
       failure: { step: 'a', exitCode: 2, message: 'no' },
-      stuck: [{ step: 'b', message: 'no either', command: 'ip link set enp1s0 down' }],
+      stuck: [{ step: 'b', message: 'no either', command: 'sriov recover', next: { do: 'recover' } }],
     });
     await change(bench, [setVfs(2)]);
     await new Promise(setImmediate);
-    expect(bench.dialogs.told[0]).toContain('run by hand, as root: ip link set enp1s0 down');
-    expect(bench.copied).toEqual(['ip link set enp1s0 down\n']);
+    expect(bench.dialogs.told[0]).toContain('One step could not be put back; Recover tries again.');
+    expect(bench.executed).toEqual(['sriov.changes.recover']);
   });
 
   test('a cancel is no error', async () => {

@@ -1,0 +1,17 @@
+/** Words that plans in tests begin with, beside those that plans have: the tests put them into the programs, or they are programs. */
+declare module '../src/model/verbs' {
+  interface VerbsOfTests {
+    fail_after: never;
+    kill_after: never;
+    kill_once: never;
+    put: never;
+    struck: never;
+    take: never;
+    false: never;
+    printf: never;
+    sh: never;
+    sleep: never;
+  }
+}
+
+export {};
