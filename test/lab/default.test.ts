@@ -10,6 +10,7 @@ import { engines } from './suites/engines';
 import { faults } from './suites/faults';
 import { fixes } from './suites/fixes';
 import { hostileNames } from './suites/hostile';
+import { inUse } from './suites/inUse';
 import { journal } from './suites/journal';
 import { modes } from './suites/modes';
 import { refusals } from './suites/refusals';
@@ -37,6 +38,7 @@ describe(`default (LAB_SEED=${seed})`, () => {
   configure(lab);
   fixes(lab);
   modes(lab);
+  inUse(lab);
   faults(lab);
   journal(lab);
   endings(lab);
