@@ -22,6 +22,7 @@ const texts: { [Do in Advice['do']]: (advice: Extract<Advice, { do: Do }>) => st
   'create-vfs': ({ pf }) => `Enable some first (sriov set-vfs ${quote(pf)} N).`,
   'say-which': () => 'Give more of the id, or --engine.',
   'give-name-back': ({ name }) => `"sriov recover" gives it the name ${name} back.`,
+  'clear-first': () => 'With --clear it is attached without that.',
   'let-macs-through': ({ label }) =>
     `"sriov configure ${quote(label)} --spoofchk off --trust on" lets them through.`,
 };

@@ -9,7 +9,7 @@ import { planRestores } from '../operations/plan';
 import type { Context } from './context';
 import { exit, exitOf, exitOfRefusal } from './exitCodes';
 import type { ToRequest } from './requests';
-import { outcomeText, planText } from './text';
+import { aboutText, outcomeText, planText, remarks } from './text';
 import { UsageError } from './usage';
 
 /** Runs one changing command: shows the plan, prints the program, or does it. */
@@ -65,11 +65,7 @@ function hooks({ values, print, signal }: Context): ChangeHooks {
   return {
     signal,
     confirm: async (plan) => {
-      print.progress(
-        plan.losses.length > 0
-          ? `${plan.title} loses:\n${plan.losses.map((loss) => `  ${loss}`).join('\n')}`
-          : planText(plan),
-      );
+      print.progress(plan.kind === 'fix' || plan.kind === 'undo-fix' ? planText(plan) : aboutText(plan));
       if (values.yes) return true;
       return /^y(es)?$/i.test((await ask(`${plan.verb}? [y/N] `)).trim());
     },
@@ -77,6 +73,9 @@ function hooks({ values, print, signal }: Context): ChangeHooks {
       process.stdin.isTTY && process.stderr.isTTY
         ? async () => /^y(es)?$/i.test((await ask('Still connected? Keep the change? [y/N] ')).trim())
         : undefined,
+    onPlan: (plan) => {
+      if (remarks(plan).length > 0) print.progress(aboutText(plan));
+    },
     onProgress: (progress) => {
       if (progress.kind === 'note') print.progress(progress.text);
       else
@@ -119,8 +118,6 @@ function conclude({ print, values }: Context, ended: Outcome[]): number {
     message: outcomeText(outcome),
     snapshot: undefined,
   }));
-  for (const outcome of outcomes)
-    if (outcome.status === 'done') for (const note of outcome.plan.notes) print.progress(`note: ${note}`);
   const good = outcomes.filter((outcome) => exitOf(outcome) === exit.done);
   if (values.json) print.answer(documents.length === 1 ? documents[0] : documents, () => '');
   else for (const outcome of good) print.text(outcomeText(outcome));

@@ -44,6 +44,7 @@ export const commands = {
       'route',
       'mac',
       'vlan',
+      'clear',
       'mtu',
       'engine',
       'mode',

@@ -18,10 +18,11 @@ const about: Record<CommandName, string> = {
   sriov configure PF --autoprobe on|off  whether new VFs get a driver`,
   attach: `  sriov attach VF CONTAINER [--name NAME] [--address CIDR]... [--gateway IP]
                [--dhcp] [--route CIDR[,IP]]...
-               [--mac MAC] [--vlan ID] [--mtu BYTES] [--engine docker|podman|netns]
+               [--mac MAC] [--vlan ID] [--clear] [--mtu BYTES] [--engine docker|podman|netns]
                [--mode vf|pf|macvlan] [--macvlan-mode bridge|private|vepa|passthru] [--move]
                                          pf: a whole PF; macvlan: one on a PF or VF of the host;
-                                         --move: also from another container`,
+                                         --move: also from another container; VLAN 0: none;
+                                         --clear: without what the adapter enforces already: VLAN, MAC, trust, …`,
   detach: `  sriov detach VF [CONTAINER]            gives it back exactly as it was; removes a macvlan (of that container)`,
   fix: `  sriov fix FINDING [--subject WHAT] [--purpose netdev|vfio|vm] [--undo]
                                          changes what a finding of diagnose is about, or takes that back`,
@@ -42,7 +43,7 @@ const everywhere = `  --host HOST            local (default), or any ssh destina
 const changing = `Changing commands also take
   --dry-run              show the plan, change nothing
   --script               print the shell program that would run
-  --yes                  confirm what would be lost
+  --yes                  confirm what would be lost, and what is doubtful
   --force-interface NAME change a protected interface all the same`;
 
 const ends = `What sudo and ssh ask is asked on the terminal; SUDO_ASKPASS may name a program that knows sudo's password.

@@ -25,6 +25,7 @@ export const options = {
   route: { type: 'string', multiple: true },
   mac: { type: 'string' },
   vlan: { type: 'string' },
+  clear: { type: 'boolean' },
   mtu: { type: 'string' },
   engine: { type: 'string' },
   mode: { type: 'string' },

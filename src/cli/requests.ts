@@ -47,7 +47,7 @@ export const attachRequest: ToRequest = ([vf = '', container = ''], values) => {
     (gateway !== undefined && !isIP(gateway) && `"${gateway}" is not an IP address.`) ||
     badRoute ||
     (mac !== undefined && macProblem(mac)) ||
-    (vlan !== undefined && vlanProblem(vlan)) ||
+    (vlan !== undefined && vlan !== '0' && vlanProblem(vlan)) ||
     (mtu !== undefined && mtuProblem(mtu)) ||
     (engine !== undefined &&
       !engines.includes(engine) &&
@@ -62,6 +62,7 @@ export const attachRequest: ToRequest = ([vf = '', container = ''], values) => {
       mtu: mtu === undefined ? undefined : Number(mtu),
     },
     engine: engine as EngineName | undefined,
+    clear: values.clear,
     ...modesOf(values),
     move: values.move,
     forceInterface: values['force-interface'],

@@ -51,13 +51,20 @@ const container = ({ name, engine, state, id, interfaces, rootlessOf }: Containe
   ].join('  ');
 };
 
+/** What people might not expect of a plan, and what it costs. */
+export const remarks = ({ notes, doubts = [], losses }: Plan): string[] => [
+  ...notes.map((note) => `  note: ${note}`),
+  ...doubts.map((doubt) => `  warning: ${doubt}`),
+  ...losses.map((loss) => `  loses: ${loss}`),
+];
+
+/** The same, under what it is about. */
+export const aboutText = (plan: Plan): string => [plan.title, ...remarks(plan)].join('\n');
+
 /** A plan for people: what it does, step by step, and what they might not expect. */
 export const planText = (plan: Plan): string =>
   [
-    plan.title,
-    ...plan.notes.map((note) => `  note: ${note}`),
-    ...(plan.doubts ?? []).map((doubt) => `  warning: ${doubt}`),
-    ...plan.losses.map((loss) => `  loses: ${loss}`),
+    aboutText(plan),
     ...(plan.files ?? []).flatMap(unifiedDifference).map((line) => `  ${line}`),
     ...plan.steps.flatMap((step, index) => [
       `  ${index + 1}. ${step.title}`,

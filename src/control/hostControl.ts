@@ -19,10 +19,12 @@ export type Connection =
 
 export interface ChangeHooks {
   /**
-   * Called once when something would be lost, and for every fix; resolves to whether to go on. Not called for others.
+   * Called once when something would be lost or there is a doubt, and for every fix; resolves to whether to go on. Not called for others.
    * Absent: such a change is refused with `not-confirmed`.
    */
   confirm?: (plan: Plan) => Promise<boolean>;
+  /** Called with a plan that nobody is asked about, right before it runs. */
+  onPlan?: (plan: Plan) => void;
   onProgress?: (progress: Progress) => void;
   /**
    * Called when a protected interface of this very machine was changed, where no fresh connection could show that whoever

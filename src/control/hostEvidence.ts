@@ -1,7 +1,9 @@
 import type { HostEvidence, VfHolder } from '../model/evidence';
 import type { VirtualFunction } from '../model/functions';
-import { allVfs, type HostSnapshot } from '../model/snapshot';
+import type { HostSnapshot } from '../model/snapshot';
 import { isRunning } from '../model/container';
+import { bringsAlong } from '../operations/bringsAlong';
+import { endsOf, hostUse } from '../operations/hostUse';
 
 /** The evidence with what only a look into the namespaces tells: where the VFs' network devices are, and who shares the host's. */
 export function hostEvidence(snapshot: HostSnapshot, evidence: HostEvidence): HostEvidence {
@@ -17,11 +19,25 @@ export function hostEvidence(snapshot: HostSnapshot, evidence: HostEvidence): Ho
         ? { 'containers on the host network': sharing.map(({ name }) => name).join(', ') }
         : {}),
     },
-    ...(evidence.live ? { live: { ...evidence.live, holders: allVfs(snapshot).map(holderOf) } } : {}),
+    ...(evidence.live ? { live: { ...evidence.live, holders: holdersOf(snapshot) } } : {}),
   };
 }
 
-const holderOf = ({ pci, holder }: VirtualFunction): VfHolder => ({
-  vf: pci,
-  kind: holder.kind === 'netns' && holder.name === null ? 'orphan' : holder.kind,
-});
+const holdersOf = (snapshot: HostSnapshot): VfHolder[] =>
+  snapshot.pfs.flatMap((pf) =>
+    pf.vfs.map((vf): VfHolder => {
+      const { pci, holder } = vf;
+      const kind = holder.kind === 'netns' && holder.name === null ? 'orphan' : holder.kind;
+      const brings = isIdle(snapshot, vf) ? bringsAlong(pf, vf) : [];
+      return {
+        ...{ vf: pci, kind },
+        ...(brings.length === 0
+          ? {}
+          : { brings: brings.map(({ says }) => says), clear: brings.flatMap(({ option }) => option) }),
+      };
+    }),
+  );
+
+/** It is on the host, and nobody there does anything with it: what its PF enforces for it serves nobody. */
+const isIdle = (snapshot: HostSnapshot, vf: VirtualFunction): boolean =>
+  vf.holder.kind === 'host' && vf.up === false && endsOf(hostUse(snapshot, vf)).length === 0;

@@ -35,9 +35,10 @@ export function inWords(control: HostControl, { say }: Words): HostControl {
   };
   const progress = (one: Progress): Progress =>
     one.kind === 'note' ? { ...one, text: [one.text, ...(one.next ?? []).map(say)].join(' ') } : one;
-  const hooks = ({ confirm, onProgress, ...rest }: ChangeHooks = {}): ChangeHooks => ({
+  const hooks = ({ confirm, onPlan, onProgress, ...rest }: ChangeHooks = {}): ChangeHooks => ({
     ...rest,
     ...(confirm ? { confirm: (one) => confirm(plan(one)) } : {}),
+    ...(onPlan ? { onPlan: (one) => onPlan(plan(one)) } : {}),
     ...(onProgress ? { onProgress: (one) => onProgress(progress(one)) } : {}),
   });
   const spoken: Partial<HostControl> = {

@@ -71,13 +71,7 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
 
   /** Executes one plan, looks at the host again, and says how it went. */
   const execute = async (plan: Plan, hooks: ChangeHooks): Promise<Outcome> => {
-    const doubts = plan.doubts ?? [];
-    doubts.forEach((text, index) =>
-      hooks.onProgress?.({
-        ...{ kind: 'note', text },
-        ...(index === doubts.length - 1 ? { next: plan.advice } : {}),
-      }),
-    );
+    if (!asksFirst(plan)) hooks.onPlan?.(plan);
     try {
       const report = await applyPlan(
         host,

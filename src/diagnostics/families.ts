@@ -1,3 +1,4 @@
+import { broughtAlong } from './broughtAlong';
 import { busNumbers } from './busNumbers';
 import { capability } from './capability';
 import { driverBugs } from './driverBugs';
@@ -28,7 +29,7 @@ import { vfRuntime } from './vfRuntime';
 /** Everything that is checked, in the order of a report: adapter, VFs, host, passthrough. */
 export const families: readonly Family[] = [
   ...[capability, pfDriver, pfState, resources, busNumbers, firmware, numvfs, switchdev, link, numa],
-  ...[vfDriver, vfRuntime, namespaces, hostManagers, driverBugs],
+  ...[vfDriver, vfRuntime, broughtAlong, namespaces, hostManagers, driverBugs],
   ...[engine, privileges, software, kernelArgs, guest],
   ...[iommu, interruptRemapping, isolation, firmwareTables],
   language,

@@ -59,7 +59,16 @@ const vfRoom = object<VfRoom>({
   msixPool: orNull(number),
 });
 
-const holders = list(object<VfHolder>({ vf: text, kind: oneOf(holderKinds) }));
+const maybe =
+  <T>(read: Reader<T>): Reader<T | undefined> =>
+  (value, where) =>
+    value === undefined ? undefined : read(value, where);
+const holders = list(
+  object<VfHolder>({
+    ...{ vf: text, kind: oneOf(holderKinds) },
+    ...{ brings: maybe(list(text)), clear: maybe(list(text)) },
+  }),
+);
 
 const livePf = object<LivePf>({
   pci: text,

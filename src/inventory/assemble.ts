@@ -7,6 +7,7 @@ import { engineStatus, parseContainers, withReason, withRootless } from './engin
 import { lastChange } from './finished';
 import { physicalFunction } from './functions';
 import { hostFacts } from './hostFacts';
+import { withRoutes } from './hostRoutes';
 import { parseDevices, parseIpBatch, parseRoutes, type IpDevice } from './ipJson';
 import { liveMacvlans, macvlanRecords } from './macvlans';
 import { namedNamespaces, processNamespaces, readNamespaces } from './namespaces';
@@ -23,7 +24,7 @@ export function assemble(id: string, all: Section[]): HostSnapshot {
 
   const host = hostFacts(id, body);
   const { devices, routes } = hostDevices(body('host-devices'));
-  const links = devices.map(toLink);
+  const links = withRoutes(devices.map(toLink), routes);
   const { namespaces, unread } = readNamespaces(all);
   const engines = (['docker', 'podman'] as const).map((name) =>
     withReason(engineStatus(name, body(`engine ${name}`)), {

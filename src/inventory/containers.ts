@@ -65,4 +65,7 @@ const interfacesOf = (namespace: Namespace | undefined): ContainerInterface[] =>
       mtu: device.mtu ?? null,
       altnames: device.altnames,
       vf: pciOf(device),
+      ...(device.link_index !== undefined && device.link_netnsid !== undefined
+        ? { standsOn: device.link_index }
+        : {}),
     }));

@@ -35,6 +35,9 @@ const deviceSchema = v.object({
   mtu: v.optional(v.number()),
   master: v.optional(v.string()),
   link: v.optional(v.nullable(v.string())),
+  /** Of the device that it stands on, where that one is in another namespace; `link_netnsid` says that it is. */
+  link_index: v.optional(v.number()),
+  link_netnsid: v.optional(v.number()),
   address: v.optional(v.string()),
   altnames: v.optional(v.array(v.string()), []),
   linkinfo: v.optional(v.object({ info_kind: v.optional(v.string()) })),
@@ -53,7 +56,20 @@ const routeSchema = v.object({
   table: v.optional(v.string()),
   protocol: v.optional(v.string()),
   metric: v.optional(v.number()),
-  nexthops: v.optional(v.array(v.object({ dev: v.optional(v.string()), gateway: v.optional(v.string()) }))),
+  pref: v.optional(v.string()),
+  scope: v.optional(v.string()),
+  prefsrc: v.optional(v.string()),
+  flags: v.optional(v.array(v.string()), []),
+  nexthops: v.optional(
+    v.array(
+      v.object({
+        dev: v.optional(v.string()),
+        gateway: v.optional(v.string()),
+        weight: v.optional(v.number()),
+        flags: v.optional(v.array(v.string()), []),
+      }),
+    ),
+  ),
 });
 
 /** A network device as `ip -j -d link` and `ip -j -d addr` print it. */

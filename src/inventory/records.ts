@@ -27,6 +27,10 @@ const route = v.object({
   device: v.string(),
   metric: count,
 });
+const hostRoute = v.object({
+  ...{ family: v.picklist([4, 6]), destination: v.string(), gateway: text, device: v.string() },
+  words: v.array(v.string()),
+});
 const flag = v.optional(v.boolean());
 const engine = v.picklist(['docker', 'podman', 'netns']);
 
@@ -46,6 +50,8 @@ const recordSchema = v.object({
     mtu: count,
     up: v.boolean(),
     addresses: v.array(v.string()),
+    master: v.optional(v.string()),
+    routes: v.optional(v.array(hostRoute)),
     settings,
     defaultRoute: v.nullable(route),
   }),
@@ -114,9 +120,10 @@ export function isAsBefore(record: AttachmentRecord, vf: VirtualFunction): boole
   return (
     vf.name === before.name &&
     vf.up === before.up &&
-    vf.mac === before.mac &&
+    (before.mac === null || vf.mac === before.mac) &&
     vf.mtu === before.mtu &&
     same(vf.addresses, before.addresses) &&
+    (before.master === undefined || vf.master === before.master) &&
     before.altnames.every((altname) => vf.altnames.includes(altname)) &&
     isEnforcedAsBefore(record, vf)
   );

@@ -24,6 +24,8 @@ export type Advice =
   | { do: 'say-which' }
   /** It comes back from its container under another name. */
   | { do: 'give-name-back'; name: string }
+  /** A VF brings along what its adapter enforces for it; in words. */
+  | { do: 'clear-first'; brings: string[] }
   /** A VF's adapter drops the frames of a macvlan on it. */
   | { do: 'let-macs-through'; vf: PciAddress; label: string };
 

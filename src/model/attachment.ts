@@ -1,4 +1,5 @@
 import type { DhcpClient } from './dhcp';
+import type { HostRoute } from './hostRoute';
 import type { PciAddress, VfSettings } from './functions';
 import type { EngineName, Route } from './container';
 
@@ -26,6 +27,10 @@ export interface AttachmentRecord {
     mtu: number | null;
     up: boolean;
     addresses: string[];
+    /** The bridge or bond of the host that it was a port of; absent where it was none's. */
+    master?: string;
+    /** The routes that the host had through it and through what stands on it; absent where it had none. */
+    routes?: HostRoute[];
     settings: VfSettings;
     /** The container's default route that ours took the place of. */
     defaultRoute: Route | null;

@@ -12,6 +12,8 @@ export interface ContainerInterface {
   altnames: string[];
   /** The VF (or PF) whose network device this is. */
   vf: PciAddress | null;
+  /** Index of the device that it stands on, where that one is in another namespace: a macvlan on an adapter of the host. */
+  standsOn?: number;
 }
 
 /** A route of the main table that somebody configured (not the kernel's own). */

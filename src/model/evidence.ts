@@ -53,6 +53,10 @@ export interface VfHolder {
   vf: string;
   /** `none`: in no namespace that can be seen. `orphan`: in one that belongs to no container and has no name. */
   kind: 'host' | 'container' | 'netns' | 'vfio' | 'none' | 'orphan';
+  /** Of one that nobody uses: what its PF enforces for it, in words; absent where that is nothing. */
+  brings?: string[];
+  /** What `sriov configure` takes to take that off. */
+  clear?: string[];
 }
 
 export interface LivePf {

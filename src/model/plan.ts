@@ -72,7 +72,7 @@ export interface Plan {
   host: string;
   /** Said before it runs: what the user might not expect. */
   notes: string[];
-  /** Why it will probably fail, predicted from what the host says; worth a question before it runs. */
+  /** Why it will probably fail, or be regretted, by what the host says; worth a question before it runs. */
   doubts?: string[];
   /** What can be done about the notes and doubts. */
   advice?: Advice[];
@@ -111,9 +111,9 @@ export interface FileChange {
   after: string | null;
 }
 
-/** Whether somebody has to agree before it runs. */
-export const asksFirst = ({ kind, losses }: Plan): boolean =>
-  losses.length > 0 || kind === 'fix' || kind === 'undo-fix';
+/** Whether somebody has to agree before it runs. A number of VFs that may not fit is just tried: the kernel refuses it, and nothing is lost. */
+export const asksFirst = ({ kind, losses, doubts = [] }: Plan): boolean =>
+  losses.length > 0 || (doubts.length > 0 && kind !== 'set-vfs') || kind === 'fix' || kind === 'undo-fix';
 
 /** Why a change isn't possible; nothing was changed. */
 export interface Refusal {

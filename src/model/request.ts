@@ -106,7 +106,9 @@ export interface AttachRequest {
   /** Further routes through it. */
   routes?: WantedRoute[];
   mac?: string;
-  /** 1–4094. */
+  /** 1–4094; 0 takes it out of the VLAN that it is in. */
   vlan?: number;
+  /** Whether what the PF still enforces for the VF is taken off first: its VLAN, MAC, trust … */
+  clear?: boolean;
   mtu?: number;
 }

@@ -1,4 +1,5 @@
 import type { DhcpClient } from './dhcp';
+import type { HostRoute } from './hostRoute';
 import type { Container } from './container';
 import type { AttachmentRecord } from './attachment';
 import type { Plan } from './plan';
@@ -47,6 +48,8 @@ export interface HostLink {
   pci: PciAddress | null;
   altnames: string[];
   addresses: string[];
+  /** What somebody routed through it; absent where nothing is. */
+  routes?: HostRoute[];
 }
 
 export interface Attachment {

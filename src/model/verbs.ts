@@ -47,6 +47,10 @@ export const verbs = {
   bind_driver: host('PCI DRIVER [NAME MAC MTU]', 'bind_driver'),
   set_autoprobe: host('PCI 0|1', 'set_autoprobe'),
 
+  join_master: host('NAME MASTER', 'ip'),
+  put_host_route: host('DEVICE FAMILY WORD…', 'drop_host_route'),
+  drop_host_route: host('DEVICE FAMILY WORD…', 'put_host_route'),
+
   start_dhcp: inside('KEY NAME PATH INODE CLIENT…', 'stop_dhcp'),
   stop_dhcp: device('KEY NAME CLIENT…', 'start_dhcp', 'true'),
 
@@ -76,7 +80,7 @@ export const wrappers = {
 
 /** Programs of the host. `ip` is the only one that runs inside, too. */
 export const programs = {
-  ip: ['ip', 'bring_home', 'add_altname'],
+  ip: ['ip', 'bring_home', 'add_altname', 'join_master'],
   true: [],
   'update-grub': ['true'],
   'update-extlinux': ['true'],

@@ -1,12 +1,16 @@
 import type { PhysicalFunction, VirtualFunction } from '../model/functions';
 import { refuse, type Argv, type Plan, type Refusal } from '../model/plan';
+import type { HostSnapshot } from '../model/snapshot';
+import { leaveHost } from './hostSteps';
+import { endsBeyond, hostUse } from './hostUse';
 import { vfLabel } from './resolve';
-import { bringUp, dropAddress, step, takeDown } from './steps';
+import { bringUp, step } from './steps';
 
 type DriverChange = Pick<Plan, 'steps' | 'notes' | 'losses' | 'preconditions'>;
 
 /** The steps from a VF's driver to another one, or to `none`. A VF that somebody uses is a refusal. */
 export function driverChange(
+  snapshot: HostSnapshot,
   pf: PhysicalFunction,
   vf: VirtualFunction,
   driver: string,
@@ -21,13 +25,13 @@ export function driverChange(
     );
   if (holder.kind === 'none' && vf.driver !== null)
     return refuse('unknown-state', `Nobody can see where ${label} is; it may be in use. Look again as root.`);
-  if (vf.master) return refuse('in-use', `${name} is a port of ${vf.master} on the host; take it out first.`);
   const bare = ['none', 'pci-stub'].includes(driver) || driver.includes('vfio') || driver.startsWith('uio');
   if (driver === 'vfio-pci' && vf.iommuGroup === null)
     return refuse('limit', `${label} is in no IOMMU group, so vfio-pci does not take it.`, {
       do: 'diagnose',
       about: 'iommu',
     });
+  const use = hostUse(snapshot, vf);
   const before = name ? [name, vf.mac ?? '-', vf.mtu === null ? '-' : `${vf.mtu}`] : [];
   return {
     notes: [
@@ -36,7 +40,10 @@ export function driverChange(
         ? [`${pf.name} enforces no MAC for it, so its network device may come with another one than it had.`]
         : []),
     ],
-    losses: name && (vf.up || vf.addresses.length > 0) ? [lossOf(label, vf, name)] : [],
+    losses: [
+      ...(name && (vf.up || vf.addresses.length > 0 || vf.master) ? [lossOf(label, vf, name)] : []),
+      ...endsBeyond(use),
+    ],
     preconditions: [
       { otherwise: `${label} has another driver than a moment ago.`, check: ['has_driver', pci, now] },
       ...(now.includes('vfio')
@@ -52,8 +59,7 @@ export function driverChange(
       ...(bare || pf.up !== false || !pf.name
         ? []
         : [bringUp(pf.name, 'a VF driver waits for minutes while its PF is down')]),
-      ...(name ? vf.addresses.map((address) => dropAddress(name, address)) : []),
-      ...(name && vf.up ? [takeDown(name)] : []),
+      ...(name ? leaveHost(vf, name, use) : []),
       step(
         driver === 'none'
           ? `Unbind ${now} from ${label}`
@@ -66,5 +72,9 @@ export function driverChange(
   };
 }
 
-const lossOf = (label: string, { up, addresses }: VirtualFunction, name: string): string =>
-  `${name}, the network device of ${label} (${[...(up ? ['up'] : []), ...addresses].join(', ')})`;
+const lossOf = (label: string, { up, addresses, master }: VirtualFunction, name: string): string =>
+  `${name}, the network device of ${label} (${[
+    ...(up ? ['up'] : []),
+    ...(master ? [`port of ${master}`] : []),
+    ...addresses,
+  ].join(', ')})`;

@@ -45,7 +45,7 @@ export function vfDrivers(
       'nothing-to-do',
       `New VFs of ${label} get their driver already, and so do those there are.`,
     );
-  const changes = bare.map((vf) => driverChange(pf, vf, driver));
+  const changes = bare.map((vf) => driverChange(snapshot, pf, vf, driver));
   const refused = changes.find(isRefusal);
   if (refused) return refused;
   const able = changes.flatMap((change) => (isRefusal(change) ? [] : [change]));

@@ -1,6 +1,5 @@
-import type { AttachmentRecord } from '../model/attachment';
-import type { Container, Route } from '../model/container';
-import type { PhysicalFunction, VirtualFunction, Vlan } from '../model/functions';
+import type { Container } from '../model/container';
+import type { PhysicalFunction, VirtualFunction } from '../model/functions';
 import { isRefusal, refuse, type Plan, type Refusal, type Step } from '../model/plan';
 import type { AttachRequest } from '../model/request';
 import type { HostSnapshot } from '../model/snapshot';
@@ -12,18 +11,24 @@ import {
   normalMac,
   vlanProblem,
 } from '../model/values';
-import { badDhcp, dhcpClientFor, startDhcp } from './byDhcp';
+import { addressDoubts } from './addressDoubts';
+import { altnamesInTheWay, namesIn } from './altnames';
+import { attachmentRecord } from './attachmentRecord';
+import { adviceFor, attachNotes } from './attachNotes';
+import { enforcementOf, macDoubts } from './bringsAlong';
+import { badDhcp, startDhcp } from './byDhcp';
+import { leaveHost } from './hostSteps';
+import { endsOf, hostUse } from './hostUse';
 import { locksOf } from './locksOf';
 import { namespaceOf } from './namespaceOf';
 import { planMacvlan } from './planMacvlan';
 import { protection } from './protection';
-import { rootlessNotes, unfitContainer } from './unfitContainer';
+import { unfitContainer } from './unfitContainer';
 import { unusedPf } from './unusedPf';
 import { pfIsAway, resolveContainer, resolveVf, vfLabel } from './resolve';
 import { badRoutes, routesInside } from './routesInside';
 import * as steps from './steps';
 import { takenAddressProblem, takenMacProblem } from './taken';
-import { setOnPf } from './vfSettings';
 
 /** Plans giving a VF to a running container, or a named namespace, with undo for every step. */
 export function planAttach(
@@ -53,15 +58,20 @@ export function planAttach(
   const name = request.name ?? hostName;
   const addresses = request.addresses ?? [];
   const routes = routesInside(container, name, request);
-  const record = recordOf(snapshot, pf, vf, container, request, routes.replaced, name);
-  const vlan: Vlan | null = request.vlan ? { id: request.vlan, qos: 0, proto: '802.1Q' } : null;
+  const use = hostUse(snapshot, vf);
+  const enforced = enforcementOf(pf, vf, request);
+  const record = attachmentRecord(snapshot, {
+    ...{ pf, vf, container, name, use, enforced },
+    replaced: routes.replaced,
+    dhcp: request.dhcp === true,
+  });
   const mac = request.mac && normalMac(request.mac);
   const plan: Step[] = [
     steps.saveRecord(record),
     ...(pf.up || vf.pci === pf.pci ? [] : [steps.bringUp(pf.name, 'a VF has no link while its PF is down')]),
-    ...(vlan && vf.vlan ? [setOnPf(pf, vf, 'vlan', vf.vlan, vlan)] : []),
-    ...vf.addresses.map((address) => steps.dropAddress(hostName, address)),
-    ...(vf.up ? [steps.takeDown(hostName)] : []),
+    ...enforced.steps,
+    ...leaveHost(vf, hostName, use),
+    ...altnamesInTheWay(vf, [name, ...namesIn(container)]).map((other) => steps.dropAltname(hostName, other)),
     steps.moveIn(vf, hostName, name, container.name),
     ...(mac && vf.mac ? [steps.setMacInside(name, vf.mac, mac)] : []),
     ...(request.mtu && vf.mtu ? [steps.setMtuInside(name, vf.mtu, request.mtu)] : []),
@@ -76,9 +86,13 @@ export function planAttach(
     kind: 'attach',
     title: `Attach ${vfLabel(pf, vf)} to ${container.name} as ${name}`,
     host: snapshot.host.id,
-    notes: [...notesOf(snapshot, container, vf, hostName, name), ...throughTheCard(pf, vf, container)],
-    ...(name === hostName ? {} : { advice: [{ do: 'give-name-back', name: hostName }] }),
-    losses: [],
+    notes: attachNotes(snapshot, { pf, vf, container, hostName, name, stays: enforced.stays }),
+    ...adviceFor(hostName, name, enforced.stays),
+    doubts: [
+      ...addressDoubts(snapshot, { container, addresses, goes: vf.pci, vlan: enforced.vlan }),
+      ...macDoubts(pf, vf, enforced.stays, mac),
+    ],
+    losses: endsOf(use),
     verb: 'Attach',
     locks: locksOf(pf, vf),
     namespace,
@@ -93,8 +107,14 @@ export function planAttach(
     promises: [
       {
         kind: 'vf-inside',
-        ...{ vf: vf.pci, netnsInode: namespace.inode, name, addresses, vlan: request.vlan ?? null },
-        ...{ mac: mac ?? vf.mac, mtu: request.mtu ?? vf.mtu },
+        ...{
+          vf: vf.pci,
+          netnsInode: namespace.inode,
+          name,
+          addresses,
+          vlan: enforced.changed.vlan ? enforced.vlan : null,
+        },
+        ...{ mac: mac ?? record.before.mac, mtu: request.mtu ?? vf.mtu },
       },
     ],
   };
@@ -128,8 +148,6 @@ function unfitVf(
   const macvlan = snapshot.macvlans.find(({ on }) => on === vf.pci);
   if (macvlan)
     return refuse('in-use', `${label} carries a macvlan of ${macvlan.container.name}; detach that first.`);
-  if (vf.master)
-    return refuse('in-use', `${vf.name} is a port of ${vf.master} on the host; take it out first.`);
   if (pf.name === null || pf.holder.kind !== 'host') return pfIsAway(label);
   return protection(vf.name, vf.name, vf.protectedBecause, forced);
 }
@@ -142,8 +160,7 @@ function badValues(
   request: AttachRequest,
 ): Refusal | undefined {
   const name = request.name ?? vf.name ?? '';
-  const taken = container.interfaces.flatMap((other) => [other.name, ...other.altnames]);
-  if (taken.includes(name))
+  if (namesIn(container).includes(name))
     return refuse('name-taken', `Container ${container.name} has an interface ${name} already.`, {
       do: 'choose-name',
     });
@@ -154,88 +171,16 @@ function badValues(
     takenAddressProblem(container, addresses),
     request.mac && (macProblem(request.mac) ?? takenMacProblem(snapshot, request.mac, vf.pci)),
     request.vlan && vf.pci === pf.pci && 'A whole adapter is in no VLAN of its own; only VFs are.',
-    request.vlan !== undefined && vlanProblem(`${request.vlan}`),
+    request.vlan && vlanProblem(`${request.vlan}`),
     request.mtu !== undefined && mtuProblem(`${request.mtu}`, pf.mtu ?? undefined),
-    request.vlan &&
+    request.clear &&
+      vf.pci === pf.pci &&
+      'An adapter enforces nothing for itself; only VFs bring something along.',
+    request.vlan !== undefined &&
       vf.vlan === null &&
       vf.pci !== pf.pci &&
       `${pf.name} does not tell its VFs' VLANs, so VLAN ${request.vlan} could not be undone.`,
   ];
   const problem = problems.find((text) => typeof text === 'string' && text !== '');
   return typeof problem === 'string' ? refuse('invalid', problem) : badRoutes(container, request);
-}
-
-function recordOf(
-  snapshot: HostSnapshot,
-  pf: PhysicalFunction,
-  vf: VirtualFunction,
-  container: Container,
-  request: AttachRequest,
-  replaced: Route | null,
-  inside: string,
-): AttachmentRecord {
-  const { adminMac, vlan, trust, spoofchk, linkState, minTxRate, maxTxRate } = vf;
-  const onOurBehalf = snapshot.attachments.some(({ record }) => record.pf === pf.pci && record.pfBroughtUp);
-  return {
-    version: 1,
-    ...{ vf: vf.pci, pf: pf.pci, index: vf.index, inside },
-    container: {
-      id: container.id,
-      name: container.name,
-      engine: container.engine,
-      netnsInode: container.netnsInode ?? 0,
-    },
-    recordedAt: snapshot.takenAt,
-    bootId: snapshot.host.bootId,
-    before: {
-      name: vf.name ?? '',
-      altnames: vf.altnames,
-      ...{ mac: vf.mac, mtu: vf.mtu, up: vf.up ?? false, addresses: vf.addresses },
-      settings: { adminMac, vlan, trust, spoofchk, linkState, minTxRate, maxTxRate },
-      defaultRoute: replaced,
-    },
-    changed: {
-      vlan: request.vlan !== undefined,
-    },
-    ...(request.dhcp ? { dhcp: dhcpClientFor(snapshot, container) } : {}),
-    pfBroughtUp: vf.pci !== pf.pci && (!pf.up || onOurBehalf),
-  };
-}
-
-function notesOf(
-  snapshot: HostSnapshot,
-  container: Container,
-  vf: VirtualFunction,
-  hostName: string,
-  name: string,
-): string[] {
-  const sharing = snapshot.containers.filter(
-    (c) => c.id !== container.id && c.netnsInode === container.netnsInode,
-  );
-  return [
-    ...(name === hostName
-      ? []
-      : [`When ${container.name} stops, it comes back to the host as ${name}, not as ${hostName}.`]),
-    ...rootlessNotes(container, name),
-    ...(sharing.length > 0
-      ? [`${sharing.map((c) => c.name).join(', ')} shares this network namespace and gets the VF too.`]
-      : []),
-    ...(vf.up && vf.addresses.length > 0
-      ? [`${hostName} is in use on the host (${vf.addresses.join(', ')}); routes through it there end.`]
-      : []),
-  ];
-}
-
-/** What the second attachment of an adapter should know; no question. */
-function throughTheCard(pf: PhysicalFunction, vf: VirtualFunction, container: Container): string[] {
-  const others = pf.vfs.filter(
-    ({ pci, holder }) =>
-      pci !== vf.pci && holder.kind === 'container' && holder.netnsInode !== container.netnsInode,
-  );
-  const names = [...new Set(others.map(({ holder }) => holder.name ?? holder.netnsInode))];
-  return names.length === 0
-    ? []
-    : [
-        `${container.name} and ${names.join(', ')} reach each other through the adapter's own switch: their traffic crosses the PCIe bus twice. Where they mostly talk to each other on this host, a macvlan or a bridge is faster.`,
-      ];
 }

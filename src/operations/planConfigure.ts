@@ -50,7 +50,7 @@ export function planConfigure(
     return refuse('in-use', `${label} came back from ${unrestored.containerName} and is not yet as it was.`, {
       do: 'restore',
     });
-  const rebinding = driver === undefined ? undefined : driverChange(pf, vf, driver);
+  const rebinding = driver === undefined ? undefined : driverChange(snapshot, pf, vf, driver);
   if (rebinding && isRefusal(rebinding)) return rebinding;
   const settings: Step[] = [
     ...onPf.map(({ step }) => step),

@@ -1,6 +1,7 @@
 import type { PhysicalFunction, VirtualFunction } from '../model/functions';
 import { isRefusal, refuse, type Plan, type Refusal } from '../model/plan';
 import { allVfs, containersIn, type HostSnapshot } from '../model/snapshot';
+import { altnamesInTheWay } from './altnames';
 import { stopDhcp } from './byDhcp';
 import { locksOf } from './locksOf';
 import { noWayInto, wayTo } from './namespaceOf';
@@ -86,6 +87,9 @@ export function planDetach(
       ...(device?.addresses ?? []).map((address) => steps.dropAddressInside(inside, address)),
       ...(device?.addresses.some((address) => address.includes(':')) ? [steps.disableIPv6(inside)] : []),
       ...(vf.up ? [steps.takeDownInside(inside)] : []),
+      ...altnamesInTheWay(vf, [hostName, ...namesOnHost(snapshot)]).map((other) =>
+        steps.dropAltnameInside(inside, other),
+      ),
       steps.moveOut(vf, inside, hostName, where),
       ...(record ? putBackOnHost(vf, record) : []),
       ...(record ? putPfBack(snapshot, pf, record) : []),
@@ -95,7 +99,7 @@ export function planDetach(
       {
         kind: 'vf-on-host',
         ...{ vf: vf.pci, name: hostName, up: record?.before.up ?? false },
-        ...{ mac: record?.before.mac ?? vf.mac, mtu: record?.before.mtu ?? vf.mtu },
+        ...{ mac: record ? record.before.mac : vf.mac, mtu: record?.before.mtu ?? vf.mtu },
       },
     ],
   };
@@ -104,9 +108,12 @@ export function planDetach(
 /** For a VF that somebody else moved: its name inside, unless the host has one of that name. */
 function freeName(snapshot: HostSnapshot, pf: PhysicalFunction, vf: VirtualFunction, inside: string): string {
   const taken = [
-    ...snapshot.links.flatMap((l) => [l.name, ...l.altnames]),
+    ...namesOnHost(snapshot),
     ...allVfs(snapshot).flatMap((v) => (v.holder.kind === 'host' ? [v.name] : [])),
   ];
   const byKernel = `${pf.name ?? 'vf'}v${vf.index}`.slice(-15);
   return taken.includes(inside) ? byKernel : inside;
 }
+
+const namesOnHost = ({ links }: HostSnapshot): string[] =>
+  links.flatMap((link) => [link.name, ...link.altnames]);

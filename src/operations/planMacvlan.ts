@@ -5,6 +5,8 @@ import { isRefusal, refuse, type Plan, type Refusal, type Step } from '../model/
 import type { AttachRequest } from '../model/request';
 import { wholePf, type HostSnapshot } from '../model/snapshot';
 import { addressesProblem, interfaceNameProblem, macProblem, mtuProblem, normalMac } from '../model/values';
+import { addressDoubts } from './addressDoubts';
+import { namesIn } from './altnames';
 import { badDhcp, dhcpClientFor, startDhcp, stopDhcp } from './byDhcp';
 import { macFrom } from './macFrom';
 import { namespaceOf } from './namespaceOf';
@@ -71,6 +73,7 @@ export function planMacvlan(snapshot: HostSnapshot, request: AttachRequest): Pla
     ...(dropsOtherMacs(pf, lower, mode)
       ? { advice: [{ do: 'let-macs-through', vf: lower.pci, label: `${pf.name}:${lower.index}` }] }
       : {}),
+    doubts: addressDoubts(snapshot, { container, addresses, vlan: lower.vlan?.id ?? null }),
     losses: [],
     verb: 'Attach',
     locks: locksOfMacvlan(pf, lower),
@@ -252,7 +255,7 @@ function badValues(
   name: string,
   request: AttachRequest,
 ): Refusal | undefined {
-  if (container.interfaces.some((other) => other.name === name || other.altnames.includes(name)))
+  if (namesIn(container).includes(name))
     return refuse('name-taken', `Container ${container.name} has an interface ${name} already.`, {
       do: 'choose-name',
     });

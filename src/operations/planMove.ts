@@ -5,6 +5,7 @@ import type { HostSnapshot } from '../model/snapshot';
 import { atSource } from '../model/verbs';
 import { stepAtSource } from './atSource';
 import { planAttach } from './planAttach';
+import { isHostUse } from './hostSteps';
 import { planDetach } from './planDetach';
 import { resolveVf, vfLabel } from './resolve';
 
@@ -27,7 +28,7 @@ export function planMove(
   if (away.namespace?.inode === to.namespace?.inode)
     return refuse('nothing-to-do', `${vfLabel(pf, vf)} is in ${vf.holder.name ?? 'that namespace'} already.`);
   // Attaching wants the PF up again, and a VF that is up while its PF goes down makes igbvf wait for it.
-  const taking = away.steps.filter(({ apply }) => !isDown(apply, pf.name));
+  const taking = away.steps.filter((one) => !isDown(one.apply, pf.name) && !isHostUse(one));
   return {
     ...to,
     title: `Move ${vfLabel(pf, vf)} from ${vf.holder.name ?? 'a namespace'}${to.title.slice(`Attach ${vfLabel(pf, vf)}`.length)}`,

@@ -31,7 +31,7 @@ export function planRestore(
       'name-taken',
       `${vfLabel(pf, vf)} cannot be called ${name} again: another device of the host has that name (${inTheWay.name}).`,
     );
-  if (vf.master)
+  if (vf.master && vf.master !== record.before.master)
     return refuse(
       'in-use',
       `${vfLabel(pf, vf)} came back from ${record.container.name}, but is a port of ${vf.master} by now, so somebody uses it; take it out first.`,

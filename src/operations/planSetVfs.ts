@@ -4,6 +4,7 @@ import { isRefusal, refuse, type Argv, type Plan, type Precondition, type Refusa
 import type { HostSnapshot } from '../model/snapshot';
 import { vfCountProblem } from '../model/values';
 import { shortages } from '../model/vfRoom';
+import { endsBeyond, hostUse } from './hostUse';
 import { protection } from './protection';
 import { resolvePf } from './resolve';
 import { bringUp, step, vfWords } from './steps';
@@ -80,7 +81,7 @@ export function planSetVfs(snapshot: HostSnapshot, request: SetVfsRequest): Plan
     ],
     doubts: predictions(pf, count),
     ...waysOut(pf, count),
-    losses: pf.vfs.map((vf) => loss(pf, vf)),
+    losses: pf.vfs.flatMap((vf) => [loss(vf), ...endsBeyond(hostUse(snapshot, vf))]),
     verb: removing ? `Remove ${pf.numVfs} VFs` : `Create ${count} VFs`,
     locks: [{ pci: pf.pci, mode: 'exclusive' }],
     namespace: null,
@@ -142,7 +143,7 @@ const holderText = ({ holder, name }: VirtualFunction): string =>
     none: 'cannot be seen',
   })[holder.kind];
 
-function loss(pf: PhysicalFunction, vf: VirtualFunction): string {
+function loss(vf: VirtualFunction): string {
   const settings = [
     ...(vf.up ? ['up'] : []),
     ...(vf.master ? [`port of ${vf.master}`] : []),

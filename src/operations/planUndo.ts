@@ -10,6 +10,7 @@ import {
 } from '../model/plan';
 import { allFunctions, containersIn, type FinishedChange, type HostSnapshot } from '../model/snapshot';
 import { inOnePlace } from './atSource';
+import { endsOf, hostUse, type HostUse } from './hostUse';
 import { planAttach } from './planAttach';
 import { planDetach } from './planDetach';
 import { planSetVfs } from './planSetVfs';
@@ -114,18 +115,28 @@ function attachAgain(
     ...{ kind: 'attach', vf: was.vf, container: id, engine, name: was.name, mode },
   });
   if (isRefusal(fit)) return fit;
-  const given = plan.steps.flatMap(({ apply }) => apply);
-  const since = allFunctions(snapshot)
-    .find(({ pci }) => pci === was.vf)
-    ?.addresses.filter((address) => !given.includes(address));
+  const given = plan.steps.map(({ apply }) => apply.join(' '));
   return {
-    losses: (since ?? []).map((address) => `${was.vf} loses the address ${address}, which it has got since`),
+    losses: endsOf(notGiven(hostUse(snapshot, { pci: was.vf }), given)),
     notes: [],
     namespace: plan.namespace,
     preconditions: fit.preconditions,
     steps: backwards(plan),
     promises: [was],
   };
+}
+
+/** What the host has begun to do with it since the steps that gave it back. */
+function notGiven(use: HostUse | undefined, steps: string[]): HostUse | undefined {
+  const isNew = (words: string) => !steps.some((given) => given.includes(words));
+  return (
+    use && {
+      ...use,
+      addresses: use.addresses.filter((address) => isNew(` ${address} `)),
+      port: use.master === null || isNew(`join_master ${use.name} ${use.master}`) ? use.port : [],
+      routes: use.routes.filter(({ words }) => isNew(words.join(' '))),
+    }
+  );
 }
 
 /** The number of VFs that there was, and the VFs as they were. Those that there are must not be in use. */

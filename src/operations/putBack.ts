@@ -2,6 +2,7 @@ import type { AttachmentRecord } from '../model/attachment';
 import type { PhysicalFunction, VirtualFunction } from '../model/functions';
 import type { Step } from '../model/plan';
 import type { HostSnapshot } from '../model/snapshot';
+import { joinMaster, putHostRoute } from './hostSteps';
 import * as steps from './steps';
 import { pfSideOf, ratesOf, releaseMac, setOnPf, type PfSide } from './vfSettings';
 
@@ -44,8 +45,11 @@ export function putBackOnHost(vf: VirtualFunction, { before }: AttachmentRecord)
     ...(mac && vf.mac && mac !== vf.mac ? [steps.setMac(name, vf.mac, mac)] : []),
     ...(mtu && vf.mtu && mtu !== vf.mtu ? [steps.setMtu(name, vf.mtu, mtu)] : []),
     ...missing.map((altname) => steps.addAltname(name, altname)),
+    // A bond takes no port that is up. Open vSwitch takes its ports back by itself.
+    ...(before.master ? [joinMaster(name, before.master)] : []),
     ...before.addresses.map((address) => steps.addAddress(name, address)),
     ...(before.up ? [steps.bringUp(name, 'it was up before')] : []),
+    ...(before.routes ?? []).map(putHostRoute),
   ];
 }
 

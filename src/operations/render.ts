@@ -4,6 +4,7 @@ import { unwrap } from '../model/verbs';
 import dhcp from './dhcp.sh';
 import executor from './executor.sh';
 import fixVerbs from './fixVerbs.sh';
+import hostUse from './hostUse.sh';
 import settings from './settings.sh';
 import verbs from './verbs.sh';
 
@@ -96,8 +97,8 @@ ${settings}
 ${optional.map((words) => (uses(plan, words) ? `${words}\n` : '')).join('')}${executor}`;
 }
 
-/** The program carries the words of fixes and of DHCP only where it needs them. */
-const optional = [fixVerbs, dhcp];
+/** The program carries the words of fixes, of DHCP and of what the host does with a device only where it needs them. */
+const optional = [fixVerbs, dhcp, hostUse];
 const uses = ({ steps, preconditions }: Plan, words: string): boolean =>
   [...steps.flatMap(({ apply, undo }) => [apply, undo]), ...preconditions.map(({ check }) => check)].some(
     (argv) => [...argv].some((word) => words.includes(`\n${word}() {`)),

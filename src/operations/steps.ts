@@ -206,6 +206,12 @@ export const addAltname = (name: string, other: string): Step =>
     ['add_altname', name, other],
     altname('del', name, other),
   );
+export const dropAltnameInside = (name: string, other: string): Step =>
+  step(`Free the name ${other}, which ${name} has as its other name`, inside(altname('del', name, other)), [
+    'unless_inside',
+    other,
+    ...ifStillInside(name, altname('add', name, other)),
+  ]);
 export const dropAltname = (name: string, other: string): Step =>
   step(`Free the name ${other}, which ${name} has as its other name`, altname('del', name, other), [
     'add_altname',

@@ -29,7 +29,5 @@ export function unusedPf(
       'in-use',
       `${label} has VFs in use (${used.map(({ index, name, holder }) => `VF ${index}: ${holder.name ?? name ?? holder.kind}`).join(', ')}); detach them and take them down first.`,
     );
-  const upper = snapshot.links.find((link) => link.lower !== null && link.lower === pf.name);
-  if (upper) return refuse('in-use', `${upper.name} stands on ${label}; remove it first.`);
   return { pf, vf: wholePf(pf, snapshot) };
 }

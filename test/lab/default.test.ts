@@ -10,6 +10,7 @@ import { engines } from './suites/engines';
 import { faults } from './suites/faults';
 import { fixes } from './suites/fixes';
 import { hostileNames } from './suites/hostile';
+import { inUse } from './suites/inUse';
 import { journal } from './suites/journal';
 import { modes } from './suites/modes';
 import { moves } from './suites/moves';
@@ -39,6 +40,7 @@ describe(`default (LAB_SEED=${seed})`, () => {
   fixes(lab);
   modes(lab);
   moves(lab);
+  inUse(lab);
   faults(lab);
   journal(lab);
   endings(lab);

@@ -59,6 +59,7 @@ const texts: { [Do in Advice['do']]: (advice: Extract<Advice, { do: Do }>) => To
   'give-name-back': ({ name }) => ({
     text: `“Restore” on its row gives it the name ${name} back, and so does the next change.`,
   }),
+  'clear-first': () => ({ text: '“Clear and Attach” attaches it without that.' }),
   'let-macs-through': ({ label }) => ({
     text: `“Configure VF…” on ${label} lets them through: spoof check off, trust on.`,
     buttons: [configure],

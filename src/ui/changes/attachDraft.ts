@@ -27,7 +27,8 @@ export interface AttachDraft {
   then: Then;
 }
 
-export type Then = 'attach' | 'show-plan' | 'more';
+/** `clear`: attached, without what it brings along. */
+export type Then = 'attach' | 'clear' | 'show-plan' | 'more';
 
 export const emptyDraft: AttachDraft = {
   form: 'vf',
@@ -125,6 +126,7 @@ export function requestFrom(draft: AttachDraft): AttachRequest | undefined {
     ...(mac !== '' && takesMac(draft) ? { mac: normalMac(mac) } : {}),
     ...(vlan !== '' && takesVlan(draft) ? { vlan: Number(vlan) } : {}),
     ...(mtu !== '' ? { mtu: Number(mtu) } : {}),
+    ...(draft.then === 'clear' ? { clear: true } : {}),
   };
 }
 

@@ -56,10 +56,10 @@ export const questions: Record<TextField, (draft: AttachDraft, snapshot: HostSna
         macProblem(text) ?? takenMacProblem(snapshot, text, isMacvlan(draft) ? undefined : draft.vf?.pci),
     ),
   }),
-  vlan: () => ({
-    prompt: 'The VLAN that the adapter puts its frames into, unseen by the container. Empty: none.',
+  vlan: ({ vf }) => ({
+    prompt: `The VLAN that the adapter puts its frames into, unseen by the container. ${vf?.vlan?.id ? `Empty: keep ${vf.vlan.id}; 0: none.` : 'Empty: none.'}`,
     placeholder: '100',
-    problem: optional(vlanProblem),
+    problem: optional((text) => (text === '0' ? undefined : vlanProblem(text))),
   }),
   mtu: (draft, snapshot) => ({
     prompt: `Its MTU. Empty: keep ${draft.vf?.mtu ?? 'what it has'}.`,

@@ -2,7 +2,7 @@ import type { Container } from '../../model/container';
 import type { VirtualFunction } from '../../model/functions';
 import type { AttachRequest } from '../../model/request';
 import type { HostSnapshot } from '../../model/snapshot';
-import { back, type Choice, type Dialogs } from '../dialogs/dialogs';
+import { back, type Dialogs } from '../dialogs/dialogs';
 import { walk, type Step } from '../dialogs/walk';
 import { vfTitle } from '../tree/vfState';
 import {
@@ -11,13 +11,13 @@ import {
   isMacvlan,
   movedDraft,
   requestFrom,
-  summary,
   takesMac,
   takesVlan,
   type AttachDraft,
   type Then,
 } from './attachDraft';
 import { questions, type TextField } from './attachQuestions';
+import { review } from './attachReview';
 import { containerChoices, freeVfChoices, type Choices } from './choices';
 import { baseChoices, formChoices } from './formChoices';
 
@@ -67,11 +67,11 @@ export async function askAttachment(
     text('name'),
     text('addresses'),
     text('gateway', ({ addresses }) => byHand(addresses).length > 0),
-    pick(dialogs, 'then', titleOf, (draft) => review(draft, true)),
+    pick(dialogs, 'then', titleOf, (draft) => review(snapshot, draft, true)),
     text('mac', (draft) => wantsMore(draft) && takesMac(draft)),
     text('vlan', (draft) => wantsMore(draft) && takesVlan(draft)),
     ...(['mtu', 'routes'] as const).map((field) => text(field, wantsMore)),
-    pick(dialogs, 'then', titleOf, (draft) => review(draft, false), wantsMore),
+    pick(dialogs, 'then', titleOf, (draft) => review(snapshot, draft, false), wantsMore),
   ];
   const start = move && vf ? movedDraft(snapshot, vf) : emptyDraft;
   const draft = await walk({ ...start, vf, base, container }, steps);
@@ -151,33 +151,4 @@ function title(snapshot: HostSnapshot, draft: AttachDraft, unknown: string): str
   if (isMacvlan(draft) && vf) return `Attach a Macvlan on ${vfTitle(snapshot, vf)} to ${to}`;
   const what = vf ?? base;
   return `Attach ${what ? vfTitle(snapshot, what) : unknown} to ${to}`;
-}
-
-function review(draft: AttachDraft, more: boolean) {
-  const choices: Choice<Then>[] = [
-    {
-      label: draft.moves ? 'Move' : 'Attach',
-      description: summary(draft),
-      icon: 'plug',
-      value: 'attach',
-    },
-    {
-      label: 'Show Plan',
-      description: 'every step and its undo, without doing it',
-      icon: 'list-ordered',
-      value: 'show-plan',
-    },
-    {
-      label: 'More Options…',
-      description: [
-        ...(takesMac(draft) ? ['MAC address'] : []),
-        ...(takesVlan(draft) ? ['VLAN'] : []),
-        'MTU',
-        'routes',
-      ].join(', '),
-      icon: 'settings',
-      value: 'more',
-    },
-  ];
-  return { placeholder: 'Ready', choices: more ? choices : choices.filter(({ value }) => value !== 'more') };
 }

@@ -18,9 +18,13 @@ interface Planned {
 
 /**
  * Makes changes: plans them, asks where something would be lost, runs them one after the other with progress, tells how
- * each ended. Stops at the first that doesn't succeed.
+ * each ended. Stops at the first that doesn't succeed. `reviewed`: whoever asked for it has just seen what its plan says.
  */
-export async function change(workbench: Workbench, requests: ChangeRequest[]): Promise<void> {
+export async function change(
+  workbench: Workbench,
+  requests: ChangeRequest[],
+  { reviewed = false } = {},
+): Promise<void> {
   const { control, snapshot } = workbench.host;
   if (!control) return;
   const planned: Planned[] = [];
@@ -30,7 +34,7 @@ export async function change(workbench: Workbench, requests: ChangeRequest[]): P
     planned.push(one);
   }
   const plans = planned.flatMap((one) => one.plans);
-  const question = confirmation(plans, snapshot, workbench.settings());
+  const question = confirmation(plans, snapshot, workbench.settings(), reviewed);
   if (question && !(await agreed(workbench, control, question, planned))) return;
   await executeAll(workbench, control, planned);
 }
@@ -101,12 +105,13 @@ async function execute(
 ): Promise<Outcome | undefined> {
   const { dialogs, log } = workbench;
   const title = oneLine(plans.at(-1)?.title ?? 'Change');
-  const accepted = plans.flatMap(({ losses }) => losses);
+  const accepted = plans.flatMap(costs);
   log.info(`${title} on ${control.id}`);
   try {
     const outcome = await dialogs.progress(title, (report, signal) =>
       control.change(request, {
         signal,
+        onPlan: ({ notes }) => notes.forEach((note) => log.info(note)),
         onProgress: (progress) => tellProgress(workbench, report, progress),
         confirm: (plan) => confirmNews(workbench, plan, accepted),
         stillThere: () => stillThere(workbench, title),
@@ -141,7 +146,7 @@ function undoOf(
 
 /** Asks again when the host isn't what it was when the question was answered. */
 async function confirmNews(workbench: Workbench, plan: Plan, accepted: string[]): Promise<boolean> {
-  if (plan.losses.every((loss) => accepted.includes(loss))) return true;
+  if (costs(plan).every((cost) => accepted.includes(cost))) return true;
   const question = confirmation([plan], undefined, workbench.settings());
   if (!question) return true;
   const detail = `The host has changed since you were asked.\n${question.detail}`;
@@ -152,6 +157,8 @@ async function confirmNews(workbench: Workbench, plan: Plan, accepted: string[])
   });
   return answer === question.verb;
 }
+
+const costs = ({ losses, doubts = [] }: Plan): string[] => [...losses, ...doubts];
 
 function tellProgress({ log, dialogs }: Workbench, report: Report, progress: Progress): void {
   if (progress.kind === 'note') {

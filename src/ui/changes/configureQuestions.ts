@@ -1,7 +1,10 @@
 import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
+import type { Plan, Refusal } from '../../model/plan';
 import type { ConfigureRequest } from '../../model/request';
 import type { HostSnapshot } from '../../model/snapshot';
+import { planChange } from '../../operations/plan';
 import { back, type Choice, type Dialogs } from '../dialogs/dialogs';
+import { remarkRows } from './remarks';
 import { fieldsOf, wantedText, type Field, type Wanted } from './configureFields';
 
 type Answer = { field: Field } | { then: 'configure' | 'show-plan' };
@@ -20,17 +23,18 @@ export async function askConfiguration(
   const fields = fieldsOf(snapshot, pf, vf);
   let wanted: Wanted = {};
   for (;;) {
-    const choices = choicesOf(fields, wanted);
+    const request = (): ConfigureRequest => ({ kind: 'configure', vf: vf.pci, ...wanted });
+    const choices = choicesOf(fields, wanted, () => planChange(snapshot, request()));
     const answer = await dialogs.pick<Answer>({ title, placeholder: 'What shall be otherwise?', choices });
     if (answer === undefined || answer === back) return undefined;
-    if ('then' in answer) return { request: { kind: 'configure', vf: vf.pci, ...wanted }, then: answer.then };
+    if ('then' in answer) return { request: request(), then: answer.then };
     const more = await askField(dialogs, title, answer.field);
     if (more === undefined) return undefined;
     if (more !== back) wanted = { ...wanted, ...more };
   }
 }
 
-function choicesOf(fields: Field[], wanted: Wanted): (Choice<Answer> | string)[] {
+function choicesOf(fields: Field[], wanted: Wanted, plan: () => Plan | Refusal): (Choice<Answer> | string)[] {
   const rows = fields.map((field): Choice<Answer> => {
     const to = wantedText({ [field.attribute]: wanted[field.attribute] });
     return {
@@ -49,6 +53,7 @@ function choicesOf(fields: Field[], wanted: Wanted): (Choice<Answer> | string)[]
       icon: 'list-ordered',
       value: { then: 'show-plan' },
     },
+    ...remarkRows<Answer>(plan(), { then: 'show-plan' }),
     'more',
     ...rows,
   ];

@@ -19,35 +19,44 @@ export interface Confirmation {
 }
 
 interface Rule {
-  asks(plan: Plan, snapshot: HostSnapshot | undefined, settings: Settings): boolean;
+  /** Besides what every change asks about: a loss, a doubt, and notes that nobody has seen. */
+  asks?(plan: Plan, snapshot: HostSnapshot | undefined, settings: Settings): boolean;
   setting?: 'confirm.detach';
 }
 
 /** Which changes ask first, and whether that can be turned off. */
 const rules: Record<Plan['kind'], Rule> = {
-  attach: { asks: losesSomething },
-  restore: { asks: losesSomething },
-  configure: { asks: losesSomething },
+  attach: {},
+  restore: {},
+  configure: {},
   undo: { asks: () => true },
   fix: { asks: () => true },
   'undo-fix': { asks: () => true },
-  'set-vfs': { asks: (plan) => losesSomething(plan) || (plan.doubts ?? []).length > 0 },
+  'set-vfs': {},
   detach: {
     asks: (plan, snapshot, settings) => settings.confirmDetach === 'ask' && takesFromRunning(plan, snapshot),
     setting: 'confirm.detach',
   },
 };
 
-/** What to ask before these plans run; undefined when they need no asking. */
+/** What to ask before these plans run; undefined when they need no asking. `reviewed`: their notes were seen a moment ago. */
 export function confirmation(
   plans: Plan[],
   snapshot: HostSnapshot | undefined,
   settings: Settings,
+  reviewed = false,
 ): Confirmation | undefined {
-  const asking = plans.filter((plan) => rules[plan.kind].asks(plan, snapshot, settings));
+  const asking = plans.filter(
+    (plan) =>
+      costs(plan) ||
+      (plan.notes.length > 0 && !reviewed) ||
+      rules[plan.kind].asks?.(plan, snapshot, settings),
+  );
   const [first] = asking;
   if (!first) return undefined;
-  const setting = asking.every((plan) => rules[plan.kind].setting) ? rules[first.kind].setting : undefined;
+  const setting = asking.every((plan) => rules[plan.kind].setting && !costs(plan))
+    ? rules[first.kind].setting
+    : undefined;
   const verb = asking.length === 1 ? first.verb : `${first.verb} ${asking.length} VFs`;
   return {
     message: `${asking.length === 1 ? first.title : verb}?`,
@@ -97,12 +106,10 @@ function goingAway(plan: Plan, snapshot: HostSnapshot | undefined): string[] {
   return [`${vf.name ?? vf.pci} of ${holderName(snapshot, vf)}${addresses}`];
 }
 
-function losesSomething({ losses }: Plan): boolean {
-  return losses.length > 0;
-}
+const costs = ({ losses, doubts = [] }: Plan): boolean => losses.length > 0 || doubts.length > 0;
 
 function takesFromRunning(plan: Plan, snapshot: HostSnapshot | undefined): boolean {
-  if (plan.losses.length > 0 || !snapshot) return true;
+  if (!snapshot) return true;
   const macvlan = removed(plan, snapshot);
   const vf = detached(plan, snapshot);
   const holder = macvlan

@@ -12,5 +12,5 @@ export const applyPlan: Handler = async (workbench, address) => {
     void workbench.dialogs.tell('error', `This plan is for ${plan.host}, which is not the connected host.`);
     return;
   }
-  await change(workbench, plan.requests);
+  await change(workbench, plan.requests, { reviewed: true });
 };

@@ -25,5 +25,5 @@ export async function attachAs(
   const { control } = workbench.host;
   if (!asked || !control) return;
   if (asked.then === 'show-plan') await showPlan(workbench, control, [asked.request]);
-  else await change(workbench, [asked.request]);
+  else await change(workbench, [asked.request], { reviewed: true });
 }

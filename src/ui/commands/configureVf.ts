@@ -15,7 +15,7 @@ export const configureVf: Handler = async (workbench, item) => {
   const { control } = workbench.host;
   if (!asked || !control) return;
   if (asked.then === 'show-plan') await showPlan(workbench, control, [asked.request]);
-  else await change(workbench, [asked.request]);
+  else await change(workbench, [asked.request], { reviewed: true });
 };
 
 /** Asks for what isn't known: the VF, and what it is to have. */

@@ -1,4 +1,7 @@
+import { isRefusal } from '../../model/plan';
 import type { ChangeRequest } from '../../model/request';
+import type { HostSnapshot } from '../../model/snapshot';
+import { planChange } from '../../operations/plan';
 import { change } from '../changes/change';
 import { pfChoices } from '../changes/choices';
 import type { Workbench } from '../workbench';
@@ -9,7 +12,7 @@ import { pfsIn, targetOf, type Target } from './target';
 /** Whether VFs to come get a driver. */
 export const setAutoprobe: Handler = async (workbench, item) => {
   const request = await askAutoprobe(workbench, targetOf(workbench, item, undefined));
-  if (request) await change(workbench, [request]);
+  if (request) await change(workbench, [request], { reviewed: true });
 };
 
 /** Asks for what isn't known: the adapter, and whether its new VFs shall get a driver. */
@@ -30,7 +33,12 @@ export async function askAutoprobe(workbench: Workbench, target: Target): Promis
     choices: [
       { label: 'On', description: 'new VFs get their network driver', value: true },
       { label: 'Off', description: 'new VFs wait for one, such as vfio-pci', value: false },
-    ],
+    ].map((choice) => ({ ...choice, detail: notesOf(snapshot, pf.pci, choice.value) })),
   });
   return typeof on === 'boolean' ? { kind: 'set-autoprobe', pf: pf.pci, on } : undefined;
+}
+
+function notesOf(snapshot: HostSnapshot, pf: string, on: boolean): string | undefined {
+  const plan = planChange(snapshot, { kind: 'set-autoprobe', pf, on });
+  return isRefusal(plan) || plan.notes.length === 0 ? undefined : plan.notes.join(' ');
 }

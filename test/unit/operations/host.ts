@@ -1,6 +1,6 @@
 import type { Container } from '../../../src/model/container';
 import type { Holder, PhysicalFunction, VirtualFunction } from '../../../src/model/functions';
-import type { HostSnapshot } from '../../../src/model/snapshot';
+import type { HostLink, HostSnapshot } from '../../../src/model/snapshot';
 import { unknownRoom } from '../../../src/model/vfRoom';
 
 /** A made-up host for planners: one PF with VFs, and some containers. Every part can be replaced. */
@@ -101,7 +101,6 @@ export const host = (more: Partial<HostSnapshot> = {}): HostSnapshot => ({
     macvlans: [],
     namespaces: [],
     problems: [],
-    links: [],
     pending: [],
   },
   lastChange: null,
@@ -109,5 +108,33 @@ export const host = (more: Partial<HostSnapshot> = {}): HostSnapshot => ({
     { engine: 'docker', status: 'ok' },
     { engine: 'podman', status: 'absent', detail: 'podman is not installed' },
   ],
+  links: linksOf(more.pfs ?? [pf([vf(0), vf(1)])]),
   ...more,
 });
+
+/** A device of the host that stands on another one, or on nothing. */
+export const link = (name: string, more: Partial<HostLink> = {}): HostLink => ({
+  ...{
+    index: 50,
+    name,
+    mac: null,
+    up: true,
+    carrier: true,
+    mtu: 1500,
+    kind: null,
+    master: null,
+    lower: null,
+  },
+  ...{ pci: null, altnames: [], addresses: [] },
+  ...more,
+});
+
+/** The network devices that functions have on the host. */
+export const linksOf = (pfs: PhysicalFunction[]): HostLink[] =>
+  pfs
+    .flatMap((one) => [{ altnames: [], addresses: [], master: null, ...one }, ...one.vfs])
+    .flatMap(({ name, holder, pci, mac, mtu, up, altnames, addresses, master }, at) =>
+      holder.kind === 'host' && name !== null
+        ? [link(name, { index: 2 + at, pci, mac, mtu, up: up ?? false, altnames, addresses, master })]
+        : [],
+    );

@@ -129,7 +129,8 @@ describe('a macvlan', () => {
     const titles = (snapshot: HostSnapshot) =>
       planRestores(snapshot).map(({ steps }) => steps.map(({ title }) => title));
     const forget = 'Remove the record of the macvlan';
-    expect(titles(host({ endedMacvlans: [ended] }))).toEqual([['Take enp1s0v0 down', forget]]);
+    const up = [pf([vf(0, { up: true })])];
+    expect(titles(host({ pfs: up, endedMacvlans: [ended] }))).toEqual([['Take enp1s0v0 down', forget]]);
     const used = [pf([vf(0, { addresses: ['192.0.2.7/24'] })])];
     expect(titles(host({ pfs: used, endedMacvlans: [ended] }))).toEqual([[forget]]);
     expect(titles(host({ pfs: [pf([])], endedMacvlans: [ended] }))).toEqual([]);

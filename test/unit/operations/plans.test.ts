@@ -138,7 +138,6 @@ describe('refusals', () => {
       attach(),
       /^no-netdev: .*no driver/,
     ],
-    ['a VF in a bridge', host({ pfs: [pf([vf(0, { master: 'br0' })])] }), attach(), /^in-use: .*port of br0/],
     [
       'a protected VF',
       host({ pfs: [pf([vf(0, { protectedBecause: ['it carries this ssh connection'] })])] }),

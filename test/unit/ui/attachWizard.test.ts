@@ -57,7 +57,11 @@ describe('attaching', () => {
     const { person, asked } = await walkThrough(['fw', 'eth1', 'dhcp', 'Show Plan']);
     expect(asked?.request).toMatchObject({ dhcp: true, name: 'eth1' });
     expect(asked?.request).not.toHaveProperty('addresses');
-    expect(person.questions.at(-1)).toMatchObject({ choices: [{ description: 'as eth1 · dhcp' }, {}, {}] });
+    expect(person.questions.at(-1)).toMatchObject({
+      choices: expect.arrayContaining([
+        expect.objectContaining({ description: 'as eth1 · dhcp' }),
+      ]) as unknown,
+    });
     const together = await walkThrough(['fw', 'eth1', 'dhcp 2001:db8::1/64', '', 'Attach']);
     expect(together.asked?.request).toMatchObject({ dhcp: true, addresses: ['2001:db8::1/64'] });
   });

@@ -15,7 +15,7 @@ describe('asking first', () => {
     const bench = await fakeWorkbench(sampleHost());
     await change(bench, [setVfs(4)]);
     const other = await fakeWorkbench(hostWithAttachment());
-    await change(other, [attach]);
+    await change(other, [attach], { reviewed: true });
     expect([bench.control.changes, other.control.changes]).toEqual([[setVfs(4)], [attach]]);
     expect([bench.dialogs.warnings, other.dialogs.warnings]).toEqual([[], []]);
   });
@@ -124,9 +124,10 @@ describe('a protected interface', () => {
 
   test('is blocked, and its typed name overrules', async () => {
     const bench = await fakeWorkbench(guarded());
-    bench.dialogs.answers = ['Type the Interface’s Name…', 'enp1s0'];
+    bench.dialogs.answers = ['Type the Interface’s Name…', 'enp1s0', 'Create 2 VFs'];
     await change(bench, [setVfs(2)]);
     expect(bench.dialogs.warnings[0]?.detail).toContain('it carries this ssh connection');
+    expect(bench.dialogs.warnings[1]?.detail).toContain('taken back after 60 s');
     expect(bench.control.changes).toEqual([{ ...setVfs(2), forceInterface: 'enp1s0' }]);
   });
 
@@ -164,7 +165,7 @@ describe('how it ended', () => {
       bench.control.host = { ...bench.control.host, pfs: [samplePf({ vfs })] };
       return { status: 'done', plan, snapshot: bench.control.host };
     };
-    await change(bench, [attach]);
+    await change(bench, [attach], { reviewed: true });
     await new Promise(setImmediate);
     expect(bench.dialogs.told).toEqual(['fw has VF 1 of enp1s0 as eth2 now.']);
     expect(bench.control.changes).toEqual([attach, { kind: 'detach', vf: '0000:01:10.2' }]);

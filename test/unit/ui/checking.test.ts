@@ -106,6 +106,8 @@ test('a check without a known cause stands with those of its family', () => {
     'software.hugepages: Kernel and Access',
     'software.iproute2: Kernel and Access',
     'software.kernel: Kernel and Access',
+    'vf.brings-along: Virtual Functions',
+    'vf.free: Virtual Functions',
     'vf.setting-refused: Virtual Functions',
   ]);
 });

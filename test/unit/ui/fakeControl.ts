@@ -70,6 +70,7 @@ export class FakeControl implements HostControl {
     if (asksFirst(plan) && !(await hooks.confirm?.(plan)))
       return { status: 'refused', refusal: { refused: true, code: 'not-confirmed', reason: 'no' } };
     this.changes.push(request);
+    if (!asksFirst(plan)) hooks.onPlan?.(plan);
     plan.steps.forEach(({ title }, index) =>
       hooks.onProgress?.({ kind: 'step', index, count: plan.steps.length, title }),
     );

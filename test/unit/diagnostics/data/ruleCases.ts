@@ -1129,6 +1129,15 @@ export const ruleCases: readonly RuleCase[] = [
     ),
   },
   {
+    rule: 'vf.brings-along',
+    cause: 'other',
+    severity: 'info',
+    evidence: live({
+      pfs: [{ ...pf, vfs: [vf] }],
+      holders: [{ vf: vf.pci, kind: 'host', brings: ['VLAN 42'], clear: ['--vlan', '0'] }],
+    }),
+  },
+  {
     rule: 'namespaces.orphan',
     cause: 'vf-stuck-in-netns',
     severity: 'warning',

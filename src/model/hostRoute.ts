@@ -1,0 +1,10 @@
+/** A route of the host that somebody configured, in any table. */
+export interface HostRoute {
+  family: 4 | 6;
+  /** CIDR or `default`. */
+  destination: string;
+  gateway: string | null;
+  device: string;
+  /** What `ip route replace` takes to set it again. */
+  words: string[];
+}

@@ -1,0 +1,60 @@
+import type { Container, ContainerInterface } from '../model/container';
+import type { PciAddress } from '../model/functions';
+import { sameAddress } from '../model/ip';
+import { allVfs, type HostSnapshot } from '../model/snapshot';
+
+/** What is to get the addresses, where, and in which VLAN; `null` when that isn't known. */
+interface Wanted {
+  container: Container;
+  addresses: string[];
+  /** The function that goes, and takes its present addresses with it; absent for a macvlan. */
+  goes?: PciAddress;
+  vlan: number | null;
+}
+
+/** Who has one of the addresses already, on the host or in another container; not where another VLAN keeps the two apart. */
+export function addressDoubts(snapshot: HostSnapshot, wanted: Wanted): string[] {
+  const all = [...onHost(snapshot, wanted), ...inContainers(snapshot, wanted)];
+  return wanted.addresses.flatMap((cidr) =>
+    all
+      .filter(({ addresses }) => addresses.some((other) => sameAddress(cidr, other)))
+      .map(
+        ({ owner, device }) =>
+          `${owner} has the address ${ip(cidr)} already, on ${device}: with two of one address, neither is reached reliably.`,
+      ),
+  );
+}
+
+interface Holder {
+  owner: string;
+  device: string;
+  addresses: string[];
+}
+
+const onHost = ({ links }: HostSnapshot, { goes }: Wanted): Holder[] =>
+  links
+    .filter(({ pci }) => pci === null || pci !== goes)
+    .map(({ name, addresses }) => ({ owner: 'The host', device: name, addresses }));
+
+/** Containers that share a namespace are named once. */
+const inContainers = (snapshot: HostSnapshot, wanted: Wanted): Holder[] =>
+  snapshot.containers
+    .filter(
+      ({ netnsInode }, at, all) =>
+        netnsInode !== wanted.container.netnsInode &&
+        netnsInode !== snapshot.host.netnsInode &&
+        all.findIndex((other) => other.netnsInode === netnsInode) === at,
+    )
+    .flatMap(({ name: owner, interfaces }) =>
+      interfaces
+        .filter((one) => one.vf === null || one.vf !== wanted.goes)
+        .filter((one) => !isApart(snapshot, one, wanted))
+        .map(({ name: device, addresses }) => ({ owner, device, addresses })),
+    );
+
+function isApart(snapshot: HostSnapshot, { vf: pci }: ContainerInterface, { vlan }: Wanted): boolean {
+  const other = allVfs(snapshot).find((vf) => vf.pci === pci)?.vlan?.id;
+  return vlan !== null && other !== undefined && other !== vlan;
+}
+
+const ip = (cidr: string): string => cidr.split('/')[0] ?? '';

@@ -1,0 +1,44 @@
+import type { HostRoute } from '../model/hostRoute';
+import type { Argv, Step } from '../model/plan';
+import type { VirtualFunction } from '../model/functions';
+import type { HostUse } from './hostUse';
+import { dropAddress, step, takeDown } from './steps';
+
+/** What a function's device has and is on the host, taken off; undone in the order in which the kernel takes it back. */
+export const leaveHost = (vf: VirtualFunction, name: string, use: HostUse | undefined): Step[] => [
+  ...(use?.routes ?? []).filter(isOfOneDevice).reverse().map(dropHostRoute),
+  ...vf.addresses.map((address) => dropAddress(name, address)),
+  ...(vf.up ? [takeDown(name)] : []),
+  // A bond takes no port that is up.
+  ...(use?.master ? [leaveMaster(name, use.master)] : []),
+];
+
+/** A route through several devices is the kernel's to thin out: the others keep it. */
+export const isOfOneDevice = ({ words }: HostRoute): boolean => !words.includes('nexthop');
+
+const leave = (name: string): Argv => ['ip', 'link', 'set', 'dev', name, 'nomaster'];
+const join = (name: string, master: string): Argv => ['join_master', name, master];
+const leaveMaster = (name: string, master: string): Step =>
+  step(`Take ${name} out of ${master}`, leave(name), join(name, master));
+export const joinMaster = (name: string, master: string): Step =>
+  step(`Make ${name} a port of ${master} again`, join(name, master), leave(name));
+
+const route = (word: 'put_host_route' | 'drop_host_route', { device, family, words }: HostRoute): Argv => [
+  word,
+  device,
+  `-${family}`,
+  ...words,
+];
+const through = ({ destination, gateway, device }: HostRoute): string =>
+  `${destination} through ${gateway ? `${gateway} on ${device}` : device}`;
+const dropHostRoute = (one: HostRoute): Step =>
+  step(
+    `Remove the host's route to ${through(one)}`,
+    route('drop_host_route', one),
+    route('put_host_route', one),
+  );
+export const putHostRoute = (one: HostRoute): Step =>
+  step(`Route ${through(one)} again`, route('put_host_route', one), route('drop_host_route', one));
+
+/** Whether a step gives a port or a route back to the host, which is of no use to a function that goes on to a container. */
+export const isHostUse = ({ apply }: Step): boolean => ['join_master', 'put_host_route'].includes(apply[0]);

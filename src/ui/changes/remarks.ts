@@ -1,0 +1,37 @@
+import { refusalText } from '../../control/inWords';
+import { isRefusal, type Plan, type Refusal } from '../../model/plan';
+import type { Choice } from '../dialogs/dialogs';
+import { oneLine } from '../hostText';
+import { inTheWorkbench } from './adviceText';
+
+/**
+ * Rows for a last question: what goes away, what is doubtful and what is good to know of a plan, or why there is none. Picking
+ * one gives `value`, which should show the plan.
+ */
+export function remarkRows<T>(plan: Plan | Refusal | undefined, value: T): (Choice<T> | string)[] {
+  if (!plan) return [];
+  if (isRefusal(plan))
+    return ['not possible', row('error', refusalText(plan, inTheWorkbench.say).reason, value)];
+  const group = (heading: string, icon: string, all: string[]) =>
+    all.length === 0 ? [] : [heading, ...all.map((text) => row(icon, text, value))];
+  return [
+    ...group('goes away', 'warning', plan.losses),
+    ...group('doubtful', 'warning', plan.doubts ?? []),
+    ...group('good to know', 'info', [...plan.notes, ...(plan.advice ?? []).map(inTheWorkbench.say)]),
+  ];
+}
+
+function row<T>(icon: string, text: string, value: T): Choice<T> {
+  const [label = '', ...rest] = folded(oneLine(text));
+  return { label, ...(rest.length > 0 ? { detail: rest.join(' ') } : {}), icon, value };
+}
+
+/** What a row of a quick pick shows without cutting it off. */
+const rowLength = 80;
+
+/** The text in two parts, the first of which fits a row. */
+function folded(text: string): string[] {
+  if (text.length <= rowLength) return [text];
+  const space = text.lastIndexOf(' ', rowLength);
+  return space < 1 ? [text] : [text.slice(0, space), text.slice(space + 1)];
+}

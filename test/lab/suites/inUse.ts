@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Finding } from '../../../src/model/finding';
+import type { Lab } from '../lab';
+
+/** What a function is to the host when it leaves, and what it brings along. */
+export function inUse(lab: Lab): void {
+  describe('a function that is in use', () => {
+    beforeAll(() => lab.tidy());
+    afterAll(() => lab.tidy());
+
+    const refusedFirst = async (words: string[], ...ends: (string | RegExp)[]) => {
+      const { code, stderr } = await lab.sriov(words);
+      for (const end of ends) expect(stderr).toMatch(end);
+      expect(code, stderr).toBe(3);
+    };
+
+    test('a whole adapter with addresses, routes and devices on top: asked first, and all is back after detaching', async () => {
+      await lab.sh(`ip link set enp1s0 up; ip addr add 192.0.2.1/24 dev enp1s0
+        ip route add 198.51.100.0/24 via 192.0.2.9 dev enp1s0 src 192.0.2.1 metric 50
+        ip route add 198.51.101.0/24 via 192.0.2.9 dev enp1s0 table 100 onlink
+        ip link add link enp1s0 name enp1s0.5 type vlan id 5; ip addr add 192.0.3.1/24 dev enp1s0.5; ip link set enp1s0.5 up
+        ip route add 203.0.113.0/24 via 192.0.3.9; ip -6 addr add 2001:db8::1/64 dev enp1s0 nodad
+        ip -6 route add 2001:db8:1::/64 via 2001:db8::9 dev enp1s0`);
+      const look = () =>
+        lab.sh(`ip -br addr show enp1s0 | sed 's/fe80[^ ]*//'; ip -br -4 addr show enp1s0.5
+          ip route show table all | grep enp1s0 | grep -v 'fe80\\|ff00\\|anycast' | sort`);
+      const before = await look();
+      const attach = ['attach', 'enp1s0', 'fw', '--mode', 'pf', '--name', 'eth1'];
+      await refusedFirst(
+        attach,
+        ...['the address 192.0.2.1/24 of enp1s0', 'the address 2001:db8::1/64 of enp1s0'],
+        ...['the route to 198.51.100.0/24 via 192.0.2.9 on enp1s0', 'the route to 198.51.101.0/24'],
+        ...['the route to 203.0.113.0/24 via 192.0.3.9 on enp1s0.5', 'the route to 2001:db8:1::/64'],
+        'enp1s0.5, a VLAN device on enp1s0 (192.0.3.1/24)'.replace(/[()]/g, '\\$&'),
+      );
+      expect(await look()).toBe(before);
+      await lab.ok(...attach, '--yes');
+      expect((await lab.pf('eth1')).holder).toMatchObject({ kind: 'container', name: 'fw' });
+      await lab.ok('detach', 'enp1s0');
+      expect(await look()).toBe(before);
+      await lab.sh(
+        'ip link del enp1s0.5; ip addr flush dev enp1s0; ip route flush table 100; ip link set enp1s0 down',
+      );
+    });
+
+    describe('with VFs', () => {
+      beforeAll(() => lab.makeVfs(2));
+      beforeEach(() => lab.sh('modprobe bonding; ip link set enp1s0 up'));
+
+      test.each(['bridge', 'bond'])('a port of a %s', async (kind) => {
+        await lab.sh(
+          `ip link add sw0 type ${kind}; ip link set enp1s0v0 master sw0; ip link set sw0 up; ip link set enp1s0v0 up`,
+        );
+        const before = await lab.vf(0);
+        await refusedFirst(
+          ['attach', 'enp1s0:0', 'fw', '--name', 'eth1'],
+          `enp1s0v0 as a port of the ${kind} sw0`,
+        );
+        await lab.ok('attach', 'enp1s0:0', 'fw', '--name', 'eth1', '--yes');
+        expect(await lab.vf(0)).toMatchObject({ name: 'eth1', master: null, holder: { name: 'fw' } });
+        await lab.ok('detach', 'enp1s0:0');
+        expect(await lab.vf(0)).toEqual(before);
+        await lab.sh('ip link del sw0; ip link set enp1s0v0 down');
+      });
+
+      test('its other name is the name that is wanted, or is taken inside: freed, and given back', async () => {
+        const inside = `nsenter -t "$(docker inspect -f '{{.State.Pid}}' fw)" -n`;
+        await lab.sh(`for other in eth1 taken plain; do ip link property add dev enp1s0v1 altname $other; done
+          ${inside} ip link add taken type dummy`);
+        const before = await lab.vf(1);
+        await lab.ok('attach', 'enp1s0:1', 'fw', '--name', 'eth1');
+        expect(await lab.vf(1)).toMatchObject({ name: 'eth1', altnames: ['plain'] });
+        await lab.ok('undo', '--yes');
+        const after = await lab.vf(1);
+        expect({ ...after, altnames: after.altnames.sort() }).toEqual({
+          ...before,
+          altnames: before.altnames.sort(),
+        });
+        await lab.sh(`${inside} ip link del taken
+          for other in eth1 taken plain; do ip link property del dev enp1s0v1 altname $other; done`);
+      });
+
+      test('what its adapter enforces for it is said, found by the readiness, and cleared where that is asked for', async () => {
+        await lab.sh(
+          'ip link set enp1s0 vf 0 vlan 42 mac 02:aa:00:00:00:01; ip link set enp1s0 vf 0 trust on',
+        );
+        const before = await lab.vf(0);
+        const { findings } = JSON.parse((await lab.sriov(['diagnose', '--json'])).stdout) as {
+          findings: Finding[];
+        };
+        expect(findings.find(({ id }) => id === 'vf.brings-along')).toMatchObject({
+          ...{ severity: 'info', subject: before.pci },
+          evidence: [expect.stringContaining('VLAN 42, trust, the MAC 02:aa:00:00:00:01')],
+        });
+        const attach = ['attach', 'enp1s0:0', 'fw', '--name', 'eth1'];
+        const { stderr } = await lab.ok(...attach);
+        expect(stderr).toMatch(
+          /brings along what enp1s0 enforces .*VLAN 42, trust, the MAC 02:aa[\s\S]*--clear[\s\S]*1\/\d/,
+        );
+        expect(await lab.vf(0)).toMatchObject({ vlan: { id: 42 }, trust: true });
+        await lab.ok('detach', 'enp1s0:0');
+        await lab.ok(...attach, '--clear');
+        expect(await lab.vf(0)).toMatchObject({ vlan: { id: 0 }, trust: false });
+        await lab.ok('detach', 'enp1s0:0');
+        expect(await lab.vf(0)).toMatchObject({ vlan: { id: 42 }, trust: true, adminMac: before.adminMac });
+        await lab.ok('configure', 'enp1s0:0', '--vlan', '0', '--trust', 'off', '--mac', '00:00:00:00:00:00');
+      });
+
+      test('an address that another container or the host has is asked about', async () => {
+        await lab.ok('attach', 'enp1s0:0', 'router', '--name', 'eth1', '--address', '10.99.0.2/24');
+        const attach = ['attach', 'enp1s0:1', 'fw', '--name', 'eth1', '--address'];
+        await refusedFirst([...attach, '10.99.0.2/16'], 'router has the address 10.99.0.2 already, on eth1');
+        await refusedFirst(
+          [...attach, '10.99.0.254/24'],
+          'The host has the address 10.99.0.254 already, on enp2s0',
+        );
+        await lab.ok(...attach, '10.99.0.2/24', '--vlan', '7');
+        await lab.ok('detach', 'enp1s0:1');
+        await lab.ok(...attach, '10.99.0.2/24', '--yes');
+      });
+    });
+  });
+}
