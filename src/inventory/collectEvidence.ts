@@ -1,5 +1,6 @@
 import type { Host } from '../host/host';
 import { withBootFiles } from '../boot/files';
+import ownFolder from '../host/ownFolder.sh';
 import type { HostEvidence } from '../model/evidence';
 import { bootWords, kernelWords } from '../model/logWords';
 import evidence from './evidence.sh';
@@ -16,5 +17,6 @@ export const evidenceProgram = withBootFiles(evidence)
  * reached; what only couldn't be read is `null` in the evidence.
  */
 export async function collectEvidence(host: Host, signal?: AbortSignal): Promise<HostEvidence> {
-  return evidenceOf(await readSections(host, evidenceProgram, signal));
+  return evidenceOf(await readSections(host, `${ownFolder}
+${evidenceProgram}`, signal));
 }

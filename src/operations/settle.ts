@@ -1,5 +1,6 @@
 import type { Host, HostError } from '../host/host';
 import { keepProgram } from './guard';
+import { parseEntries } from './hostJournal';
 
 /**
  * After the connection broke in the middle of a change: reconnects and asks the host how it ended. Resolves with what
@@ -17,7 +18,7 @@ export async function settle(
   const fresh = guardSeconds > 0;
   for (let tries = 0; tries < 15 + guardSeconds; tries++) {
     const answer = await host.run(asking, { timeoutMs: 10_000, fresh }).catch(() => undefined);
-    if (answer && !answer.stdout.includes('@ running')) return answer.stdout;
+    if (answer && !answer.stdout.includes('@ running')) return ending(answer.stdout, id);
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
   throw broken;
@@ -26,8 +27,13 @@ export async function settle(
 /** A change whose folder is there and whose executor isn't was killed; one without a folder is in the journal, or never began. */
 const question = (id: string): string => `base=/var/lib/sriov-workbench
 if [ -d "$base/changes/${id}" ]; then
-	flock -n "$base/changes/${id}/alive" true || echo '@ running'
+	if flock -ns "$base/changes/${id}/alive" true; then echo '@ killed'; else echo '@ running'; fi
 	exit
 fi
-outcome=$(grep -F '"id":"${id}"' "$base/journal.jsonl" | sed -n 's/.*"outcome":"\\([a-z]*\\)"}$/\\1/p')
-echo "@ outcome \${outcome:-refused}"`;
+grep -F "${id}" "$base/journal.jsonl"; :`;
+
+function ending(answer: string, id: string): string {
+  if (answer.includes('@ killed')) return '';
+  const entry = parseEntries(answer).findLast((other) => other.id === id);
+  return `@ outcome ${entry?.outcome ?? 'refused'}`;
+}
