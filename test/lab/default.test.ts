@@ -13,6 +13,7 @@ import { hostileNames } from './suites/hostile';
 import { journal } from './suites/journal';
 import { modes } from './suites/modes';
 import { refusals } from './suites/refusals';
+import { unprivileged } from './suites/unprivileged';
 import { returning, walk } from './suites/walk';
 
 describe(`default (LAB_SEED=${seed})`, () => {
@@ -42,4 +43,5 @@ describe(`default (LAB_SEED=${seed})`, () => {
   endings(lab);
   campaignSample(lab);
   hostileNames(lab);
+  unprivileged(lab);
 });
