@@ -8,7 +8,7 @@ import { evidenceOf } from './evidenceOf';
 import { readSections } from './readSections';
 
 /** The program that reads a host's evidence: `evidence.sh` with the words by which it chooses log lines. */
-export const evidenceProgram = withBootFiles(evidence)
+export const evidenceProgram = withBootFiles(`${ownFolder}\n${evidence}`)
   .replace('__BOOT_WORDS__', bootWords.join('|'))
   .replace('__KERNEL_WORDS__', kernelWords.join('|'));
 
@@ -17,6 +17,5 @@ export const evidenceProgram = withBootFiles(evidence)
  * reached; what only couldn't be read is `null` in the evidence.
  */
 export async function collectEvidence(host: Host, signal?: AbortSignal): Promise<HostEvidence> {
-  return evidenceOf(await readSections(host, `${ownFolder}
-${evidenceProgram}`, signal));
+  return evidenceOf(await readSections(host, evidenceProgram, signal));
 }

@@ -9,8 +9,7 @@ import type { Section } from './sections';
 
 /** Reads how a host boots: one program, one round trip. Rejects with HostError when it can't be reached. */
 export async function readConfiguration(host: Host, signal?: AbortSignal): Promise<HostConfiguration> {
-  return configurationOf(await readSections(host, `${ownFolder}
-${withBootFiles(program)}`, signal));
+  return configurationOf(await readSections(host, withBootFiles(`${ownFolder}\n${program}`), signal));
 }
 
 /** From the sections of the program to what they say. Pure. */
