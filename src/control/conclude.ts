@@ -38,6 +38,11 @@ export function conclude(plan: Plan, report: Report, snapshot: HostSnapshot): Ou
           `The journal on ${plan.host} could not be written (/var/lib/sriov-workbench); is the disk full?`,
         ),
       };
+    case 'unsafe':
+      return {
+        status: 'refused',
+        refusal: refuse('unwritable', `${plan.title} was not begun on ${plan.host}: ${report.detail}`),
+      };
     default:
       return {
         ...{ status: 'stuck', plan, snapshot },

@@ -76,6 +76,8 @@ async function recoverOne(
       return { status: 'recovered', title, wanted: how, ended };
     case 'running':
       return refused('it is still at work.');
+    case 'unsafe':
+      return refused(why);
     case 'refused':
       return refused(why || 'the host refused.', how === 'finish' ? { do: 'undo-instead' } : undefined);
     default:

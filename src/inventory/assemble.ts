@@ -70,6 +70,7 @@ export function assemble(id: string, all: Section[]): HostSnapshot {
   );
   const problems: Problem[] = problemsOf({
     ...{ host, pfs, containers, engines, unreadNamespaces: unread, unreadableRecords: unreadable },
+    unsafeState: body('state-unsafe').trim(),
     ...{ ipVersion: body('ip-version').trim(), hostDevicesRead: devices.length > 0 },
     parentDevices: devices.some((device) => pciOf(device) !== null),
   });

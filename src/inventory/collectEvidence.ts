@@ -1,5 +1,6 @@
 import type { Host } from '../host/host';
 import { withBootFiles } from '../boot/files';
+import ownFolder from '../host/ownFolder.sh';
 import type { HostEvidence } from '../model/evidence';
 import { bootWords, kernelWords } from '../model/logWords';
 import evidence from './evidence.sh';
@@ -7,7 +8,7 @@ import { evidenceOf } from './evidenceOf';
 import { readSections } from './readSections';
 
 /** The program that reads a host's evidence: `evidence.sh` with the words by which it chooses log lines. */
-export const evidenceProgram = withBootFiles(evidence)
+export const evidenceProgram = withBootFiles(`${ownFolder}\n${evidence}`)
   .replace('__BOOT_WORDS__', bootWords.join('|'))
   .replace('__KERNEL_WORDS__', kernelWords.join('|'));
 

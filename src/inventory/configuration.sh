@@ -1,6 +1,6 @@
 # shellcheck shell=sh
 # Reads what decides how a host boots and which modules it loads, byte for byte: a plan that changes it has to know.
-# Prints sections (see sections.ts). Reads only; as root it sees all of it.
+# Prints sections (see sections.ts). Reads only; as root it sees all of it. After ownFolder.sh.
 
 export LC_ALL=C
 section() { printf '@@__NONCE__@@ %s\n' "$*"; }
@@ -36,9 +36,11 @@ for path in __BOOT_FILES__ /etc/modprobe.d/*.conf /etc/NetworkManager/conf.d/90-
 		cat "$path"
 	fi
 done
-for record in "$base"/fixes/*/fix.json; do
-	[ -r "$record" ] || continue
-	section fix
-	cat "$record"
-done
+if folder_is_ours "$base" >/dev/null; then
+	for record in "$base"/fixes/*/fix.json; do
+		[ -r "$record" ] || continue
+		section fix
+		cat "$record"
+	done
+fi
 section end

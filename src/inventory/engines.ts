@@ -34,13 +34,16 @@ export function rootlessContainer({ name: heading, body }: Section): EngineConta
   return { id, name, image: null, state: 'running', pid, networkMode: null, rootlessOf: user };
 }
 
-/** Those of root's engine, or of this login's own, and the rootless ones of others; whoever is in both is there once. */
+/**
+ * Those of root's engine, or of this login's own, and the rootless ones of others; whoever is in both is there once. Words can be
+ * anything, so a conmon says whose a listed container is only where its child is the very process that was listed.
+ */
 export function withRootless(listed: EngineContainer[], all: Section[]): EngineContainer[] {
   const rootless = all
     .filter(({ name }) => name.startsWith('rootless '))
     .flatMap((section) => rootlessContainer(section) ?? []);
   const marked = listed.map((one) => {
-    const rootlessOf = rootless.find(({ id }) => id === one.id)?.rootlessOf;
+    const rootlessOf = rootless.find(({ id, pid }) => id === one.id && pid === one.pid)?.rootlessOf;
     return rootlessOf === undefined ? one : { ...one, rootlessOf };
   });
   return [...marked, ...rootless.filter(({ id }) => listed.every((one) => one.id !== id))];

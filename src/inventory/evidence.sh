@@ -1,6 +1,6 @@
 # shellcheck shell=sh
 # Reads what decides over a host's readiness for SR-IOV: IOMMU, command line, adapters, drivers, kernel log, engines.
-# Prints sections (see sections.ts). Reads only; needs no root: what can't be read is left out.
+# Prints sections (see sections.ts). Reads only; needs no root: what can't be read is left out. After ownFolder.sh.
 # POSIX sh, and of coreutils, grep and friends only what busybox has too.
 
 export LC_ALL=C
@@ -50,7 +50,7 @@ section dmi
 grep -Hs '' /sys/class/dmi/id/sys_vendor /sys/class/dmi/id/product_name /sys/class/dmi/id/board_vendor
 # Fixes that were applied here: the running kernel may not have them yet. One line each; root can read them.
 section fixes
-cat /var/lib/sriov-workbench/fixes/*/fix.json 2>/dev/null
+folder_is_ours /var/lib/sriov-workbench >/dev/null 2>&1 && cat /var/lib/sriov-workbench/fixes/*/fix.json 2>/dev/null
 section blacklist
 grep -hsE '^[[:space:]]*(blacklist[[:space:]]|install[[:space:]]+[^[:space:]]+[[:space:]]+/bin/(true|false))' \
 	/etc/modprobe.d/*.conf /run/modprobe.d/*.conf /usr/lib/modprobe.d/*.conf /lib/modprobe.d/*.conf

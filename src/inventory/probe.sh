@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Reads a whole host in one go: its SR-IOV adapters, network devices of every namespace, containers, and our records.
 # Prints sections (see sections.ts). Reads only; needs no root, but sees more with it. $1 is SSH_CONNECTION or empty.
-# POSIX sh, coreutils, grep, iproute2, util-linux, and the container engines where there are any.
+# POSIX sh, coreutils, grep, iproute2, util-linux, and the container engines where there are any. After ownFolder.sh.
 
 section() { printf '@@__NONCE__@@ %s\n' "$*"; }
 state=/var/lib/sriov-workbench
@@ -120,13 +120,23 @@ look() {
 	section process-namespaces
 	stat -L -c '%i %n' /proc/[0-9]*/ns/net 2>/dev/null
 
-	# A rootless container is known to its user's Podman only; but each has a conmon, whose child it is.
+	# A rootless container is known to its user's Podman only; but each has a conmon, whose child it is. Anybody can call a process so.
+	# Where it runs beside us, in the host's network, its children in other ones are in what its user made, or in a container's own.
+	in_ours() { case $(stat -L -c %i "$2/ns/$1" 2>/dev/null) in '' | "$(stat -L -c %i "/proc/self/ns/$1")") ;; *) false ;; esac }
 	grep -lsx conmon /proc/[0-9]*/comm | while read -r comm; do
 		process=${comm%/comm}
 		user=$(stat -c %U "$process" 2>/dev/null)
+		[ "$user" != UNKNOWN ] || user=$(stat -c %u "$process" 2>/dev/null)
 		case $user in '' | root) continue ;; esac
-		section "rootless $user $(cat "$process/task/${process##*/}/children" 2>/dev/null)"
-		tr '\0' '\n' <"$process/cmdline"
+		if ! in_ours pid "$process" || ! in_ours net "$process"; then continue; fi
+		children=''
+		# shellcheck disable=SC2013 # one line of numbers
+		for child in $(cat "$process/task/${process##*/}/children" 2>/dev/null); do
+			# In our user namespace it is a command of the host, such as one that runs as root.
+			[ "$(stat -L -c %i "/proc/$child/ns/user" 2>/dev/null)" = "$(stat -L -c %i /proc/self/ns/user)" ] || children="$children $child"
+		done
+		section "rootless $user$children"
+		tr '\0' '\n' <"$process/cmdline" | head -c 4096
 	done
 
 	# Every namespace that a process, a bind mount or, where we attached something, an open file leads to, once, but not our own.
@@ -137,7 +147,11 @@ look() {
 	}
 	look_inside() {
 		section "namespace $1 $2"
-		printf 'addr show\n%s\n' "$routes" | nsenter --net="$2" ip -j -d -b - 2>&1
+		# What a process has open may be something else by now, such as a FIFO, which would hold us.
+		case $2 in */fd/*) set -- "$@" timeout 5 ;; esac
+		path=$2
+		shift 2
+		printf 'addr show\n%s\n' "$routes" | "$@" nsenter --net="$path" ip -j -d -b - 2>&1
 	}
 	if [ "$(id -u)" = 0 ]; then
 		ways_in | LC_ALL=C sort -s -u -k1,1n | while read -r inode path; do
@@ -153,7 +167,10 @@ look() {
 		done
 	fi
 
-	if [ -d "$state" ]; then
+	if [ -e "$state" ] && ! why=$(folder_is_ours "$state"); then
+		section state-unsafe
+		printf '%s\n' "$why"
+	elif [ -d "$state" ]; then
 		for record in "$state"/attachments/*.json; do
 			[ -e "$record" ] || continue
 			vf=${record##*/}
@@ -167,7 +184,7 @@ look() {
 			# One that isn't yet begun is its executor's to begin, for a while.
 			since=$(stat -c %Y "$change" 2>/dev/null) || continue
 			[ -s "$change/progress" ] || [ "$(($(date +%s) - since))" -gt 10 ] || continue
-			if flock -n "$change/alive" true 2>/dev/null; then running=stopped; else running=running; fi
+			if flock -ns "$change/alive" true 2>/dev/null; then running=stopped; else running=running; fi
 			# It may have ended meanwhile.
 			[ -d "$change" ] || continue
 			section "change ${change##*/} $running"

@@ -10,6 +10,8 @@ interface Read {
   engines: EngineStatus[];
   unreadNamespaces: number[];
   unreadableRecords: number;
+  /** Why our folder on the host isn't trusted; empty where it is. */
+  unsafeState: string;
   ipVersion: string;
   hostDevicesRead: boolean;
   /** Whether `ip -j -d` names the PCI device behind any network device (iproute2 5.14 and newer). */
@@ -45,6 +47,12 @@ export function problemsOf(read: Read): Problem[] {
       `network namespace ${read.unreadNamespaces.join(', ')}`,
       'it could not be entered',
       'another look: it may have ended meanwhile',
+    ),
+    ...when(
+      read.unsafeState !== '',
+      'what was attached and changed here',
+      read.unsafeState,
+      'a folder that nobody but root can write to',
     ),
     ...when(read.unreadableRecords > 0, 'an attachment record', 'it is damaged', 'removing it by hand'),
     ...engines.flatMap(engineProblem),

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { withBootFiles } from '../boot/files';
 import type { Host } from '../host/host';
+import ownFolder from '../host/ownFolder.sh';
 import type { AppliedFix, HostConfiguration } from '../model/configuration';
 import { argv } from './argv';
 import program from './configuration.sh';
@@ -9,7 +10,7 @@ import type { Section } from './sections';
 
 /** Reads how a host boots: one program, one round trip. Rejects with HostError when it can't be reached. */
 export async function readConfiguration(host: Host, signal?: AbortSignal): Promise<HostConfiguration> {
-  return configurationOf(await readSections(host, withBootFiles(program), signal));
+  return configurationOf(await readSections(host, withBootFiles(`${ownFolder}\n${program}`), signal));
 }
 
 /** From the sections of the program to what they say. Pure. */

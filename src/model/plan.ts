@@ -27,8 +27,8 @@ export interface NamespaceRef {
   inode: number;
   /** `/proc/PID/ns/net` or `/run/netns/NAME`. */
   path: string;
-  /** Checked after the namespace was opened: the process still belongs to this container. */
-  owner: { pid: number; containerId: string; engine: EngineName } | null;
+  /** Checked after the namespace was opened: the process still belongs to this container; `user`: whose rootless Podman runs it. */
+  owner: { pid: number; containerId: string; engine: EngineName; user?: string } | null;
 }
 
 /** `shared` on a PF and `exclusive` on a VF for one VF's changes; `exclusive` on a PF for its VF count. */

@@ -55,16 +55,23 @@ bound() {
 	printf 'address %s\nseconds %s\n' "$1" "$3" >"$file.lease"
 }
 
-# in_container ENGINE exec ID DO OPTION…: has the container's own client run, which does DO once it has a lease.
+# in_container ENGINE exec ID DO OPTION…: has the container's own client run, which does DO once it has a lease. Its script lies in a
+# new folder of a name that nobody can foresee, where the container lets it run: processes in there may have put links into /tmp.
 in_container() {
 	engine=$1 id=$3 do=$4
 	shift 4
 	# shellcheck disable=SC2016 # the container's shell is to expand this
-	timeout "$patience" "$engine" exec -u 0 "$id" sh -c 'script=/tmp/.sriov-dhcp.$$ do=$1
+	timeout "$patience" "$engine" exec -u 0 "$id" sh -c 'do=$1
 		shift
-		trap "rm -f $script" EXIT
-		printf "%s\\n" "#!/bin/sh" "[ \$1 != bound ] || { $do; }" >$script && chmod 700 $script || exit
-		udhcpc "$@" -s $script' sh "$do" "$@"
+		read -r name </proc/sys/kernel/random/uuid || exit
+		for place in /run /dev /tmp; do
+			folder=$place/.sriov-dhcp.$name
+			mkdir -m 700 "$folder" 2>/dev/null || continue
+			trap "rm -rf $folder" EXIT
+			printf "%s\\n" "#!/bin/sh" "[ \$1 != bound ] || { $do; }" >"$folder/script" && chmod 700 "$folder/script" && "$folder/script" try && break
+			rm -rf "$folder"
+		done
+		udhcpc "$@" -s "$folder/script"' sh "$do" "$@"
 }
 
 # It can't change anything in there, and says what it was given: anybody's text.

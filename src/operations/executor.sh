@@ -1,16 +1,17 @@
-# shellcheck shell=sh disable=SC2154 # $id, $description, $steps, $undoable, $guard, $undoes and $devices come with the plan
+# shellcheck shell=sh disable=SC2154 # $id, $description, $lasting, $steps, $undoable, $guard, $undoes and $devices come with the plan
 # shellcheck disable=SC2015 # A && B || C is meant so: C also when B fails
 # Runs the plan above: `apply` it, or after an executor that was killed, `recover` (undo it) or `finish` it. Nobody has to be listening: it ignores a
 # hang-up and a broken pipe, and ends by finishing or by undoing. Everything it is about to do is in $change/progress first.
 
 base=/var/lib/sriov-workbench
 change=$base/changes/$id
-locks=/run/lock/sriov-workbench
 cancelled=''
 trap '' HUP PIPE
 trap 'cancelled=yes' INT TERM
 umask 077
 export LC_ALL=C
+# Not where somebody else may put files.
+cd /
 
 # `@ …` lines are for the client, `| …` lines are what a command said.
 say() { printf '@ %s\n' "$*" 2>/dev/null; }
@@ -27,48 +28,6 @@ attempt() {
 	timeout -k 3 "$seconds" sh "$0" "$1-step" "$2" 2>&1
 }
 
-# lock FD PCI shared|exclusive
-lock() {
-	mkdir -p "$locks" && command eval "exec $1>>\"\$locks/\$2.lock\"" || return
-	if ! flock -w 10 "--$3" "$1"; then
-		say busy "$2"
-		said "$(holder_of "$2")"
-		return 1
-	fi
-	[ "$3" = shared ] || printf '%s\n' "$holder" >"$locks/$2.lock"
-}
-
-# holder_of PCI: what is at work there, by the changes under way that have their locks; several may share one. The lock file
-# names the last one that had it alone.
-holder_of() {
-	for other in "$base"/changes/*; do
-		[ "$other" != "$change" ] && grep -qx locked "$other/progress" 2>/dev/null || continue
-		grep -q "^	lock [0-9]* $1 " "$other/plan.sh" && ! flock -n "$other/alive" true && cat "$other/meta.json" && return
-	done
-	cat "$locks/$1.lock"
-}
-
-# open_namespace FD PATH INODE PID CONTAINER ENGINE: holds the namespace that was seen, and no other one: a PID may be
-# somebody else's by now. PID and CONTAINER are empty for a namespace that has a name. Of one that can't be opened, FD holds nothing.
-open_namespace() {
-	[ -r "$2" ] && command eval "command exec $1<\"\$2\"" && is_the_one "$@" && return
-	command eval "exec $1</dev/null"
-	return 1
-}
-
-# is_the_one FD PATH INODE PID CONTAINER ENGINE: a container's process is known by its cgroup, by the conmon whose child it is
-# (all of Podman's, rootless ones too), or by its engine.
-is_the_one() {
-	[ "$(stat -L -c %i "/proc/self/fd/$1")" = "$3" ] || return
-	[ -z "$4" ] || grep -qF "$5" "/proc/$4/cgroup" || is_child_of_conmon "$4" "$5" || [ "$("$6" inspect --format '{{.State.Pid}}' "$5")" = "$4" ]
-}
-
-# is_child_of_conmon PID CONTAINER
-is_child_of_conmon() {
-	parent=$(sed -n 's/^PPid:[^0-9]*//p' "/proc/$1/status") && [ "$(cat "/proc/$parent/comm")" = conmon ] &&
-		tr '\0' '\n' <"/proc/$parent/cmdline" | grep -qxF "$2"
-}
-
 # require N ARGV…: the Nth precondition.
 require() {
 	number=$1
@@ -80,23 +39,27 @@ require() {
 	}
 }
 
+# record_outcome OUTCOME: a line of the journal. One change at a time: what one adds while another trims would be lost.
 record_outcome() {
 	rm -f "$change/reserve"
-	# A line that was cut off by a power failure costs that line only.
-	[ ! -s "$base/journal.jsonl" ] || [ -z "$(tail -c 1 "$base/journal.jsonl")" ] || echo >>"$base/journal.jsonl"
-	printf '%s,"outcome":"%s"}\n' "$meta" "$1" >>"$base/journal.jsonl"
-	if [ "$(wc -l <"$base/journal.jsonl")" -gt 1000 ]; then
-		tail -n 800 "$base/journal.jsonl" >"$base/journal.new" && mv "$base/journal.new" "$base/journal.jsonl"
-	fi
-	sync "$base/journal.jsonl"
+	{
+		if flock -w 10 3; then trim=yes; else trim=''; fi
+		# A line that was cut off by a power failure costs that line only.
+		[ ! -s "$base/journal.jsonl" ] || [ -z "$(tail -c 1 "$base/journal.jsonl")" ] || echo >>"$base/journal.jsonl"
+		printf '%s,"outcome":"%s"}\n' "$meta" "$1" >>"$base/journal.jsonl"
+		if [ -n "$trim" ] && [ "$(wc -l <"$base/journal.jsonl")" -gt 1000 ]; then
+			tail -n 800 "$base/journal.jsonl" >"$base/journal.new" && mv "$base/journal.new" "$base/journal.jsonl"
+		fi
+		sync "$base/journal.jsonl"
+	} 3<"$base"
 }
 
 # keep: what was done, for whoever wants to take it back; the last twenty. What this change took back is forgotten.
 keep() {
 	[ -z "$undoes" ] || rm -f "$base/finished/$undoes.json"
 	[ -n "$undoable" ] && [ -s "$change/plan.json" ] || return
-	{ cat "$change/meta.json" "$change/plan.json" >"$base/finished.new" && sync "$base/finished.new" &&
-		mv "$base/finished.new" "$base/finished/$id.json"; } 2>/dev/null || rm -f "$base/finished.new"
+	{ cat "$change/meta.json" "$change/plan.json" >"$change/finished" && sync "$change/finished" &&
+		mv "$change/finished" "$base/finished/$id.json"; } 2>/dev/null
 	# shellcheck disable=SC2012 # names made by us; find is not everywhere
 	ls -t "$base/finished" | sed 1,20d | while read -r old; do rm -f "$base/finished/$old"; done
 }
@@ -170,21 +133,33 @@ put_back() {
 	finish undone 4
 }
 
+# take_part: this process is the one that works on the change. There was another one if the folder is gone once that let go.
 take_part() {
+	why=$(own_folder "$base") && why=$(own_folder "$locks") || unsafe
 	meta=$(printf '%s,"at":"%s","by":"%s","bootId":"%s"' "$description" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" \
-		"$(printf %s "${SUDO_USER:-$(id -un)}" | tr -cd 'A-Za-z0-9._@-')" "$(cat /proc/sys/kernel/random/boot_id)")
+		"$(printf %s "${SUDO_USER:-$(id -un)}" | tr -cd 'A-Za-z0-9._@-')" "$(boot_id)")
 	holder="$meta}"
-	command exec 4>"$change/alive" 8</proc/self/ns/net && flock -w 5 4
+	command exec 4>"$change/alive" 8</proc/self/ns/net && flock -w 5 4 && [ -e "$change/alive" ]
+}
+
+# unsafe: somebody else can write where only root should.
+unsafe() {
+	[ -s "$change/progress" ] || forget
+	say unsafe
+	said "$why"
+	say outcome unsafe
+	exit 3
 }
 
 apply_plan() {
-	take_part && printf '%s\n' "$holder" >"$change/meta.json" && head -c 65536 /dev/zero >"$change/reserve" &&
-		sync "$change/meta.json" "$change/reserve" && write_note started && sync "$change" ||
+	take_part && printf '%s\n' "$holder" >"$change/meta.json" && boot_id >"$change/boot" && head -c 65536 /dev/zero >"$change/reserve" &&
+		sync "$change/meta.json" "$change/boot" "$change/reserve" && write_note started && sync "$change" ||
 		{ forget; say outcome unwritable; exit 3; }
 	{ take_locks && mark_devices && note locked && open_namespaces && preconditions; } || { forget; say outcome refused; exit 3; }
 	apply_from 1
 }
 
+boot_id() { cat /proc/sys/kernel/random/boot_id; }
 uptime() { sed 's/[. ].*//' /proc/uptime; }
 
 # hold: what may cut off whoever asked for it stays only when they come by a fresh connection in time, and say so.
@@ -230,7 +205,7 @@ apply_from() {
 take_over() {
 	take_part || { say outcome running; exit 3; }
 	# A reboot undoes everything but what is in files.
-	grep -qF -e "$(cat /proc/sys/kernel/random/boot_id)" -e '"lasting":true' "$change/meta.json" || finish undone 4
+	[ -n "$lasting" ] || [ "$(boot_id)" = "$(cat "$change/boot")" ] || finish undone 4
 	take_locks && note locked || { say outcome refused; exit 3; }
 	if grep -qx "done $steps" "$change/progress" && ! grep -q '^undone' "$change/progress"; then finish 'done' 0; fi
 	begun=$(sed -n 's/^begin //p' "$change/progress" | tail -n 1)

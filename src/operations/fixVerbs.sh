@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2154 # $base comes with the executor; settings.sh, which knows drivers, comes before
+# shellcheck shell=sh disable=SC2154 # $base, $change and $id come with the executor; settings.sh, which knows drivers, comes before
 # The words that fixes are made of: files of the host's configuration, and what is made from them.
 
 # replace_file PATH TEXT [ARGV…]: the file has this text, at once or not at all, with the mode and owner it had. Then
@@ -30,21 +30,27 @@ file_says() { printf %s "$2" | cmp -s - "$1"; }
 # file_is_absent PATH
 file_is_absent() { [ ! -e "$1" ]; }
 
-# keep_fix FINDING JSON [PATH…]: what is going to be changed, on disk before the first change, with a copy of each file.
+# keep_fix FINDING JSON [PATH…]: what is going to be changed, on disk before the first change, with a copy of each file. A record
+# of an earlier fix of the same finding waits in the folder of this change.
 keep_fix() {
 	fix=$base/fixes/$1
-	rm -rf "$fix.new" && mkdir -p "$fix.new/files" && printf '%s\n' "$2" >"$fix.new/fix.json" || return
+	new=$change/fix
+	mkdir -p "$base/fixes" "$new/files" && printf '%s\n' "$2" >"$new/fix.json" && printf '%s\n' "$id" >"$new/change" || return
 	shift 2
 	for path; do
-		[ ! -e "$path" ] || { mkdir -p "$fix.new/files${path%/*}" && cp -p "$path" "$fix.new/files$path"; } || return
+		[ ! -e "$path" ] || { mkdir -p "$new/files${path%/*}" && cp -p "$path" "$new/files$path"; } || return
 	done
-	sync "$fix.new/fix.json" && rm -rf "$fix" && mv "$fix.new" "$fix" && sync "$base/fixes"
+	sync "$new/fix.json" && { [ ! -e "$fix" ] || mv "$fix" "$change/fix.before"; } && mv "$new" "$fix" && sync "$base/fixes"
 }
 
-# take_fix_back FINDING: what it changed is as it was.
+# take_fix_back FINDING JSON: the record of this change becomes JSON, which says that it was undone; the one before it comes back.
 take_fix_back() {
-	[ ! -e "$base/fixes/$1/fix.json" ] ||
-		note_fix "$1" "$(sed 's/"undone":false}$/"undone":true}/' "$base/fixes/$1/fix.json")"
+	fix=$base/fixes/$1
+	if [ -e "$change/fix.before" ]; then
+		rm -rf "$fix" "$change/fix" && mv "$change/fix.before" "$fix" && sync "$base/fixes"
+	elif [ "$(cat "$fix/change" 2>/dev/null)" = "$id" ]; then
+		note_fix "$@"
+	fi
 }
 
 # note_fix FINDING JSON: what is written down of a fix, and nothing else of it.

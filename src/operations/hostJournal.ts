@@ -1,10 +1,12 @@
 import * as v from 'valibot';
 import { quote } from '../host/quote';
+import ownFolder from '../host/ownFolder.sh';
 import { isArmed, keepChange } from './guard';
 import type { Host } from '../host/host';
 import type { JournalEntry } from '../model/journal';
 import type { PendingChange } from '../model/snapshot';
 import type { PciAddress } from '../model/functions';
+import { inStateFolder } from './stateFolder';
 
 const base = '/var/lib/sriov-workbench';
 
@@ -22,7 +24,9 @@ const entrySchema = v.object({
  * only root may read it.
  */
 export async function readJournal(host: Host): Promise<JournalEntry[] | undefined> {
-  const program = `if [ -d ${base} ] && ! [ -x ${base} ]; then exit 7; fi
+  const program = `${ownFolder}
+if [ -d ${base} ] && ! [ -x ${base} ]; then exit 7; fi
+folder_is_ours ${base} >/dev/null || { echo ---; exit; }
 cat ${base}/journal.jsonl 2>/dev/null; echo ---; cat ${base}/changes/*/meta.json 2>/dev/null; :`;
   const { stdout, exitCode } = await host.run(program);
   if (exitCode === 7) return undefined;
@@ -48,13 +52,16 @@ export function parseEntries(text: string): JournalEntry[] {
   });
 }
 
-/** How the end of a change that was interrupted went: `done`, `undone`, `stuck`, `running` or `refused`, and why. */
+/** How the end of a change that was interrupted went: `done`, `undone`, `stuck`, `running`, `refused` or `unsafe`, and why. */
 export interface Recovered {
   ended: string;
   why: string;
 }
 
-/** Has the host finish or undo what an interrupted change left, by the program that the change itself put there. */
+/**
+ * Has the host finish or undo what an interrupted change left, by the program that the change itself put there. A program of an
+ * earlier version has its locks where any user could have put a link.
+ */
 export async function recoverChange(
   host: Host,
   change: PendingChange,
@@ -62,7 +69,9 @@ export async function recoverChange(
 ): Promise<Recovered> {
   const directory = quote(`${base}/changes/${change.id}`);
   const { stdout } = await host.run(
-    `flock -n ${directory}/alive true || { echo '@ outcome running'; exit; }
+    `${inStateFolder}
+flock -ns ${directory}/alive true || { echo '@ outcome running'; exit; }
+why=$(own_folder /run/sriov-workbench) && sed -i 's|^locks=/run/lock/|locks=/run/|' ${directory}/plan.sh
 if [ -s ${directory}/progress ]; then exec sh ${directory}/plan.sh ${how === 'finish' ? 'finish' : 'recover'}; fi
 rm -rf ${directory} # it was killed before its first step
 echo '@ outcome undone'`,
@@ -77,13 +86,10 @@ echo '@ outcome undone'`,
 
 /** Removes records that say nothing any more. */
 export async function dropStaleRecords(host: Host, vfs: PciAddress[]): Promise<void> {
-  await host.run(
-    vfs
-      .map(
-        (vf) =>
-          // What renews a lease ends without it.
-          `rm -f ${['json', 'device'].map((end) => quote(`${base}/attachments/${vf}.${end}`)).join(' ')} ${quote(`${base}/dhcp/${vf}.lease`)}`,
-      )
-      .join('\n'),
+  const rm = vfs.map(
+    (vf) =>
+      // What renews a lease ends without it.
+      `rm -f ${['json', 'device'].map((end) => quote(`${base}/attachments/${vf}.${end}`)).join(' ')} ${quote(`${base}/dhcp/${vf}.lease`)}`,
   );
+  await host.run([inStateFolder, ...rm].join('\n'));
 }

@@ -5,12 +5,16 @@ import { containersIn, type HostSnapshot } from '../model/snapshot';
 
 /** The way to a container's network namespace, with what makes it that one and no other. */
 export function namespaceOf(container: Container): NamespaceRef | undefined {
-  const { id, engine, name, pid, netnsInode: inode } = container;
+  const { id, engine, name, pid, netnsInode: inode, rootlessOf: user } = container;
   if (inode === null) return undefined;
   if (engine === 'netns') return { inode, path: `/run/netns/${name}`, owner: null };
   return pid === null
     ? undefined
-    : { inode, path: `/proc/${pid}/ns/net`, owner: { pid, containerId: id, engine } };
+    : {
+        inode,
+        path: `/proc/${pid}/ns/net`,
+        owner: { pid, containerId: id, engine, ...(user === undefined ? {} : { user }) },
+      };
 }
 
 /** The way into the namespace that holds a VF now: through its container, its name, or any process in it. */

@@ -56,7 +56,7 @@ const keep = (record: AppliedFix): Step =>
   step(
     'Write down on the host what is changed, with copies of the files',
     ['keep_fix', record.finding, JSON.stringify(record), ...record.files.map(({ path }) => path)],
-    ['take_fix_back', record.finding],
+    ['take_fix_back', record.finding, JSON.stringify({ ...record, undone: true } satisfies AppliedFix)],
   );
 
 function changeOf(

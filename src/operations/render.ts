@@ -1,3 +1,4 @@
+import ownFolder from '../host/ownFolder.sh';
 import { quote, quoteAll } from '../host/quote';
 import type { NamespaceRef, Plan, Step } from '../model/plan';
 import { unwrap } from '../model/verbs';
@@ -5,7 +6,10 @@ import dhcp from './dhcp.sh';
 import executor from './executor.sh';
 import fixVerbs from './fixVerbs.sh';
 import hostUse from './hostUse.sh';
+import locks from './locks.sh';
+import namespaces from './namespaces.sh';
 import settings from './settings.sh';
+import { inStateFolder } from './stateFolder';
 import verbs from './verbs.sh';
 
 /** What `--script` prints and what a host is sent: a program that writes the plan down on the host and executes it there. */
@@ -13,7 +17,7 @@ export function renderProgram(plan: Plan, id: string): string {
   return `# ${comment(plan.title)}
 if [ "$(id -u)" -ne 0 ]; then echo '@ outcome denied'; exit 7; fi
 umask 077
-base=/var/lib/sriov-workbench
+${inStateFolder}
 change=$base/changes/${quote(id)}
 unwritable() { rm -rf "$change"; echo '@ outcome unwritable'; exit 3; }
 mkdir -p "$base/attachments" "$base/finished" "$change" || unwritable
@@ -45,6 +49,7 @@ steps=${plan.steps.length}
 undoable=${plan.before ? 'yes' : ''}
 guard=${plan.guardSeconds === undefined ? '' : quote(`${plan.guardSeconds}`)}
 undoes=${quote(plan.undoes ?? '')}
+lasting=${plan.lasting ? 'yes' : ''}
 devices=${quote(plan.locks.flatMap(({ pci, mode }) => (mode === 'exclusive' ? [pci] : [])).join(' '))}
 
 apply() {
@@ -94,6 +99,9 @@ ${block(plan.preconditions.map(({ check }, index) => `require ${index + 1} ${quo
 
 ${verbs}
 ${settings}
+${ownFolder}
+${locks}
+${namespaces}
 ${optional.map((words) => (uses(plan, words) ? `${words}\n` : '')).join('')}${executor}`;
 }
 
@@ -120,7 +128,7 @@ const openNamespace = (descriptor: number, { path, inode, owner }: NamespaceRef)
   quoteAll([
     'open_namespace',
     ...[`${descriptor}`, path, `${inode}`],
-    ...(owner ? [`${owner.pid}`, owner.containerId, owner.engine] : ['', '', '']),
+    ...(owner ? [`${owner.pid}`, owner.containerId, owner.engine, owner.user ?? ''] : ['', '', '', '']),
   ]);
 
 /** Text in a comment must stay on its line. */

@@ -76,28 +76,40 @@ export function resolveVf(
   );
 }
 
-/** A container by exact name, id, or the beginning of its id; a named namespace by its name. */
+/**
+ * A container by exact name, id, or the beginning of its id; a named namespace by its name. A user can give a rootless container any
+ * name, so it is meant only where none of root's fits.
+ */
 export function resolveContainer(
   snapshot: HostSnapshot,
   given: string,
   engine?: EngineName,
 ): Container | Refusal {
   const among = snapshot.containers.filter((container) => !engine || container.engine === engine);
-  const exact = among.filter((container) => container.name === given || container.id === given);
-  const matching =
-    exact.length > 0 || given === ''
-      ? exact
-      : among.filter((container) => container.engine !== 'netns' && container.id.startsWith(given));
+  const ofRoot = fitting(
+    among.filter(({ rootlessOf }) => rootlessOf === undefined),
+    given,
+  );
+  const matching = ofRoot.length > 0 ? ofRoot : fitting(among, given);
   const [container] = matching;
   if (matching.length > 1) {
     const list = matching
-      .map((other) => `${other.name} (${other.engine} ${other.id.slice(0, 12)})`)
+      .map(
+        (other) =>
+          `${other.name} (${other.rootlessOf === undefined ? '' : `rootless of ${other.rootlessOf}, `}${other.engine} ${other.id.slice(0, 12)})`,
+      )
       .join(', ');
     return refuse('ambiguous', `"${given}" fits ${matching.length} containers: ${list}.`, {
       do: 'say-which',
     });
   }
   return container ?? noContainer(snapshot, given, engine);
+}
+
+function fitting(containers: Container[], given: string): Container[] {
+  const exact = containers.filter(({ name, id }) => name === given || id === given);
+  if (exact.length > 0 || given === '') return exact;
+  return containers.filter(({ engine, id }) => engine !== 'netns' && id.startsWith(given));
 }
 
 function noContainer(snapshot: HostSnapshot, given: string, engine?: EngineName): Refusal {

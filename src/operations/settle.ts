@@ -1,6 +1,7 @@
 import type { Host, HostError } from '../host/host';
 import { quote } from '../host/quote';
 import { keepProgram } from './guard';
+import { parseEntries } from './hostJournal';
 
 /**
  * After the connection broke in the middle of a change: reconnects and asks the host how it ended. Resolves with what
@@ -18,7 +19,7 @@ export async function settle(
   const fresh = guardSeconds > 0;
   for (let tries = 0; tries < 15 + guardSeconds; tries++) {
     const answer = await host.run(asking, { timeoutMs: 10_000, fresh }).catch(() => undefined);
-    if (answer && !answer.stdout.includes('@ running')) return answer.stdout;
+    if (answer && !answer.stdout.includes('@ running')) return ending(answer.stdout, id);
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
   throw broken;
@@ -28,8 +29,13 @@ export async function settle(
 const question = (id: string): string => `base=/var/lib/sriov-workbench
 change=$base/changes/${quote(id)}
 if [ -d "$change" ]; then
-	flock -n "$change/alive" true || echo '@ running'
+	if flock -ns "$change/alive" true; then echo '@ killed'; else echo '@ running'; fi
 	exit
 fi
-outcome=$(grep -F ${quote(`"id":"${id}"`)} "$base/journal.jsonl" | sed -n 's/.*"outcome":"\\([a-z]*\\)"}$/\\1/p')
-echo "@ outcome \${outcome:-refused}"`;
+grep -F ${quote(`"id":"${id}"`)} "$base/journal.jsonl"; :`;
+
+function ending(answer: string, id: string): string {
+  if (answer.includes('@ killed')) return '';
+  const entry = parseEntries(answer).findLast((other) => other.id === id);
+  return `@ outcome ${entry?.outcome ?? 'refused'}`;
+}

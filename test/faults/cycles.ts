@@ -84,7 +84,7 @@ async function count({ sh }: World): Promise<Record<string, number>> {
     echo "open files=$(cut -f1 /proc/sys/fs/file-nr)"
     echo "alternative names=$(ip -j link | grep -o altnames | wc -l)"
     echo "locks held=$(grep -c FLOCK /proc/locks)"
-    echo "lock files=$(ls /run/lock/sriov-workbench | wc -l)"
+    echo "lock files=$(ls /run/sriov-workbench | wc -l)"
     echo "records=$(ls $state/attachments | wc -l)"
     echo "changes under way=$(ls $state/changes | wc -l)"
     echo "kept plans=$(ls $state/finished | wc -l)"

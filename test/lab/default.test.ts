@@ -15,6 +15,7 @@ import { journal } from './suites/journal';
 import { modes } from './suites/modes';
 import { moves } from './suites/moves';
 import { refusals } from './suites/refusals';
+import { unprivileged } from './suites/unprivileged';
 import { returning, walk } from './suites/walk';
 
 describe(`default (LAB_SEED=${seed})`, () => {
@@ -46,4 +47,5 @@ describe(`default (LAB_SEED=${seed})`, () => {
   endings(lab);
   campaignSample(lab);
   hostileNames(lab);
+  unprivileged(lab);
 });

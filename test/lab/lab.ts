@@ -135,7 +135,7 @@ export class Lab {
       done
       for p in /sys/bus/pci/devices/*/sriov_numvfs; do [ "$(cat $p)" = 0 ] || echo 0 >$p; done
       ip link set enp1s0 down
-      rm -rf /var/lib/sriov-workbench /run/lock/sriov-workbench`);
+      rm -rf /var/lib/sriov-workbench /run/sriov-workbench`);
   }
 }
 

@@ -92,7 +92,9 @@ export function access(lab: Lab): void {
       expect(log.join('\n')).not.toContain(password);
       expect(await lab.sh('journalctl --no-pager | grep -cFf /root/secret; :')).toBe('0');
       expect(
-        await lab.sh('grep -rlFf /root/secret /var/lib/sriov-workbench /run/lock /var/log /tmp; :'),
+        await lab.sh(
+          'grep -rlFf /root/secret /var/lib/sriov-workbench /run/sriov-workbench /var/log /tmp; :',
+        ),
       ).toBe('');
     }, 400_000);
 

@@ -194,7 +194,7 @@ export function faults(lab: Lab): void {
     test('a full disk is a refusal before the first change', async () => {
       const before = comparable(await lab.inventory());
       await lab.sh(
-        'mkdir -p /var/lib/sriov-workbench; mount -t tmpfs -o size=8k tmpfs /var/lib/sriov-workbench; mkdir /var/lib/sriov-workbench/changes /var/lib/sriov-workbench/attachments 2>/dev/null; cat /dev/zero >/var/lib/sriov-workbench/fill 2>/dev/null || true',
+        'mkdir -p /var/lib/sriov-workbench; mount -t tmpfs -o size=8k,mode=700 tmpfs /var/lib/sriov-workbench; mkdir /var/lib/sriov-workbench/changes /var/lib/sriov-workbench/attachments 2>/dev/null; cat /dev/zero >/var/lib/sriov-workbench/fill 2>/dev/null || true',
       );
       const answer = await lab.sriov(['attach', 'enp1s0:1', 'fw']);
       await lab.sh('umount /var/lib/sriov-workbench');

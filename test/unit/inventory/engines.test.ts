@@ -61,6 +61,11 @@ test('one that the login’s own Podman lists is there once, and marked', () => 
   expect(withRootless([root], [conmon()]).map((one) => one.rootlessOf)).toEqual([undefined, 'nfv']);
 });
 
+test('a process that calls itself the conmon of a container of root’s doesn’t make it its user’s', () => {
+  const listed = { id, name: 'rl', image: 'busybox', state: 'running', pid: 99, networkMode: 'none' };
+  expect(withRootless([listed], [conmon()])).toEqual([listed]);
+});
+
 test.each([
   ['a command in a container', conmon({}, '-e\n')],
   ['an id that is none', conmon({ '-c': '../etc' })],

@@ -1,68 +1,14 @@
 import { execa, type ResultPromise } from 'execa';
-import { mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Plan, Step } from '../../../src/model/plan';
-import { parseEntries } from '../../../src/operations/hostJournal';
 import { keepProgram } from '../../../src/operations/guard';
 import { conclude } from '../../../src/control/conclude';
-import { readReport } from '../../../src/operations/report';
-import { host } from './host';
 import { renderProgram } from '../../../src/operations/render';
-
-/** The executor itself, in a folder of its own: its steps append words to a file, and take them out again. */
-let folder: string;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'executor-'));
-});
-afterEach(() => rm(folder, { recursive: true, force: true }));
-
-const pci = '0000:01:10.0';
-const write = (word: string): Step => ({
-  title: `Write ${word}`,
-  apply: ['put', word],
-  undo: ['take', word],
-  timeout: 15,
-});
-const plan = (steps: Step[], more: Partial<Plan> = {}): Plan => ({
-  ...{ kind: 'attach', title: 'Write words', host: 'here', notes: [], losses: [], verb: 'Write' },
-  ...{ locks: [{ pci, mode: 'exclusive' }], namespace: null, preconditions: [], promises: [] },
-  steps,
-  request: { kind: 'detach', vf: pci },
-  before: [],
-  ...more,
-});
-
-/** What plans use here, and paths that need no root. */
-const here = (program: string): string =>
-  program
-    .replaceAll('/var/lib/sriov-workbench', join(folder, 'state'))
-    .replaceAll('/run/lock/sriov-workbench', join(folder, 'locks'))
-    .replaceAll('/sys/bus/pci/devices', join(folder, 'devices'))
-    .replace('[ "$(id -u)" -ne 0 ]', 'false')
-    .replace('flock -w 10', 'flock -w 1')
-    .replace(
-      '#!/bin/sh\n',
-      `#!/bin/sh
-file=${join(folder, 'words')}
-put() { printf '%s\\n' "$1" >>"$file"; }
-take() { [ ! -e "$file" ] || sed -i "/^$1$/d" "$file"; }
-rm() { [ "$1" != -rf ] || { echo changes:; ls ${join(folder, 'state')}/changes; } >>${join(folder, 'at-removal')}; command rm "$@"; }
-kill_once() { mkdir ${join(folder, 'killed')} 2>/dev/null && pkill -9 -f ${join(folder, 'state')}/changes; put "$1"; }
-`,
-    );
-
-const words = async (): Promise<string[]> =>
-  (await readFile(join(folder, 'words'), 'utf8').catch(() => '')).split('\n').filter(Boolean);
-const start = (what: Plan, id: string): ResultPromise<{ reject: false }> =>
-  execa('sh', { input: here(renderProgram(what, id)), reject: false });
-const run = async (what: Plan, id: string): Promise<string> => String((await start(what, id)).stdout);
-const again = async (id: string, how: string): Promise<string> =>
-  String((await execa('sh', [join(folder, 'state/changes', id, 'plan.sh'), how], { reject: false })).stdout);
-const outcome = (stdout: string): string => stdout.split('\n').at(-1)!;
-const journal = async () =>
-  parseEntries(await readFile(join(folder, 'state/journal.jsonl'), 'utf8').catch(() => ''));
+import { readReport } from '../../../src/operations/report';
+import { again, folder, here, journal, outcome, pci, plan, run, start, words, write } from './executing';
+import { host } from './host';
 
 test('steps are done in order, and what was done is kept to be taken back', async () => {
   expect(outcome(await run(plan([write('a'), write('b')]), 'c1'))).toBe('@ outcome done');
@@ -133,8 +79,7 @@ describe('killed in the middle', () => {
     expect(await words()).toEqual([]);
   });
   test('a reboot undid it', async () => {
-    const meta = join(folder, 'state/changes/c1/meta.json');
-    await writeFile(meta, (await readFile(meta, 'utf8')).replace(/"bootId":"[^"]*"/, '"bootId":"other"'));
+    await writeFile(join(folder, 'state/changes/c1/boot'), 'other\n');
     expect(outcome(await again('c1', 'finish'))).toBe('@ outcome undone');
     expect(await readdir(join(folder, 'state/changes'))).toEqual([]);
     expect(await words()).toEqual(['a']);

@@ -30,7 +30,8 @@ function waiting(how: { fresh: 'works' | 'fails'; first?: 'breaks' }) {
       if (fresh && how.fresh === 'fails') throw new HostError('connect', 'No way.', '');
       if (program.includes('/cancel')) kept('undone');
       else kept('done');
-      return said('@ outcome done');
+      const id = /changes\/(\S+)/.exec(program)?.[1];
+      return said(JSON.stringify({ id, at: '', kind: 'set-vfs', title: '', by: '', outcome: 'done' }));
     },
     dispose: () => Promise.resolve(),
   };

@@ -53,7 +53,8 @@ test(
         };
         expect(told(plan)).toEqual([
           ...['lock', '5', pci, 'shared', 'lock', '6', pf, 'exclusive'],
-          ...['open', from, '9', '', '', '', 'open', path, '8', '7', id, 'docker'],
+          ...['open', '9', from, '9', '', '', '', ''],
+          ...['open', '7', path, '8', '7', id, 'docker', ''],
           ...['require', '1', 'is_named', check, undoes, pf, undo.replace(/\n+$/, ''), '5'],
         ]);
       }),

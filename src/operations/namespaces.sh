@@ -1,0 +1,55 @@
+# shellcheck shell=sh
+# The way into a container's network namespace. A process, its name, its arguments, its cgroup and the numbers of processes and
+# namespaces can all be had by an ordinary user; who started a process and in which namespaces can't.
+
+# open_namespace FD PATH INODE PID CONTAINER ENGINE USER: opens the namespace that was seen, and no other one, as descriptor FD. PID,
+# CONTAINER and ENGINE are empty for a namespace that has a name; USER is whose rootless Podman runs the container, or empty. Of
+# one that can't be opened, FD holds nothing.
+open_namespace() {
+	open_the_one "$@" && return
+	command eval "exec $1</dev/null"
+	return 1
+}
+open_the_one() {
+	case $2 in
+	/proc/*/fd/*) open_what_is_open "$1" "$2" "$3" ;;
+	*) [ -r "$2" ] && command eval "command exec $1<\"\$2\"" ;;
+	esac || return
+	[ "$(stat -L -c %i "/proc/self/fd/$1")" = "$3" ] || return
+	[ -z "$4" ] || is_child_of_engine "$4" "$5" "$7" || is_known_to_engine "$4" "$5" "$6" "$7"
+}
+
+# open_what_is_open FD PATH INODE: a process may have something else open by now, such as a FIFO, which would hold us for ever. So
+# a process of ours opens it and goes in, and we open the namespace that it is in.
+open_what_is_open() {
+	nsenter --net="$2" sleep 20 </dev/null >/dev/null 2>&1 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
+	entered=$!
+	tries=0
+	until [ "$(stat -L -c %i "/proc/$entered/ns/net" 2>/dev/null)" = "$3" ] || [ "$tries" -ge 30 ]; do
+		tries=$((tries + 1))
+		sleep 0.1
+	done
+	command eval "command exec $1<\"/proc/\$entered/ns/net\""
+	opened=$?
+	kill "$entered" 2>/dev/null
+	return "$opened"
+}
+
+# is_child_of_engine PID CONTAINER USER: the parent is the engine's, root's or the user's, and has the container's id among its
+# words. A user's own must have begun in the host's network, where whatever namespace its child went to is one that the user made.
+is_child_of_engine() {
+	parent=$(sed -n 's/^PPid:[^0-9]*//p' "/proc/$1/status") || return
+	case $(cat "/proc/$parent/comm") in conmon | containerd-shim*) ;; *) return 1 ;; esac
+	[ "$(user_of "$parent")" = "$(id -u "${3:-root}" 2>/dev/null || echo "$3")" ] && [ "$(ns_of pid "$parent")" = "$(ns_of pid self)" ] || return
+	tr '\0' '\n' <"/proc/$parent/cmdline" | grep -qxF -e "$2" || return
+	[ -z "$3" ] || { [ "$(ns_of net "$parent")" = "$(ns_of net self)" ] && [ "$(ns_of user "$1")" != "$(ns_of user self)" ]; }
+}
+
+# is_known_to_engine PID CONTAINER ENGINE USER
+is_known_to_engine() { [ -z "$4" ] && [ "$("$3" inspect --format '{{.State.Pid}}' "$2")" = "$1" ]; }
+
+# user_of PID: by all four of its ids. The owner of its folder would be root, too, for a process that can't be dumped.
+user_of() { sed -n 's/^Uid:[^0-9]*\([0-9]*\)[^0-9]*\1[^0-9]*\1[^0-9]*\1$/\1/p' "/proc/$1/status"; }
+
+# ns_of KIND PID
+ns_of() { stat -L -c %i "/proc/$2/ns/$1"; }
