@@ -1,6 +1,5 @@
 import type { Words } from '../control/inWords';
 import type { Advice } from '../model/advice';
-import { quote } from '../host/quote';
 
 const texts: { [Do in Advice['do']]: (advice: Extract<Advice, { do: Do }>) => string } = {
   recover: () => '"sriov recover" undoes what it left, "sriov recover --finish" finishes it. Then try again.',

@@ -1,5 +1,5 @@
 import { command, Plain, type Command } from './command';
-import { fix, type Advice } from './rule';
+import { fix, type Remedy } from './rule';
 import type { View } from './view/view';
 
 interface Bootloader {
@@ -85,7 +85,7 @@ function made(commands: Bootloader['add'] | undefined, text: string): Command[] 
 }
 
 /** The fix that adds kernel arguments on this host. */
-export function addArgs(view: View, args: string, risk: string | null = null): Advice {
+export function addArgs(view: View, args: string, risk: string | null = null): Remedy {
   const loader = bootloaderOf(view);
   return fix('kernel-args', `Boot with ${args}${loader ? ` (${loader.name})` : `. ${elsewhere}`}`, {
     ...{ commands: made(loader?.add, args), risk },
@@ -94,7 +94,7 @@ export function addArgs(view: View, args: string, risk: string | null = null): A
 }
 
 /** The fix that takes a kernel argument away, by its name or, better, whole: `intel_iommu=off`. */
-export function removeArg(view: View, argument: string, risk: string | null = null): Advice {
+export function removeArg(view: View, argument: string, risk: string | null = null): Remedy {
   const loader = bootloaderOf(view);
   return fix(
     'kernel-args',

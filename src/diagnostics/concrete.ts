@@ -3,7 +3,7 @@ import type { Cause, Fix, FixChange } from '../model/finding';
 import { commandsFor } from './bootloader';
 import { wellFormed, written, type Words } from './command';
 import { firmwareMenus } from './firmwareMenus';
-import type { Advice, Hit } from './rule';
+import type { Remedy, Hit } from './rule';
 import { about } from './view/adapters';
 import type { View } from './view/view';
 
@@ -11,21 +11,22 @@ import type { View } from './view/view';
  * The fixes as they are for this host: their words stand for what the finding is about. A change of which a word isn't
  * known is left out; in a command the word stays, for the reader to fill in.
  */
-export function concrete(all: readonly Advice[], hit: Hit, view: View, cause: Cause): Fix[] {
-  const words = all.length > 0 ? wordsFor(hit, view) : {};
-  return all.map((advice) => fixOf(advice, words, view, cause));
+export function concrete(all: readonly Remedy[], hit: Hit, view: View, cause: Cause): Fix[] {
+  const open = all.some(({ commands, change }) => change || commands.some(({ gaps }) => gaps.length > 0));
+  const words = open ? wordsFor(hit, view) : {};
+  return all.map((remedy) => fixOf(remedy, words, view, cause));
 }
 
-function fixOf(advice: Advice, words: Words, view: View, cause: Cause): Fix {
-  const menus = advice.kind === 'bios' ? firmwareMenus(cause, view) : [];
-  const change = advice.change && filled(advice.change, words);
+function fixOf(remedy: Remedy, words: Words, view: View, cause: Cause): Fix {
+  const menus = remedy.kind === 'bios' ? firmwareMenus(cause, view) : [];
+  const change = remedy.change && filled(remedy.change, words);
   const commands =
-    advice.commands.length === 0 && change?.kind === 'kernel-args'
+    remedy.commands.length === 0 && change?.kind === 'kernel-args'
       ? commandsFor(view, change)
-      : advice.commands;
+      : remedy.commands;
   return {
-    ...advice,
-    summary: menus.length > 0 ? `${advice.summary}. Here: ${menus.join('; ')}` : advice.summary,
+    ...remedy,
+    summary: menus.length > 0 ? `${remedy.summary}. Here: ${menus.join('; ')}` : remedy.summary,
     commands: commands.map((command) => written(command, words)),
     change,
   };

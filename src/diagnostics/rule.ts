@@ -36,7 +36,7 @@ export interface Hit {
 }
 
 /** A fix as a rule has it: its commands have words of the host still open, and so may its change (`$PCI`). */
-export type Advice = Omit<Fix, 'commands'> & { commands: Command[] };
+export type Remedy = Omit<Fix, 'commands'> & { commands: Command[] };
 
 /** One row: what to look for, and the finding it makes. */
 export interface Rule {
@@ -46,7 +46,7 @@ export interface Rule {
   when: (view: View) => Hit[];
   title: string | ((hit: Hit) => string);
   explain: string | ((hit: Hit, view: View) => string);
-  fixes?: Advice[] | ((hit: Hit, view: View) => Advice[]);
+  fixes?: Remedy[] | ((hit: Hit, view: View) => Remedy[]);
   /** Causes that explain this finding: when one of them was found, this one is left out. */
   yieldsTo?: Cause[];
   /**
@@ -97,8 +97,8 @@ export const said =
 export const fix = (
   kind: Fix['kind'],
   summary: string,
-  more: Partial<Omit<Advice, 'kind' | 'summary'>> = {},
-): Advice => ({
+  more: Partial<Omit<Remedy, 'kind' | 'summary'>> = {},
+): Remedy => ({
   ...{ kind, summary, commands: [], risk: null },
   needsReboot: kind === 'kernel-args' || kind === 'bios' || kind === 'firmware',
   ...more,

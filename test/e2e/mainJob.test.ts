@@ -60,6 +60,9 @@ describe('the main job', { timeout: 4 * slow }, () => {
     test('one is attached to fw by its button; its row and the container say so', async () => {
       await workbench.inlineAction(adapters('VF 0'), 'Attach to Container…');
       await workbench.shot('attach-container');
+      await workbench.pickQuick('hostnet');
+      await workbench.quickBox.getByText("hostnet uses the host's own network").waitFor();
+      await workbench.shot('attach-container-barred');
       await workbench.pickQuick('fw');
       await workbench.quickInput.fill('a name that is too long');
       await workbench.quickBox.getByText('the kernel takes 15 at most').waitFor();
@@ -96,9 +99,37 @@ describe('the main job', { timeout: 4 * slow }, () => {
       await workbench.shotInAllThemes('plan');
     });
 
+    test('it is moved to router; both containers say so', async () => {
+      await fromMenu('VF 0', 'Move to Container…');
+      await workbench.pickQuick('router');
+      await workbench.quickBox.getByText('Take enp1s0v0, its name on the host').waitFor();
+      await workbench.shot('move-name');
+      await workbench.press('Enter');
+      await workbench.quickBox.getByText('addresses with prefix length').waitFor();
+      await workbench.press('Enter');
+      await workbench.quickBox.getByText('gateway of its default route').waitFor();
+      await workbench.press('Enter');
+      await workbench.pickQuick('Move');
+      await expect.poll(text('VF 0'), { timeout: slow }).toContain('enp1s0v0 → router:eth1');
+      await expect.poll(() => containers('router').innerText()).toContain('1 VF');
+      await expect.poll(() => containers('fw').innerText()).not.toContain('VF');
+      await workbench.runCommand('Notifications: Clear All Notifications');
+      await workbench.shot('moved');
+    });
+
+    test('what is attached elsewhere unfolds under its container, without a look at it', async () => {
+      await lab.ok('attach', 'enp1s0:2', 'fw', '--name', 'eth2');
+      await workbench.runCommand('SR-IOV: Refresh');
+      await containers('eth2').waitFor({ timeout: slow });
+      expect(await containers('fw').getAttribute('aria-expanded')).toBe('true');
+      await lab.ok('detach', 'enp1s0:2');
+      await workbench.runCommand('SR-IOV: Refresh');
+      await containers('eth2').waitFor({ state: 'detached', timeout: slow });
+    });
+
     test('it is detached, after a question, and free again', async () => {
       await workbench.inlineAction(containers('eth1'), 'Detach');
-      await workbench.dialog.getByText('Detach VF 0 of enp1s0 from fw?').waitFor();
+      await workbench.dialog.getByText('Detach VF 0 of enp1s0 from router?').waitFor();
       await workbench.shot('detach-question');
       await workbench.answerDialog('Detach');
       await expect.poll(text('VF 0'), { timeout: slow }).toContain('enp1s0v0 · free');

@@ -17,6 +17,29 @@ describe('readiness', { timeout: 2 * slow }, () => {
     if (task.result?.state === 'fail') await workbench.shot(`failed-${task.name.replace(/\W+/g, '-')}`);
   });
 
+  test('the connect box says what is wrong with a text, in its own row', async () => {
+    await workbench.runCommand('SR-IOV: Connect to Host…');
+    for (const [text, why] of [
+      ['user@', 'The host after "user@" is missing.'],
+      ['host:99999', '"99999" is not a port, which is a number from 1 to 65535.'],
+      ['a b', 'A host has no spaces in it.'],
+    ] as const) {
+      await workbench.quickInput.fill(text);
+      await workbench.quickBox.getByRole('option').filter({ hasText: why }).waitFor();
+    }
+    await workbench.shot('connect-box-says-why');
+    await workbench.press('Escape');
+  });
+
+  test('while the checks run, they can be cancelled', async () => {
+    await workbench.runCommand('SR-IOV: Run Readiness Checks');
+    const checking = workbench.page.getByText('Checking this host…');
+    await checking.waitFor({ timeout: slow });
+    await workbench.shot('readiness-under-way');
+    await workbench.tree('Host Readiness').getByRole('treeitem').first().waitFor({ timeout: slow });
+    await checking.waitFor({ state: 'hidden' });
+  });
+
   test('a pasted log becomes a report; a finding is copied by a key, and nothing opens', async () => {
     await workbench.runCommand('SR-IOV: Diagnose Pasted Log…');
     await workbench.pickQuick('Paste into an Empty Editor');

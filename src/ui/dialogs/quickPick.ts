@@ -65,8 +65,9 @@ export function pick<T>(question: PickQuestion<T>): Promise<T | typeof back | un
   });
 }
 
-/** Says in the row itself why it can't be taken. */
+/** Says in the row itself why it can't be taken, unless its label does. */
 function explain<T>(box: QuickPick<Item<T>>, item: Item<T>): void {
+  if (item.label === item.unavailable) return;
   const told = { ...item, detail: item.unavailable };
   box.keepScrollPosition = true;
   box.items = box.items.map((one) => (one === item ? told : one));

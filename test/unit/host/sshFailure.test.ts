@@ -69,5 +69,7 @@ describe('the command that removes an old key', () => {
     expect(changed(banner).split(' ssh said:')[0]).toContain('with "ssh-keygen -R h" and'),
   );
   test('and a host of any name is one word of what is to be typed', () =>
-    expect(sshFailure('a;pwned', 'Permission denied (publickey)').message).toContain(`"ssh 'a;pwned'"`));
+    expect(sshFailure('a;pwned', 'u@h: Permission denied (publickey).').message).toContain(
+      `"ssh 'a;pwned'"`,
+    ));
 });

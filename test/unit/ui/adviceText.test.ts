@@ -1,6 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { onTheCommandLine } from '../../../src/cli/adviceText';
 import { options } from '../../../src/cli/options';
@@ -59,29 +58,27 @@ test.each(all)('the workbench says $do without the command line’s words, and i
 });
 
 test('no text of the rooms that both faces share has the command line’s words', () => {
-  const rooms = ['model', 'host', 'inventory', 'diagnostics', 'operations', 'control', 'ui'];
-  const found = rooms.flatMap((room) =>
+  const rooms = ['model', 'host', 'boot', 'inventory', 'diagnostics', 'operations', 'control', 'ui'];
+  const files = rooms.flatMap((room) =>
     readdirSync(join('src', room), { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts'))
-      .flatMap((file) => sentencesOf(join('src', room, file)).map((text) => `${room}/${file}: ${text}`)),
+      .map((file) => join(room, file)),
   );
+  expect(files.length).toBeGreaterThan(200);
   // Where evidence comes from, for whoever reads the file.
-  expect(found.filter((text) => words.test(text))).toEqual([
-    'control/evidenceFile.ts: sriov diagnose --collect',
+  expect(files.flatMap(linesWithWords)).toEqual([
+    "control/evidenceFile.ts: source: 'sriov diagnose --collect',",
   ]);
 });
 
-/** Every text of a file. */
-function sentencesOf(file: string): string[] {
-  const found: string[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node))
-      found.push(node.text);
-    ts.forEachChild(node, visit);
-  };
-  visit(ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true));
-  return found;
-}
+/** The lines of a file, comments apart. */
+const linesWithWords = (file: string): string[] =>
+  readFileSync(join('src', file), 'utf8')
+    .replace(/\/\*[^]*?\*\//g, '')
+    .replace(/^\s*\/\/.*$/gm, '')
+    .split('\n')
+    .filter((line) => words.test(line))
+    .map((line) => `${file}: ${line.trim()}`);
 
 describe('a control in the words of a face', () => {
   const request: AttachRequest = {
