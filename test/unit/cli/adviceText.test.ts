@@ -13,6 +13,3 @@ test.each<Advice>([
   expect(said).toContain("'x;pwned'");
   expect(said.replaceAll("'x;pwned'", '')).not.toContain('pwned');
 });
-
-test('so is the host that is to be recovered', () =>
-  expect(onTheCommandLine.command({ do: 'recover' }, name)).toBe("sriov --host 'x;pwned' recover"));

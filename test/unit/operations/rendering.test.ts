@@ -2,7 +2,6 @@ import { execaSync } from 'execa';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Plan } from '../../../src/model/plan';
-import type { Verb } from '../../../src/model/verbs';
 import { planAttach } from '../../../src/operations/planAttach';
 import { renderProgram } from '../../../src/operations/render';
 import { hostileText } from '../../hostileWords';
@@ -49,7 +48,7 @@ test(
           from: { path: from, inode: 9, owner: null },
           preconditions: [{ check: ['is_named', check], otherwise: check }],
           undoes,
-          steps: [{ title: check, apply: ['true'], undo: [undo as Verb], timeout: 5 }],
+          steps: [{ title: check, apply: ['true'], undo: [undo], timeout: 5 }],
         };
         expect(told(plan)).toEqual([
           ...['lock', '5', pci, 'shared', 'lock', '6', pf, 'exclusive'],
