@@ -59,12 +59,13 @@ export const remarks = ({ notes, doubts = [], losses }: Plan): string[] => [
 ];
 
 /** The same, under what it is about. */
-export const aboutText = (plan: Plan): string => [plan.title, ...remarks(plan)].join('\n');
+export const aboutText = (plan: Plan): string => about(plan).map(onOneLine).join('\n');
+const about = (plan: Plan): string[] => [plan.title, ...remarks(plan)];
 
 /** A plan for people: what it does, step by step, and what they might not expect. */
 export const planText = (plan: Plan): string =>
   [
-    aboutText(plan),
+    ...about(plan),
     ...(plan.files ?? []).flatMap(unifiedDifference).map((line) => `  ${line}`),
     ...plan.steps.flatMap((step, index) => [
       `  ${index + 1}. ${step.title}`,

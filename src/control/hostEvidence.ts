@@ -33,7 +33,7 @@ const holdersOf = (snapshot: HostSnapshot): VfHolder[] =>
         ...{ vf: pci, kind },
         ...(brings.length === 0
           ? {}
-          : { brings: brings.map(({ says }) => says), clear: brings.flatMap(({ option }) => option) }),
+          : { brings: brings.map(({ says }) => says), clear: brings.flatMap(({ clear }) => clear) }),
       };
     }),
   );

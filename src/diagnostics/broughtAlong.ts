@@ -18,7 +18,14 @@ export const broughtAlong: Family = {
       severity: always('info'),
       when: (view) =>
         free(view).flatMap(({ vf, brings = [], clear = [] }) =>
-          brings.length === 0 ? [] : [hit(vf, [`${vf}: ${brings.join(', ')}`], { says: clear.join(' ') })],
+          brings.length === 0
+            ? []
+            : [
+                hit(vf, [`${vf}: ${brings.join(', ')}`], {
+                  says: clear.join(' '),
+                  words: { INDEX: indexOf(view, vf) },
+                }),
+              ],
         ),
       title: 'A VF that nobody has is not as new: its adapter enforces something for it',
       explain:
@@ -28,11 +35,19 @@ export const broughtAlong: Family = {
         return options
           ? [
               fix('command', 'Make the VF as new', {
-                commands: [command`sriov configure ${'VF'} ${options}`],
+                commands: [command`ip link set dev ${'PF'} vf ${'INDEX'} ${options}`],
               }),
             ]
           : [];
       },
     },
   ],
+};
+
+/** Which VF of its PF it is. */
+const indexOf = ({ live }: View, vf: string): string | undefined => {
+  const [index] = (live?.pfs ?? [])
+    .map(({ vfs }) => vfs.findIndex(({ pci }) => pci === vf))
+    .filter((at) => at >= 0);
+  return index === undefined ? undefined : `${index}`;
 };

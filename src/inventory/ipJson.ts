@@ -56,7 +56,6 @@ const routeSchema = v.object({
   table: v.optional(v.string()),
   protocol: v.optional(v.string()),
   metric: v.optional(v.number()),
-  pref: v.optional(v.string()),
   scope: v.optional(v.string()),
   prefsrc: v.optional(v.string()),
   flags: v.optional(v.array(v.string()), []),

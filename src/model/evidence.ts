@@ -55,7 +55,7 @@ export interface VfHolder {
   kind: 'host' | 'container' | 'netns' | 'vfio' | 'none' | 'orphan';
   /** Of one that nobody uses: what its PF enforces for it, in words; absent where that is nothing. */
   brings?: string[];
-  /** What `sriov configure` takes to take that off. */
+  /** What `ip link set PF vf N` takes to take that off. */
   clear?: string[];
 }
 

@@ -11,32 +11,32 @@ export interface Carried {
   key: ChangedSetting | 'vlan';
   /** `VLAN 42`. */
   says: string;
-  /** What `sriov configure` takes to take it off. */
-  option: string[];
+  /** What `ip link set PF vf N` takes to take it off. */
+  clear: string[];
 }
 
 interface Setting<T> {
   /** What a new VF has. */
   fresh: T;
   says: (value: T) => string;
-  option: string[];
+  clear: string[];
 }
 
 const settings: { [K in keyof PfSide]: Setting<PfSide[K]> } = {
   vlan: {
     fresh: { id: 0, qos: 0, proto: '802.1Q' },
     says: ({ id }) => `VLAN ${id}`,
-    option: ['--vlan', '0'],
+    clear: ['vlan', '0'],
   },
-  trust: { fresh: false, says: () => 'trust', option: ['--trust', 'off'] },
-  spoofchk: { fresh: true, says: () => 'no spoof check', option: ['--spoofchk', 'on'] },
+  trust: { fresh: false, says: () => 'trust', clear: ['trust', 'off'] },
+  spoofchk: { fresh: true, says: () => 'no spoof check', clear: ['spoofchk', 'on'] },
   rates: {
     fresh: { min: 0, max: 0 },
     says: ({ min, max }) =>
       [...(min ? [`at least ${min} Mbit/s`] : []), ...(max ? [`at most ${max} Mbit/s`] : [])].join(', '),
-    option: ['--min-rate', '0', '--max-rate', '0'],
+    clear: ['min_tx_rate', '0', 'max_tx_rate', '0'],
   },
-  linkState: { fresh: 'auto', says: (state) => `link state ${state}`, option: ['--link-state', 'auto'] },
+  linkState: { fresh: 'auto', says: (state) => `link state ${state}`, clear: ['state', 'auto'] },
 };
 
 /** What a VF brings along from whoever had it before; empty for one that is as new. */
@@ -46,7 +46,7 @@ export function bringsAlong(pf: PhysicalFunction, vf: VirtualFunction): Carried[
     ...(Object.keys(settings) as (keyof PfSide)[]).flatMap((key) => carried(pf, vf, key)),
     ...(enforced === null
       ? []
-      : [{ key: 'adminMac' as const, says: `the MAC ${enforced}`, option: ['--mac', noMac] }]),
+      : [{ key: 'adminMac' as const, says: `the MAC ${enforced}`, clear: ['mac', noMac] }]),
   ];
 }
 
@@ -55,7 +55,7 @@ function carried<K extends keyof PfSide>(pf: PhysicalFunction, vf: VirtualFuncti
   const now = pfSideOf(vf)[key];
   if (now === null || isFresh(now, setting.fresh)) return [];
   if (key === 'spoofchk' && factsOf(pf.driver)?.checksSpoofing !== true) return [];
-  return [{ key, says: setting.says(now), option: setting.option }];
+  return [{ key, says: setting.says(now), clear: setting.clear }];
 }
 
 const isFresh = (now: unknown, fresh: unknown): boolean => JSON.stringify(now) === JSON.stringify(fresh);

@@ -22,7 +22,7 @@ test('a free VF that brings something along is found, with the command that make
   expect(found(withVf(carrying))).toMatchObject([
     {
       ...{ severity: 'info', subject: '0000:01:10.0', evidence: ['0000:01:10.0: VLAN 42, trust'] },
-      fixes: [{ commands: ['sriov configure 0000:01:10.0 --vlan 0 --trust off'] }],
+      fixes: [{ commands: ['ip link set dev enp1s0 vf 0 vlan 0 trust off'] }],
     },
   ]);
 });

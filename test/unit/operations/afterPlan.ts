@@ -3,9 +3,9 @@ import type { ContainerInterface } from '../../../src/model/container';
 import type { VirtualFunction } from '../../../src/model/functions';
 import type { MacvlanRecord } from '../../../src/model/macvlan';
 import type { Argv, Plan, PlanPromise } from '../../../src/model/plan';
-import type { HostSnapshot } from '../../../src/model/snapshot';
+import type { HostLink, HostSnapshot } from '../../../src/model/snapshot';
 import { unwrap } from '../../../src/model/verbs';
-import { onHost } from './host';
+import { link, onHost } from './host';
 
 /** A made-up host after a plan, by its promises, records and routes; good enough to plan the next change. */
 export function afterPlan(now: HostSnapshot, plan: Plan): HostSnapshot {
@@ -78,11 +78,12 @@ function afterPromise(now: HostSnapshot, promise: PlanPromise): HostSnapshot {
         altnames: [],
       });
       const device = { name, mac, mtu, addresses, up: true, altnames: [], vf: promise.vf };
-      return withDevice(moved, promise.vf, netnsInode, device);
+      return withDevice(withLink(moved, promise.vf), promise.vf, netnsInode, device);
     }
     case 'vf-on-host': {
       const { name, mac, mtu, up } = promise;
-      return withDevice(withVf(now, promise.vf, { name, mac, mtu, up, holder: onHost }), promise.vf, null);
+      const back = withVf(now, promise.vf, { name, mac, mtu, up, holder: onHost });
+      return withDevice(withLink(back, promise.vf, { name, mac, mtu, up }), promise.vf, null);
     }
     case 'vf-settings': {
       const { settings, mtu, driver } = promise;
@@ -114,6 +115,19 @@ const withPf = (now: HostSnapshot, pci: string, more: Partial<HostSnapshot['pfs'
 const withVf = (now: HostSnapshot, pci: string, more: Partial<VirtualFunction>): HostSnapshot => ({
   ...now,
   pfs: now.pfs.map((pf) => ({ ...pf, vfs: pf.vfs.map((vf) => (vf.pci === pci ? { ...vf, ...more } : vf)) })),
+});
+
+/** What the host has of a function, or that it has nothing. */
+const withLink = (
+  now: HostSnapshot,
+  pci: string,
+  here?: Pick<HostLink, 'name' | 'mac' | 'mtu' | 'up'>,
+): HostSnapshot => ({
+  ...now,
+  links: [
+    ...now.links.filter((other) => other.pci !== pci),
+    ...(here ? [link(here.name, { ...here, pci })] : []),
+  ],
 });
 
 /** The device is in this namespace and in no other. */

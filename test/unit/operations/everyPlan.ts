@@ -9,7 +9,7 @@ import { planRouteBack } from '../../../src/operations/planRouteBack';
 import { appliedFix } from '../../../src/inventory/readConfiguration';
 import { afterPlan } from './afterPlan';
 import { grubHost } from './configurations';
-import { container, host, onHost, pf, vf } from './host';
+import { container, host, link, linksOf, onHost, pf, vf } from './host';
 import { planned } from './planning';
 
 /** Plans of every planner, each with everything that it can have in it; by name. */
@@ -101,10 +101,26 @@ const onBridge = (name: string): Container => ({
   ],
   routes: [defaultRoute(4, '172.17.0.1'), defaultRoute(6, '2001:db8::1')],
 });
+const pfs = [
+  pf([vf(0, { up: true, addresses: ['192.0.2.7/24'], altnames: ['other', 'net1'], master: 'br0' }), vf(1)], {
+    up: false,
+  }),
+];
+const [adapter, device, ...others] = linksOf(pfs);
+const words = ['198.51.100.0/24', 'via', '192.0.2.9', 'dev', 'enp1s0v0'];
+const route = { family: 4 as const, destination: words[0]!, gateway: words[2]!, device: 'enp1s0v0', words };
 /** Everything is to be done: the PF is down, the VF in use on the host, and both containers have default routes. */
 const busy: HostSnapshot = host({
+  links: [
+    ...[adapter!, { ...device!, routes: [route] }, ...others],
+    ...[
+      link('br0', { kind: 'bridge' }),
+      link('net1'),
+      link('enp1s0v0.5', { kind: 'vlan', lower: 'enp1s0v0' }),
+    ],
+  ],
   host: { ...host().host, dhcpClient: 'busybox udhcpc' },
-  pfs: [pf([vf(0, { up: true, addresses: ['192.0.2.7/24'], altnames: ['other'] }), vf(1)], { up: false })],
+  pfs,
   containers: [onBridge('web'), onBridge('other-web')],
 });
 const attach: AttachRequest & { kind: 'attach' } = {

@@ -4,13 +4,16 @@ import { isArgv, programs, unwrap, verbs, wrappers } from '../../../src/model/ve
 import { families } from '../../../src/boot/families';
 import dhcp from '../../../src/operations/dhcp.sh';
 import fixVerbs from '../../../src/operations/fixVerbs.sh';
+import hostUse from '../../../src/operations/hostUse.sh';
 import settings from '../../../src/operations/settings.sh';
 import verbsShell from '../../../src/operations/verbs.sh';
 import { nowhere } from './configurations';
 import { everyPlan } from './everyPlan';
 
 /** What is in the script of dhcp.sh is no function of the executor. */
-const shell = [verbsShell, settings, fixVerbs, dhcp].join('\n').replace(/<<'(\w+)'[\s\S]*?\n\1\n/g, '\n');
+const shell = [verbsShell, settings, fixVerbs, dhcp, hostUse]
+  .join('\n')
+  .replace(/<<'(\w+)'[\s\S]*?\n\1\n/g, '\n');
 const declared = { ...verbs, ...wrappers };
 
 describe('verbs and the functions of the shell', () => {

@@ -4,7 +4,14 @@ import { change } from '../../../src/ui/changes/change';
 import { run } from '../../../src/ui/commands/run';
 import type { Choice, PickQuestion } from '../../../src/ui/dialogs/dialogs';
 import { fakeWorkbench, type FakeWorkbench } from './fakeWorkbench';
-import { hostWithAttachment, sampleContainer, sampleHost, samplePf, sampleVf } from './sampleHost';
+import {
+  hostWithAttachment,
+  sampleContainer,
+  sampleHost,
+  samplePending,
+  samplePf,
+  sampleVf,
+} from './sampleHost';
 
 const link = (name: string, more: Partial<HostLink> = {}): HostLink => ({
   ...{ index: 3, name, mac: null, up: true, carrier: true, mtu: 1500, kind: null, master: null, lower: null },
@@ -103,15 +110,20 @@ describe('the last step before a change shows all that its plan says', () => {
   });
 
   test('what can’t be done says why before it is tried', async () => {
+    const interrupted = samplePending('1', 'Attach VF 1');
     const bench = await fakeWorkbench(
       sampleHost({
         pfs: [samplePf({ vfs: [sampleVf(0)] })],
-        containers: [sampleContainer('fw', { netnsInode: 4026531840 })],
+        containers: [sampleContainer('fw')],
+        pending: [interrupted],
       }),
     );
     bench.dialogs.answers = ['fw', '', '', undefined];
     await run(bench, 'sriov.vf.attach', 'vf=0000:01:10.0');
-    expect(lastRows(bench).join('\n')).toContain('# not possible\nContainer fw uses the host');
+    expect(lastRows(bench).slice(-2)).toEqual([
+      '# not possible',
+      expect.stringMatching(/^A change on lab was interrupted .*Recover to undo what it left/),
+    ]);
   });
 
   test('a VF that gets another driver: in the list of what can be set', async () => {

@@ -1134,7 +1134,7 @@ export const ruleCases: readonly RuleCase[] = [
     severity: 'info',
     evidence: live({
       pfs: [{ ...pf, vfs: [vf] }],
-      holders: [{ vf: vf.pci, kind: 'host', brings: ['VLAN 42'], clear: ['--vlan', '0'] }],
+      holders: [{ vf: vf.pci, kind: 'host', brings: ['VLAN 42'], clear: ['vlan', '0'] }],
     }),
   },
   {
