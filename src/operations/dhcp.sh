@@ -7,8 +7,10 @@
 # start_dhcp KEY NAME PATH INODE CLIENT…: gets a lease for the container's interface, and sees that it is renewed.
 start_dhcp() {
 	dhcp=$base/dhcp/$1 name=$2 path=$3 inode=$4
+	# The interface of an earlier lease may be gone, and what renews it not yet know: its end would take our files along.
+	forget_lease "$1"
 	shift 4
-	mkdir -p "$base/dhcp" && write_dhcp_script && chmod 700 "$dhcp.sh" && rm -f "$dhcp.lease" || return
+	mkdir -p "$base/dhcp" && write_dhcp_script && chmod 700 "$dhcp.sh" || return
 	if ! in_ns "$dhcp.sh" get "$name" "$@" </dev/null >"$dhcp.log" 2>&1; then
 		echo "no DHCP server gave $name an address within 20 seconds ($(tail -n 1 "$dhcp.log"))"
 		return 1
@@ -23,19 +25,31 @@ start_dhcp() {
 	done
 }
 
-# stop_dhcp KEY NAME CLIENT…: ends what renews the lease, if the process is still the one that we started, and gives the lease back, as far
-# as the server can be reached. Fine when there is none.
+# stop_dhcp KEY NAME CLIENT…: ends what renews the lease, and gives the lease back, as far as the server can be reached. Fine when
+# there is none.
 stop_dhcp() {
 	dhcp=$base/dhcp/$1 name=$2
 	shift 2
-	pid=$(cat "$dhcp.pid" 2>/dev/null)
-	if [ -n "$pid" ] && tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -qF "sh $dhcp.sh keep "; then kill -TERM "-$pid"; fi
+	end_renewal
 	leased=$(sed -n 's/^address //p' "$dhcp.lease" 2>/dev/null)
 	if [ -n "$leased" ] && in_ns ip link show dev "$name" up >/dev/null 2>&1; then
 		in_ns "$dhcp.sh" release "$name" "$@" </dev/null >/dev/null 2>&1
 		in_ns ip addr flush dev "$name" to "${leased%/*}/32" 2>/dev/null
 	fi
 	rm -f "$dhcp".*
+}
+
+# forget_lease KEY: the same where nobody is left to give it back.
+forget_lease() {
+	dhcp=$base/dhcp/$1
+	end_renewal
+	rm -f "$dhcp".*
+}
+
+# end_renewal: ends what renews the lease, if the process is still the one that we started.
+end_renewal() {
+	pid=$(cat "$dhcp.pid" 2>/dev/null)
+	if [ -n "$pid" ] && tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -qF "sh $dhcp.sh keep "; then kill -TERM "-$pid"; fi
 }
 
 write_dhcp_script() {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { quote } from '../host/quote';
 import ownFolder from '../host/ownFolder.sh';
+import dhcp from './dhcp.sh';
 import { isArmed, keepChange } from './guard';
 import type { Host } from '../host/host';
 import type { JournalEntry } from '../model/journal';
@@ -84,12 +85,11 @@ echo '@ outcome undone'`,
   };
 }
 
-/** Removes records that say nothing any more. */
+/** Removes records that say nothing any more, and ends what renews leases on their behalf. */
 export async function dropStaleRecords(host: Host, vfs: PciAddress[]): Promise<void> {
-  const rm = vfs.map(
+  const drop = vfs.map(
     (vf) =>
-      // What renews a lease ends without it.
-      `rm -f ${['json', 'device'].map((end) => quote(`${base}/attachments/${vf}.${end}`)).join(' ')} ${quote(`${base}/dhcp/${vf}.lease`)}`,
+      `rm -f ${['json', 'device'].map((end) => quote(`${base}/attachments/${vf}.${end}`)).join(' ')}; forget_lease ${quote(vf)}`,
   );
-  await host.run([inStateFolder, ...rm].join('\n'));
+  await host.run([inStateFolder, dhcp, ...drop].join('\n'));
 }

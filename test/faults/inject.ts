@@ -70,6 +70,9 @@ export async function inject(world: World, injection: Injection, known: Known, n
     ...(fault.takes === 'nothing' && contradicts(told, ending, offered)
       ? [`told "${told}", which it isn't`]
       : []),
+    ...(fault.takes === 'everything' || (await world.wasStruck())
+      ? []
+      : ['the plan ended before the fault struck']),
     ...(await wrongLeases(world, injection, known, ending)),
   ];
   const { next, differs } = await goBack(world, injection, known, {
@@ -172,7 +175,9 @@ async function goBack(
   { ending, after }: { ending: Ending; after: Seen },
 ): Promise<{ next: Seen; differs: string[] }> {
   const amiss = whatIsAmiss(known, after);
-  if (amiss.length === 0) return { next: after, differs: [] };
+  // What the fault took may have had a lease, or a namespace that the journal tells of.
+  const tookMore = fault.takes !== 'nothing' && (kind.leases || kind.ofJournal);
+  if (amiss.length === 0 && !tookMore) return { next: after, differs: [] };
   // What the plan needs may be another one now; the fault alone doesn't do that.
   const differs = ending === 'before' && fault.takes === 'nothing' ? amiss : [];
   const same = (now: Seen) => whatIsAmiss(known, now).length === 0;

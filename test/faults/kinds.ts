@@ -20,6 +20,8 @@ export interface Kind {
   /** From the finished plan back to where it can be made. */
   back(world: World, now: Seen): Promise<Seen>;
   share: number;
+  /** Made from what the journal kept, so it works in the namespaces that there were then. */
+  ofJournal?: boolean;
   /** It leases addresses of the DHCP server on the wire. */
   leases?: boolean;
   /** What it makes has random MACs. */
@@ -48,7 +50,7 @@ function fromRow({ name, share, setup = [], takesBack, asked, back = takesBack }
         requests.filter((request) => request !== undefined),
       );
   return {
-    ...{ name, share, leases, container: target?.container },
+    ...{ name, share, leases, container: target?.container, ofJournal: asked.kind === 'undo' },
     ...(target?.move ? { source: before?.container } : {}),
     async setUp(world, now) {
       if (leases) await world.serveDhcp();

@@ -142,6 +142,11 @@ export class World {
     await this.startSecond();
   }
 
+  /** Whether a fault struck since the last plan began. */
+  async wasStruck(): Promise<boolean> {
+    return (await this.sh('[ ! -d /run/struck ] || echo yes')) !== '';
+  }
+
   /** Has a DHCP server on the wire that has given nothing to anybody yet; long leases, so that none ends or is renewed meanwhile. */
   serveDhcp(): Promise<unknown> {
     return this.sh(`${dhcpServer}\nserve_dhcp 7200`);

@@ -17,7 +17,7 @@ serve_dhcp() {
 # leases_out: the MACs that have an address of it.
 leases_out() {
 	rm -f $server/written
-	kill -USR1 "$(cat $server/pid)"
+	kill -USR1 "$(cat $server/pid)" || return
 	until [ -e $server/written ]; do sleep 0.05; done
 	$server/busybox dumpleases -f $server/leases | sed '1d; /expired/d; s/ .*//'
 }
