@@ -29,7 +29,7 @@ export function shellHost(way: Way): Host {
     program: string,
     options: RunOptions,
   ): Promise<RunResult> => {
-    if (isDisposed) throw new HostError('lost', `${way.id} was disconnected.`, '');
+    if (isDisposed) throw new HostError('lost', `${way.id} was disconnected; connect again to go on.`, '');
     const marks = marksOf(randomBytes(12).toString('hex'));
     const login = secret === undefined ? bootstrap(marks) : bootstrapWithPassword(marks);
     const argv = await way.command(login, options.fresh);

@@ -59,7 +59,7 @@ export const verbs = {
   file_says: check('PATH TEXT'),
   file_is_absent: check('PATH'),
   keep_fix: host('FINDING JSON [PATH…]', 'take_fix_back'),
-  take_fix_back: host('FINDING', 'keep_fix'),
+  take_fix_back: host('FINDING JSON', 'keep_fix'),
   note_fix: host('FINDING JSON', 'note_fix'),
   make_grub_configurations: host('TOOL PATH…', 'true'),
   reinstall_kernels: host('', 'true'),

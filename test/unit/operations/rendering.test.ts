@@ -48,7 +48,7 @@ test(
           from: { path: from, inode: 9, owner: null },
           preconditions: [{ check: ['is_named', check], otherwise: check }],
           undoes,
-          steps: [{ title: check, apply: ['true'], undo: [undo], timeout: 5 }],
+          steps: [{ title: check, apply: ['true'], undo: [undo as 'true'], timeout: 5 }],
         };
         expect(told(plan)).toEqual([
           ...['lock', '5', pci, 'shared', 'lock', '6', pf, 'exclusive'],
