@@ -138,7 +138,9 @@ export function access(lab: Lab): void {
     });
 
     test('the configuration, a banner and start-up files are for people; a program runs all the same', async () => {
-      const port = /^\s*Port (\d+)/m.exec(await readFile(lab.sshConfig, 'utf8'))![1]!;
+      const own = await readFile(lab.sshConfig, 'utf8');
+      const port = /^\s*Port (\d+)/m.exec(own)![1]!;
+      const known = own.match(/^\s*(?:UserKnownHostsFile|IdentityFile) .*$/gm) ?? [];
       await lab.sh(`printf 'Permission denied to others\\nState your name:' >/root/banner
 /usr/sbin/sshd -o Port=2223 -o ListenAddress=127.0.0.1 -o Banner=/root/banner -o PidFile=/run/sshd-2223.pid
 cp -p /home/plain/.bashrc /home/plain/.bashrc.kept`);
@@ -147,6 +149,7 @@ cp -p /home/plain/.bashrc /home/plain/.bashrc.kept`);
       await write(
         ...['Host *', 'RemoteCommand tmux new -A', 'RequestTTY force', 'ExitOnForwardFailure yes'],
         ...['Host odd', 'HostName 127.0.0.1', 'Port 2223', 'User plain', 'ProxyJump sriov-lab'],
+        ...known,
         ...[`HostKeyAlias [127.0.0.1]:${port}`, `LocalForward 127.0.0.1:${port} 127.0.0.1:22`],
         ...['SessionType none', 'StdinNull yes', 'ForkAfterAuthentication yes', 'LogLevel QUIET'],
       );

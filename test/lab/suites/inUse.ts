@@ -56,7 +56,7 @@ export function inUse(lab: Lab): void {
 
       test.each(['bridge', 'bond'])('a port of a %s', async (kind) => {
         await lab.sh(
-          `ip link add sw0 type ${kind}; ip link set enp1s0v0 master sw0; ip link set sw0 up; ip link set enp1s0v0 up`,
+          `ip link add sw0 address 02:00:00:00:00:50 type ${kind}; ip link set enp1s0v0 master sw0; ip link set sw0 up; ip link set enp1s0v0 up`,
         );
         const before = await lab.vf(0);
         await refusedFirst(
