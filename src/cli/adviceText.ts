@@ -1,5 +1,5 @@
 import type { Words } from '../control/inWords';
-import { quote } from '../host/quote';
+import { quote } from '../model/quote';
 import type { Advice } from '../model/advice';
 
 const texts: { [Do in Advice['do']]: (advice: Extract<Advice, { do: Do }>) => string } = {

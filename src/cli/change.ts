@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { ChangeHooks } from '../control/hostControl';
-import { quote } from '../host/quote';
+import { quote } from '../model/quote';
 import type { Outcome } from '../model/outcome';
 import { isRefusal, type Plan } from '../model/plan';
 import { onOneLine, printable } from '../model/printable';

@@ -4,7 +4,7 @@ import type { Outcome, StepFailure } from '../model/outcome';
 import { unifiedDifference } from '../model/difference';
 import type { Argv, Plan } from '../model/plan';
 import { onOneLine } from '../model/printable';
-import { quoteAll } from '../host/quote';
+import { quoteAll } from '../model/quote';
 import type { Container } from '../model/container';
 import type { HostSnapshot } from '../model/snapshot';
 import { leasedAddresses } from '../operations/byDhcp';

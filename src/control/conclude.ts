@@ -1,4 +1,4 @@
-import { quoteAll } from '../host/quote';
+import { quoteAll } from '../model/quote';
 import type { Advice } from '../model/advice';
 import type { Outcome, StuckStep } from '../model/outcome';
 import { refuse, type Plan } from '../model/plan';

@@ -1,6 +1,6 @@
 import { whyItFailed } from '../diagnostics/failedStep';
 import type { Host } from '../host/host';
-import { quote, quoteAll } from '../host/quote';
+import { quote, quoteAll } from '../model/quote';
 import { collectEvidence } from '../inventory/collectEvidence';
 import type { Outcome } from '../model/outcome';
 import type { Argv } from '../model/plan';

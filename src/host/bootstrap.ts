@@ -1,4 +1,4 @@
-import { quote } from './quote';
+import { quote } from '../model/quote';
 
 /** The words by which both ends of a login know each other; the nonce in them keeps anybody else from saying them. */
 export interface Marks {

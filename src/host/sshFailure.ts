@@ -1,6 +1,6 @@
 import type { AccessQuestion } from '../model/question';
 import { HostError, type HostErrorPhase } from './host';
-import { quoteAll } from './quote';
+import { quoteAll } from '../model/quote';
 
 /** What OpenSSH prints when it gives up, where on the way that was, and what the user can do. First match wins. */
 const failures: [RegExp, HostErrorPhase, (host: string, stderr: string) => string][] = [

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { HostError, type Host } from '../host/host';
-import { quote } from '../host/quote';
+import { quote } from '../model/quote';
 import type { Progress } from '../model/outcome';
 import type { Plan } from '../model/plan';
 import { readReport, type Report } from './report';

@@ -1,5 +1,5 @@
 import type { Host } from '../host/host';
-import { quote } from '../host/quote';
+import { quote } from '../model/quote';
 
 /** How long a change of a protected interface lasts when nobody can be reached any more. */
 export const guardSeconds = 60;

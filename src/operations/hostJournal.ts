@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { quote } from '../host/quote';
+import { quote } from '../model/quote';
 import ownFolder from '../host/ownFolder.sh';
 import dhcp from './dhcp.sh';
 import { isArmed, keepChange } from './guard';

@@ -1,5 +1,5 @@
 import ownFolder from '../host/ownFolder.sh';
-import { quote, quoteAll } from '../host/quote';
+import { quote, quoteAll } from '../model/quote';
 import type { NamespaceRef, Plan, Step } from '../model/plan';
 import { unwrap } from '../model/verbs';
 import dhcp from './dhcp.sh';

@@ -1,5 +1,5 @@
 import type { Host, HostError } from '../host/host';
-import { quote } from '../host/quote';
+import { quote } from '../model/quote';
 import { keepProgram } from './guard';
 import { parseEntries } from './hostJournal';
 

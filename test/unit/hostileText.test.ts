@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { EvidenceFormatError } from '../../src/diagnostics/evidenceFormatError';
 import { parseEvidence } from '../../src/diagnostics/parseEvidence';
 import { diagnose } from '../../src/diagnostics/diagnose';
-import { quoteAll } from '../../src/host/quote';
+import { quoteAll } from '../../src/model/quote';
 import { assemble } from '../../src/inventory/assemble';
 import { sections } from '../../src/inventory/sections';
 import { isRefusal, type Argv, type Plan } from '../../src/model/plan';

@@ -1,4 +1,4 @@
-import { quote } from '../quote';
+import { quote } from '../../model/quote';
 
 /** Where the program finds us; the folder it is in is the user's alone. */
 export const socketVariable = 'SRIOV_ASKPASS_SOCKET';

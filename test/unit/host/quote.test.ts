@@ -2,7 +2,7 @@ import { execaSync } from 'execa';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bootstrap, framed, marksOf } from '../../../src/host/bootstrap';
-import { quote, quoteAll } from '../../../src/host/quote';
+import { quote, quoteAll } from '../../../src/model/quote';
 
 const word = fc.string({ unit: 'binary' }).filter((text) => !text.includes('\0') && text.isWellFormed());
 

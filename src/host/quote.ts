@@ -1,1 +1,0 @@
-export { quote, quoteAll } from '../model/quote';
