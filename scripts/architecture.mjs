@@ -1,7 +1,7 @@
 // Holds src/ against the table in .dependency-cruiser.mjs. dependency-cruiser passes when it read nothing (a TypeScript that
 // it doesn't know is enough), so the files it saw are counted against the files there are; and sizes are held too.
 import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { cruise } from 'dependency-cruiser';
 import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 import config, { mayImport } from '../.dependency-cruiser.mjs';
@@ -38,6 +38,11 @@ for (const { file, count } of lines)
   if (count > 300) problems.push(`${file} has ${count} lines; 300 is the most`);
 const median = lines[Math.floor(lines.length / 2)]?.count ?? 0;
 if (median > 80) problems.push(`the median file has ${median} lines; 80 is the aim`);
+for (const folder of new Set(files.map(dirname))) {
+  const count = files.filter((file) => dirname(file) === folder).length;
+  if (count > 30)
+    problems.push(`${folder} holds ${count} files; more than 30 belong in folders that say what is in them`);
+}
 for (const file of files)
   if (/\/(utils|helpers|common|misc|manager|service)s?(\/|\.ts$)/.test(file))
     problems.push(`${file}: a name that says nothing`);

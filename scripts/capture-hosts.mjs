@@ -74,13 +74,18 @@ function hostOf(variant, alias, shell) {
   return { id: 'sriov-lab', run, dispose: () => Promise.resolve() };
 }
 
-/** @returns {Promise<typeof import('../src/control/session.ts')>} */
+/** @returns {Promise<typeof import('../src/control/createHostControl.ts')>} */
 async function load() {
   const out = await mkdtemp(join(tmpdir(), 'sriov-capture-'));
   try {
     const outfile = join(out, 'control.mjs');
     await build({
-      ...{ entryPoints: [join(root, 'src/control/session.ts')], outfile, bundle: true, format: 'esm' },
+      ...{
+        entryPoints: [join(root, 'src/control/createHostControl.ts')],
+        outfile,
+        bundle: true,
+        format: 'esm',
+      },
       ...{ platform: 'node', loader: { '.sh': 'text' }, logLevel: 'error' },
       banner: {
         js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`,

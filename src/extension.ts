@@ -1,6 +1,6 @@
 import { env, Uri, window, workspace, commands, type ExtensionContext } from 'vscode';
 import { inWords } from './control/inWords';
-import { createHostControl } from './control/session';
+import { createHostControl } from './control/createHostControl';
 import { inTheWorkbench } from './ui/changes/adviceText';
 import { localHost } from './host/local';
 import { logged } from './host/logged';

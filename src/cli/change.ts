@@ -5,7 +5,7 @@ import type { Outcome } from '../model/outcome';
 import { isRefusal, type Plan } from '../model/plan';
 import { onOneLine, printable } from '../model/printable';
 import { interruptedIn, type PendingChange } from '../model/snapshot';
-import { planRestores } from '../operations/plan';
+import { planRestores } from '../planning/plan';
 import type { Context } from './context';
 import { exit, exitOf, exitOfRefusal } from './exitCodes';
 import type { ToRequest } from './requests';

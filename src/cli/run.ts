@@ -3,7 +3,7 @@ import { sshHost } from '../host/ssh';
 import { HostError } from '../host/host';
 import { destination, destinationProblem } from '../model/destination';
 import { inWords } from '../control/inWords';
-import { createHostControl } from '../control/session';
+import { createHostControl } from '../control/createHostControl';
 import { whoAnswersSsh, whoAnswersSudo } from './askPerson';
 import { onTheCommandLine } from './adviceText';
 import { commands } from './commands';

@@ -7,7 +7,7 @@ import { onOneLine } from '../model/printable';
 import { quoteAll } from '../model/quote';
 import type { Container } from '../model/container';
 import type { HostSnapshot } from '../model/snapshot';
-import { leasedAddresses } from '../operations/byDhcp';
+import { leasedAddresses } from '../planning/byDhcp';
 import { vfTable } from './vfTable';
 
 /** The snapshot for people: adapters with their VFs, then containers, then what isn't known. */

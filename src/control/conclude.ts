@@ -1,10 +1,11 @@
+import { stateFolder } from '../model/stateFolder';
 import { quoteAll } from '../model/quote';
 import type { Advice } from '../model/advice';
 import type { Outcome, StuckStep } from '../model/outcome';
 import { refuse, type Plan } from '../model/plan';
 import type { HostSnapshot } from '../model/snapshot';
-import type { Report } from '../operations/report';
-import { differences } from '../operations/verify';
+import type { Report } from '../execution/report';
+import { differences } from '../planning/verify';
 
 /** From what the executor reported, and the host as it is now, to how the change ended. */
 export function conclude(plan: Plan, report: Report, snapshot: HostSnapshot): Outcome {
@@ -35,7 +36,7 @@ export function conclude(plan: Plan, report: Report, snapshot: HostSnapshot): Ou
         status: 'refused',
         refusal: refuse(
           'unwritable',
-          `The journal on ${plan.host} could not be written (/var/lib/sriov-workbench); is the disk full?`,
+          `The journal on ${plan.host} could not be written (${stateFolder}); is the disk full?`,
         ),
       };
     case 'unsafe':

@@ -2,8 +2,8 @@ import type { HostEvidence, VfHolder } from '../model/evidence';
 import type { VirtualFunction } from '../model/functions';
 import type { HostSnapshot } from '../model/snapshot';
 import { isRunning } from '../model/container';
-import { bringsAlong } from '../operations/bringsAlong';
-import { endsOf, hostUse } from '../operations/hostUse';
+import { bringsAlong } from '../planning/attachments/bringsAlong';
+import { endsOf, hostUse } from '../planning/hostUse';
 
 /** The evidence with what only a look into the namespaces tells: where the VFs' network devices are, and who shares the host's. */
 export function hostEvidence(snapshot: HostSnapshot, evidence: HostEvidence): HostEvidence {

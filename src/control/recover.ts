@@ -1,11 +1,12 @@
+import { stateFolder } from '../model/stateFolder';
 import type { Host } from '../host/host';
 import type { Advice } from '../model/advice';
 import type { Outcome } from '../model/outcome';
 import { refuse, type Plan } from '../model/plan';
 import type { ChangeRequest } from '../model/request';
 import { interruptedIn, type HostSnapshot, type PendingChange } from '../model/snapshot';
-import { dropStaleRecords, recoverChange } from '../operations/hostJournal';
-import { planRestores } from '../operations/plan';
+import { dropStaleRecords, recoverChange } from '../execution/hostJournal';
+import { planRestores } from '../planning/plan';
 
 /** What recovering needs of whoever has the host. */
 export interface Recovery {
@@ -82,7 +83,7 @@ async function recoverOne(
       return refused(why || 'the host refused.', how === 'finish' ? { do: 'undo-instead' } : undefined);
     default:
       return refused(
-        `not everything could be put back${why ? ` (${why})` : ''}. Remove the cause and recover again; its program is /var/lib/sriov-workbench/changes/${pending.id}/plan.sh on ${host.id}.`,
+        `not everything could be put back${why ? ` (${why})` : ''}. Remove the cause and recover again; its program is ${stateFolder}/changes/${pending.id}/plan.sh on ${host.id}.`,
       );
   }
 }

@@ -1,6 +1,6 @@
 import type { LivePf } from '../model/evidence';
 import type { Cause, Fix, FixChange } from '../model/finding';
-import { commandsFor } from './bootloader';
+import { commandsFor } from './rules/bootloader';
 import { wellFormed, written, type Words } from './command';
 import { firmwareMenus } from './firmwareMenus';
 import type { Remedy, Hit } from './rule';

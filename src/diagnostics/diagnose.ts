@@ -1,7 +1,7 @@
 import type { HostEvidence } from '../model/evidence';
 import { worstFirst, type Finding, type Purpose, type Severity } from '../model/finding';
 import { concrete } from './concrete';
-import { families as all } from './families';
+import { families as all } from './rules/families';
 import { forPurpose, inferJudge } from './purpose';
 import { always, type Family, type Hit, type Rule, type SeverityByPurpose } from './rule';
 import { quote, toView, type View } from './view/view';

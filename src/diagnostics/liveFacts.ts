@@ -1,5 +1,5 @@
 import type { LiveFacts, LivePf, VfHolder } from '../model/evidence';
-import type { AddressRange, VfBar, VfRoom } from '../model/vfRoom';
+import type { AddressRange, VfBar, VfCapacity } from '../model/vfCapacity';
 import { EvidenceFormatError } from './evidenceFormatError';
 
 /** Turns a part of a JSON document into a value; `where` names the part in the error. */
@@ -50,7 +50,7 @@ function fail(where: string, what: string): never {
   throw new EvidenceFormatError(`"${where}" ${what}.`);
 }
 
-const vfRoom = object<VfRoom>({
+const vfCapacity = object<VfCapacity>({
   offset: orNull(number),
   stride: orNull(number),
   lastBus: orNull(number),
@@ -83,7 +83,7 @@ const livePf = object<LivePf>({
   driversAutoprobe: orNull(flag),
   iommuGroup: orNull(number),
   linkSpeed: object({ current: orNull(text), max: orNull(text) }),
-  room: (value = {}, where) => vfRoom(value, where),
+  room: (value = {}, where) => vfCapacity(value, where),
   vfModule: orNull(text),
   vfs: list(object({ pci: text, driver: orNull(text), name: orNull(text), iommuGroup: orNull(number) })),
 });

@@ -1,9 +1,10 @@
+import { stateFolder } from '../model/stateFolder';
 import type { HostEvidence, LiveFacts, LivePf } from '../model/evidence';
 import { engineStatus } from './engines';
 import { appliedFix } from './readConfiguration';
 import type { Section } from './sections';
 import { number, pciFacts, type PciFacts } from './sysfs';
-import { vfRoom } from './vfRoom';
+import { vfCapacity } from './vfCapacity';
 
 /** From the sections of the evidence program to evidence. Pure; a section that isn't there leaves `null`. */
 export function evidenceOf(all: readonly Section[]): HostEvidence {
@@ -85,7 +86,7 @@ function livePf(pci: string, all: Map<string, PciFacts>, vfModules: ModuleTable)
     driversAutoprobe: autoprobe === undefined ? null : autoprobe === '1',
     iommuGroup: group(facts.links.get('iommu_group')),
     linkSpeed: { current: link(facts, 'current'), max: link(facts, 'max') },
-    room: vfRoom(facts),
+    room: vfCapacity(facts),
     vfModule: vfModules.get(pci) ?? null,
     vfs: virtualFunctions(facts),
   };
@@ -176,9 +177,7 @@ const fixFacts = (lines: string[]): Record<string, string> =>
       if (!fix) return [];
       const [comes, goes] = fix.undone ? [fix.remove, fix.add] : [fix.add, fix.remove];
       const words = [...comes.map((word) => `+${word}`), ...goes.map((word) => `-${word}`)];
-      return words.length === 0
-        ? []
-        : [[`/var/lib/sriov-workbench/fixes/${fix.finding}`, words.join(' ')] as const];
+      return words.length === 0 ? [] : [[`${stateFolder}/fixes/${fix.finding}`, words.join(' ')] as const];
     }),
   );
 

@@ -4,7 +4,7 @@ import { addressesOf, isUp, pciOf, settingsOf } from './devices';
 import type { IpDevice } from './ipJson';
 import type { Namespace } from './namespaces';
 import { number, type PciFacts } from './sysfs';
-import { vfRoom } from './vfRoom';
+import { vfCapacity } from './vfCapacity';
 
 /** Everything about the host that deciding on one function takes. */
 export interface Surroundings {
@@ -43,7 +43,7 @@ export function physicalFunction(pci: PciAddress, facts: PciFacts, around: Surro
     driversAutoprobe: { '0': false, '1': true }[facts.files.get('sriov_drivers_autoprobe') ?? ''] ?? null,
     eswitchMode: around.eswitchModes.get(pci) ?? null,
     linkSpeed: { current: pcieLink(facts, 'current'), max: pcieLink(facts, 'max') },
-    room: vfRoom(facts),
+    room: vfCapacity(facts),
     protectedBecause: [
       ...own,
       ...vfs.flatMap((vf) => vf.protectedBecause.map((why) => `its VF ${vf.index} (${vf.name}): ${why}`)),

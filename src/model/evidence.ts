@@ -1,4 +1,4 @@
-import type { VfRoom } from './vfRoom';
+import type { VfCapacity } from './vfCapacity';
 
 /**
  * What is known about a host's readiness; any part may be missing. The same form serves a live host, an evidence file
@@ -72,7 +72,7 @@ export interface LivePf {
   driversAutoprobe: boolean | null;
   iommuGroup: number | null;
   linkSpeed: { current: string | null; max: string | null };
-  room: VfRoom;
+  room: VfCapacity;
   /** The module that claims this PF's VF device id, by modalias; `null` when none is installed. */
   vfModule: string | null;
   vfs: { pci: string; driver: string | null; name: string | null; iommuGroup: number | null }[];

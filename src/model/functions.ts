@@ -1,4 +1,4 @@
-import type { VfRoom } from './vfRoom';
+import type { VfCapacity } from './vfCapacity';
 
 /** A PCI address in full form, `dddd:bb:dd.f`, lower case: the identity of a physical or virtual function. */
 export type PciAddress = string;
@@ -78,7 +78,7 @@ export interface PhysicalFunction {
   /** PCIe link, `current` and `max` as sysfs words them: `8.0 GT/s PCIe x8`. */
   linkSpeed: { current: string | null; max: string | null };
   /** What decides over how many VFs fit where it is plugged in. */
-  room: VfRoom;
+  room: VfCapacity;
   /** Why changing this PF would cut the connection or the host's default route (invariant 8); empty when it wouldn't. */
   protectedBecause: string[];
   /** Where the PF's own network device is, as for a VF. */

@@ -104,6 +104,9 @@ export interface Plan {
   lasting?: true;
 }
 
+/** How long a change of a protected interface lasts when the host can't be reached by a fresh connection, in seconds. */
+export const guardSeconds = 60;
+
 /** A file of the host, as it is and as it will be; `null` where there is none. */
 export interface FileChange {
   path: string;

@@ -1,6 +1,6 @@
 /**
  * Every word that a command of a plan may begin with, declared once: what it takes, where it works, and what undoes it.
- * The functions are in src/operations/*.sh, whose comments say what they do; a test holds the two together.
+ * The functions are in src/execution/program/*.sh, whose comments say what they do; a test holds the two together.
  */
 
 /**

@@ -1,5 +1,5 @@
 import type { Step } from '../../src/model/plan';
-import { differences } from '../../src/operations/verify';
+import { differences } from '../../src/planning/verify';
 import { random } from '../lab/random';
 import { difference, fingerprint } from './fingerprint';
 import { goHome, inject, type Known, type Result } from './inject';

@@ -1,7 +1,7 @@
-import { createHostControl } from '../../src/control/session';
+import { createHostControl } from '../../src/control/createHostControl';
 import type { HostSnapshot } from '../../src/model/snapshot';
 import { allVfs } from '../../src/model/snapshot';
-import { readJournal } from '../../src/operations/hostJournal';
+import { readJournal } from '../../src/execution/hostJournal';
 import { random } from '../lab/random';
 import type { World } from './world';
 

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
-import { differences } from '../../src/operations/verify';
-import { planChange } from '../../src/operations/plan';
+import { differences } from '../../src/planning/verify';
+import { planChange } from '../../src/planning/plan';
 import { fingerprint } from './fingerprint';
 import { planned, type World } from './world';
 

@@ -1,7 +1,7 @@
 import { HostError, type Host } from '../../src/host/host';
 import type { Plan, Step } from '../../src/model/plan';
-import { applyPlan } from '../../src/operations/applyPlan';
-import type { Report } from '../../src/operations/report';
+import { applyPlan } from '../../src/execution/applyPlan';
+import type { Report } from '../../src/execution/report';
 import type { Kind } from './kinds';
 import struck from './struck.sh';
 import type { World } from './world';

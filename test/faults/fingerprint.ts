@@ -1,6 +1,6 @@
 import type { HostSnapshot } from '../../src/model/snapshot';
 import type { VirtualFunction } from '../../src/model/functions';
-import { planRestores } from '../../src/operations/plan';
+import { planRestores } from '../../src/planning/plan';
 import { comparable } from '../lab/lab';
 import type { Seen } from './see';
 

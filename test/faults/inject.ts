@@ -1,9 +1,9 @@
 import { conclude } from '../../src/control/conclude';
 import { recoverHost } from '../../src/control/recover';
-import { createHostControl } from '../../src/control/session';
+import { createHostControl } from '../../src/control/createHostControl';
 import type { Plan } from '../../src/model/plan';
-import { applyPlan } from '../../src/operations/applyPlan';
-import { differences } from '../../src/operations/verify';
+import { applyPlan } from '../../src/execution/applyPlan';
+import { differences } from '../../src/planning/verify';
 import type { Fault } from './faults';
 import { difference, fingerprint, hasOffer, isAtWork } from './fingerprint';
 import { prepare, type Kind } from './kinds';

@@ -1,7 +1,7 @@
 import type { Plan } from '../../src/model/plan';
 import type { AttachRequest, ChangeRequest } from '../../src/model/request';
 import type { HostSnapshot } from '../../src/model/snapshot';
-import { planChange, planRestores } from '../../src/operations/plan';
+import { planChange, planRestores } from '../../src/planning/plan';
 import { attachFew, functionRows, routeRows, type Row } from './requests';
 import type { Seen } from './see';
 import { planned, type World } from './world';

@@ -9,10 +9,10 @@ import { assemble } from '../../src/inventory/assemble';
 import { sections } from '../../src/inventory/sections';
 import { isRefusal, type Argv, type Plan } from '../../src/model/plan';
 import { cidrProblem, interfaceNameProblem, macProblem } from '../../src/model/values';
-import { planAttach } from '../../src/operations/planAttach';
-import { renderProgram } from '../../src/operations/render';
+import { planAttach } from '../../src/planning/attachments/planAttach';
+import { renderProgram } from '../../src/execution/render';
 import { hostileText as text } from '../hostileWords';
-import { container, host } from './operations/host';
+import { container, host } from './planning/host';
 
 /** 10,000 of each kind, in batches: one shell takes many words. */
 const batches = (words: number, of: number) => ({ numRuns: Math.ceil(words / of) });

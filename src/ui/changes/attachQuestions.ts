@@ -8,7 +8,7 @@ import {
   vlanProblem,
 } from '../../model/values';
 import { pfOf, type HostSnapshot } from '../../model/snapshot';
-import { takenAddressProblem, takenMacProblem } from '../../operations/taken';
+import { takenAddressProblem, takenMacProblem } from '../../planning/taken';
 import type { TextQuestion } from '../dialogs/dialogs';
 import {
   byHand,

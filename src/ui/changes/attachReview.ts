@@ -1,6 +1,6 @@
 import { isRefusal, type Plan, type Refusal } from '../../model/plan';
 import type { HostSnapshot } from '../../model/snapshot';
-import { planChange } from '../../operations/plan';
+import { planChange } from '../../planning/plan';
 import type { Choice } from '../dialogs/dialogs';
 import { requestFrom, summary, takesMac, takesVlan, type AttachDraft, type Then } from './attachDraft';
 import type { Choices } from './choices';

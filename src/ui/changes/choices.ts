@@ -2,7 +2,7 @@ import type { Container } from '../../model/container';
 import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
 import type { Refusal } from '../../model/plan';
 import type { HostSnapshot } from '../../model/snapshot';
-import { unfitContainer } from '../../operations/unfitContainer';
+import { unfitContainer } from '../../planning/attachments/unfitContainer';
 import type { Choice } from '../dialogs/dialogs';
 import { engines, runningFirst } from '../tree/containers';
 import { attachmentOf, isAttachable, vfState } from '../tree/vfState';

@@ -12,7 +12,7 @@ import {
   rateProblem,
   vlanText,
 } from '../../model/values';
-import { takenMacProblem } from '../../operations/taken';
+import { takenMacProblem } from '../../planning/taken';
 
 /** What is asked for so far. */
 export type Wanted = Pick<ConfigureRequest, Attribute>;

@@ -2,7 +2,7 @@ import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
 import type { Plan, Refusal } from '../../model/plan';
 import type { ConfigureRequest } from '../../model/request';
 import type { HostSnapshot } from '../../model/snapshot';
-import { planChange } from '../../operations/plan';
+import { planChange } from '../../planning/plan';
 import { back, type Choice, type Dialogs } from '../dialogs/dialogs';
 import { remarkRows } from './remarks';
 import { fieldsOf, wantedText, type Field, type Wanted } from './configureFields';

@@ -1,7 +1,7 @@
 import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
 import { isRefusal } from '../../model/plan';
 import { wholePf, type HostSnapshot } from '../../model/snapshot';
-import { unusedPf } from '../../operations/unusedPf';
+import { unusedPf } from '../../planning/attachments/unusedPf';
 import type { Choice } from '../dialogs/dialogs';
 import { isAttachable } from '../tree/vfState';
 import type { Form } from './attachDraft';

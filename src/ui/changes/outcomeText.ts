@@ -2,7 +2,7 @@ import type { Advice } from '../../model/advice';
 import type { Outcome, StepFailure } from '../../model/outcome';
 import { allFunctions, type HostSnapshot } from '../../model/snapshot';
 import type { Plan, PlanPromise } from '../../model/plan';
-import { leasedAddresses } from '../../operations/byDhcp';
+import { leasedAddresses } from '../../planning/byDhcp';
 import { checkText } from '../documents/checkText';
 import { lines } from '../hostText';
 import { holderName } from '../tree/vfRow';

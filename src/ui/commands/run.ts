@@ -1,8 +1,8 @@
 import { offer, tellTrouble } from '../changes/tell';
 import type { Workbench } from '../workbench';
 import { unavailable } from './availability';
-import { connectTo } from './connect';
-import { becomeAdmin } from './elevate';
+import { connectTo } from './hosts/connect';
+import { becomeAdmin } from './hosts/elevate';
 import { commands, type CommandId } from './table';
 import { targetOf } from './target';
 

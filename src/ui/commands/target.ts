@@ -2,7 +2,7 @@ import type { Container } from '../../model/container';
 import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
 import { isRefusal, type Refusal } from '../../model/plan';
 import { allVfs, type HostSnapshot } from '../../model/snapshot';
-import { resolveContainer, resolvePf, resolveVf } from '../../operations/resolve';
+import { resolveContainer, resolvePf, resolveVf } from '../../planning/resolve';
 import type { Subject } from '../tree/row';
 import type { Workbench } from '../workbench';
 

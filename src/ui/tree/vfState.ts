@@ -1,7 +1,7 @@
 import type { Container } from '../../model/container';
 import type { VirtualFunction } from '../../model/functions';
 import { allFunctions, pfOf, type Attachment, type HostSnapshot } from '../../model/snapshot';
-import { vfLabel } from '../../operations/resolve';
+import { vfLabel } from '../../planning/resolve';
 
 /**
  * `reserved`: it is on the host, and something there stands on it. `gone`: it has a driver, but its network device is

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createHostControl } from '../../../src/control/session';
+import { createHostControl } from '../../../src/control/createHostControl';
 import { HostError } from '../../../src/host/host';
 import { logged } from '../../../src/host/logged';
 import { sshHost } from '../../../src/host/ssh';

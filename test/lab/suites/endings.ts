@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createHostControl } from '../../../src/control/session';
+import { createHostControl } from '../../../src/control/createHostControl';
 import { sshHost } from '../../../src/host/ssh';
 import type { HostControl } from '../../../src/control/hostControl';
 import { allVfs, type HostSnapshot } from '../../../src/model/snapshot';

@@ -8,9 +8,9 @@ import type { Host } from '../../../src/host/host';
 import type { HostSnapshot } from '../../../src/model/snapshot';
 import type { Outcome } from '../../../src/model/outcome';
 import { isRefusal, type Plan, type Step } from '../../../src/model/plan';
-import { applyPlan } from '../../../src/operations/applyPlan';
-import { planAttach } from '../../../src/operations/planAttach';
-import { planSetVfs } from '../../../src/operations/planSetVfs';
+import { applyPlan } from '../../../src/execution/applyPlan';
+import { planAttach } from '../../../src/planning/attachments/planAttach';
+import { planSetVfs } from '../../../src/planning/vfs/planSetVfs';
 import { comparable, type Lab } from '../lab';
 import { random, seed } from '../random';
 

@@ -3,8 +3,8 @@ import { sshHost } from '../../../src/host/ssh';
 import type { Host } from '../../../src/host/host';
 import { readSnapshot } from '../../../src/inventory/readSnapshot';
 import { isRefusal, type Plan } from '../../../src/model/plan';
-import { applyPlan } from '../../../src/operations/applyPlan';
-import { planChange } from '../../../src/operations/plan';
+import { applyPlan } from '../../../src/execution/applyPlan';
+import { planChange } from '../../../src/planning/plan';
 import { comparable, type Lab } from '../lab';
 
 /** Taking changes back, and going on with interrupted ones. */

@@ -4,8 +4,8 @@ import type { Host } from '../../../src/host/host';
 import { readSnapshot } from '../../../src/inventory/readSnapshot';
 import type { ChangeRequest } from '../../../src/model/request';
 import { isRefusal, type Plan } from '../../../src/model/plan';
-import { applyPlan } from '../../../src/operations/applyPlan';
-import { planChange } from '../../../src/operations/plan';
+import { applyPlan } from '../../../src/execution/applyPlan';
+import { planChange } from '../../../src/planning/plan';
 import { comparable, type Lab } from '../lab';
 import { random, seed } from '../random';
 

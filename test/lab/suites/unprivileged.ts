@@ -3,8 +3,8 @@ import type { Host } from '../../../src/host/host';
 import { sshHost } from '../../../src/host/ssh';
 import { readSnapshot } from '../../../src/inventory/readSnapshot';
 import type { NamespaceRef, Plan } from '../../../src/model/plan';
-import { applyPlan } from '../../../src/operations/applyPlan';
-import type { Report } from '../../../src/operations/report';
+import { applyPlan } from '../../../src/execution/applyPlan';
+import type { Report } from '../../../src/execution/report';
 import type { Lab } from '../lab';
 import { inNamespaces, inPlaceOfLocks, misplaced, processes, type Called } from './unprivilegedWays';
 

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { HostConfiguration } from '../../../src/model/configuration';
 import { isRefusal, type Plan } from '../../../src/model/plan';
-import fixVerbs from '../../../src/operations/fixVerbs.sh';
-import { planChange } from '../../../src/operations/plan';
-import { nowhere } from '../operations/configurations';
-import { host } from '../operations/host';
+import fixVerbs from '../../../src/execution/program/fixVerbs.sh';
+import { planChange } from '../../../src/planning/plan';
+import { nowhere } from '../planning/configurations';
+import { host } from '../planning/host';
 
 const planOf = (configuration: Partial<HostConfiguration>, add = ['intel_iommu=on'], remove: string[] = []) =>
   planChange(host(), {

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { printer } from '../../../src/cli/printer';
 import { inventoryText, journalText, outcomeText, planText } from '../../../src/cli/text';
 import type { Plan } from '../../../src/model/plan';
-import { planAttach } from '../../../src/operations/planAttach';
+import { planAttach } from '../../../src/planning/attachments/planAttach';
 import { hostileText } from '../../hostileWords';
-import { container, host } from '../operations/host';
+import { container, host } from '../planning/host';
 
 /** What the two streams receive. */
 function written(json: boolean, isTTY: boolean, use: (print: ReturnType<typeof printer>) => void) {

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { outcomeText } from '../../../src/cli/text';
 import { parse } from '../../../src/cli/words';
 import { conclude } from '../../../src/control/conclude';
-import { readReport } from '../../../src/operations/report';
-import { host } from '../operations/host';
-import { planned } from '../operations/planning';
+import { readReport } from '../../../src/execution/report';
+import { host } from '../planning/host';
+import { planned } from '../planning/planning';
 
 const plan = planned(host(), { kind: 'attach', vf: 'enp1s0:0', container: 'fw', name: 'eth1' });
 const stuck = ['@ failed 3 1', '| first', '@ stuck 3 1', '| a', '@ stuck 2 1', '| b', '@ outcome stuck'];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createHostControl } from '../../../src/control/session';
+import { createHostControl } from '../../../src/control/createHostControl';
 import { HostError, type Host, type RunResult } from '../../../src/host/host';
 
 /** A host where a password makes one root; it can be made unreachable, or to wait before it answers. */

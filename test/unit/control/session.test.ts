@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { queue } from '../../../src/control/queue';
-import { createHostControl } from '../../../src/control/session';
+import { createHostControl } from '../../../src/control/createHostControl';
 import { HostError, type Host } from '../../../src/host/host';
 
 test('tasks run one at a time, in order, and a failure does not stop the next', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { diagnose } from '../../../src/diagnostics/diagnose';
-import { families } from '../../../src/diagnostics/families';
+import { families } from '../../../src/diagnostics/rules/families';
 import type { HostEvidence } from '../../../src/model/evidence';
 import { purposes, type Purpose } from '../../../src/model/finding';
 import { healthy, live, pf, vf, withPf } from './data/evidence';

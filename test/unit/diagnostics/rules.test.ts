@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { diagnose } from '../../../src/diagnostics/diagnose';
-import { families } from '../../../src/diagnostics/families';
+import { families } from '../../../src/diagnostics/rules/families';
 import { causes } from '../../../src/model/finding';
 import { ruleCases } from './data/ruleCases';
 

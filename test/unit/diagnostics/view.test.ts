@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { vfsWithinBuses } from '../../../src/model/vfRoom';
+import { vfsWithinBuses } from '../../../src/model/vfCapacity';
 import { kernelArgs } from '../../../src/boot/kernelArgs';
 import { errnoIn } from '../../../src/diagnostics/view/errno';
 import { toLine } from '../../../src/diagnostics/view/line';

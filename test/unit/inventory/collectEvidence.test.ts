@@ -7,7 +7,7 @@ import { HostError, type Host, type RunResult } from '../../../src/host/host';
 import { collectEvidence, evidenceProgram } from '../../../src/inventory/collectEvidence';
 import { evidenceOf } from '../../../src/inventory/evidenceOf';
 import { sections } from '../../../src/inventory/sections';
-import { unknownRoom } from '../../../src/model/vfRoom';
+import { unknownRoom } from '../../../src/model/vfCapacity';
 import { ruleCases } from '../diagnostics/data/ruleCases';
 
 const answering = (run: (program: string) => RunResult): Host => ({

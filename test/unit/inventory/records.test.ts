@@ -3,9 +3,9 @@ import type { AttachmentRecord } from '../../../src/model/attachment';
 import type { Container } from '../../../src/model/container';
 import type { Plan } from '../../../src/model/plan';
 import { attachmentsOf, lostRoutes, parseRecords, pendingChanges } from '../../../src/inventory/records';
-import { planRestores } from '../../../src/operations/plan';
-import { planAttach } from '../../../src/operations/planAttach';
-import { container, host, onHost, vf } from '../operations/host';
+import { planRestores } from '../../../src/planning/plan';
+import { planAttach } from '../../../src/planning/attachments/planAttach';
+import { container, host, onHost, vf } from '../planning/host';
 
 const plan = planAttach(host(), { kind: 'attach', vf: 'enp1s0:0', container: 'fw', name: 'eth1' }) as Plan;
 const written = plan.steps[0]!.apply[2]!;

@@ -58,7 +58,17 @@ test.each(all)('the workbench says $do without the command line’s words, and i
 });
 
 test('no text of the rooms that both faces share has the command line’s words', () => {
-  const rooms = ['model', 'host', 'boot', 'inventory', 'diagnostics', 'operations', 'control', 'ui'];
+  const rooms = [
+    'model',
+    'host',
+    'boot',
+    'inventory',
+    'diagnostics',
+    'planning',
+    'execution',
+    'control',
+    'ui',
+  ];
   const files = rooms.flatMap((room) =>
     readdirSync(join('src', room), { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts'))

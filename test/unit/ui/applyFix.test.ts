@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Finding } from '../../../src/model/finding';
-import { applyFix } from '../../../src/ui/commands/applyFix';
+import { applyFix } from '../../../src/ui/commands/readiness/applyFix';
 import { fakeWorkbench } from './fakeWorkbench';
 import { sampleHost } from './sampleHost';
 

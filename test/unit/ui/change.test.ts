@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { change } from '../../../src/ui/changes/change';
 import type { ChangeRequest } from '../../../src/model/request';
-import { unknownRoom } from '../../../src/model/vfRoom';
+import { unknownRoom } from '../../../src/model/vfCapacity';
 import { fakeWorkbench } from './fakeWorkbench';
 import { hostWithAttachment, sampleHost, samplePf, sampleVf } from './sampleHost';
 

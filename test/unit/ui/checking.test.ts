@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import manifest from '../../../package.json';
 import type { Finding } from '../../../src/model/finding';
-import { families } from '../../../src/diagnostics/families';
+import { families } from '../../../src/diagnostics/rules/families';
 import { run } from '../../../src/ui/commands/run';
 import { viewTokens } from '../../../src/ui/hosts/viewState';
 import { categories, categoryOf } from '../../../src/ui/readiness/categories';

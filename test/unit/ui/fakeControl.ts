@@ -5,8 +5,8 @@ import type { Outcome } from '../../../src/model/outcome';
 import { asksFirst, isRefusal, type Plan, type Refusal } from '../../../src/model/plan';
 import type { ChangeRequest } from '../../../src/model/request';
 import type { HostSnapshot } from '../../../src/model/snapshot';
-import { planChange, planRestores } from '../../../src/operations/plan';
-import { grubHost } from '../operations/configurations';
+import { planChange, planRestores } from '../../../src/planning/plan';
+import { grubHost } from '../planning/configurations';
 
 /** A host that lives in memory: it plans as the real one does, and a change ends as the test says. */
 export class FakeControl implements HostControl {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { isRefusal, type Plan } from '../../../src/model/plan';
-import { planChange } from '../../../src/operations/plan';
+import { planChange } from '../../../src/planning/plan';
 import { planText } from '../../../src/ui/changes/planText';
 import { hostWithAttachment, sampleHost, samplePf, sampleVf } from './sampleHost';
 

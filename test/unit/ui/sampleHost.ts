@@ -1,7 +1,7 @@
 import type { Container } from '../../../src/model/container';
 import type { PhysicalFunction, VirtualFunction } from '../../../src/model/functions';
 import type { Attachment, HostSnapshot, PendingChange } from '../../../src/model/snapshot';
-import { unknownRoom } from '../../../src/model/vfRoom';
+import { unknownRoom } from '../../../src/model/vfCapacity';
 
 /** A VF of enp1s0 on the host, free. */
 export const sampleVf = (index: number, more: Partial<VirtualFunction> = {}): VirtualFunction => ({

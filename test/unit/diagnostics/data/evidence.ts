@@ -1,5 +1,5 @@
 import type { HostEvidence, LiveFacts, LivePf } from '../../../../src/model/evidence';
-import type { VfRoom } from '../../../../src/model/vfRoom';
+import type { VfCapacity } from '../../../../src/model/vfCapacity';
 
 export const evidence = (parts: Partial<HostEvidence> = {}): HostEvidence => ({
   ...{ cmdline: null, dmesg: [], lspci: [], sysfs: {}, commands: [], other: [] },
@@ -21,7 +21,7 @@ export const write = (count: number, error: string, parts: Partial<HostEvidence>
   );
 
 /** Room for the seven VFs of the lab's card, as its machine says. */
-export const room: VfRoom = {
+export const room: VfCapacity = {
   ...{ offset: 128, stride: 2, lastBus: 1, msixPool: null },
   vfBars: [
     { index: 0, start: 0xfe800000, end: 0xfe81ffff, assigned: true },

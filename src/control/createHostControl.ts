@@ -1,0 +1,231 @@
+import { collectEvidence } from '../inventory/collectEvidence';
+import { diagnose } from '../diagnostics/diagnose';
+import { HostError, type Host } from '../host/host';
+import { PrivilegeError } from '../host/privilege';
+import { readConfiguration } from '../inventory/readConfiguration';
+import { readSnapshot } from '../inventory/readSnapshot';
+import type { Outcome } from '../model/outcome';
+import { asksFirst, isRefusal, refuse, type Plan, type Refusal, type RefusalCode } from '../model/plan';
+import type { AskPerson } from '../model/question';
+import type { ChangeRequest } from '../model/request';
+import type { HostSnapshot } from '../model/snapshot';
+import { applyPlan, newChangeId } from '../execution/applyPlan';
+import { readJournal } from '../execution/hostJournal';
+import { planChange, planRestores } from '../planning/plan';
+import { renderProgram } from '../execution/render';
+import { becomeRoot } from './becomeRoot';
+import { conclude } from './conclude';
+import { evidenceFile } from './evidenceFile';
+import { explain } from './explain';
+import { hostEvidence } from './hostEvidence';
+import type { ChangeHooks, Connection, HostControl } from './hostControl';
+import { queue } from './queue';
+import { recoverHost } from './recover';
+
+/** One host: its last snapshot, its connection, and the queue that all reads and changes go through. `ask` for passwords. */
+export function createHostControl(host: Host, ask?: AskPerson): HostControl {
+  let connection: Connection = { state: 'connecting' };
+  let snapshot: HostSnapshot | undefined;
+  const listeners = new Set<() => void>();
+  const enqueue = queue();
+  /** Takes away the question that a person is being asked. */
+  const closed = new AbortController();
+
+  const become = (next: Connection, read?: HostSnapshot) => {
+    connection = next;
+    snapshot = read ?? snapshot;
+    for (const listener of listeners) listener();
+  };
+
+  const read = async (signal?: AbortSignal): Promise<HostSnapshot> => {
+    try {
+      const fresh = await readSnapshot(host, signal).catch((error: unknown) => {
+        // sudo takes the password no more, and the host has forgotten it: the user may still look.
+        if (error instanceof PrivilegeError) return readSnapshot(host, signal);
+        throw error;
+      });
+      if (fresh.host.os.system !== 'Linux')
+        become(
+          {
+            state: 'unsupported',
+            reason: `${host.id} runs ${fresh.host.os.system}; SR-IOV needs a Linux host.`,
+          },
+          fresh,
+        );
+      else become({ state: fresh.host.user.isRoot ? 'admin' : 'limited' }, fresh);
+      return fresh;
+    } catch (error) {
+      if (error instanceof HostError)
+        become(
+          error.phase === 'unsupported'
+            ? { state: 'unsupported', reason: error.message }
+            : { state: 'lost', reason: error.message, since: new Date().toISOString(), detail: error.detail },
+        );
+      throw error;
+    }
+  };
+
+  /** Everything the readiness rules look at: the snapshot, and one round trip more. */
+  const look = async (signal?: AbortSignal) =>
+    hostEvidence(await read(signal), await collectEvidence(host, signal));
+
+  /** Executes one plan, looks at the host again, and says how it went. */
+  const execute = async (plan: Plan, hooks: ChangeHooks): Promise<Outcome> => {
+    if (!asksFirst(plan)) hooks.onPlan?.(plan);
+    try {
+      const report = await applyPlan(
+        host,
+        plan,
+        host.id === 'local' ? hooks : { ...hooks, stillThere: undefined },
+      );
+      return await explain(host, conclude(plan, report, await read()));
+    } catch (error) {
+      if (!(error instanceof HostError)) throw error;
+      become({ state: 'lost', reason: error.message, since: new Date().toISOString(), detail: error.detail });
+      return { status: 'disconnected', plan, reason: error.message };
+    }
+  };
+
+  /** VFs that came back from dead containers are put right before anything else. */
+  const restoreReturned = async (
+    now: HostSnapshot,
+    request: ChangeRequest,
+    hooks: ChangeHooks,
+  ): Promise<HostSnapshot> => {
+    let latest = now;
+    for (const plan of restoresBefore(now, request)) {
+      const outcome = await execute(plan, hooks);
+      if ('snapshot' in outcome) latest = outcome.snapshot;
+    }
+    return latest;
+  };
+
+  /** The host as root sees it, or why that can't be. */
+  const asRoot = async (now: HostSnapshot, signal?: AbortSignal): Promise<HostSnapshot | Refusal> =>
+    now.host.user.isRoot
+      ? now
+      : ((await becomeRoot(
+          host,
+          now.host.user.name ?? 'this user',
+          ask,
+          AbortSignal.any([closed.signal, ...(signal ? [signal] : [])]),
+        )) ?? read(signal));
+
+  const change = async (request: ChangeRequest, hooks: ChangeHooks): Promise<Outcome> => {
+    const seen = await read(hooks.signal);
+    const hopeless = planChange(seen, request);
+    if (isRefusal(hopeless) && seenByAnybody.includes(hopeless.code))
+      return { status: 'refused', refusal: hopeless };
+    const permitted = await asRoot(seen, hooks.signal);
+    if (isRefusal(permitted))
+      return {
+        status: 'refused',
+        refusal: isRefusal(hopeless) ? permitted : namingStep(permitted, hopeless),
+      };
+    const now = await restoreReturned(permitted, request, hooks);
+    const plan = planChange(now, request);
+    if (isRefusal(plan)) return { status: 'refused', refusal: plan };
+    if (asksFirst(plan) && !(await hooks.confirm?.(plan)))
+      return {
+        status: 'refused',
+        refusal: refuse('not-confirmed', `${plan.title} was not confirmed; nothing was changed.`),
+      };
+    const outcome = await execute(plan, hooks);
+    if (outcome.status !== 'refused' || outcome.refusal.code !== 'stale' || !snapshot) return outcome;
+    // Somebody was faster. What the host looks like now says it better than the precondition that failed.
+    const again = planChange(snapshot, request);
+    return isRefusal(again) ? { status: 'refused', refusal: again } : outcome;
+  };
+
+  return {
+    id: host.id,
+    get connection() {
+      return connection;
+    },
+    get snapshot() {
+      return snapshot;
+    },
+    onDidChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    refresh: (signal) => enqueue(() => read(signal)),
+    plan(request) {
+      if (!snapshot) return refuse('unknown-state', `${host.id} has not been read yet; refresh it first.`);
+      const plan = planChange(snapshot, request);
+      return isRefusal(plan) ? plan : [...restoresBefore(snapshot, request), plan];
+    },
+    change: (request, hooks = {}) => enqueue(() => change(request, hooks)),
+    recover: (how, hooks = {}) =>
+      enqueue(async () => {
+        const now = await asRoot(await read(hooks.signal), hooks.signal);
+        if (isRefusal(now)) return [{ status: 'refused', refusal: now }];
+        const recovery = {
+          host,
+          look: () => read(),
+          execute: (plan: Plan) => execute(plan, hooks),
+          confirm: async (plan: Plan) => (await hooks.confirm?.(plan)) ?? false,
+          change: (request: ChangeRequest) => change(request, hooks),
+        };
+        return recoverHost(recovery, now, how);
+      }),
+    diagnose: (purpose = 'netdev', signal) => enqueue(async () => diagnose(await look(signal), purpose)),
+    collect: (signal) =>
+      enqueue(async () => {
+        const evidence = await look(signal);
+        return evidenceFile(snapshot ?? (await read(signal)), evidence);
+      }),
+    elevate: (signal) =>
+      enqueue(async () => {
+        const now = await asRoot(snapshot ?? (await read(signal)), signal);
+        return isRefusal(now) ? now : undefined;
+      }),
+    get isElevated() {
+      return host.sudo?.isUnlocked() ?? false;
+    },
+    drop: () =>
+      enqueue(async () => {
+        host.sudo?.lock();
+        // A host that is lost is read when it is back; that the password is gone is news all the same.
+        if (['limited', 'admin'].includes(connection.state)) await read();
+        else become(connection);
+      }),
+    configuration: (signal) => enqueue(() => readConfiguration(host, signal)),
+    journal: () =>
+      enqueue(async () => {
+        const readable = await readJournal(host);
+        if (readable) return readable;
+        const permitted = await asRoot(snapshot ?? (await read()));
+        return isRefusal(permitted) ? permitted : ((await readJournal(host)) ?? []);
+      }),
+    hangUp: () => enqueue(async () => host.hangUp?.()),
+    script: (plan) => renderProgram(plan, newChangeId()),
+    async dispose() {
+      listeners.clear();
+      closed.abort(new Error(`${host.id} was disconnected.`));
+      await host.dispose();
+    },
+  };
+}
+
+/** Refusals for which nobody has to be asked for a password: root would see the same. */
+const seenByAnybody: RefusalCode[] = ['unknown-function', 'no-sriov', 'limit', 'protected', 'invalid'];
+
+/** The same, naming the steps that take root. */
+function namingStep(refusal: Refusal, { steps, title }: Plan): Refusal {
+  const [first] = steps;
+  if (refusal.code !== 'not-permitted' || !first) return refusal;
+  const others = steps.length > 1 ? ` and the ${steps.length - 1} after it` : '';
+  return refuse(
+    refusal.code,
+    `${refusal.reason} “${title}” was not begun: “${first.title}”${others} take${steps.length > 1 ? '' : 's'} root.`,
+    refusal.next,
+  );
+}
+
+/** What is put right before a change, unasked: what nobody uses, and what the change itself wouldn't put right. */
+function restoresBefore(snapshot: HostSnapshot, request: ChangeRequest): Plan[] {
+  const asked = planChange(snapshot, request);
+  const itself = !isRefusal(asked) && asked.kind === 'restore' ? asked.title : undefined;
+  return planRestores(snapshot).filter(({ losses, title }) => losses.length === 0 && title !== itself);
+}

@@ -1,0 +1,104 @@
+import { command } from '../command';
+import { always, fix, hit, hitsBySubject, whenNetdev, type Family, type Hit } from '../rule';
+import type { View } from '../view/view';
+
+const unreachable =
+  /Cannot connect to (?:the Docker daemon|Podman)|Is the docker daemon running|(?:docker|podman)(?:\.service)?: (?:command not found|not found)|unable to connect to Podman socket|dial unix \S*(?:docker|podman)\.sock: connect: (?:connection refused|no such file)/i;
+const denied =
+  /permission denied while trying to connect to the Docker|dial unix \S*(?:docker|podman)\.sock: connect: permission denied/i;
+
+const of = (view: View, ...statuses: string[]): Hit[] =>
+  (view.live?.engines ?? [])
+    .filter(({ status }) => statuses.includes(status))
+    .map(({ engine: name, status, detail }) =>
+      hit(name, [`${name}: ${detail || status}`], { says: name, words: { ENGINE: name } }),
+    );
+const works = (view: View): boolean => of(view, 'ok').length > 0;
+/** Engines that another user, or the host outside this container, may well reach. */
+const hidden = (view: View): Hit[] =>
+  of(
+    view,
+    'denied',
+    ...(view.live?.isRoot ? [] : ['error']),
+    ...(view.live?.insideContainer ? ['absent'] : []),
+  );
+
+const start = [
+  fix('command', 'Install and start an engine', {
+    commands: [command`apt-get install docker.io`, command`systemctl enable --now docker`],
+  }),
+];
+const join = [
+  fix('command', "Add the user to the engine's group, and log in again", {
+    commands: [command`usermod -aG docker $USER`],
+    risk: 'Members of the group can become root.',
+  }),
+];
+
+export const engine: Family = {
+  id: 'engine',
+  cause: 'engine-unreachable',
+  fine: 'A container engine answers',
+  looked: (view) => of(view, 'ok').flatMap(({ evidence }) => evidence),
+  rules: [
+    {
+      id: 'engine.unreachable',
+      cause: 'engine-unreachable',
+      severity: whenNetdev('error'),
+      when: (view) => {
+        if (!view.live) return hitsBySubject(view.find(unreachable));
+        if (works(view) || hidden(view).length > 0 || view.live.engines.length === 0) return [];
+        return [
+          hit(
+            'host',
+            of(view, 'absent', 'not-running', 'error').flatMap(({ evidence }) => evidence),
+          ),
+        ];
+      },
+      title: 'No container engine answers',
+      explain:
+        'Docker or Podman is not installed, or not running. Containers cannot be listed, so nothing can be attached to one; named network namespaces still can.',
+      fixes: start,
+    },
+    {
+      id: 'engine.stopped',
+      cause: 'engine-unreachable',
+      severity: whenNetdev('warning'),
+      when: (view) => (works(view) ? of(view, 'not-running') : []),
+      title: ({ says }) => `${says ?? 'The engine'} is installed, but does not answer`,
+      explain: 'Its containers are not listed.',
+      fixes: [fix('command', 'Start it', { commands: [command`systemctl start ${'ENGINE'}`] })],
+    },
+    {
+      id: 'engine.host-network',
+      cause: 'other',
+      severity: always('info'),
+      when: (view) =>
+        view
+          .factsOf(/^containers on the host network$/)
+          .map(({ line, value }) => hit('host', [line], { says: value })),
+      title: ({ says }) => `On the host's own network: ${says ?? 'some containers'}`,
+      explain:
+        "They have no network namespace of their own (--network host), so nothing can be attached to them: they see the host's VFs as they are.",
+    },
+    {
+      id: 'engine.denied',
+      cause: 'engine-unreachable',
+      severity: whenNetdev('error'),
+      when: (view) => (view.live ? [] : hitsBySubject(view.find(denied))),
+      title: 'The container engine does not let this user in',
+      explain: 'Only root and the members of its group may speak to it.',
+      fixes: join,
+    },
+    {
+      id: 'engine.denied-here',
+      cause: 'engine-unreachable',
+      severity: always('unknown'),
+      when: (view) => (works(view) ? of(view, 'denied') : hidden(view)),
+      title: ({ says }) => `What ${says ?? 'the engine'} runs is not seen from here`,
+      explain:
+        'This user may not speak to it, or this is a container itself. On the host, with sudo or as a member of its group, its containers are seen.',
+      fixes: join,
+    },
+  ],
+};

@@ -1,0 +1,197 @@
+import { command } from '../command';
+import { always, fix, hit, hitsBySubject, whenNetdev, type Family, type Hit } from '../rule';
+import type { View } from '../view/view';
+
+/** A udev rule that keeps NetworkManager off, but not when a device comes back from a namespace (`move`). */
+const ruleWithoutMove = (view: View): Hit[] =>
+  hitsBySubject(
+    view.find(/NM_UNMANAGED|ID_NET_MANAGED_BY|NM_CONTROLLED/).filter(({ text }) => {
+      const actions = /ACTION\s*==\s*"([^"]*)"/.exec(text)?.[1]?.split('|');
+      return actions !== undefined && !actions.includes('move') && !actions.includes('*');
+    }),
+  );
+
+const vfName = '[a-z][a-z0-9]{1,9}(?:np\\d)?v\\d{1,3}';
+const nmActs = new RegExp(
+  `NetworkManager\\S*: .*(?:device|iface) \\(?${vfName}\\)?.*(?:Activation|state change|starting connection|managed|dhcp)|(?:Activation: starting connection|dhcp4).*\\(?${vfName}\\)?|Wired [Cc]onnection.*\\b${vfName}\\b|systemd-networkd\\S*: .*${vfName}.*(?:DHCP|Gained carrier|Configured|Reconfigur)`,
+);
+const duplicated =
+  /\b(?:NetworkManager|NM|networkd|netplan|os-net-config)\b[^.]{0,60}\b(?:manages|takes|grabs|renames|resets|removes|overwrites|reconfigures|activates|runs DHCP|brings)\b[^.]{0,60}\bVFs?\b|\bVFs?\b[^.]{0,60}\b(?:managed|taken|renamed|reset|removed|reconfigured|activated) by (?:NetworkManager|NM|networkd|systemd-networkd|netplan)\b/i;
+
+/** On Azure and elsewhere the VF of a synthetic device must not get an address of its own. */
+const managed = (view: View): Hit[] => [
+  ...ruleWithoutMove(view),
+  ...hitsBySubject(
+    view.said.filter(
+      (line) =>
+        nmActs.test(line.raw) ||
+        (line.program === 'NetworkManager' && new RegExp(`\\b${vfName}\\b`).test(line.text)),
+    ),
+  ),
+  ...hitsBySubject(
+    view.said.filter(
+      (line) =>
+        line.driver === null && duplicated.test(line.text) && !/unmanaged|NM_UNMANAGED/.test(line.text),
+    ),
+  ),
+];
+
+/** Configuration lines of a live host, `/path/of/file:line`, that the collector found. */
+const configured = (view: View, file: RegExp, text: RegExp): string[] =>
+  view.live
+    ? view.evidence.other.filter((line) => {
+        const [, path = '', rest = ''] = /^(\/[^:]+):(.*)$/.exec(line) ?? [];
+        return file.test(path) && text.test(rest);
+      })
+    : [];
+
+/** Who may set an adapter's number of VFs, and what of its configuration says that it does. */
+const setters: [who: string, file: RegExp, text: RegExp][] = [
+  ['NetworkManager', /NetworkManager\/system-connections\//, /total-vfs/i],
+  ['systemd-networkd', /systemd\/network\//, /SR-IOVVirtualFunctions=|\[SR-IOV\]/],
+  ['netplan', /netplan\//, /virtual-function-count|embedded-switch-mode/],
+  ['the SR-IOV operator', /sriov-operator$/, /there/],
+  ['a udev rule', /udev\/rules\.d\//, /sriov_numvfs/],
+  ['a start script or service', /rc\.local$|systemd\/system\//, /sriov_numvfs/],
+  ["an option of the adapter's driver", /modprobe\.d\//, /(?:max_vfs|num_vfs)=/],
+];
+/** Who hands VFs out, though it leaves their number alone. */
+const users: typeof setters = [
+  ['libvirt', /libvirt\/qemu\/networks\//, /<pf dev=/],
+  ['a CNI plugin', /cni\/net\.d\/|cni\/sriov$/, /sriov|accelerated-bridge|host-device|there/],
+];
+const saying = (view: View, all: typeof setters): { who: string; lines: string[] }[] =>
+  all
+    .map(([who, file, text]) => ({ who, lines: configured(view, file, text) }))
+    .filter(({ lines }) => lines.length > 0);
+const named = (view: View, all: typeof setters): Hit[] => {
+  const found = saying(view, all);
+  return found.length === 0
+    ? []
+    : [
+        hit(
+          'host',
+          found.flatMap(({ lines }) => lines),
+          {
+            says: found.map(({ who }) => who).join(' and '),
+            ...(all === setters && found.length > 1 ? { severity: always('warning') } : {}),
+          },
+        ),
+      ];
+};
+
+/** NetworkManager runs, and nothing in its configuration or in udev's tells it to keep off VFs or new devices. */
+const eager = (view: View): Hit[] => {
+  const [running] = configured(view, /^\/run\/NetworkManager$/, /running/);
+  if (!running || (view.live?.pfs.length ?? 0) === 0) return [];
+  const told = [
+    ...configured(view, /NetworkManager\//, /^\s*(?:unmanaged-devices|no-auto-default)\s*[+]?=\s*\S/),
+    ...configured(view, /udev\/rules\.d\//, /NM_UNMANAGED/),
+  ];
+  return told.length > 0 ? [] : [hit('host', [running])];
+};
+
+/** A .network file of networkd whose name pattern takes in whatever Ethernet device appears. */
+const greedy = (view: View): Hit[] => {
+  const [running] = configured(view, /^\/run\/systemd\/netif$/, /running/);
+  const lines = configured(
+    view,
+    /systemd\/network\/[^/]+\.network$/,
+    /^\s*(?:Name=(?:.*\s)?(?:\*|e\*|en\*|enp\*|ens\*|eth\*)(?:\s|$)|Type=ether\b)/,
+  );
+  return running && lines.length > 0 ? [hit('host', lines)] : [];
+};
+
+export const hostManagers: Family = {
+  id: 'host.managers',
+  cause: 'network-manager-interferes',
+  fine: 'Nothing else configures the VFs',
+  looked: (view) =>
+    view.live && view.live.pfs.length > 0 && saying(view, [...setters, ...users]).length === 0
+      ? ['no configuration that names VFs: NetworkManager, networkd, netplan, libvirt, CNI, udev']
+      : [],
+  rules: [
+    {
+      id: 'managers.interfere',
+      cause: 'network-manager-interferes',
+      severity: always('error'),
+      when: managed,
+      title: 'A network manager of the host takes the VFs',
+      explain:
+        'A VF that appears, or comes back from a container, is a new Ethernet device to NetworkManager or networkd, and gets DHCP or is renamed, unless it is told to keep off. Coming back is the udev event "move", not "add".',
+      fixes: [
+        fix('command', 'Tell it to leave the VFs alone, also when they come back', {
+          commands: [
+            command`printf 'ACTION=="add|change|move", SUBSYSTEM=="net", ATTRS{physfn/uevent}=="*", ENV{NM_UNMANAGED}="1"\\n' > /etc/udev/rules.d/10-vf-unmanaged.rules`,
+            command`udevadm control --reload`,
+          ],
+          change: { kind: 'unmanaged', vfDriver: '$VF_DRIVER' },
+        }),
+      ],
+    },
+    {
+      id: 'managers.sets-count',
+      cause: 'network-manager-interferes',
+      severity: always('info'),
+      when: (view) => named(view, setters),
+      title: ({ says }) => `The number of VFs is also set by ${says ?? 'something else'}`,
+      explain:
+        'What it sets comes back at the next boot, or when it reconciles, whatever is changed here; where there are several, the last one wins. Going from one number to another takes all VFs away in between.',
+      fixes: [fix('command', 'Let one of them own the number of VFs: change it there, or take it out there')],
+    },
+    {
+      id: 'managers.uses-vfs',
+      cause: 'network-manager-interferes',
+      severity: always('info'),
+      when: (view) => named(view, users),
+      title: ({ says }) => `VFs are also handed out by ${says ?? 'something else'}`,
+      explain: 'A VF that is free now may be taken by it at any time; leave it some that nobody else uses.',
+    },
+    {
+      id: 'managers.eager',
+      cause: 'network-manager-interferes',
+      severity: whenNetdev('warning'),
+      when: eager,
+      title: 'NetworkManager will take new VFs',
+      explain:
+        'It runs, and nothing tells it to leave new Ethernet devices alone: a VF that appears, or comes back from a container, gets DHCP. VFs that go to vfio never become devices that it sees.',
+      fixes: [
+        fix('command', 'Tell it to leave VFs alone, also when they come back', {
+          commands: [
+            command`printf 'ACTION=="add|change|move", SUBSYSTEM=="net", ATTRS{physfn/uevent}=="*", ENV{NM_UNMANAGED}="1"\\n' > /etc/udev/rules.d/10-vf-unmanaged.rules`,
+            command`udevadm control --reload`,
+          ],
+          change: { kind: 'unmanaged', vfDriver: '$VF_DRIVER' },
+        }),
+      ],
+    },
+    {
+      id: 'managers.greedy-network',
+      cause: 'network-manager-interferes',
+      severity: whenNetdev('warning'),
+      when: greedy,
+      title: 'systemd-networkd will take new VFs',
+      explain:
+        'A .network file of it matches any Ethernet device, so a VF that appears on the host is configured like the others, by DHCP most often.',
+      fixes: [
+        fix(
+          'command',
+          'Name the devices that it is for, or give VFs a .network file of their own with Unmanaged=yes',
+        ),
+      ],
+    },
+    {
+      id: 'managers.unmanaged',
+      cause: 'network-manager-interferes',
+      severity: always('info'),
+      when: (view) =>
+        view
+          .find(/NM_UNMANAGED.*=.*1/)
+          .filter(({ text }) => /move|ACTION!=/.test(text))
+          .map((line) => hit(null, [line]))
+          .slice(0, 1),
+      title: 'A rule keeps the network manager off the VFs',
+      explain: 'It also covers VFs that come back from a container.',
+    },
+  ],
+};

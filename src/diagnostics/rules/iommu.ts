@@ -1,0 +1,143 @@
+import type { Cause } from '../../model/finding';
+import { addArgs, removeArg } from './bootloader';
+import { fix, hit, whenPassedOn, type Family, type Hit } from '../rule';
+import { iommuState } from '../view/iommuState';
+import { surroundings } from '../view/surroundings';
+import { quote, type View } from '../view/view';
+
+/** Why translation is off, the likeliest first. Empty when it isn't known to be off. */
+export function whyOff(view: View): Cause[] {
+  const iommu = iommuState(view);
+  const around = surroundings(view);
+  if (iommu.state === 'on')
+    return iommu.withoutIommu.length > 0 ? ['iommu-capability-missing', 'no-iommu-hardware'] : [];
+  if (iommu.state === 'unknown')
+    return iommu.tableMissing.length > 0 && around.guest.length === 0 ? ['vtd-off-in-bios'] : [];
+  if (iommu.turnedOff) return ['iommu-disabled-by-flag'];
+  if (iommu.table.length > 0)
+    return iommu.askedFor ? ['iommu-capability-missing', 'no-iommu-hardware'] : ['iommu-flag-missing'];
+  if (around.guest.length > 0) return ['guest-no-viommu'];
+  if (view.live?.insideContainer) return [];
+  if (around.notX86.length > 0) return ['no-iommu-hardware', 'vtd-off-in-bios'];
+  if (iommu.tableMissing.length > 0 || iommu.askedFor) return ['vtd-off-in-bios', 'no-iommu-hardware'];
+  return around.amd ? ['vtd-off-in-bios', 'iommu-flag-missing'] : ['iommu-flag-missing', 'vtd-off-in-bios'];
+}
+
+/** The likeliest cause is said outright, the next one as a possibility. */
+export const offBecause =
+  (cause: Cause) =>
+  (view: View): Hit[] => {
+    const place = whyOff(view).indexOf(cause);
+    if (place < 0) return [];
+    const { proof, withoutIommu, tableMissing, table, state } = iommuState(view);
+    const about = state === 'on' ? withoutIommu : [...proof, ...tableMissing, ...table.slice(0, 3)];
+    return [
+      hit(withoutIommu[0]?.pci, quote(about), {
+        severity: whenPassedOn(place === 0 ? 'error' : 'warning'),
+        says: place === 0 ? 'is' : 'may be',
+      }),
+    ];
+  };
+const outright = ({ says }: Hit) => says === 'is';
+
+const fine = 'DMA remapping is on';
+export const iommu: Family = {
+  id: 'iommu.translation',
+  cause: 'iommu-flag-missing',
+  fine,
+  looked: (view) => (iommuState(view).state === 'on' ? iommuState(view).proof.slice(0, 3) : []),
+  rules: [
+    {
+      id: 'iommu.disabled-by-flag',
+      cause: 'iommu-disabled-by-flag',
+      severity: whenPassedOn('error'),
+      when: (view) => {
+        const { turnedOff } = iommuState(view);
+        return offBecause('iommu-disabled-by-flag')(view).map((h) => ({
+          ...h,
+          evidence: quote([...(turnedOff?.evidence ?? []), ...h.evidence]),
+          says: turnedOff?.token,
+        }));
+      },
+      title: ({ says }) => `The IOMMU is turned off by ${says ?? 'a kernel argument'}`,
+      explain:
+        'The firmware offers an IOMMU and this kernel was told not to use it. A VF in a container does not need it; vfio, DPDK and virtual machines do.',
+      fixes: ({ says }, view) => [removeArg(view, says ?? 'intel_iommu')],
+    },
+    {
+      id: 'iommu.flag-missing',
+      cause: 'iommu-flag-missing',
+      severity: whenPassedOn('error'),
+      when: offBecause('iommu-flag-missing'),
+      title: (h) =>
+        outright(h)
+          ? 'The IOMMU is there, but off: nothing asks for it'
+          : 'Perhaps no kernel argument asks for the IOMMU',
+      explain:
+        'This kernel is built to leave the IOMMU off unless it is told otherwise, and no argument tells it. Only vfio, DPDK and virtual machines need it.',
+      fixes: (_, view) => [addArgs(view, 'intel_iommu=on iommu=pt')],
+    },
+    {
+      id: 'iommu.off-in-bios',
+      cause: 'vtd-off-in-bios',
+      severity: whenPassedOn('error'),
+      when: offBecause('vtd-off-in-bios'),
+      title: (h) =>
+        outright(h)
+          ? 'The firmware offers no IOMMU: VT-d or AMD-Vi is off'
+          : 'Perhaps VT-d, AMD-Vi or the SMMU is off in the firmware',
+      explain:
+        'The firmware describes no IOMMU (a DMAR or IVRS table; on ARM an SMMU in the IORT), so no kernel argument can turn it on. Where the processor and the board have one, it is a switch in the setup.',
+      fixes: [
+        fix(
+          'bios',
+          'Switch on "Intel VT-d" / "VT for Directed I/O" (Intel), "IOMMU" / "AMD-Vi" (AMD) or "SMMU" (ARM) in the BIOS setup',
+        ),
+      ],
+    },
+    {
+      id: 'iommu.no-hardware',
+      cause: 'no-iommu-hardware',
+      severity: whenPassedOn('error'),
+      when: offBecause('no-iommu-hardware'),
+      title: (h) =>
+        outright(h)
+          ? 'No IOMMU stands in front of this device'
+          : 'Perhaps no IOMMU stands in front of this device',
+      explain:
+        'The kernel put the device into no IOMMU group, and nothing shows that the platform has a unit for it. Such a device can only be used by the host itself, or unsafely in vfio no-IOMMU mode.',
+    },
+    {
+      id: 'iommu.capability-missing',
+      cause: 'iommu-capability-missing',
+      severity: whenPassedOn('error'),
+      when: (view) => [...offBecause('iommu-capability-missing')(view), ...quoteCapability(view)],
+      title: 'The IOMMU lacks what vfio requires of it',
+      explain:
+        'The device is translated, and vfio still refuses it: it needs enforced cache coherency and a wide enough address space, which this IOMMU does not offer for this device.',
+      yieldsTo: ['rmrr-locked', 'interrupt-remapping-missing', 'iommu-group-shared'],
+    },
+    {
+      id: 'iommu.unreadable',
+      cause: 'iommu-flag-missing',
+      severity: whenPassedOn('unknown', 'info'),
+      when: (view) =>
+        view.live !== null &&
+        (view.live.iommuUnits === null ||
+          (view.live.insideContainer === true && view.live.iommuUnits.length === 0))
+          ? [hit('host', view.live.insideContainer ? ['seen from inside a container'] : [])]
+          : [],
+      title: 'Whether the IOMMU is on could not be seen from here',
+      explain:
+        "/sys/class/iommu was not readable, or this is a container, where the host's firmware tables are hidden. Look on the host itself.",
+    },
+  ],
+};
+
+/** Refusals that name the missing capability. */
+const capability =
+  /cache.?coheren\w*.{0,40}(?:not supported|missing|lack|required|unsupported)|(?:not support|lacks?|requires?|no)\b.{0,40}cache.?coheren|address width.{0,40}(?:not supported|exceeds|smaller|insufficient)|caching-mode=on for intel-iommu|IOMMU does not support (?:\d+.?bit|using IOVA as VA)|doesn'?t support snoop/i;
+const quoteCapability = (view: View): Hit[] => {
+  const lines = view.find(capability);
+  return lines.length > 0 ? [hit(lines[0]?.pci, lines)] : [];
+};

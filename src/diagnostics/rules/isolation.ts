@@ -1,0 +1,141 @@
+import { always, fix, hit, hitsBySubject, said, whenPassedOn, type Family, type Hit } from '../rule';
+import { quote, type View } from '../view/view';
+
+const notViable =
+  /group \d*\s*is not viable|group is not viable|ensure all devices within the iommu_?.?group|Not all devices in IOMMU group bound|IOMMU group \d+ has devices not bound|Verify all devices in group \d+ are bound/i;
+const noAcs =
+  /behind a switch lacking ACS|lacks? ACS|no ACS (?:support|capability)|ACS (?:is |was )?(?:missing|not (?:supported|enabled|present))|without ACS/i;
+const rmrr =
+  /ineligible for IOMMU domain attach due to platform RMRR|requested this device have a 1:1 IOMMU mapping/i;
+
+const moveTogether = [
+  fix(
+    'command',
+    'Give all members of the group to vfio-pci together (bridges do not count and stay with their driver)',
+  ),
+  fix('bios', 'Switch on ACS in the BIOS setup, or use a slot behind a port that has it'),
+];
+
+/** VFs that live in one group with another function: `IOMMU group 1` said of two devices of which one is a VF. */
+function sharedByVf(view: View): Hit[] {
+  const groups = new Map<number, { pci: string; vf: boolean; line: string }[]>();
+  const add = (group: number | null, pci: string, vf: boolean, line: string) => {
+    if (group === null) return;
+    const members = groups.get(group) ?? [];
+    if (!members.some((member) => member.pci === pci)) groups.set(group, [...members, { pci, vf, line }]);
+  };
+  for (const device of view.devices)
+    if (!/bridge/i.test(device.class)) add(device.iommuGroup, device.pci, device.isVf, device.header);
+  for (const pf of view.live?.pfs ?? []) {
+    add(pf.iommuGroup, pf.pci, false, `${pf.pci} iommu_group ${pf.iommuGroup}`);
+    for (const vf of pf.vfs) add(vf.iommuGroup, vf.pci, true, `${vf.pci} iommu_group ${vf.iommuGroup}`);
+  }
+  return [...groups].flatMap(([group, members]) =>
+    members.length > 1 && members.some(({ vf }) => vf)
+      ? [
+          hit(members.find(({ vf }) => vf)?.pci, quote(members.map(({ line }) => line)), {
+            says: String(group),
+          }),
+        ]
+      : [],
+  );
+}
+
+/** Of a VF whose group isn't known nobody can say that it has one of its own. */
+const isolated = (view: View): boolean => {
+  const vfs = (view.live?.pfs ?? []).flatMap((pf) => pf.vfs);
+  return vfs.length > 0 && vfs.every(({ iommuGroup }) => iommuGroup !== null);
+};
+
+export const isolation: Family = {
+  id: 'iommu.isolation',
+  cause: 'iommu-group-shared',
+  fine: 'Every VF has an IOMMU group of its own',
+  looked: (view) => (isolated(view) ? ['/sys/bus/pci/devices/*/iommu_group'] : []),
+  rules: [
+    {
+      id: 'isolation.group-not-viable',
+      cause: 'iommu-group-shared',
+      severity: always('error'),
+      when: (view) => hitsBySubject(view.find(notViable)),
+      title: 'The device shares its IOMMU group with devices that other drivers hold',
+      explain:
+        'Devices of one group cannot be kept apart, so vfio gives out a group only as a whole. Another member of this group still has a host driver.',
+      fixes: moveTogether,
+    },
+    {
+      id: 'isolation.vf-group-shared',
+      cause: 'iommu-group-shared',
+      severity: whenPassedOn('error'),
+      when: sharedByVf,
+      title: ({ says }) => `VFs share IOMMU group ${says ?? ''}`.trim(),
+      explain:
+        'These functions can only be handed out together: to one virtual machine or to one DPDK process, not each to its own.',
+      fixes: moveTogether,
+    },
+    {
+      id: 'isolation.no-acs',
+      cause: 'acs-missing',
+      severity: whenPassedOn('error'),
+      when: said(noAcs),
+      title: 'A port above the device has no Access Control Services',
+      explain:
+        'Without ACS on the way up, traffic between functions may never reach the IOMMU, so they cannot be isolated from each other.',
+      fixes: moveTogether,
+    },
+    {
+      id: 'isolation.acs-likely-missing',
+      cause: 'acs-missing',
+      severity: whenPassedOn('warning'),
+      when: (view) => [...hitsBySubject(view.find(notViable)), ...sharedByVf(view)].slice(0, 1),
+      title: 'Groups like this come from a port without ACS',
+      explain:
+        'The kernel puts functions into one group when a port above them does not have Access Control Services, or when the adapter does not isolate its own functions.',
+      fixes: moveTogether,
+      yieldsTo: ['acs-override-active'],
+    },
+    {
+      id: 'isolation.acs-override',
+      cause: 'acs-override-active',
+      severity: whenPassedOn('warning'),
+      when: said(/PCIe ACS overrides enabled/i),
+      title: 'Isolation between devices is pretended, not real',
+      explain:
+        'An out-of-tree patch makes the kernel believe in Access Control Services that the hardware does not have. Groups look separate, but one device can still reach another behind the IOMMU.',
+      fixes: [
+        fix('kernel-args', 'Remove pcie_acs_override where isolation matters', {
+          risk: 'Groups become larger again.',
+        }),
+      ],
+    },
+    {
+      id: 'isolation.acs-override-argument',
+      cause: 'acs-override-active',
+      severity: always('info'),
+      when: (view) => {
+        const token = view.args?.token('pcie_acs_override');
+        return token === undefined ? [] : [hit('host', [token])];
+      },
+      title: 'pcie_acs_override is on the command line',
+      explain:
+        'Mainline kernels do not know this argument and ignore it. A kernel with the out-of-tree patch pretends isolation with it.',
+      yieldsTo: ['acs-override-active'],
+    },
+    {
+      id: 'isolation.rmrr',
+      cause: 'rmrr-locked',
+      severity: whenPassedOn('error'),
+      when: said(rmrr),
+      title: 'The firmware keeps this device in a memory region of its own',
+      explain:
+        'The firmware reserved a 1:1 region (RMRR or IVMD) for this device or its slot, and the kernel refuses to take the device out of it. VFs of the same adapter are often free of it.',
+      fixes: [
+        fix(
+          'firmware',
+          'Update the firmware, or switch the reservation off for the slot (HPE: conrep / "HP Shared Memory features")',
+        ),
+        fix('command', 'Pass on a VF instead of the whole function, or use another slot'),
+      ],
+    },
+  ],
+};

@@ -1,0 +1,158 @@
+import { command } from '../command';
+import { failedWith, hitOf } from './attempts';
+import { always, fix, hit, hitsBySubject, said, type Family, type Hit } from '../rule';
+import type { View } from '../view/view';
+
+const asRoot = [
+  fix(
+    'command',
+    'Run it as root (sudo). Note that "sudo echo N > file" writes as the user: use "echo N | sudo tee file"',
+  ),
+];
+const locked =
+  /\bLockdown: \S+: .* is restricted|lockdown_reason=|\bLockdown: .*(?:raw|direct|unsigned|PCI|MSR)/i;
+const lockedDown =
+  /Kernel is locked down|lockdown\S*[: ]+none \[(?:integrity|confidentiality)\]|\[(?:integrity|confidentiality)\]/i;
+const firmwareTool =
+  /\b(?:mst(?:flint|config|fwreset|mcra)?|mlxconfig|mlxfwmanager|flint|mft|setpci|nvmupdate\w*|bnxtnvm|sfboot)\b/i;
+
+const toolRefused = (view: View): Hit[] =>
+  view.failures
+    .filter(
+      ({ text, errno }) =>
+        firmwareTool.test(text) &&
+        (errno === 'EPERM' || errno === 'EACCES' || /-E-|Failed to (?:open|identify)/.test(text)),
+    )
+    .map((f) => hit(f.pci, f.evidence));
+const inLockdown = (view: View): boolean =>
+  view.find(lockedDown).length > 0 ||
+  view.factsOf(/lockdown/).some(({ value }) => /\[(?:integrity|confidentiality)\]/.test(value)) ||
+  view.lines.some(
+    ({ text }) =>
+      /\block-?down\b|secure ?boot\b.{0,20}(?:enabled|on|active)/i.test(text) && !/\[none\]/.test(text),
+  );
+
+const refusedLink = (view: View): Hit[] =>
+  view.failures
+    .filter(({ text, errno }) => {
+      if (errno !== 'EPERM' && errno !== 'EACCES') return false;
+      return /\bip (?:-\S+ )*(?:link|netns|addr)\b.*\bset\b.*\bvf \d+|\bip netns\b|\bnsenter\b|\bdevlink\b.*\bset\b|\bsetns\b|drivers?\/\S+\/(?:bind|unbind)|driver_override|\bmodprobe\b|\bsysctl\b|\/dev\/vfio\/\w/i.test(
+        text,
+      );
+    })
+    .filter(({ text }) => !/Key was rejected|Required key/.test(text))
+    .map((f) => hit(f.iface ?? f.pci, f.evidence));
+const writeRefused = (view: View): Hit[] =>
+  failedWith(view, 'EACCES', 'EPERM', 'EROFS')
+    .filter(({ requested, errno }) => requested !== 0 || errno === 'EROFS')
+    .map((f) => hitOf(f));
+
+export const privileges: Family = {
+  id: 'host.privileges',
+  cause: 'not-permitted',
+  fine: 'The checks ran as root and could read the kernel log',
+  looked: (view) => (view.live?.isRoot && view.live.dmesgReadable ? ['root'] : []),
+  rules: [
+    {
+      id: 'privileges.lockdown',
+      cause: 'kernel-lockdown',
+      severity: always('error'),
+      when: (view) => [...said(locked)(view), ...(inLockdown(view) ? toolRefused(view) : [])],
+      title: 'Kernel lockdown forbids what was tried',
+      explain:
+        'Under Secure Boot the kernel lets nobody, not even root, reach PCI devices past their driver. Firmware tools need a version that goes through the driver, or Secure Boot off while they run. VFs themselves work in lockdown.',
+      fixes: [
+        fix(
+          'firmware',
+          'Use a current mstflint through the driver, or configure the adapter in the BIOS setup',
+          { needsReboot: false },
+        ),
+        fix('bios', 'Switch Secure Boot off while the adapter is configured', {
+          risk: 'Unsigned code can be booted in that time.',
+        }),
+      ],
+    },
+    {
+      id: 'privileges.lockdown-active',
+      cause: 'kernel-lockdown',
+      severity: always('info'),
+      when: (view) =>
+        [
+          ...hitsBySubject(view.find(/Kernel is locked down/i)),
+          ...view
+            .factsOf(/lockdown/)
+            .filter(({ value }) => /\[(?:integrity|confidentiality)\]/.test(value))
+            .map(({ line }) => hit(null, [line])),
+        ].slice(0, 1),
+      title: 'The kernel is in lockdown (Secure Boot)',
+      explain: "That does not touch VFs; tools that write to an adapter's firmware may be refused.",
+      yieldsTo: ['kernel-lockdown'],
+    },
+    {
+      id: 'privileges.refused',
+      cause: 'not-permitted',
+      severity: always('error'),
+      when: (view) => [...writeRefused(view), ...refusedLink(view)],
+      title: 'Not permitted: this needs root',
+      explain:
+        'Writing to sysfs, changing VFs and moving devices between namespaces is for root on the host; inside a container, sysfs is read-only besides.',
+      fixes: asRoot,
+      yieldsTo: [
+        'kernel-lockdown',
+        'vf-mac-set-by-pf',
+        'vlan-unsupported-infiniband',
+        'rate-limit-unsupported',
+        'vfs-in-use',
+      ],
+    },
+    {
+      id: 'privileges.tool-refused',
+      cause: 'not-permitted',
+      severity: always('warning'),
+      when: toolRefused,
+      title: 'The firmware tool could not reach the adapter',
+      explain: 'It needs root, and a kernel that is not in lockdown.',
+      fixes: asRoot,
+      yieldsTo: ['kernel-lockdown', 'not-permitted'],
+    },
+    {
+      id: 'privileges.memlock',
+      cause: 'not-permitted',
+      severity: always('warning'),
+      when: said(
+        /RLIMIT_MEMLOCK\b.*exceeded|cannot set up DMA remapping, error 12|VFIO_(?:IOMMU_)?MAP_DMA.*(?:Cannot allocate memory|-12\b|error 12)/i,
+      ),
+      title: 'The process may not lock enough memory for DMA',
+      explain:
+        'vfio pins all memory a device can reach; the limit on locked memory (RLIMIT_MEMLOCK) is below that.',
+      fixes: [fix('command', 'Raise the limit', { commands: [command`ulimit -l unlimited`] })],
+    },
+    {
+      id: 'privileges.log-unreadable',
+      cause: 'not-permitted',
+      severity: always('unknown'),
+      when: (view) => (view.live && !view.live.dmesgReadable ? [hit('host', [])] : []),
+      title: 'The kernel log could not be read',
+      explain:
+        'Reading it needs root here (kernel.dmesg_restrict). What it would tell — failed changes, refused VFs, interrupt remapping — is not known.',
+      fixes: [
+        fix('command', 'Let this user read it, or connect as one who may use sudo', {
+          commands: [command`sysctl kernel.dmesg_restrict=0`],
+          risk: 'Every local user can then read the kernel log.',
+        }),
+      ],
+    },
+    {
+      id: 'privileges.lspci-partial',
+      cause: 'not-permitted',
+      severity: always('unknown'),
+      when: (view) => {
+        const lines = view.evidence.lspci.filter((line) => /Capabilities: <access denied>/.test(line));
+        return lines.length > 0 ? [hit('host', lines.slice(0, 1))] : [];
+      },
+      title: 'lspci was run without root',
+      explain: 'The SR-IOV, ACS and ARI capabilities are beyond what it may read as a user.',
+      fixes: [fix('command', 'Run it as root', { commands: [command`lspci -vvv`] })],
+    },
+  ],
+};

@@ -1,0 +1,254 @@
+import { command } from '../command';
+import { always, fix, hit, hitsBySubject, said, whenNetdev, type Family, type Hit } from '../rule';
+import { functionsWithoutDriver } from './functions';
+import { quote, type View } from '../view/view';
+
+/** Modules that drive VFs and nothing else. */
+const modules =
+  'iavf|i40evf|igbvf|ixgbevf|fm10k|cxgb4vf|hclgevf|hinic_?vf|octeon_ep_vf|liquidio_vf|thunder-nicvf|qat_\\w+vf|nfp_netvf|ionic|enic|sfc_ef100|efct|funeth';
+const absent = new RegExp(
+  [
+    `Module (?:${modules}) not found`,
+    `could ?n[o']t (?:insert|find|load) (?:module )?'?(?:${modules})\\b(?!.*(?:Key was|key not))`,
+    `\\b(?:no|not|missing|without|lacks?)\\b[^.]{0,30}\\b(?:${modules})(?:\\.ko)?\\b`,
+    `\\b(?:${modules})(?:\\.ko)?\\b[^.:]{0,40}\\b(?:(?:not|never|isn'?t|wasn'?t|n[o']t) (?:found|present|installed|built|available|shipped|included|there|loaded|in (?:the )?(?:kernel|initr))|missing|absent|unavailable|disabled in the kernel)`,
+    `^blacklist (?:${modules})\\b`,
+    `install (?:${modules}) /bin/(?:true|false)`,
+    `CONFIG_(?:IAVF|I40EVF|IGBVF|IXGBEVF)(?: is not set|=n)`,
+  ].join('|'),
+  'i',
+);
+const healthyTalk = /Command line:|\bloaded\b(?<!not loaded)|taint/i;
+
+/** Arguments of the command line that keep VF modules from loading. */
+const blacklisting = (view: View): { token: string; modules: string[] }[] =>
+  ['modprobe.blacklist', 'module_blacklist'].flatMap((name) => {
+    const off = (view.args?.values(name) ?? []).filter((module) => vfModule.test(module));
+    return off.length > 0 ? [{ token: view.args?.token(name) ?? name, modules: off }] : [];
+  });
+const vfModule = new RegExp(`^(?:${modules})$`, 'i');
+
+const liveMissing = (view: View): Hit[] =>
+  (view.live?.pfs ?? []).flatMap((pf) => {
+    const known = view.facts.find(({ key }) => key.includes(pf.pci) && key.endsWith('sriov_vf_device'));
+    const off = pf.vfModule !== null && view.live?.blacklistedModules.includes(pf.vfModule);
+    if (off && !pf.vfs.some(({ driver }) => driver === pf.vfModule))
+      return [
+        hit(pf.pci, [`${pf.vfModule} is blacklisted`], {
+          says: pf.vfModule ?? undefined,
+          words: { MODULE: pf.vfModule ?? undefined },
+        }),
+      ];
+    return pf.vfModule === null && known && !pf.vfs.some(({ driver }) => driver !== null)
+      ? [hit(pf.pci, [known.line])]
+      : [];
+  });
+
+const missing = (view: View): Hit[] => {
+  if (view.live) return liveMissing(view);
+  return [
+    ...hitsBySubject(
+      view.said.filter(
+        (line) => line.driver === null && absent.test(line.text) && !healthyTalk.test(line.text),
+      ),
+    ),
+    ...blacklisting(view).map(({ token, modules: off }) =>
+      hit('host', [token], { says: off.join(', '), words: { MODULE: off[0] } }),
+    ),
+    ...view.facts
+      .filter(
+        ({ line }) =>
+          absent.test(line) || /\b(?:iavf|i40evf|igbvf|ixgbevf)\.ko\b.*\b(?:absent|missing|no)\b/i.test(line),
+      )
+      .map(({ line }) => hit('host', [line])),
+  ];
+};
+
+/** VFs that lspci lists without a driver: with a module at hand, or with none. */
+const unbound =
+  (withModule: boolean) =>
+  (view: View): Hit[] => {
+    const others = view.devices.some(({ driver }) => driver !== null);
+    return view.devices
+      .filter(
+        ({ isVf, driver, modules: known, lines }) =>
+          isVf &&
+          driver === null &&
+          known.length > 0 === withModule &&
+          lines.length > 1 &&
+          (withModule || others),
+      )
+      .slice(0, 1)
+      .map(({ pci, header, lines }) =>
+        hit(pci, [header, ...lines.filter((line) => /Kernel modules/.test(line))]),
+      );
+  };
+
+const autoprobeOff = (view: View): Hit[] => [
+  ...view
+    .factsOf(/sriov_drivers_autoprobe/)
+    .filter(({ value }) => /^(?:0|N)\b/.test(value.trim()))
+    .map(({ line }) => hit(null, [line])),
+  ...hitsBySubject(view.find(/sriov_drivers_autoprobe\S*\s*[:=]?\s*0\b|echo 0 >.*sriov_drivers_autoprobe/)),
+  ...(view.live?.pfs ?? [])
+    .filter(
+      ({ driversAutoprobe, vfs }) => driversAutoprobe === false && vfs.some(({ driver }) => driver === null),
+    )
+    .map(({ pci }) => hit(pci, [`${pci} sriov_drivers_autoprobe 0`])),
+];
+
+/** mlx4 leaves VFs unprobed unless probe_vf says otherwise; dpdk-devbind lists a driverless VF without `drv=`. */
+const unprobed = (view: View): Hit[] => [
+  ...functionsWithoutDriver(view, true),
+  ...hitsBySubject(
+    view
+      .find(/options mlx4_core\b.*\bnum_vfs=(?!0)/)
+      .filter(
+        ({ text }) =>
+          !/probe_vf=(?:[1-9]|\d+,\d)/.test(text) &&
+          view.find(/SRIOV is disabled|no (?:net ?dev|interface)/i).length > 0,
+      ),
+  ),
+  ...hitsBySubject(view.find(/Skipping virtual function\b|SR-?IOV.*probe_vf/i)),
+  ...hitsBySubject(view.find(/'[^']*virtual function[^']*' +unused=/i), {
+    severity: always('warning'),
+  }).slice(0, 1),
+];
+
+const liveUnbound = (view: View): Hit[] =>
+  (view.live?.pfs ?? []).flatMap(({ vfs, vfModule, driversAutoprobe }) =>
+    vfModule === null || driversAutoprobe === false || view.live?.blacklistedModules.includes(vfModule)
+      ? []
+      : vfs
+          .filter(({ driver }) => driver === null)
+          .slice(0, 1)
+          .map(({ pci }) => hit(pci, [`${pci}: no driver`, `its driver would be ${vfModule}`])),
+  );
+
+const bind = [
+  fix('driver', 'Let new VFs get their driver, and probe the ones that are there', {
+    commands: [
+      command`echo 1 > /sys/bus/pci/devices/${'PCI'}/sriov_drivers_autoprobe`,
+      command`echo > /sys/bus/pci/devices/${'VF'}/driver_override`,
+      command`echo ${'VF'} > /sys/bus/pci/drivers_probe`,
+    ],
+    change: { kind: 'vf-driver', pf: '$PCI', driver: '$VF_DRIVER' },
+  }),
+];
+
+const install = fix('driver', 'Install the kernel package with the VF driver, and load it', {
+  commands: [command`modprobe ${'VF_DRIVER'}`],
+});
+const unblacklist = (modules: string) =>
+  fix('driver', `Take ${modules} off the blacklist, and load it`, {
+    commands: [command`grep -rs blacklist /etc/modprobe.d /proc/cmdline`, command`modprobe ${'MODULE'}`],
+    ...(modules.includes(',') ? {} : { change: { kind: 'unblacklist', module: '$MODULE' } }),
+  });
+
+export const vfDriver: Family = {
+  id: 'vf.driver',
+  cause: 'vf-driver-missing',
+  fine: 'There is a driver for the VFs',
+  looked: (view) =>
+    quote(
+      (view.live?.pfs ?? [])
+        .filter(({ vfModule }) => vfModule !== null)
+        .map(({ pci, vfModule }) => `${pci}: ${vfModule}`),
+    ),
+  rules: [
+    {
+      id: 'vf-driver.missing',
+      cause: 'vf-driver-missing',
+      severity: whenNetdev('error'),
+      when: missing,
+      title: ({ says }) => `There is no driver for the VFs${says ? `: ${says} is kept from loading` : ''}`,
+      explain:
+        'VFs come into being, but as network devices they need a driver of their own, which this kernel does not have or may not load. For vfio-pci it does not matter.',
+      fixes: ({ says }) => [says === undefined ? install : unblacklist(says)],
+    },
+    {
+      id: 'vf-driver.none-listed',
+      cause: 'vf-driver-missing',
+      severity: whenNetdev('warning'),
+      when: unbound(false),
+      title: 'lspci knows no driver for this VF',
+      explain:
+        'Other devices show their driver; this VF shows neither a driver nor a module that could drive it.',
+      yieldsTo: ['vf-driver-missing', 'vf-driver-not-bound'],
+    },
+    {
+      id: 'vf-driver.autoprobe-off',
+      cause: 'vf-driver-not-bound',
+      severity: whenNetdev('error'),
+      when: autoprobeOff,
+      title: 'New VFs get no driver: autoprobe is off',
+      explain:
+        'sriov_drivers_autoprobe is 0, so VFs exist without a driver and without a network device. That is on purpose where they all go to vfio.',
+      fixes: bind,
+    },
+    {
+      id: 'vf-driver.unprobed',
+      cause: 'vf-driver-not-bound',
+      severity: whenNetdev('warning'),
+      when: (view) => [...unbound(true)(view), ...unprobed(view), ...liveUnbound(view)],
+      title: 'A VF has no driver bound',
+      explain:
+        'Its driver is at hand, and yet it has none: it was never probed, it was unbound, or the driver_override of a DPDK or passthrough tool was left in it.',
+      fixes: bind,
+      yieldsTo: ['vf-driver-not-bound', 'vf-driver-missing'],
+    },
+    {
+      id: 'vf-driver.lookup-impossible',
+      cause: 'vf-driver-missing',
+      severity: whenNetdev('unknown', 'info'),
+      when: (view) =>
+        (view.live?.pfs ?? []).some(
+          ({ pci, vfModule }) =>
+            vfModule === null &&
+            !view.facts.some(({ key }) => key.includes(pci) && key.endsWith('sriov_vf_device')),
+        )
+          ? [hit('host', [])]
+          : [],
+      title: 'Whether a VF driver is installed could not be looked up',
+      explain:
+        "The kernel does not show the VFs' device id, or its module list is not readable. Look for it by name: modinfo igbvf, ixgbevf or iavf.",
+    },
+    {
+      id: 'vf-driver.not-provisioned',
+      cause: 'vf-not-provisioned',
+      severity: always('error'),
+      when: (view) =>
+        [
+          ...(view.lines.some(({ text }) =>
+            /sr-?iov|virt-mgmt|\bVFs?\b|numvfs|pci function \S+\.[1-7]\b/i.test(text),
+          )
+            ? said(
+                /nvme\S* ?nvme\d+: Device not ready; aborting (?:initiali[sz]ation|reset)|^nvme\d+: Device not ready|nvme nvme\d+: Removing after probe failure/i,
+              )(view)
+            : []),
+          ...said(
+            /(?:secondary controller|VF)\b.{0,40}\b(?:offline|no resources|not provisioned|unprovisioned|zero (?:VQ|VI|queue))|VF: (?:Unprovisioned|.*not provisioned)/i,
+          )(view),
+          ...view.failures
+            .filter(({ text, error }) => /virt-mgmt/.test(text) && /fail|error|invalid|status/i.test(error))
+            .map((f) => hit(f.pci, f.evidence)),
+        ].slice(0, 2),
+      title: 'The VFs were given no resources by their own device',
+      explain:
+        'On the PCI side the VF exists; its controller stays off because the physical function never assigned it queues and interrupts and never brought it online.',
+      fixes: [
+        fix(
+          'command',
+          'NVMe: assign queues and interrupts to each secondary controller, then bring it online',
+          {
+            commands: [
+              command`nvme virt-mgmt /dev/nvme0 -c ${'ID'} -r 0 -n 2 -a 8`,
+              command`nvme virt-mgmt /dev/nvme0 -c ${'ID'} -r 1 -n 2 -a 8`,
+              command`nvme virt-mgmt /dev/nvme0 -c ${'ID'} -a 9`,
+            ],
+          },
+        ),
+      ],
+    },
+  ],
+};

@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import { HostError, type Host } from '../host/host';
+import { stateFolder } from '../model/stateFolder';
+import { quote } from '../model/quote';
+import type { Progress } from '../model/outcome';
+import type { Plan } from '../model/plan';
+import { readReport, type Report } from './report';
+import { renderProgram } from './render';
+import { isArmed, keepChange } from './guard';
+import { settle } from './settle';
+
+/** Sortable, and new each time. */
+export const newChangeId = (): string =>
+  `${new Date().toISOString().replace(/[-:]|\..*$/g, '')}-${randomBytes(4).toString('hex')}`;
+
+interface Hooks {
+  onProgress?: (progress: Progress) => void;
+  signal?: AbortSignal;
+  /** Asks a person whether they are still there, where no fresh connection could tell. */
+  stillThere?: () => Promise<boolean>;
+}
+
+/**
+ * Has the host execute a plan. An abort is passed on to the host, which stops at the next step and undoes; what comes
+ * back is always what the host says it did, also when the connection broke meanwhile and could be made again. Rejects with
+ * HostError when it couldn't: then the host's journal knows.
+ */
+export async function applyPlan(host: Host, plan: Plan, hooks: Hooks = {}): Promise<Report> {
+  const { onProgress, signal, stillThere } = hooks;
+  signal?.throwIfAborted();
+  const id = newChangeId();
+  const cancel = () => void host.run(cancelProgram(id)).catch(() => {});
+  const keep = async () => {
+    const there = (await stillThere?.()) ?? true;
+    if (there) await keepChange(host, id);
+    else cancel();
+  };
+  signal?.addEventListener('abort', cancel, { once: true });
+  try {
+    const seconds = plan.steps.reduce((sum, step) => sum + step.timeout * 2, 60 + (plan.guardSeconds ?? 0));
+    const stdout = await host
+      .run(renderProgram(plan, id), {
+        timeoutMs: seconds * 1000,
+        onLine: (line) => {
+          announce(plan, line, onProgress);
+          if (isArmed(line)) void keep();
+        },
+      })
+      .then(
+        (result) => result.stdout,
+        (error: unknown) => {
+          if (error instanceof HostError && error.phase === 'lost')
+            return settle(host, id, error, plan.guardSeconds ?? 0);
+          throw error;
+        },
+      );
+    return readReport(plan, stdout);
+  } finally {
+    signal?.removeEventListener('abort', cancel);
+  }
+}
+
+/** The executor may not have begun yet when it is to be cancelled. */
+const cancelProgram = (id: string): string => `change=${quote(`${stateFolder}/changes/${id}`)}
+for try in 1 2 3 4 5 6 7 8 9 10; do
+	[ -d "$change" ] && : >"$change/cancel" && exit
+	sleep 0.3
+done`;
+
+function announce(plan: Plan, line: string, onProgress: Hooks['onProgress']) {
+  const [, word, number] = /^@ (begin|undo) (\d+)$/.exec(line) ?? [];
+  const index = Number(number) - 1;
+  const title = plan.steps[index]?.title;
+  if (title)
+    onProgress?.({ kind: word === 'undo' ? 'undo' : 'step', index, count: plan.steps.length, title });
+}

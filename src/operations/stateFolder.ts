@@ -1,9 +1,0 @@
-import ownFolder from '../host/ownFolder.sh';
-
-/**
- * How a program begins that works as root on what we keep on the host: `$base` is the folder. Where somebody else could have put
- * something there, the program ends, having said so.
- */
-export const inStateFolder = `${ownFolder}
-base=/var/lib/sriov-workbench
-why=$(own_folder "$base") || { printf '@ unsafe\\n| %s\\n@ outcome unsafe\\n' "$why"; exit 3; }`;

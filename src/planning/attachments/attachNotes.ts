@@ -1,0 +1,65 @@
+import type { Advice } from '../../model/advice';
+import type { Container } from '../../model/container';
+import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
+import type { Plan } from '../../model/plan';
+import type { HostSnapshot } from '../../model/snapshot';
+import type { Carried } from './bringsAlong';
+import { vfLabel } from '../resolve';
+import { rootlessNotes } from './unfitContainer';
+
+interface Attached {
+  pf: PhysicalFunction;
+  vf: VirtualFunction;
+  container: Container;
+  hostName: string;
+  /** Its name inside. */
+  name: string;
+  /** What the PF enforces for it, and goes on enforcing. */
+  stays: Carried[];
+}
+
+/** What whoever attaches a VF might not expect. */
+export function attachNotes(snapshot: HostSnapshot, attached: Attached): string[] {
+  const { pf, vf, container, hostName, name, stays } = attached;
+  const sharing = snapshot.containers.filter(
+    (c) => c.id !== container.id && c.netnsInode === container.netnsInode,
+  );
+  return [
+    ...(name === hostName
+      ? []
+      : [`When ${container.name} stops, it comes back to the host as ${name}, not as ${hostName}.`]),
+    ...rootlessNotes(container, name),
+    ...(sharing.length > 0
+      ? [`${sharing.map((c) => c.name).join(', ')} shares this network namespace and gets the VF too.`]
+      : []),
+    ...(stays.length > 0
+      ? [
+          `${vfLabel(pf, vf)} brings along what ${pf.name} enforces for it already: ${stays.map(({ says }) => says).join(', ')}.`,
+        ]
+      : []),
+    ...throughTheCard(pf, vf, container),
+  ];
+}
+
+/** What can be done about it. */
+export function adviceFor(hostName: string, name: string, stays: Carried[]): Pick<Plan, 'advice'> {
+  const advice: Advice[] = [
+    ...(name === hostName ? [] : [{ do: 'give-name-back' as const, name: hostName }]),
+    ...(stays.length > 0 ? [{ do: 'clear-first' as const, brings: stays.map(({ says }) => says) }] : []),
+  ];
+  return advice.length > 0 ? { advice } : {};
+}
+
+/** What the second attachment of an adapter should know; no question. */
+function throughTheCard(pf: PhysicalFunction, vf: VirtualFunction, container: Container): string[] {
+  const others = pf.vfs.filter(
+    ({ pci, holder }) =>
+      pci !== vf.pci && holder.kind === 'container' && holder.netnsInode !== container.netnsInode,
+  );
+  const names = [...new Set(others.map(({ holder }) => holder.name ?? holder.netnsInode))];
+  return names.length === 0
+    ? []
+    : [
+        `${container.name} and ${names.join(', ')} reach each other through the adapter's own switch: their traffic crosses the PCIe bus twice. Where they mostly talk to each other on this host, a macvlan or a bridge is faster.`,
+      ];
+}

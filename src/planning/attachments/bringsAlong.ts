@@ -1,0 +1,125 @@
+import { factsOf } from '../../model/driverFacts';
+import type { AttachmentRecord, ChangedSetting } from '../../model/attachment';
+import type { PhysicalFunction, VirtualFunction, Vlan } from '../../model/functions';
+import type { Step } from '../../model/plan';
+import type { AttachRequest } from '../../model/request';
+import { noMac } from '../../model/values';
+import { pfSideOf, setAdminMac, setOnPf, type PfSide } from '../vfs/vfSettings';
+
+/** Something that a PF enforces for a VF, and doesn't for a new one. */
+export interface Carried {
+  key: ChangedSetting | 'vlan';
+  /** `VLAN 42`. */
+  says: string;
+  /** What `ip link set PF vf N` takes to take it off. */
+  clear: string[];
+}
+
+interface Setting<T> {
+  /** What a new VF has. */
+  fresh: T;
+  says: (value: T) => string;
+  clear: string[];
+}
+
+const settings: { [K in keyof PfSide]: Setting<PfSide[K]> } = {
+  vlan: {
+    fresh: { id: 0, qos: 0, proto: '802.1Q' },
+    says: ({ id }) => `VLAN ${id}`,
+    clear: ['vlan', '0'],
+  },
+  trust: { fresh: false, says: () => 'trust', clear: ['trust', 'off'] },
+  spoofchk: { fresh: true, says: () => 'no spoof check', clear: ['spoofchk', 'on'] },
+  rates: {
+    fresh: { min: 0, max: 0 },
+    says: ({ min, max }) =>
+      [...(min ? [`at least ${min} Mbit/s`] : []), ...(max ? [`at most ${max} Mbit/s`] : [])].join(', '),
+    clear: ['min_tx_rate', '0', 'max_tx_rate', '0'],
+  },
+  linkState: { fresh: 'auto', says: (state) => `link state ${state}`, clear: ['state', 'auto'] },
+};
+
+/** What a VF brings along from whoever had it before; empty for one that is as new. */
+export function bringsAlong(pf: PhysicalFunction, vf: VirtualFunction): Carried[] {
+  const enforced = enforcedMac(vf);
+  return [
+    ...(Object.keys(settings) as (keyof PfSide)[]).flatMap((key) => carried(pf, vf, key)),
+    ...(enforced === null
+      ? []
+      : [{ key: 'adminMac' as const, says: `the MAC ${enforced}`, clear: ['mac', noMac] }]),
+  ];
+}
+
+function carried<K extends keyof PfSide>(pf: PhysicalFunction, vf: VirtualFunction, key: K): Carried[] {
+  const setting: Setting<PfSide[K]> = settings[key];
+  const now = pfSideOf(vf)[key];
+  if (now === null || isFresh(now, setting.fresh)) return [];
+  if (key === 'spoofchk' && factsOf(pf.driver)?.checksSpoofing !== true) return [];
+  return [{ key, says: setting.says(now), clear: setting.clear }];
+}
+
+const isFresh = (now: unknown, fresh: unknown): boolean => JSON.stringify(now) === JSON.stringify(fresh);
+
+/**
+ * The MAC that the PF enforces although the VF has another one; `null` when there is none, or nobody can tell: a PF shows the
+ * VF's own as soon as the VF is up.
+ */
+export const enforcedMac = ({ adminMac, mac }: VirtualFunction): string | null =>
+  adminMac === null || adminMac === noMac || mac === null || adminMac === mac ? null : adminMac;
+
+/** Takes it off. */
+const clearSteps = (pf: PhysicalFunction, vf: VirtualFunction, all: Carried[]): Step[] =>
+  all.flatMap(({ key }) => (key === 'adminMac' ? [setAdminMac(pf, vf, noMac)] : clear(pf, vf, key)));
+
+function clear<K extends keyof PfSide>(pf: PhysicalFunction, vf: VirtualFunction, key: K): Step[] {
+  const now = pfSideOf(vf)[key];
+  return now === null ? [] : [setOnPf(pf, vf, key, now, settings[key].fresh)];
+}
+
+/** What becomes of that when a VF is attached. */
+export interface Enforcement {
+  steps: Step[];
+  /** What it takes with it. */
+  stays: Carried[];
+  /** What detaching has to put back. */
+  changed: AttachmentRecord['changed'];
+  /** The VLAN that it is in then; `null` when that isn't known. */
+  vlan: number | null;
+}
+
+/** A VLAN that is asked for takes the place of the one that it brings along. */
+export function enforcementOf(
+  pf: PhysicalFunction,
+  vf: VirtualFunction,
+  { vlan: id, clear: clearing }: Pick<AttachRequest, 'vlan' | 'clear'>,
+): Enforcement {
+  const carried = bringsAlong(pf, vf).filter(({ key }) => key !== 'vlan' || id === undefined);
+  const cleared = clearing ? carried : [];
+  const vlan: Vlan = { id: id ?? 0, qos: 0, proto: '802.1Q' };
+  const differs = id !== undefined && vf.vlan !== null && JSON.stringify(vf.vlan) !== JSON.stringify(vlan);
+  return {
+    steps: [
+      ...clearSteps(pf, vf, cleared),
+      ...(differs && vf.vlan ? [setOnPf(pf, vf, 'vlan', vf.vlan, vlan)] : []),
+    ],
+    stays: clearing ? [] : carried,
+    changed: {
+      vlan: id !== undefined,
+      ...Object.fromEntries(cleared.map(({ key }) => [key, true])),
+    },
+    vlan: id ?? (cleared.some(({ key }) => key === 'vlan') ? 0 : (vf.vlan?.id ?? null)),
+  };
+}
+
+/** A VF that may not choose its MAC is asked to take another than the one that its PF enforces. */
+export const macDoubts = (
+  pf: PhysicalFunction,
+  vf: VirtualFunction,
+  stays: Carried[],
+  mac: string | undefined,
+): string[] =>
+  mac !== undefined && mac !== vf.adminMac && vf.trust !== true && stays.some(({ key }) => key === 'adminMac')
+    ? [
+        `This will probably fail: ${pf.name} enforces the MAC ${vf.adminMac} for VF ${vf.index}, and lets only a trusted VF take another one.`,
+      ]
+    : [];

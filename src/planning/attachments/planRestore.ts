@@ -1,0 +1,134 @@
+import type { AttachmentRecord } from '../../model/attachment';
+import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
+import { refuse, type Plan, type Refusal } from '../../model/plan';
+import { allFunctions, type HostSnapshot } from '../../model/snapshot';
+import { protection } from '../protection';
+import { stopDhcp } from '../byDhcp';
+import { locksOf } from '../locksOf';
+import { putBackOnHost, putBackOnPf, putPfBack } from './putBack';
+import { pfIsAway, vfLabel } from '../resolve';
+import * as steps from '../steps';
+
+/** Plans putting right a VF that came back from a container that stopped: its name, MAC, VLAN, MTU and state. */
+export function planRestore(
+  snapshot: HostSnapshot,
+  record: AttachmentRecord,
+  forced?: string,
+): Plan | Refusal {
+  const pf = snapshot.pfs.find((other) => other.pci === record.pf);
+  const vf = allFunctions(snapshot).find((other) => other.pci === record.vf);
+  const current = vf?.name;
+  if (pf && vf && (vf.holder.kind === 'vfio' || vf.driver === null))
+    return planRestoreOnPf(snapshot, pf, vf, record);
+  if (!pf || !vf || vf.holder.kind !== 'host' || !current)
+    return refuse('stale', `The VF ${record.vf} is not on the host, so there is nothing to restore.`);
+  const { name } = record.before;
+  const inTheWay = snapshot.links.find(
+    (link) => link.pci !== vf.pci && (link.name === name || link.altnames.includes(name)),
+  );
+  if (inTheWay)
+    return refuse(
+      'name-taken',
+      `${vfLabel(pf, vf)} cannot be called ${name} again: another device of the host has that name (${inTheWay.name}).`,
+    );
+  if (vf.master && vf.master !== record.before.master)
+    return refuse(
+      'in-use',
+      `${vfLabel(pf, vf)} came back from ${record.container.name}, but is a port of ${vf.master} by now, so somebody uses it; take it out first.`,
+    );
+  const kept = protection(vfLabel(pf, vf), current, vf.protectedBecause, forced);
+  if (kept) return kept;
+  const renaming = current !== name;
+  const strayAddresses = vf.addresses.filter((address) => !record.before.addresses.includes(address));
+  return {
+    kind: 'restore',
+    title: `Restore ${vfLabel(pf, vf)}, which came back from ${record.container.name}${renaming ? ` as ${current}` : ''}`,
+    host: snapshot.host.id,
+    notes: [],
+    // The kernel takes the addresses away on its way back: whoever gave it one since is using it.
+    losses: strayAddresses.map(
+      (address) => `${current} loses the address ${address}, which it got after it came back`,
+    ),
+    verb: 'Restore',
+    locks: locksOf(pf, vf),
+    namespace: null,
+    preconditions: [
+      {
+        otherwise: `${vfLabel(pf, vf)} is no longer ${current} on the host.`,
+        check: ['is_named', vf.pci, current],
+      },
+    ],
+    steps: [
+      ...stopDhcp({ key: vf.pci, dhcp: record.dhcp }, record.inside, null),
+      ...putBackOnPf(pf, vf, record),
+      ...strayAddresses.map((address) => steps.dropAddress(current, address)),
+      ...(vf.up && (renaming || !record.before.up) ? [steps.takeDown(current)] : []),
+      ...(vf.altnames.includes(name) ? [steps.dropAltname(current, name)] : []),
+      ...(renaming ? [steps.rename(vf, current, name)] : []),
+      ...putBackOnHost(vf, record),
+      ...putPfBack(snapshot, pf, record),
+      steps.dropRecord(record),
+    ],
+    promises: [
+      {
+        kind: 'vf-on-host',
+        vf: vf.pci,
+        name,
+        mac: record.before.mac,
+        up: record.before.up,
+        mtu: record.before.mtu,
+      },
+    ],
+  };
+}
+
+/**
+ * The VF was taken from its container by taking its network driver: only what the PF enforces is left to put back. Whoever
+ * bound it to another driver may count on that, so it is asked first.
+ */
+function planRestoreOnPf(
+  snapshot: HostSnapshot,
+  pf: PhysicalFunction,
+  vf: VirtualFunction,
+  record: AttachmentRecord,
+): Plan | Refusal {
+  const label = vfLabel(pf, vf);
+  if (pf.name === null || pf.holder.kind !== 'host') return pfIsAway(label);
+  const { name } = record.container;
+  const settings = putBackOnPf(pf, vf, { ...record, changed: { ...record.changed, adminMac: false } });
+  return {
+    kind: 'restore',
+    title: `Put back what ${pf.name} enforces for VF ${vf.index}, which was attached to ${name}`,
+    host: snapshot.host.id,
+    notes: [],
+    losses:
+      vf.driver === null
+        ? []
+        : settings.map(
+            ({ title }) =>
+              `${label} is bound to ${vf.driver}, and whoever uses it may count on this: ${title}`,
+          ),
+    verb: 'Restore',
+    locks: locksOf(pf, vf),
+    namespace: null,
+    preconditions: [
+      {
+        otherwise: `${label} has another driver than a moment ago.`,
+        check: ['has_driver', vf.pci, vf.driver ?? 'none'],
+      },
+    ],
+    steps: [
+      ...stopDhcp({ key: vf.pci, dhcp: record.dhcp }, record.inside, null),
+      ...settings,
+      ...putPfBack(snapshot, pf, record),
+      steps.dropRecord(record),
+    ],
+    promises: [
+      {
+        kind: 'vf-settings',
+        ...{ vf: vf.pci, settings: record.changed.vlan ? { vlan: record.before.settings.vlan } : {} },
+        ...{ mtu: null, driver: null },
+      },
+    ],
+  };
+}

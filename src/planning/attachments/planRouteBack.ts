@@ -1,0 +1,38 @@
+import type { AttachmentRecord } from '../../model/attachment';
+import { refuse, type Plan, type Refusal } from '../../model/plan';
+import type { HostSnapshot } from '../../model/snapshot';
+import { namespaceOf } from '../namespaceOf';
+import { addRouteInside } from '../steps';
+
+/**
+ * Plans giving a container back the default route that an attachment had replaced: the VF was taken from it otherwise than by detaching,
+ * and the route through it went along.
+ */
+export function planRouteBack(snapshot: HostSnapshot, record: AttachmentRecord): Plan | Refusal {
+  const container = snapshot.containers.find(({ id }) => id === record.container.id);
+  const namespace = container && namespaceOf(container);
+  const route = record.before.defaultRoute;
+  if (!namespace || !route)
+    return refuse(
+      'stale',
+      `${record.container.name} was started anew meanwhile, so it has the routes that it comes with.`,
+    );
+  return {
+    kind: 'restore',
+    title: `Give ${record.container.name} its default route back, which ${record.before.name} had replaced`,
+    host: snapshot.host.id,
+    notes: [],
+    losses: [],
+    verb: 'Restore',
+    locks: [{ pci: record.pf, mode: 'shared' }],
+    namespace,
+    preconditions: [
+      {
+        otherwise: `The network device ${route.device} is no longer in ${record.container.name}.`,
+        check: ['in_ns', 'ip', 'link', 'show', 'dev', route.device],
+      },
+    ],
+    steps: [addRouteInside(route, null)],
+    promises: [],
+  };
+}

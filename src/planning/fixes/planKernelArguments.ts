@@ -1,0 +1,174 @@
+import { complete, explained, isPlainArgument, type ArgumentsChange } from '../../boot/arguments';
+import { hasArgument } from '../../boot/commandLine';
+import { mentions } from '../../boot/edits';
+import { families, type BootFamily } from '../../boot/families';
+import type { AppliedFix, HostConfiguration } from '../../model/configuration';
+import {
+  refuse,
+  type Argv,
+  type FileChange,
+  type Lock,
+  type Precondition,
+  type Refusal,
+  type Step,
+} from '../../model/plan';
+import { step } from '../steps';
+
+/** What a fix is made of, before its plan is written out. */
+export interface Change {
+  files: FileChange[];
+  steps: Step[];
+  preconditions: Precondition[];
+  notes: string[];
+  applied: Pick<AppliedFix, 'add' | 'remove' | 'regenerate' | 'tool' | 'verify' | 'files'>;
+  /** What somebody loses by it, and the functions that it is about; a change of files has neither. */
+  losses?: string[];
+  locks?: Lock[];
+}
+
+/** Seconds: on a machine with many kernels os-prober and mkconfig take their time. */
+const patience = 300;
+
+/** The change of this host's boot configuration, or why there can be none. */
+export function kernelArguments(configuration: HostConfiguration, wanted: ArgumentsChange): Change | Refusal {
+  const odd = wanted.add.find((argument) => !isPlainArgument(argument));
+  if (odd !== undefined) return refuse('invalid', `"${odd}" is not a kernel argument.`);
+  if (configuration.insideContainer)
+    return refuse(
+      'invalid',
+      'This is a container: its host has the boot loader. Connect to the host itself.',
+    );
+  const all = complete(wanted);
+  const change = { add: all.add, remove: all.remove.filter((argument) => isSet(configuration, argument)) };
+  const family = families.find(({ is }) => is(configuration));
+  if (!family) return refuse('invalid', noFamily(configuration, change));
+  if (family.byHand) return refuse('invalid', `Not changed by a program: ${family.byHand(change)}.`);
+  const agrees =
+    change.remove.length === 0 &&
+    change.add.every((argument) => hasArgument(configuration.cmdline ?? '', argument));
+  // What a tool keeps to itself can't be looked at: the running kernel has to tell.
+  if (family.tool && agrees) return refuse('nothing-to-do', 'The running kernel has it already.');
+  return family.tool ? byTool(change, family, family.tool) : byFiles(configuration, change, family);
+}
+
+function byFiles(host: HostConfiguration, change: ArgumentsChange, family: BootFamily): Change | Refusal {
+  const edits = family.edit?.(host, change) ?? [];
+  if (typeof edits === 'string')
+    return refuse(
+      'invalid',
+      `The configuration of ${family.name} can't be changed: ${edits}. Change it by hand.`,
+    );
+  const regenerate = family.regenerate?.(host) ?? null;
+  if (edits.length === 0) return nothingToEdit(host, change, family, regenerate);
+  return {
+    files: edits,
+    steps: [
+      ...editSteps(edits, regenerate),
+      ...(regenerate ? [remake(regenerate, family)] : []),
+      verified(change, family.verify),
+    ],
+    preconditions: unchanged(edits),
+    notes: notes(change, family),
+    applied: { ...change, regenerate, tool: null, verify: family.verify, files: edits },
+  };
+}
+
+/** Undoing runs backwards: the file that was changed first is put back last, and then the configuration is made anew. */
+export const editSteps = (edits: FileChange[], regenerate: Argv | null): Step[] =>
+  edits.map(({ path, before, after }, index) =>
+    step(
+      after === null ? `Remove ${path}` : `${before === null ? 'Write' : 'Change'} ${path}`,
+      fileArgv(path, after),
+      [...fileArgv(path, before), ...(index === 0 && regenerate ? regenerate : [])],
+      regenerate ? patience : undefined,
+    ),
+  );
+const fileArgv = (path: string, text: string | null): Argv =>
+  text === null ? ['remove_file', path] : ['replace_file', path, text];
+
+const remake = (regenerate: Argv, { name }: BootFamily): Step =>
+  step(`Make the boot configuration anew (${name})`, regenerate, ['true'], patience);
+
+export const verified = ({ add, remove }: ArgumentsChange, verify: string[]): Step =>
+  step(
+    'Check that the boot configuration has it',
+    ['boot_configuration_has', add.join(' '), remove.join(' '), ...verify],
+    ['true'],
+  );
+
+/** A file that is no longer what was read is somebody else's work. */
+export const unchanged = (edits: FileChange[]): Precondition[] =>
+  edits.map(({ path, before }) => ({
+    otherwise: `${path} was changed a moment ago by somebody else; look again.`,
+    check: before === null ? ['file_is_absent', path] : ['file_says', path, before],
+  }));
+
+/** Its own tool makes the change, and takes it back. */
+function byTool(change: ArgumentsChange, family: BootFamily, tool: NonNullable<BootFamily['tool']>): Change {
+  const apply = tool(change);
+  const back = tool({ add: change.remove, remove: change.add });
+  return {
+    files: [],
+    steps: [
+      step(`Change the kernel's arguments (${family.name})`, apply, back, patience),
+      verified(change, family.verify),
+    ],
+    preconditions: [],
+    notes: notes(change, family),
+    applied: { ...change, regenerate: null, tool: { apply, back }, verify: family.verify, files: [] },
+  };
+}
+
+/** Whether the running kernel or a file has an argument that shall go. */
+const isSet = ({ cmdline, files }: HostConfiguration, argument: string): boolean =>
+  hasArgument(cmdline ?? '', argument) || mentions(files, argument);
+
+const notes = (change: ArgumentsChange, { note }: BootFamily): string[] => [
+  ...explained(change),
+  ...(note ? [note] : []),
+  'It takes effect at the next boot; nothing is rebooted here.',
+];
+
+/** All is in the file already: then what is missing is making it anew, or a reboot. */
+function nothingToEdit(
+  host: HostConfiguration,
+  change: ArgumentsChange,
+  family: BootFamily,
+  regenerate: Argv | null,
+): Change | Refusal {
+  const running = host.cmdline ?? '';
+  const stays = change.remove.filter((argument) => hasArgument(running, argument));
+  const lacks = change.add.filter((argument) => !hasArgument(running, argument));
+  if (stays.length === 0 && lacks.length === 0)
+    return refuse('nothing-to-do', 'The running kernel and the boot configuration have it already.');
+  if (regenerate === null || host.fixes.some((fix) => !fix.undone && sameChange(fix, change)))
+    return refuse(
+      'nothing-to-do',
+      `The configuration of ${family.name} has it already; it takes effect when this host is rebooted${stays.length > 0 ? `, unless ${stays.join(' ')} comes from elsewhere` : ''}.`,
+    );
+  return {
+    files: [],
+    steps: [remake(regenerate, family), verified(change, family.verify)],
+    preconditions: [],
+    notes: [
+      'The file has it already; what the boot loader reads is made from it anew.',
+      ...notes(change, family),
+    ],
+    applied: { ...change, regenerate, tool: null, verify: family.verify, files: [] },
+  };
+}
+
+const sameChange = (fix: ArgumentsChange, change: ArgumentsChange): boolean =>
+  change.add.every((argument) => fix.add.includes(argument)) &&
+  change.remove.every((argument) => fix.remove.includes(argument));
+
+function noFamily({ cmdline }: HostConfiguration, { add, remove }: ArgumentsChange): string {
+  const what = [
+    ...(add.length > 0 ? [`add ${add.join(' ')}`] : []),
+    ...(remove.length > 0 ? [`take out ${remove.join(' ')}`] : []),
+  ].join(' and ');
+  const how = /BOOT_IMAGE=/.test(cmdline ?? '')
+    ? 'no boot loader was recognised by its configuration'
+    : 'no boot loader of this host loaded its kernel (a hypervisor, a network boot or a firmware entry may have)';
+  return `The kernel's arguments can't be changed from here: ${how}. Where they are set, ${what}, and look at /proc/cmdline after the reboot.`;
+}

@@ -1,0 +1,27 @@
+import type { MacvlanRecord } from '../../model/macvlan';
+import { isRefusal, refuse, type Refusal } from '../../model/plan';
+import type { HostSnapshot } from '../../model/snapshot';
+import { resolveContainer, resolveVf } from '../resolve';
+
+/** The macvlan that is to go from a function, if there is one: of several, that of the container. */
+export function resolveMacvlan(
+  snapshot: HostSnapshot,
+  { vf: given, container }: { vf: string; container?: string },
+): MacvlanRecord | Refusal | undefined {
+  const pf = snapshot.pfs.find(({ pci, name }) => pci === given.toLowerCase() || name === given);
+  const found = pf ? undefined : resolveVf(snapshot, given);
+  const on = pf?.pci ?? (found && !isRefusal(found) ? found.vf.pci : undefined);
+  const all = snapshot.macvlans.filter((macvlan) => macvlan.on === on);
+  if (all.length === 0) return undefined;
+  const owner = container === undefined ? undefined : resolveContainer(snapshot, container);
+  if (owner && isRefusal(owner)) return owner;
+  const meant = owner ? all.filter((macvlan) => macvlan.container.id === owner.id) : all;
+  if (meant.length === 1) return meant[0];
+  const list = all.map((macvlan) => `${macvlan.container.name} (${macvlan.inside})`).join(', ');
+  return meant.length === 0
+    ? refuse('nothing-to-do', `${container} has no macvlan on ${given}; there are those of ${list}.`)
+    : refuse('ambiguous', `${given} carries ${meant.length} macvlans: ${list}.`, {
+        do: 'say-whose',
+        function: given,
+      });
+}

@@ -1,0 +1,245 @@
+import type { PhysicalFunction } from '../model/functions';
+import {
+  isRefusal,
+  refuse,
+  type Plan,
+  type PlanPromise,
+  type Precondition,
+  type Refusal,
+  type Step,
+} from '../model/plan';
+import { allFunctions, containersIn, type FinishedChange, type HostSnapshot } from '../model/snapshot';
+import { inOnePlace } from './attachments/atSource';
+import { endsOf, hostUse, type HostUse } from './hostUse';
+import { planAttach } from './attachments/planAttach';
+import { planDetach } from './attachments/planDetach';
+import { planSetVfs } from './vfs/planSetVfs';
+import { unchanged } from './fixes/planKernelArguments';
+import { protection } from './protection';
+import * as steps from './steps';
+import { differences } from './verify';
+
+interface Forced {
+  forceInterface?: string;
+}
+type Undo = Pick<
+  Plan,
+  'losses' | 'notes' | 'namespace' | 'from' | 'preconditions' | 'steps' | 'promises' | 'files' | 'lasting'
+>;
+
+/**
+ * Plans taking back the last finished change. It must have left the host as it promised, and the host must be so still;
+ * else the refusal says what is different. What somebody else may have done since is for the planner of the way back to see.
+ */
+export function planUndo(snapshot: HostSnapshot, request: Forced): Plan | Refusal {
+  const last = snapshot.lastChange;
+  if (!last && !snapshot.host.user.isRoot)
+    return refuse(
+      'unknown-state',
+      `What was changed last on ${snapshot.host.id} could not be read; that takes root.`,
+    );
+  if (!last)
+    return refuse('nothing-to-do', `There is no change on ${snapshot.host.id} that could be taken back.`, {
+      do: 'see-journal',
+    });
+  const cannot = `"${last.title}" cannot be taken back`;
+  if (last.beforeBoot)
+    return refuse(
+      'nothing-to-do',
+      `${cannot}: the host was booted since, and nothing of it outlived that. There is nothing to do.`,
+    );
+  const { plan } = last;
+  if (!plan?.before)
+    return refuse('unknown-state', `${cannot}: what it did could not be read from the host's journal.`);
+  // VFs that have no network device are one more reason to take them back.
+  const [different] = differences(
+    plan.promises.filter(({ kind }) => kind !== 'vf-count'),
+    snapshot,
+  );
+  if (different) return refuse('stale', `${cannot}: the host has changed since. ${different}`);
+  const back = wayBack(snapshot, plan, plan.before, request);
+  if (isRefusal(back)) return refuse(back.code, `${cannot}: ${back.reason}`, back.next);
+  return {
+    ...back,
+    kind: 'undo',
+    title: `Undo: ${plan.title}`,
+    host: snapshot.host.id,
+    notes: [madeBy(last), ...back.notes],
+    verb: 'Undo',
+    locks: plan.locks,
+    undoes: last.id,
+  };
+}
+
+const madeBy = ({ at, by }: FinishedChange): string =>
+  `The change was made ${at ?? 'at an unknown time'} by ${by ?? 'somebody'}.`;
+
+function wayBack(
+  snapshot: HostSnapshot,
+  plan: Plan,
+  before: PlanPromise[],
+  { forceInterface }: Forced,
+): Undo | Refusal {
+  const [was] = before;
+  if (plan.kind === 'attach' && was?.kind === 'vf-on-host')
+    return planDetach(snapshot, { vf: was.vf, forceInterface });
+  if (plan.kind === 'detach' && was?.kind === 'vf-inside') return attachAgain(snapshot, plan, was);
+  if (plan.kind === 'set-vfs' && was?.kind === 'vf-count')
+    return countAgain(snapshot, plan, was, forceInterface);
+  return stepsBack(snapshot, plan, before, forceInterface);
+}
+
+/** The steps of a plan backwards, each with its undo for what it does. */
+const backwards = (plan: Plan): Step[] =>
+  plan.steps
+    .map(inOnePlace)
+    .reverse()
+    .flatMap(({ title, apply, undo, timeout }) =>
+      undo === 'none' || undo[0] === 'true'
+        ? []
+        : [steps.step(`Take back: ${title}`, undo, apply, timeout + 15)],
+    );
+
+/** Back into the container, with all that it had there. The VF and the container must be fit for it, as for any attachment. */
+function attachAgain(
+  snapshot: HostSnapshot,
+  plan: Plan,
+  was: PlanPromise & { kind: 'vf-inside' },
+): Undo | Refusal {
+  const container = containersIn(snapshot, was.netnsInode)[0];
+  if (!container || !plan.namespace)
+    return refuse('stale', 'The network namespace that the VF was in is gone; attach it anew.');
+  const { id, engine } = container;
+  const mode = snapshot.pfs.some(({ pci }) => pci === was.vf) ? 'pf' : 'vf';
+  const fit = planAttach(snapshot, {
+    ...{ kind: 'attach', vf: was.vf, container: id, engine, name: was.name, mode },
+  });
+  if (isRefusal(fit)) return fit;
+  const given = plan.steps.map(({ apply }) => apply.join(' '));
+  return {
+    losses: endsOf(notGiven(hostUse(snapshot, { pci: was.vf }), given)),
+    notes: [],
+    namespace: plan.namespace,
+    preconditions: fit.preconditions,
+    steps: backwards(plan),
+    promises: [was],
+  };
+}
+
+/** What the host has begun to do with it since the steps that gave it back. */
+function notGiven(use: HostUse | undefined, steps: string[]): HostUse | undefined {
+  const isNew = (words: string) => !steps.some((given) => given.includes(words));
+  return (
+    use && {
+      ...use,
+      addresses: use.addresses.filter((address) => isNew(` ${address} `)),
+      port: use.master === null || isNew(`join_master ${use.name} ${use.master}`) ? use.port : [],
+      routes: use.routes.filter(({ words }) => isNew(words.join(' '))),
+    }
+  );
+}
+
+/** The number of VFs that there was, and the VFs as they were. Those that there are must not be in use. */
+function countAgain(
+  snapshot: HostSnapshot,
+  plan: Plan,
+  { pf: pci, count }: PlanPromise & { kind: 'vf-count' },
+  forceInterface: string | undefined,
+): Undo | Refusal {
+  const pf = snapshot.pfs.find((other) => other.pci === pci);
+  const made = plan.promises.find((promise) => promise.kind === 'vf-count')?.count;
+  if (!pf || pf.numVfs !== made)
+    return refuse(
+      'stale',
+      `${pf?.name ?? pci} has ${pf?.numVfs ?? 'no known number of'} VFs, not ${made}: somebody changed their number since.`,
+    );
+  const again = planSetVfs(snapshot, { pf: pci, count, forceInterface });
+  if (isRefusal(again)) return again;
+  const recreate = plan.steps
+    .map(({ undo }) => undo)
+    .find((undo) => undo !== 'none' && undo[0] === 'recreate_vfs');
+  const broughtUp = plan.steps.some(({ apply }) => apply[0] === 'ip' && apply.at(-1) === 'up');
+  return {
+    ...again,
+    steps: [
+      ...again.steps.flatMap((step) => {
+        if (step.apply[0] === 'await_netdevs' && recreate) return [];
+        if (step.apply[0] !== 'set_vf_count' || step.apply[2] === '0' || !recreate || recreate === 'none')
+          return [step];
+        return [{ ...step, title: `${step.title}, as they were`, apply: recreate, timeout: 120 }];
+      }),
+      ...(broughtUp && count === 0 && pf.name && pf.up && !isUsed(snapshot, pf)
+        ? [steps.takeDown(pf.name)]
+        : []),
+    ],
+  };
+}
+
+/** Somebody on the host relies on the link of this adapter. */
+const isUsed = (snapshot: HostSnapshot, pf: PhysicalFunction): boolean =>
+  pf.protectedBecause.length > 0 ||
+  snapshot.links.some(
+    (link) =>
+      (link.pci === pf.pci && (link.addresses.length > 0 || link.master !== null)) || link.lower === pf.name,
+  );
+
+/** Any other change: its steps backwards, while everything is where it was. */
+function stepsBack(
+  snapshot: HostSnapshot,
+  plan: Plan,
+  before: PlanPromise[],
+  forceInterface: string | undefined,
+): Undo | Refusal {
+  const touched = plan.locks.filter(({ mode }) => mode === 'exclusive').map(({ pci }) => pci);
+  const kept = [...snapshot.pfs, ...allFunctions(snapshot)]
+    .filter(({ pci }) => touched.includes(pci))
+    .map(({ name, pci, protectedBecause }) => protection(name ?? pci, name, protectedBecause, forceInterface))
+    .find((refusal) => refusal !== undefined);
+  if (kept) return kept;
+  const files = plan.files?.map(({ path, before: was, after }) => ({ path, before: after, after: was }));
+  return {
+    losses: [],
+    notes: [],
+    namespace: plan.namespace,
+    from: plan.from,
+    preconditions: [...plan.promises.flatMap(stillSo), ...unchanged(files ?? [])],
+    steps: backwards(plan),
+    promises: before,
+    ...(files ? { files } : {}),
+    ...(plan.lasting ? { lasting: plan.lasting } : {}),
+  };
+}
+
+/** A promise as something that the host can check right before the first step. */
+function stillSo(promise: PlanPromise): Precondition[] {
+  switch (promise.kind) {
+    case 'vf-count':
+      return [
+        {
+          otherwise: `${promise.pf} has another number of VFs by now.`,
+          check: ['vf_count_is', promise.pf, `${promise.count}`],
+        },
+      ];
+    case 'vf-on-host':
+      return [
+        {
+          otherwise: `${promise.vf} is no longer ${promise.name} on the host.`,
+          check: ['is_named', promise.vf, promise.name],
+        },
+      ];
+    case 'macvlan':
+    case 'autoprobe':
+      return [];
+    case 'vf-settings':
+      return promise.driver === null
+        ? []
+        : [
+            {
+              otherwise: `${promise.vf} has another driver by now.`,
+              check: ['has_driver', promise.vf, promise.driver],
+            },
+          ];
+    case 'vf-inside':
+      return [{ otherwise: `${promise.vf} is back on the host.`, check: ['off_host', promise.vf] }];
+  }
+}

@@ -1,0 +1,118 @@
+import type { Container } from '../../../model/container';
+import type { VirtualFunction } from '../../../model/functions';
+import { isRefusal } from '../../../model/plan';
+import { wholePf, type HostSnapshot } from '../../../model/snapshot';
+import { unfitContainer } from '../../../planning/attachments/unfitContainer';
+import { askAttachment, type Asked } from '../../changes/attachWizard';
+import { offer, tellRefusal } from '../../changes/tell';
+import { freeVfChoices } from '../../changes/choices';
+import { holderName } from '../../tree/vfRow';
+import { isAttachable, vfState, vfTitle } from '../../tree/vfState';
+import type { Workbench } from '../../workbench';
+import { containersIn, pfsIn, vfsIn, type Target } from '../target';
+
+/**
+ * Asks for an attachment: what the command was called on is known, the rest is asked for. Says so before the first
+ * question when it can't be done anyway.
+ */
+export async function askAttach(workbench: Workbench, target: Target): Promise<Asked | undefined> {
+  const { host, dialogs } = workbench;
+  const { snapshot } = host;
+  if (!snapshot) return undefined;
+  const vfs = vfsIn(target, snapshot);
+  const containers = containersIn(target, snapshot);
+  if (isRefusal(vfs)) return void tellRefusal(workbench, vfs);
+  if (isRefusal(containers)) return void tellRefusal(workbench, containers);
+  const known = { vf: only(vfs), container: only(containers) };
+  if (target.given && !known.vf && !known.container)
+    return void dialogs.tell('error', 'What was chosen is no longer there.');
+  const obstacle = obstacleTo(snapshot, known);
+  if (!obstacle) return askAttachment(dialogs, snapshot, known);
+  const { reason, remedy } = obstacle;
+  offer(
+    workbench,
+    'error',
+    reason,
+    remedy ? { [remedy.title]: () => workbench.execute(remedy.command) } : {},
+  );
+  return undefined;
+}
+
+/**
+ * The same, asking what the container gets as well: of the adapter or VF that the command was called on, else of one that is
+ * picked.
+ */
+export async function askAttachForm(workbench: Workbench, target: Target): Promise<Asked | undefined> {
+  const { host, dialogs } = workbench;
+  const { snapshot } = host;
+  if (!snapshot) return undefined;
+  const [vfs, pfs] = [vfsIn(target, snapshot), pfsIn(target, snapshot)];
+  const containers = containersIn(target, snapshot);
+  for (const refusal of [vfs, pfs, containers])
+    if (isRefusal(refusal)) return void tellRefusal(workbench, refusal);
+  const whole = isRefusal(pfs) ? [] : pfs.map((pf) => wholePf(pf, snapshot));
+  const base = only([...(isRefusal(vfs) ? [] : vfs), ...whole]);
+  const container = only(isRefusal(containers) ? [] : containers);
+  if (target.given && !base && !container)
+    return void dialogs.tell('error', 'What was chosen is no longer there.');
+  const obstacle = obstacleToForm(snapshot, base, container);
+  if (obstacle !== undefined) return void dialogs.tell('error', obstacle);
+  return askAttachment(dialogs, snapshot, { container, forms: true, base });
+}
+
+function obstacleToForm(
+  snapshot: HostSnapshot,
+  base: VirtualFunction | undefined,
+  container: Container | undefined,
+): string | undefined {
+  if (base && vfState(base) === 'attached')
+    return `${vfTitle(snapshot, base)} is in ${holderName(snapshot, base)}; detach it first.`;
+  if (base && (base.name === null || base.holder.kind !== 'host'))
+    return `${vfTitle(snapshot, base)} has no network device on the host that could be attached.`;
+  if (!base && snapshot.pfs.length === 0) return 'There is no adapter with SR-IOV here.';
+  return (
+    (container && unfitContainer(snapshot, container)?.reason) ??
+    (snapshot.containers.every((one) => unfitContainer(snapshot, one)) ? noneFits : undefined)
+  );
+}
+
+const only = <T>(found: T[]): T | undefined => (found.length === 1 ? found[0] : undefined);
+
+interface Obstacle {
+  reason: string;
+  remedy?: { title: string; command: string };
+}
+
+function obstacleTo(
+  snapshot: HostSnapshot,
+  { vf, container }: { vf?: VirtualFunction; container?: Container },
+): Obstacle | undefined {
+  const busy = vf && busyReason(snapshot, vf);
+  if (vf && busy !== undefined)
+    return vfState(vf) === 'attached' ? { reason: busy, remedy: moveIt } : { reason: busy };
+  const unfit = container && unfitContainer(snapshot, container);
+  if (unfit) return { reason: unfit.reason };
+  if (!vf && freeVfChoices(snapshot).choices.length === 0)
+    return {
+      reason: 'No VF is free.',
+      remedy: { title: 'Set Number of VFs…', command: 'sriov.pf.setVfCount' },
+    };
+  if (!container && snapshot.containers.every((one) => unfitContainer(snapshot, one)))
+    return { reason: noneFits };
+  return undefined;
+}
+
+const noneFits = 'No container here can take a VF: it needs to run, with a network namespace of its own.';
+
+const moveIt = { title: 'Move to Container…', command: 'sriov.vf.move' };
+
+/** A protected VF is for the planner to refuse, which can be overruled. */
+function busyReason(snapshot: HostSnapshot, vf: VirtualFunction): string | undefined {
+  const title = vfTitle(snapshot, vf);
+  if (isAttachable(vf) || vfState(vf) === 'reserved') return undefined;
+  if (vfState(vf) === 'attached')
+    return `${title} is in ${holderName(snapshot, vf)} already; detach it first, or move it.`;
+  if (vfState(vf) === 'vfio')
+    return `${title} is bound to ${vf.driver ?? 'vfio'}; it has no network device to attach.`;
+  return `${title} has no network device that could be attached.`;
+}

@@ -1,0 +1,29 @@
+import { change } from '../../changes/change';
+import { showPlan } from '../../changes/showPlan';
+import type { Workbench } from '../../workbench';
+import { askAttach, askAttachForm } from './askAttach';
+import type { Handler } from '../command';
+import { targetOf } from '../target';
+
+/** From a VF or from a container: what isn't known is asked for. Keys mean an adapter's row too, where it is selected. */
+export const attach: Handler = async (workbench, item) => {
+  const target = targetOf(workbench, item, undefined);
+  const [subject] = target.subjects;
+  const ask = subject?.kind === 'pf' ? askAttachForm : askAttach;
+  await attachAs(workbench, await ask(workbench, target));
+};
+
+/** A VF, a whole adapter or a macvlan: from an adapter, a VF or a container. */
+export const attachForm: Handler = async (workbench, item) =>
+  attachAs(workbench, await askAttachForm(workbench, targetOf(workbench, item, undefined)));
+
+/** Makes the attachment that was asked for, or shows what it would do. */
+export async function attachAs(
+  workbench: Workbench,
+  asked: Awaited<ReturnType<typeof askAttach>>,
+): Promise<void> {
+  const { control } = workbench.host;
+  if (!asked || !control) return;
+  if (asked.then === 'show-plan') await showPlan(workbench, control, [asked.request]);
+  else await change(workbench, [asked.request], { reviewed: true });
+}

@@ -1,0 +1,34 @@
+import { isRefusal } from '../../../model/plan';
+import { pfOf } from '../../../model/snapshot';
+import { change } from '../../changes/change';
+import { allVfChoices } from '../../changes/choices';
+import { askConfiguration } from '../../changes/configureQuestions';
+import { showPlan } from '../../changes/showPlan';
+import { tellRefusal } from '../../changes/tell';
+import type { Workbench } from '../../workbench';
+import { choose } from '../choose';
+import type { Handler } from '../command';
+import { targetOf, vfsIn, type Target } from '../target';
+
+export const configureVf: Handler = async (workbench, item) => {
+  const asked = await askConfigure(workbench, targetOf(workbench, item, undefined));
+  const { control } = workbench.host;
+  if (!asked || !control) return;
+  if (asked.then === 'show-plan') await showPlan(workbench, control, [asked.request]);
+  else await change(workbench, [asked.request], { reviewed: true });
+};
+
+/** Asks for what isn't known: the VF, and what it is to have. */
+export async function askConfigure(workbench: Workbench, target: Target) {
+  const { snapshot } = workbench.host;
+  if (!snapshot) return undefined;
+  const found = vfsIn(target, snapshot);
+  if (isRefusal(found)) return void tellRefusal(workbench, found);
+  const vf = await choose(workbench, target, found, {
+    title: 'Configure VF',
+    ...allVfChoices(snapshot),
+    none: 'No adapter has VFs.',
+  });
+  const pf = vf && pfOf(snapshot, vf);
+  return pf && askConfiguration(workbench.dialogs, snapshot, pf, vf);
+}

@@ -1,0 +1,29 @@
+import { isRefusal } from '../../../model/plan';
+import { askAttachment } from '../../changes/attachWizard';
+import { attachedVfChoices } from '../../changes/choices';
+import { tellRefusal } from '../../changes/tell';
+import { vfState, vfTitle } from '../../tree/vfState';
+import { attachAs } from './attach';
+import { choose } from '../choose';
+import type { Handler } from '../command';
+import { plainContainer, targetOf, vfsIn } from '../target';
+
+/** Takes a VF from the container that has it and gives it to another one, in one change. */
+export const move: Handler = async (workbench, item) => {
+  const { host, dialogs } = workbench;
+  const { snapshot } = host;
+  if (!snapshot) return;
+  const target = targetOf(workbench, item, undefined);
+  const vfs = vfsIn(target, snapshot);
+  const to = plainContainer(target, snapshot);
+  if (to && isRefusal(to)) return tellRefusal(workbench, to);
+  const vf = await choose(workbench, target, vfs, {
+    title: 'Move to Container',
+    ...attachedVfChoices(snapshot, 'Pick the VF to move'),
+    none: 'No VF is attached to anything.',
+  });
+  if (!vf) return;
+  if (vfState(vf) !== 'attached')
+    return void dialogs.tell('error', `${vfTitle(snapshot, vf)} is in no container; attach it instead.`);
+  await attachAs(workbench, await askAttachment(dialogs, snapshot, { vf, container: to, move: true }));
+};

@@ -1,0 +1,44 @@
+import type { Plan } from '../../../model/plan';
+import { confirmation } from '../../changes/confirmation';
+import { tellOutcome, tellTrouble } from '../../changes/tell';
+import type { Workbench } from '../../workbench';
+import type { Handler } from '../command';
+
+/** Finishes or undoes what was interrupted, and puts VFs right that came back from dead containers. */
+const recovering =
+  (how: 'finish' | 'undo', title: string): Handler =>
+  async (workbench) => {
+    const { host, dialogs, log } = workbench;
+    const { control } = host;
+    if (!control) return;
+    log.info(`recover ${control.id}: ${how}`);
+    try {
+      const outcomes = await dialogs.progress(title, (report, signal) =>
+        control.recover(how, {
+          signal,
+          onProgress: (progress) => {
+            log.info(progress.kind === 'note' ? progress.text : `${progress.kind} ${progress.title}`);
+            report({ message: progress.kind === 'note' ? progress.text : progress.title });
+          },
+          confirm: (plan) => confirmed(workbench, plan),
+        }),
+      );
+      const done = outcomes.filter(({ status }) => status === 'done').length;
+      if (outcomes.length === 0) dialogs.say('Nothing to recover.');
+      else if (done > 1) dialogs.say(`${done} things were recovered.`);
+      for (const outcome of outcomes)
+        if (done <= 1 || outcome.status !== 'done') tellOutcome(workbench, outcome);
+    } catch (error) {
+      tellTrouble(workbench, 'Nothing could be recovered', error);
+    }
+  };
+
+export const recover = recovering('undo', 'Recovering');
+export const finish = recovering('finish', 'Finishing');
+
+async function confirmed({ dialogs, settings }: Workbench, plan: Plan): Promise<boolean> {
+  const question = confirmation([plan], undefined, settings());
+  if (!question) return true;
+  const { message, detail, verb } = question;
+  return (await dialogs.warn({ message, detail, buttons: [verb] })) === verb;
+}

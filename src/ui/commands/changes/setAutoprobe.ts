@@ -1,0 +1,44 @@
+import { isRefusal } from '../../../model/plan';
+import type { ChangeRequest } from '../../../model/request';
+import type { HostSnapshot } from '../../../model/snapshot';
+import { planChange } from '../../../planning/plan';
+import { change } from '../../changes/change';
+import { pfChoices } from '../../changes/choices';
+import type { Workbench } from '../../workbench';
+import { choose } from '../choose';
+import type { Handler } from '../command';
+import { pfsIn, targetOf, type Target } from '../target';
+
+/** Whether VFs to come get a driver. */
+export const setAutoprobe: Handler = async (workbench, item) => {
+  const request = await askAutoprobe(workbench, targetOf(workbench, item, undefined));
+  if (request) await change(workbench, [request], { reviewed: true });
+};
+
+/** Asks for what isn't known: the adapter, and whether its new VFs shall get a driver. */
+export async function askAutoprobe(workbench: Workbench, target: Target): Promise<ChangeRequest | undefined> {
+  const { host, dialogs } = workbench;
+  const { snapshot } = host;
+  if (!snapshot) return undefined;
+  const pf = await choose(workbench, target, pfsIn(target, snapshot), {
+    title: 'Drivers for New VFs',
+    ...pfChoices(snapshot),
+    none: 'No adapter of this host offers VFs.',
+  });
+  if (!pf) return undefined;
+  const now = { true: 'on', false: 'off', null: 'not known' }[String(pf.driversAutoprobe)];
+  const on = await dialogs.pick({
+    title: `Drivers for New VFs of ${pf.name ?? pf.pci}`,
+    placeholder: `sriov_drivers_autoprobe is ${now}`,
+    choices: [
+      { label: 'On', description: 'new VFs get their network driver', value: true },
+      { label: 'Off', description: 'new VFs wait for one, such as vfio-pci', value: false },
+    ].map((choice) => ({ ...choice, detail: notesOf(snapshot, pf.pci, choice.value) })),
+  });
+  return typeof on === 'boolean' ? { kind: 'set-autoprobe', pf: pf.pci, on } : undefined;
+}
+
+function notesOf(snapshot: HostSnapshot, pf: string, on: boolean): string | undefined {
+  const plan = planChange(snapshot, { kind: 'set-autoprobe', pf, on });
+  return isRefusal(plan) || plan.notes.length === 0 ? undefined : plan.notes.join(' ');
+}

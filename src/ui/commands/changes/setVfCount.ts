@@ -1,0 +1,50 @@
+import type { PhysicalFunction } from '../../../model/functions';
+import type { ChangeRequest } from '../../../model/request';
+import { vfCountProblem } from '../../../model/values';
+import { change } from '../../changes/change';
+import { pfChoices } from '../../changes/choices';
+import type { Workbench } from '../../workbench';
+import { choose } from '../choose';
+import type { Handler } from '../command';
+import { pfsIn, targetOf, type Target } from '../target';
+
+export const setVfCount: Handler = async (workbench, item) => {
+  const request = await askVfCount(workbench, targetOf(workbench, item, undefined), countIn(item));
+  if (request) await change(workbench, [request]);
+};
+
+/** Asks for what isn't known: the adapter, and how many VFs it shall have. */
+export async function askVfCount(
+  workbench: Workbench,
+  target: Target,
+  count?: number,
+): Promise<ChangeRequest | undefined> {
+  const { snapshot } = workbench.host;
+  if (!snapshot) return undefined;
+  const pf = await choose(workbench, target, pfsIn(target, snapshot), {
+    title: 'Set Number of VFs',
+    ...pfChoices(snapshot),
+    none: 'No adapter of this host offers VFs.',
+  });
+  if (!pf) return undefined;
+  const typed = count ?? (await askCount(workbench, pf));
+  return typed === undefined ? undefined : { kind: 'set-vfs', pf: pf.pci, count: typed };
+}
+
+async function askCount({ dialogs }: Workbench, pf: PhysicalFunction): Promise<number | undefined> {
+  const now = pf.numVfs ?? pf.vfs.length;
+  const typed = await dialogs.ask({
+    title: `Set Number of VFs of ${pf.name ?? pf.pci}`,
+    prompt: `How many VFs, from 0 to ${pf.totalVfs ?? '?'}? It has ${now} now.${now > 0 ? ' Another number removes these first.' : ''}`,
+    value: String(now),
+    problem: (text) =>
+      vfCountProblem(text, pf.totalVfs) ?? (Number(text) === now ? `It has ${now} already.` : undefined),
+  });
+  return typeof typed === 'string' ? Number(typed) : undefined;
+}
+
+/** `{pf, count}` asks nothing. */
+function countIn(item: unknown): number | undefined {
+  const count = typeof item === 'object' && item !== null && 'count' in item ? item.count : undefined;
+  return typeof count === 'number' && Number.isInteger(count) && count >= 0 ? count : undefined;
+}

@@ -1,0 +1,69 @@
+import type { Refusal } from '../../../model/plan';
+import type { ChangeRequest } from '../../../model/request';
+import { showPlan as show } from '../../changes/showPlan';
+import { back, type Choice } from '../../dialogs/dialogs';
+import { vfState } from '../../tree/vfState';
+import type { Workbench } from '../../workbench';
+import { askAttach } from './askAttach';
+import type { Handler } from '../command';
+import { askConfigure } from './configureVf';
+import { askDetach } from './detach';
+import { askAutoprobe } from './setAutoprobe';
+import { askVfCount } from './setVfCount';
+import { containersIn, pfsIn, targetOf, vfsIn, type Target } from '../target';
+
+/** A fix is shown from the check that it mends. */
+type Kind = Exclude<ChangeRequest['kind'], 'fix' | 'undo-fix'>;
+
+/** Asks the same as the change itself would, and then shows instead of doing. */
+export const showPlan: Handler = async (workbench, item, items) => {
+  const target = targetOf(workbench, item, items);
+  const kind = kindFor(workbench, target) ?? (await askKind(workbench));
+  const { control } = workbench.host;
+  if (!kind || !control) return;
+  const requests = await ask[kind](workbench, target);
+  if (requests.length > 0) await show(workbench, control, requests);
+};
+
+const ask: Record<Kind, (workbench: Workbench, target: Target) => Promise<ChangeRequest[]>> = {
+  'set-vfs': async (workbench, target) => listOf(await askVfCount(workbench, target)),
+  attach: async (workbench, target) => listOf((await askAttach(workbench, target))?.request),
+  detach: askDetach,
+  undo: () => Promise.resolve([{ kind: 'undo' }]),
+  configure: async (workbench, target) => listOf((await askConfigure(workbench, target))?.request),
+  'set-autoprobe': async (workbench, target) => listOf(await askAutoprobe(workbench, target)),
+};
+
+const listOf = <T>(one: T | undefined): T[] => (one === undefined ? [] : [one]);
+
+/** The change that a row is most about. */
+function kindFor({ host }: Workbench, target: Target): Kind | undefined {
+  const { snapshot } = host;
+  if (!snapshot) return undefined;
+  const [held] = target.subjects;
+  if (held?.kind === 'macvlan' || held?.kind === 'attachment') return 'detach';
+  const [vf] = found(vfsIn(target, snapshot));
+  if (vf) return vfState(vf) === 'attached' ? 'detach' : 'attach';
+  if (found(containersIn(target, snapshot)).length > 0) return 'attach';
+  return found(pfsIn(target, snapshot)).length > 0 ? 'set-vfs' : undefined;
+}
+
+const found = <T>(all: T[] | Refusal): T[] => (Array.isArray(all) ? all : []);
+
+const kinds: Choice<Kind>[] = [
+  { label: 'Set Number of VFs', icon: 'add', value: 'set-vfs' },
+  { label: 'Attach a VF to a Container', icon: 'plug', value: 'attach' },
+  { label: 'Detach a VF', icon: 'debug-disconnect', value: 'detach' },
+  { label: 'Undo the Last Change', icon: 'discard', value: 'undo' },
+  { label: 'Configure a VF', icon: 'edit', value: 'configure' },
+  { label: 'Drivers for New VFs', icon: 'chip', value: 'set-autoprobe' },
+];
+
+async function askKind({ dialogs }: Workbench): Promise<Kind | undefined> {
+  const answer = await dialogs.pick({
+    title: 'Show Plan',
+    placeholder: 'The plan of which change?',
+    choices: kinds,
+  });
+  return answer === back ? undefined : answer;
+}

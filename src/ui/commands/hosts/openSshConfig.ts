@@ -1,0 +1,3 @@
+import type { Handler } from '../command';
+
+export const openSshConfig: Handler = ({ hosts, openFile }) => openFile(hosts.configFile());

@@ -1,0 +1,17 @@
+import { tellTrouble } from '../../changes/tell';
+import type { Handler } from '../command';
+import { connectTo } from './connect';
+
+/** Once more: keeps what is shown while it tries, where something is shown. */
+export const reconnect: Handler = async (workbench) => {
+  const { host, reconnecting, dialogs } = workbench;
+  if (host.id === undefined) return;
+  if (!host.snapshot) return void (await connectTo(workbench, host.id));
+  try {
+    // A shared connection keeps the groups and the rights of its login.
+    await host.control?.hangUp();
+    await dialogs.reading('sriov.adapters', () => reconnecting.tryNow());
+  } catch (error) {
+    tellTrouble(workbench, `${host.id} is still not connected`, error);
+  }
+};

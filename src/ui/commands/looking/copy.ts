@@ -1,0 +1,22 @@
+import type { Handler } from '../command';
+import { functions, things } from '../named';
+
+/** Copies one property of what was chosen, one a line. */
+const copying =
+  <T>(
+    title: string,
+    ask: (title: string, ...call: [...Parameters<Handler>]) => Promise<T[]>,
+    property: (one: T) => string | null,
+  ): Handler =>
+  async (workbench, item, items) => {
+    const chosen = await ask(title, workbench, item, items);
+    if (chosen.length === 0) return;
+    const values = chosen.flatMap((one) => property(one) ?? []);
+    if (values.length === 0) return void workbench.dialogs.tell('info', `${title}: it could not be read.`);
+    await workbench.copy(values.join('\n'));
+    workbench.dialogs.say(`Copied: ${values.join(', ')}`);
+  };
+
+export const copyPciAddress = copying('Copy PCI Address', functions, ({ pci }) => pci);
+export const copyMac = copying('Copy MAC Address', functions, ({ mac }) => mac);
+export const copyName = copying('Copy Name', things, ({ name }) => name);

@@ -1,0 +1,78 @@
+import { appliedAt } from '../../../model/configuration';
+import type { FixChange } from '../../../model/finding';
+import { isRefusal } from '../../../model/plan';
+import type { ChangeRequest } from '../../../model/request';
+import { change } from '../../changes/change';
+import { tellRefusal, tellTrouble } from '../../changes/tell';
+import { back } from '../../dialogs/dialogs';
+import type { Workbench } from '../../workbench';
+import { askCheck } from './askCheck';
+import type { Handler } from '../command';
+import { runReadiness } from './runReadiness';
+import { targetOf } from '../target';
+
+/** Plans the fix of a check for this very host, shows its files as a difference, asks, and applies it. */
+export const applyFix: Handler = async (workbench, item) => {
+  const finding = await askCheck(workbench, targetOf(workbench, item, undefined), 'Apply Fix', ({ fixes }) =>
+    fixes.some((fix) => fix.change),
+  );
+  if (!finding) return;
+  const changes = finding.fixes.flatMap(({ change: one, summary }) => (one ? [{ one, summary }] : []));
+  const chosen = changes.length > 1 ? await choose(workbench, changes) : changes[0]?.one;
+  if (!chosen) {
+    if (changes.length === 0)
+      void workbench.dialogs.tell('info', 'This is done by hand; Show Fix says how.', []);
+    return;
+  }
+  await plan(workbench, (configuration) => ({
+    ...{ kind: 'fix', finding: finding.id, title: finding.title, change: chosen, configuration },
+  }));
+};
+
+/** Takes a fix back, days and reboots later too. */
+export const undoFix: Handler = async (workbench) => {
+  const { control } = workbench.host;
+  if (!control) return;
+  const { fixes } = await control.configuration();
+  const applied = fixes.filter(({ undone }) => !undone);
+  if (applied.length === 0) {
+    void workbench.dialogs.tell('info', 'No fix that was applied on this host can be taken back.', []);
+    return;
+  }
+  const answer = await workbench.dialogs.pick({
+    title: 'Undo Fix',
+    placeholder: 'Pick the fix to take back',
+    choices: applied.map((fix) => ({ label: fix.title, description: appliedAt(fix), value: fix.finding })),
+  });
+  if (answer === undefined || answer === back) return;
+  await plan(workbench, (configuration) => ({ kind: 'undo-fix', finding: answer, configuration }));
+};
+
+type Configuration = Awaited<ReturnType<NonNullable<Workbench['host']['control']>['configuration']>>;
+
+async function plan(workbench: Workbench, request: (files: Configuration) => ChangeRequest): Promise<void> {
+  const { control } = workbench.host;
+  if (!control) return;
+  try {
+    const wanted = request(await control.configuration());
+    const plans = control.plan(wanted);
+    if (isRefusal(plans)) return tellRefusal(workbench, plans);
+    for (const file of plans.flatMap(({ files }) => files ?? [])) await workbench.documents.difference(file);
+    await change(workbench, [wanted]);
+    await runReadiness(workbench);
+  } catch (error) {
+    tellTrouble(workbench, 'The fix could not be planned', error);
+  }
+}
+
+async function choose(
+  { dialogs }: Workbench,
+  changes: { one: FixChange; summary: string }[],
+): Promise<FixChange | undefined> {
+  const answer = await dialogs.pick({
+    title: 'Apply Fix',
+    placeholder: 'There is more than one way',
+    choices: changes.map(({ one, summary }) => ({ label: summary, value: one })),
+  });
+  return answer === back ? undefined : answer;
+}

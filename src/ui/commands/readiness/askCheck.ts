@@ -1,0 +1,30 @@
+import type { Finding } from '../../../model/finding';
+import type { Workbench } from '../../workbench';
+import { choose } from '../choose';
+import type { Target } from '../target';
+
+/** The check that a command is about. */
+export function askCheck(
+  workbench: Workbench,
+  target: Target,
+  title: string,
+  fits: (finding: Finding) => boolean,
+): Promise<Finding | undefined> {
+  const findings = workbench.host.readiness?.findings ?? [];
+  const found = findings.filter((finding) =>
+    target.subjects.some(
+      (subject) => subject.kind === 'check' && subject.id === finding.id && subject.about === finding.subject,
+    ),
+  );
+  return choose(workbench, target, found, {
+    title,
+    placeholder: 'Pick a check',
+    none: 'Run the readiness checks first; then those that found something are here.',
+    choices: findings.filter(fits).map((finding) => ({
+      label: finding.title,
+      description: finding.subject,
+      detail: finding.explanation,
+      value: finding,
+    })),
+  });
+}

@@ -1,0 +1,62 @@
+import { execa, type ResultPromise } from 'execa';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach } from 'vitest';
+import type { Plan, Step } from '../../../src/model/plan';
+import { parseEntries } from '../../../src/execution/hostJournal';
+import { renderProgram } from '../../../src/execution/render';
+
+/** The executor itself, in a folder of its own: its steps append words to a file, and take them out again. */
+export let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'executor-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+export const pci = '0000:01:10.0';
+export const write = (word: string): Step => ({
+  title: `Write ${word}`,
+  apply: ['put', word],
+  undo: ['take', word],
+  timeout: 15,
+});
+export const plan = (steps: Step[], more: Partial<Plan> = {}): Plan => ({
+  ...{ kind: 'attach', title: 'Write words', host: 'here', notes: [], losses: [], verb: 'Write' },
+  ...{ locks: [{ pci, mode: 'exclusive' }], namespace: null, preconditions: [], promises: [] },
+  steps,
+  request: { kind: 'detach', vf: pci },
+  before: [],
+  ...more,
+});
+
+/** What plans use here, and paths that need no root. */
+export const here = (program: string): string =>
+  program
+    .replaceAll('/var/lib/sriov-workbench', join(folder, 'state'))
+    .replaceAll('/run/lock/sriov-workbench', join(folder, 'older/sriov-workbench'))
+    .replaceAll('/run/sriov-workbench', join(folder, 'locks'))
+    .replaceAll('/sys/bus/pci/devices', join(folder, 'devices'))
+    .replace('[ "$(id -u)" -ne 0 ]', 'false')
+    .replaceAll('flock -w 10 "--', 'flock -w 1 "--')
+    .replace(
+      '#!/bin/sh\n',
+      `#!/bin/sh
+file=${join(folder, 'words')}
+put() { printf '%s\\n' "$1" >>"$file"; }
+take() { [ ! -e "$file" ] || sed -i "/^$1$/d" "$file"; }
+rm() { [ "$1" != -rf ] || { echo changes:; ls ${join(folder, 'state')}/changes; } >>${join(folder, 'at-removal')}; command rm "$@"; }
+kill_once() { mkdir ${join(folder, 'killed')} 2>/dev/null && pkill -9 -f ${join(folder, 'state')}/changes; put "$1"; }
+`,
+    );
+
+export const words = async (): Promise<string[]> =>
+  (await readFile(join(folder, 'words'), 'utf8').catch(() => '')).split('\n').filter(Boolean);
+export const start = (what: Plan, id: string): ResultPromise<{ reject: false }> =>
+  execa('sh', { input: here(renderProgram(what, id)), reject: false });
+export const run = async (what: Plan, id: string): Promise<string> => String((await start(what, id)).stdout);
+export const again = async (id: string, how: string): Promise<string> =>
+  String((await execa('sh', [join(folder, 'state/changes', id, 'plan.sh'), how], { reject: false })).stdout);
+export const outcome = (stdout: string): string => stdout.split('\n').at(-1)!;
+export const journal = async () =>
+  parseEntries(await readFile(join(folder, 'state/journal.jsonl'), 'utf8').catch(() => ''));

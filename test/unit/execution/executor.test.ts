@@ -1,0 +1,296 @@
+import { execa, type ResultPromise } from 'execa';
+import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Plan, Step } from '../../../src/model/plan';
+import { keepProgram } from '../../../src/execution/guard';
+import { conclude } from '../../../src/control/conclude';
+import { renderProgram } from '../../../src/execution/render';
+import { readReport } from '../../../src/execution/report';
+import { again, folder, here, journal, outcome, pci, plan, run, start, words, write } from './executing';
+import { host } from '../planning/host';
+
+test('steps are done in order, and what was done is kept to be taken back', async () => {
+  expect(outcome(await run(plan([write('a'), write('b')]), 'c1'))).toBe('@ outcome done');
+  expect(await words()).toEqual(['a', 'b']);
+  expect(await readdir(join(folder, 'state/finished'))).toEqual(['c1.json']);
+  expect(outcome(await run(plan([write('c')], { undoes: 'c1', before: undefined }), 'c2'))).toBe(
+    '@ outcome done',
+  );
+  expect(await readdir(join(folder, 'state/finished'))).toEqual([]);
+  expect(await readdir(join(folder, 'state/changes'))).toEqual([]);
+  expect(await journal()).toMatchObject([{ id: 'c1', outcome: 'done' }, { id: 'c2' }]);
+});
+
+test('what fails is undone, and not kept', async () => {
+  const failing: Step = { ...write('b'), apply: ['false'] };
+  expect(outcome(await run(plan([write('a'), failing]), 'c1'))).toBe('@ outcome undone');
+  expect(await words()).toEqual([]);
+  expect(await readdir(join(folder, 'state/finished'))).toEqual([]);
+});
+
+test('its folder is gone before its files are: nobody who looks meanwhile sees half of it', async () => {
+  await mkdir(join(folder, 'state/over.c0'), { recursive: true }); // of an executor that was killed right then
+  expect(outcome(await run(plan([write('a')]), 'c1'))).toBe('@ outcome done');
+  expect(await readFile(join(folder, 'at-removal'), 'utf8')).toBe('changes:\n');
+  expect((await readdir(join(folder, 'state'))).filter((name) => name.startsWith('over.'))).toEqual([]);
+});
+
+test('the last twenty are kept', async () => {
+  await run(plan([]), 'c0');
+  const kept = join(folder, 'state/finished');
+  for (let index = 10; index < 40; index++) await writeFile(join(kept, `b${index}.json`), '');
+  await run(plan([]), 'c1');
+  const names = await readdir(kept);
+  expect(names).toHaveLength(20);
+  expect(names).toContain('c1.json');
+}, 20_000);
+
+describe('killed in the middle', () => {
+  const dying = plan([write('a'), { ...write('b'), apply: ['kill_once', 'b'] }, write('c')]);
+  beforeEach(async () => {
+    await run(dying, 'c1');
+    expect(await words()).toEqual(['a']);
+  });
+
+  test('it can be finished', async () => {
+    expect(outcome(await again('c1', 'finish'))).toBe('@ outcome done');
+    expect(await words()).toEqual(['a', 'b', 'c']);
+    expect(await readdir(join(folder, 'state/finished'))).toEqual(['c1.json']);
+  });
+  test('it can be undone', async () => {
+    expect(outcome(await again('c1', 'recover'))).toBe('@ outcome undone');
+    expect(await words()).toEqual([]);
+    expect(await readdir(join(folder, 'state/changes'))).toEqual([]);
+  });
+  test('finishing that fails undoes all of it', async () => {
+    const program = join(folder, 'state/changes/c1/plan.sh');
+    await writeFile(program, (await readFile(program, 'utf8')).replace('put c', 'false'));
+    expect(outcome(await again('c1', 'finish'))).toBe('@ outcome undone');
+    expect(await words()).toEqual([]);
+  });
+  test('what was being undone is not finished', async () => {
+    const progress = join(folder, 'state/changes/c1/progress');
+    await writeFile(progress, `${await readFile(progress, 'utf8')}undone 2\n`);
+    const said = await again('c1', 'finish');
+    expect(outcome(said)).toBe('@ outcome refused');
+    expect(said).toContain('| It had failed or been cancelled');
+    expect(outcome(await again('c1', 'recover'))).toBe('@ outcome undone');
+    expect(await words()).toEqual([]);
+  });
+  test('a reboot undid it', async () => {
+    await writeFile(join(folder, 'state/changes/c1/boot'), 'other\n');
+    expect(outcome(await again('c1', 'finish'))).toBe('@ outcome undone');
+    expect(await readdir(join(folder, 'state/changes'))).toEqual([]);
+    expect(await words()).toEqual(['a']);
+  });
+});
+
+describe('a function that is removed in the middle', () => {
+  const device = () => join(folder, 'devices', pci);
+  /** The function goes, or is made anew, in the step between the two; then a step fails. */
+  const removed = (how: string): Plan =>
+    plan([
+      { ...write('record'), undo: ['drop_record', pci] },
+      { ...write('a'), undo: ['false'] },
+      { ...write('b'), apply: ['sh', '-c', how], undo: ['take', 'record'] },
+      { ...write('c'), apply: ['false'], undo: ['save_record', pci, '{}'] },
+    ]);
+  const records = () => readdir(join(folder, 'state/attachments'));
+  beforeEach(() => mkdir(device(), { recursive: true }));
+
+  test('leaves nothing that could not be undone, and no record', async () => {
+    const answer = await run(removed(`rmdir ${device()}`), 'c1');
+    expect(outcome(answer)).toBe('@ outcome undone');
+    expect(await words()).toEqual(['a']);
+    expect(await records()).toEqual([]);
+  });
+
+  test('and made anew is not touched: it is somebody else’s', async () => {
+    const made = `mkdir ${device()}.new; rmdir ${device()}; mv ${device()}.new ${device()}`;
+    expect(outcome(await run(removed(made), 'c1'))).toBe('@ outcome undone');
+    expect(await words()).toEqual(['record', 'a']);
+    expect(await records()).toEqual([]);
+  });
+
+  test('is not worked on when the change is finished', async () => {
+    await run(plan([write('a'), { ...write('b'), apply: ['kill_once', 'b'] }]), 'c1');
+    await rm(device(), { recursive: true });
+    expect(await again('c1', 'finish')).toContain('removed meanwhile');
+    expect(outcome(await again('c1', 'recover'))).toBe('@ outcome undone');
+  });
+
+  test('what fails while it is there is stuck', async () => {
+    const stuck = plan([{ ...write('a'), apply: ['false'], undo: ['false'] }]);
+    expect(outcome(await run(stuck, 'c1'))).toBe('@ outcome stuck');
+  });
+});
+
+describe('a change in two network namespaces, killed in the middle', () => {
+  /** A file stands for a namespace: whoever enters it finds its words in another file. */
+  const place = (name: string) => join(folder, name);
+  const entering = (program: string): string =>
+    program.replace(
+      '#!/bin/sh\n',
+      '#!/bin/sh\nnsenter() { file=$(cat "${1#--net=}"); [ -n "$file" ] || return; shift; "$@"; }\n',
+    );
+  const namespace = async (name: string) => {
+    await writeFile(place(name), place(`${name}.words`));
+    return { path: place(name), inode: (await stat(place(name))).ino, owner: null };
+  };
+  const wordsIn = async (name: string) => (await readFile(place(`${name}.words`), 'utf8')).trim();
+  const took: Step = {
+    ...write('source'),
+    apply: ['at_source', 'in_ns', 'take', 'source'],
+    undo: ['at_source', 'in_ns', 'put', 'source'],
+  };
+  const gave: Step = { ...write('t'), apply: ['in_ns', 'put', 'target'], undo: ['in_ns', 'take', 'target'] };
+  beforeEach(async () => {
+    await writeFile(place('from.words'), 'source\n');
+    const namespaces = { from: await namespace('from'), namespace: await namespace('to') };
+    const moving = plan(
+      [took, write('host'), gave, { ...write('b'), apply: ['kill_once', 'b'] }],
+      namespaces,
+    );
+    const { stdout } = await execa('sh', {
+      input: entering(here(renderProgram(moving, 'c1'))),
+      reject: false,
+    });
+    expect(String(stdout)).toContain('@ begin 4');
+    expect([await wordsIn('from'), await wordsIn('to'), await words()]).toEqual(['', 'target', ['host']]);
+  });
+
+  test.each([
+    ['nothing', [], ['source', '']],
+    ['the one that it came from', ['from'], ['', '']],
+    ['the one that it went to', ['to'], ['source', 'target']],
+    ['both', ['from', 'to'], ['', 'target']],
+  ])('is undone when %s has ended since', async (_, ended, left) => {
+    for (const name of ended) await rm(place(name));
+    expect(outcome(await again('c1', 'recover'))).toBe('@ outcome undone');
+    expect([await wordsIn('from'), await wordsIn('to'), await words()]).toEqual([...left, []]);
+    expect(await readdir(join(folder, 'state/changes'))).toEqual([]);
+  });
+
+  test('is not finished when one of them has ended', async () => {
+    await rm(place('from'));
+    expect(await again('c1', 'finish')).toContain('namespace that it works in is gone');
+  });
+});
+
+describe('a change of a protected interface', () => {
+  const guarded = plan([write('a')], { guardSeconds: 3 });
+  const armed = async (): Promise<{ ended: ResultPromise<{ reject: false }> }> => {
+    const running = start(guarded, 'c1');
+    const progress = join(folder, 'state/changes/c1/progress');
+    await expect.poll(() => readFile(progress, 'utf8').catch(() => ''), { timeout: 5000 }).toContain('armed');
+    expect(await words()).toEqual(['a']);
+    return { ended: running };
+  };
+
+  test('is taken back when nobody comes', async () => {
+    const { stdout } = await (await armed()).ended;
+    expect(String(stdout)).toContain('@ expired 3');
+    expect(outcome(String(stdout))).toBe('@ outcome undone');
+    expect(await words()).toEqual([]);
+  });
+  test('stays when somebody keeps it', async () => {
+    const { ended } = await armed();
+    await execa('sh', { input: here(keepProgram('c1')) });
+    expect(outcome(String((await ended).stdout))).toBe('@ outcome done');
+    expect(await words()).toEqual(['a']);
+  });
+  test('can be cancelled while it waits', async () => {
+    const { ended } = await armed();
+    await writeFile(join(folder, 'state/changes/c1/cancel'), '');
+    expect(outcome(String((await ended).stdout))).toBe('@ outcome undone');
+  });
+});
+
+describe('locks', () => {
+  const slow = (id: string, mode: 'shared' | 'exclusive') =>
+    start(
+      plan([{ ...write(id), apply: ['sleep', '3'] }], { locks: [{ pci, mode }], title: `Slow ${id}` }),
+      id,
+    );
+  const locked = (id: string) =>
+    expect
+      .poll(() => readFile(join(folder, 'state/changes', id, 'progress'), 'utf8').catch(() => ''), {
+        timeout: 5000,
+      })
+      .toContain('begin 1');
+
+  test.each(['shared', 'exclusive'] as const)(
+    'whoever waits too long learns who holds one (%s)',
+    async (mode) => {
+      await run(plan([], { title: 'Long over' }), 'c0');
+      const running = slow('c1', mode);
+      await locked('c1');
+      const said = await run(plan([write('b')]), 'c2');
+      expect(outcome(said)).toBe('@ outcome refused');
+      const report = readReport(plan([]), said);
+      expect(JSON.parse(report.busy!.holder)).toMatchObject({
+        ...{ id: 'c1', title: 'Slow c1', by: expect.any(String) as string },
+        at: expect.stringMatching(/^20..-..-..T..:..:..Z$/) as string,
+      });
+      expect(conclude(plan([]), report, host())).toMatchObject({
+        refusal: { reason: expect.stringMatching(/"Slow c1", begun .* by/) as string },
+      });
+      await writeFile(join(folder, 'state/changes/c1/cancel'), '');
+      await running;
+      expect(await readdir(join(folder, 'state/changes'))).toEqual([]);
+    },
+    20_000,
+  );
+
+  test('two that share one run side by side', async () => {
+    const [one, two] = [slow('c1', 'shared'), slow('c2', 'shared')];
+    await Promise.all([locked('c1'), locked('c2')]);
+    await Promise.all([one, two]);
+    expect((await journal()).map(({ outcome: ended }) => ended)).toEqual(['done', 'done']);
+  }, 20_000);
+});
+
+describe('the journal', () => {
+  const file = () => join(folder, 'state/journal.jsonl');
+
+  test('keeps the last 800 changes when it has more than 1000', async () => {
+    await run(plan([]), 'c0');
+    const line = (await readFile(file(), 'utf8')).trim();
+    await writeFile(file(), `${line}\n`.repeat(1000));
+    await run(plan([]), 'c1');
+    const entries = await journal();
+    expect(entries).toHaveLength(800);
+    expect(entries.at(-1)!.id).toBe('c1');
+  });
+  test('loses one line to a power failure in the middle of it', async () => {
+    await run(plan([]), 'c0');
+    const line = await readFile(file(), 'utf8');
+    await writeFile(file(), `${line}${line.slice(0, 20)}`);
+    await run(plan([]), 'c1');
+    expect((await journal()).map(({ id }) => id)).toEqual(['c0', 'c1']);
+  });
+  test('says who, when, what and how it ended, and nothing that a step was given', async () => {
+    await run(plan([write('hunter2')]), 'c0');
+    const [entry] = (await readFile(file(), 'utf8')).trim().split('\n');
+    expect(Object.keys(JSON.parse(entry!) as object).sort()).toEqual([
+      'at',
+      'bootId',
+      'by',
+      'id',
+      'kind',
+      'outcome',
+      'steps',
+      'title',
+    ]);
+    expect(entry).not.toContain('hunter2');
+  });
+  test('that cannot be written is a refusal before the first change', async () => {
+    await run(plan([]), 'c0');
+    // A file where the folder of the changes was: nothing can be put there any more.
+    await rm(join(folder, 'state/changes'), { recursive: true });
+    await writeFile(join(folder, 'state/changes'), '');
+    expect(outcome(await run(plan([write('a')]), 'c1'))).toBe('@ outcome unwritable');
+    expect(await words()).toEqual([]);
+  });
+});

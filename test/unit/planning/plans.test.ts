@@ -1,0 +1,325 @@
+import { describe, expect, test } from 'vitest';
+import { planText } from '../../../src/cli/text';
+import { isRefusal, type Plan } from '../../../src/model/plan';
+import type { ChangeRequest } from '../../../src/model/request';
+import type { HostSnapshot } from '../../../src/model/snapshot';
+import { planAttach } from '../../../src/planning/attachments/planAttach';
+import { planRestores } from '../../../src/planning/plan';
+import { renderProgram } from '../../../src/execution/render';
+import { container, host, onHost, pf, vf } from './host';
+import { planned, refused } from './planning';
+
+const everything: ChangeRequest = {
+  ...{
+    kind: 'attach',
+    vf: 'enp1s0:0',
+    container: 'web',
+    name: 'net1',
+    vlan: 42,
+    mtu: 1400,
+    mac: '02:00:00:00:00:77',
+  },
+  ...{ addresses: ['10.0.0.2/24', 'fd00::2/64'], gateway: '10.0.0.1' },
+};
+const web = container('web', {
+  networkMode: 'bridge',
+  interfaces: [
+    { name: 'eth0', mac: null, addresses: ['172.17.0.2/16'], up: true, mtu: 1500, altnames: [], vf: null },
+  ],
+  routes: [{ destination: 'default', family: 4, gateway: '172.17.0.1', device: 'eth0', metric: null }],
+});
+const busy = host({
+  pfs: [pf([vf(0, { up: true, addresses: ['192.0.2.7/24'], altnames: ['other'] }), vf(1)], { up: false })],
+  containers: [web, container('fw')],
+});
+
+/** The host after `everything`, with the record that the plan wrote. */
+function attached(): HostSnapshot {
+  const plan = planned(busy, everything);
+  const record = JSON.parse(plan.steps[0]!.apply[2]!) as NonNullable<
+    HostSnapshot['attachments'][0]
+  >['record'];
+  const inside = { name: 'net1', mac: '02:00:00:00:00:77', mtu: 1400, up: true, addresses: ['10.0.0.2/24'] };
+  const holder = { kind: 'container' as const, containerId: web.id, netnsInode: web.netnsInode, name: 'web' };
+  return host({
+    pfs: [pf([vf(0, { ...inside, holder, vlan: { id: 42, qos: 0, proto: '802.1Q' } }), vf(1)])],
+    containers: [
+      {
+        ...web,
+        interfaces: [...web.interfaces, { ...inside, altnames: [], vf: '0000:01:10.0' }],
+        routes: [{ destination: 'default', family: 4, gateway: '10.0.0.1', device: 'net1', metric: null }],
+      },
+    ],
+    attachments: [
+      {
+        vf: record.vf,
+        containerId: web.id,
+        containerName: 'web',
+        status: 'live',
+        recordedAt: record.recordedAt,
+        record,
+      },
+    ],
+  });
+}
+
+function returned(): HostSnapshot {
+  const { attachments, ...rest } = attached();
+  const back = vf(0, {
+    name: 'net1',
+    mac: '02:00:00:00:00:77',
+    mtu: 1400,
+    altnames: ['enp1s0v0'],
+    vlan: { id: 42, qos: 0, proto: '802.1Q' },
+  });
+  return {
+    ...rest,
+    containers: [],
+    pfs: [pf([back, vf(1)])],
+    attachments: attachments.map((a) => ({ ...a, status: 'returned-not-restored' })),
+  };
+}
+
+describe('plans, as they are shown', () => {
+  test.each<[string, () => Plan]>([
+    ['attach-plain', () => planned(host(), { kind: 'attach', vf: '0000:01:10.1', container: 'fw' })],
+    ['attach-everything', () => planned(busy, everything)],
+    ['detach-everything', () => planned(attached(), { kind: 'detach', vf: 'enp1s0:0' })],
+    ['restore-everything', () => planRestores(returned())[0]!],
+    [
+      'set-vfs-from-0',
+      () => planned(host({ pfs: [pf([], { up: false })] }), { kind: 'set-vfs', pf: 'enp1s0', count: 4 }),
+    ],
+    ['set-vfs-from-2', () => planned(host(), { kind: 'set-vfs', pf: 'enp1s0', count: 4 })],
+    ['set-vfs-to-0', () => planned(host(), { kind: 'set-vfs', pf: '0000:01:00.0', count: 0 })],
+  ])('%s', async (name, make) => {
+    await expect(`${planText(make())}\n`).toMatchFileSnapshot(`../../fixtures/plans/${name}.txt`);
+  });
+
+  test('every step can be undone', () => {
+    for (const plan of [
+      planned(busy, everything),
+      planned(attached(), { kind: 'detach', vf: 'enp1s0:0' }),
+      ...planRestores(returned()),
+    ])
+      expect(plan.steps.filter((step) => step.undo === 'none')).toEqual([]);
+  });
+});
+
+describe('refusals', () => {
+  const holder = { kind: 'container' as const, containerId: 'x', netnsInode: 1, name: 'fw' };
+  const attach = (more: Partial<ChangeRequest> = {}): ChangeRequest =>
+    ({ kind: 'attach', vf: 'enp1s0:0', container: 'fw', ...more }) as ChangeRequest;
+  const setVfs = (count: number): ChangeRequest => ({ kind: 'set-vfs', pf: 'enp1s0', count });
+
+  test.each<[string, HostSnapshot, ChangeRequest, RegExp]>([
+    [
+      'a paused change',
+      host({
+        pending: [
+          {
+            ...{ id: '1', title: 'Attach', startedAt: null, by: null, running: false, beforeBoot: false },
+            ...{ progress: { done: 3, steps: 8 }, undoing: false, request: null },
+          },
+        ],
+      }),
+      attach(),
+      /^pending-change/,
+    ],
+    [
+      'VFio',
+      host({ pfs: [pf([vf(0, { driver: 'vfio-pci', name: null, holder: { ...onHost, kind: 'vfio' } })])] }),
+      attach(),
+      /^in-use: .*vfio-pci/,
+    ],
+    [
+      'a VF without a driver',
+      host({ pfs: [pf([vf(0, { driver: null, name: null, holder: { ...onHost, kind: 'none' } })])] }),
+      attach(),
+      /^no-netdev: .*no driver/,
+    ],
+    [
+      'a protected VF',
+      host({ pfs: [pf([vf(0, { protectedBecause: ['it carries this ssh connection'] })])] }),
+      attach(),
+      /^protected: .*could cut you off/,
+    ],
+    [
+      'a container whose namespace is not known',
+      host({ containers: [container('fw', { netnsInode: null })] }),
+      attach(),
+      /^unknown-state/,
+    ],
+    [
+      'a container that joined the host’s namespace',
+      host({ containers: [container('fw', { netnsInode: 4026531840 })] }),
+      attach(),
+      /^host-network/,
+    ],
+    [
+      'two engines with a container of one name',
+      host({ containers: [container('fw'), container('fw', { engine: 'podman', id: 'f'.repeat(64) })] }),
+      attach(),
+      /^ambiguous: .*fits 2 containers/,
+    ],
+    [
+      'an id prefix of two',
+      host({ containers: [container('a', { id: 'abc1' }), container('b', { id: 'abc2' })] }),
+      attach({ container: 'abc' }),
+      /^ambiguous/,
+    ],
+    ['an empty name', host(), attach({ container: '' }), /^unknown-container/],
+    ['a name with a space', host(), attach({ name: 'a b' }), /^invalid/],
+    [
+      'counting with a VF in a container',
+      host({ pfs: [pf([vf(0, { holder })])] }),
+      setVfs(4),
+      /^in-use: .*container fw/,
+    ],
+    [
+      'counting with a VF that cannot be seen',
+      host({ pfs: [pf([vf(0, { name: null, holder: { ...onHost, kind: 'none' } })])] }),
+      setVfs(4),
+      /^unknown-state/,
+    ],
+    [
+      'counting on a protected PF',
+      host({ pfs: [pf([], { protectedBecause: ['it carries this ssh connection'] })] }),
+      setVfs(4),
+      /^protected/,
+    ],
+    [
+      'counting on a PF without a driver',
+      host({ pfs: [pf([], { driver: null, name: null })] }),
+      { kind: 'set-vfs', pf: '0000:01:00.0', count: 1 },
+      /^no-netdev/,
+    ],
+    ['more than there can be', host(), setVfs(8), /^limit: .*at most 7/],
+    ['a VF as a PF', host(), { kind: 'set-vfs', pf: 'enp1s0v0', count: 1 }, /^no-sriov: .*virtual function/],
+    ['detaching from nowhere', host(), { kind: 'detach', vf: 'enp1s0:1' }, /^nothing-to-do/],
+  ])('%s', (_, snapshot, request, wanted) => {
+    expect(refused(snapshot, request)).toMatch(wanted);
+  });
+
+  test('an exact name wins over an id prefix', () => {
+    const snapshot = host({
+      containers: [container('abc', { id: '1'.repeat(64) }), container('b', { id: `abc${'0'.repeat(61)}` })],
+    });
+    expect(planned(snapshot, attach({ container: 'abc' })).title).toContain('abc');
+  });
+  test('the typed name lifts the protection of that interface only', () => {
+    const snapshot = host({ pfs: [pf([], { protectedBecause: ['it carries this ssh connection'] })] });
+    expect(refused(snapshot, { ...setVfs(4), forceInterface: 'eth0' })).toMatch(/^protected/);
+    expect(planned(snapshot, { ...setVfs(4), forceInterface: 'enp1s0' }).steps).toHaveLength(2);
+  });
+});
+
+describe('a VF that came back', () => {
+  const withBack = (more: Partial<ReturnType<typeof vf>>): HostSnapshot => {
+    const snapshot = returned();
+    const [back, ...others] = snapshot.pfs[0]!.vfs;
+    return { ...snapshot, pfs: [pf([{ ...back!, ...more }, ...others])] };
+  };
+  const restore: ChangeRequest = { kind: 'detach', vf: 'enp1s0:0' };
+
+  test('is put right by detaching it', () => {
+    expect(planned(returned(), restore)).toMatchObject({ kind: 'restore', losses: [] });
+  });
+  test('and is a port of a bridge by now is somebody else’s', () => {
+    expect(refused(withBack({ master: 'br0' }), restore)).toMatch(/^in-use: .*port of br0/);
+    expect(planRestores(withBack({ master: 'br0' }))).toEqual([]);
+  });
+  test('and carries the connection by now is protected', () => {
+    const protectedBecause = ['it carries this ssh connection'];
+    expect(refused(withBack({ protectedBecause }), restore)).toMatch(/^protected/);
+    expect(planned(withBack({ protectedBecause }), { ...restore, forceInterface: 'net1' }).kind).toBe(
+      'restore',
+    );
+  });
+  test('and got an address since loses it only after a question', () => {
+    expect(planned(withBack({ addresses: ['192.0.2.9/24'] }), restore).losses).toEqual([
+      'net1 loses the address 192.0.2.9/24, which it got after it came back',
+    ]);
+  });
+  test('to vfio-pci in its VLAN of the container has its PF’s side put back, after a question', () => {
+    const [back] = withBack({}).attachments;
+    const vlan = { id: 42, qos: 0, proto: '802.1Q' as const };
+    const record = { ...back!.record, changed: { vlan: true } };
+    const bound = withBack({ driver: 'vfio-pci', name: null, vlan, holder: { ...onHost, kind: 'vfio' } });
+    const snapshot = { ...bound, attachments: [{ ...back!, record }] };
+    const plan = planned(snapshot, restore);
+    expect(plan).toMatchObject({
+      ...{ kind: 'restore', title: 'Put back what enp1s0 enforces for VF 0, which was attached to web' },
+      losses: [expect.stringContaining('is bound to vfio-pci, and whoever uses it may count on this')],
+      promises: [{ kind: 'vf-settings', settings: { vlan: { id: 0 } } }],
+    });
+    expect(plan.steps.map(({ title }) => title)).toEqual(
+      expect.arrayContaining(['Take VF 0 out of VLAN 42 on enp1s0']),
+    );
+    expect(plan.steps.at(-1)?.title).toMatch(/^Remove the record/);
+  });
+  test('gets no other driver before it is restored', () => {
+    expect(refused(returned(), { kind: 'configure', vf: '0000:01:10.0', driver: 'vfio-pci' })).toMatch(
+      /^in-use: .*came back from web and is not yet as it was/,
+    );
+  });
+  test('and has no driver says how to get it back', () => {
+    const gone = withBack({ driver: null, name: null, holder: { ...onHost, kind: 'none' } });
+    expect(refused({ ...gone, attachments: [] }, restore)).toMatch(/^no-netdev: .*no driver is bound/);
+  });
+});
+
+describe('what belongs together', () => {
+  test('the PF goes down with the last attachment that needed it', () => {
+    const first = attached();
+    const takesPfDown = (snapshot: HostSnapshot) =>
+      planned(snapshot, { kind: 'detach', vf: 'enp1s0:0' }).steps.some(
+        (step) => step.title === 'Take enp1s0 down',
+      );
+    expect(takesPfDown(first)).toBe(true);
+    const two = {
+      ...first,
+      pfs: [
+        pf([
+          first.pfs[0]!.vfs[0]!,
+          vf(1, { holder: { ...onHost, kind: 'container', name: 'fw', netnsInode: 7 } }),
+        ]),
+      ],
+    };
+    expect(takesPfDown(two)).toBe(false);
+  });
+  test('a second attachment inherits that the PF is up on our behalf', () => {
+    const plan = planAttach(
+      { ...attached(), containers: [...attached().containers, container('fw')] },
+      { kind: 'attach', vf: 'enp1s0:1', container: 'fw' },
+    );
+    expect(isRefusal(plan) ? plan : JSON.parse(plan.steps[0]!.apply[2]!)).toMatchObject({
+      pfBroughtUp: true,
+    });
+  });
+  test('a VF that somebody else attached keeps its settings, after a confirmation', () => {
+    const foreign = planned({ ...attached(), attachments: [] }, { kind: 'detach', vf: 'enp1s0:0' });
+    expect(foreign).toMatchObject({
+      losses: [expect.stringContaining('net1')],
+      notes: [expect.stringContaining('something else')],
+    });
+  });
+});
+
+describe('a change of a protected interface', () => {
+  const because = { protectedBecause: ['it carries this ssh connection'] };
+  const snapshot = host({ pfs: [pf([], because)] });
+  const setVfs: ChangeRequest = { kind: 'set-vfs', pf: 'enp1s0', count: 2, forceInterface: 'enp1s0' };
+
+  test('is taken back by the host unless somebody keeps it', () => {
+    const plan = planned(snapshot, setVfs);
+    expect(plan.guardSeconds).toBe(60);
+    expect(plan.notes.at(-1)).toContain('taken back after 60 s');
+    expect(renderProgram(plan, 'c1')).toContain('\nguard=60\n');
+  });
+  test('that no name had to be typed for isn’t', () => {
+    const plan = planned(host({ pfs: [pf([])] }), setVfs);
+    expect(plan.guardSeconds).toBeUndefined();
+    expect(renderProgram(plan, 'c1')).toContain('\nguard=\n');
+  });
+});
