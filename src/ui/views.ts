@@ -86,12 +86,9 @@ export class Views implements Rows {
       firstShown();
     };
     for (const tree of this.all) {
+      // What unfolds, unfolds for us too; only a selection says what is meant.
       const use = () => (this.lastUsed = tree);
-      this.ends.push(
-        tree.view.onDidChangeVisibility(look),
-        tree.view.onDidChangeSelection(use),
-        tree.view.onDidExpandElement(use),
-      );
+      this.ends.push(tree.view.onDidChangeVisibility(look), tree.view.onDidChangeSelection(use));
     }
     this.ends.push(
       window.onDidChangeWindowState(look),

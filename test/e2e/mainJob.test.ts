@@ -248,8 +248,9 @@ describe('the main job', { timeout: 4 * slow }, () => {
       await keyboard.answer(/addresses with prefix length/, '');
       await keyboard.pick('Attach');
       await expect.poll(text('VF 2'), { timeout: slow }).toContain('→ router:enp1s0v2');
+      // What was just changed is selected, so that it is what the command means.
       await keyboard.command('SR-IOV: Detach');
-      await keyboard.pick('VF 2 of enp1s0');
+      await workbench.dialog.getByText('Detach VF 2 of enp1s0 from router?').waitFor();
       await keyboard.confirm('Detach');
       await expect.poll(text('VF 2'), { timeout: slow }).toContain('enp1s0v2 · free');
     });

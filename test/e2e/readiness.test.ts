@@ -53,6 +53,10 @@ describe('readiness', { timeout: 2 * slow }, () => {
 
     await workbench.runCommand('SR-IOV: Run Readiness Checks');
     const tree = workbench.tree('Host Readiness');
+    // The rows of the last run stay until this one ends.
+    const checking = workbench.page.getByText('Checking this host…');
+    await checking.waitFor({ timeout: slow });
+    await checking.waitFor({ state: 'hidden', timeout: slow });
     await tree.getByRole('treeitem').nth(1).waitFor({ timeout: slow });
     await workbench.shot('readiness-and-pasted-log');
     await workbench.focusView('Host Readiness');

@@ -119,7 +119,6 @@ describe('when something is missing', { timeout: 4 * slow }, () => {
       await lab.ok('set-vfs', 'enp1s0', '1');
       await workbench.runCommand('SR-IOV: Refresh');
       await workbench.row('Adapters', 'enp1s0').getByText('1 of 7 VFs').waitFor({ timeout: slow });
-      await workbench.row('Adapters', 'enp1s0').click();
       await workbench.inlineAction(workbench.row('Adapters', 'VF 0'), 'Attach to Container…');
       await workbench.pickQuick(nasty);
       await workbench.quickBox.getByText(/Its name inside/).waitFor();
