@@ -32,7 +32,7 @@ export function inUse(lab: Lab): void {
         ip -6 route add 2001:db8:1::/64 via 2001:db8::9 dev enp1s0`);
       // What comes with the carrier or with the check for duplicates comes when it comes.
       const look = () =>
-        lab.sh(`for name in enp1s0 enp1s0.5; do ip -br addr show $name | sed 's/ [A-Z]* / /; s/fe80[^ ]*//'; done
+        lab.sh(`for name in enp1s0 enp1s0.5; do ip -br addr show $name | sed -E 's/ +[A-Z]+ +/ /; s/fe80[^ ]*//'; done
           ip route show table all | grep enp1s0 | grep -v 'fe80\\|ff00\\|cast \\|^local' | sed 's/ linkdown//' | sort`);
       const before = await look();
       const attach = ['attach', 'enp1s0', 'fw', '--mode', 'pf', '--name', 'eth1'];
@@ -55,6 +55,7 @@ export function inUse(lab: Lab): void {
       beforeEach(() => lab.sh('modprobe bonding; ip link set enp1s0 up'));
 
       test.each(['bridge', 'bond'])('a port of a %s', async (kind) => {
+        onTestFinished(async () => void (await lab.sh('ip link del sw0; ip link set enp1s0v0 down')));
         await lab.sh(
           `ip link add sw0 address 02:00:00:00:00:50 type ${kind}; ip link set enp1s0v0 master sw0; ip link set sw0 up; ip link set enp1s0v0 up`,
         );
@@ -67,7 +68,6 @@ export function inUse(lab: Lab): void {
         expect(await lab.vf(0)).toMatchObject({ name: 'eth1', master: null, holder: { name: 'fw' } });
         await lab.ok('detach', 'enp1s0:0');
         expect(await lab.vf(0)).toEqual(before);
-        await lab.sh('ip link del sw0; ip link set enp1s0v0 down');
       });
 
       test('its other name is the name that is wanted, or is taken inside: freed, and given back', async () => {

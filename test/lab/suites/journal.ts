@@ -141,7 +141,13 @@ async function killedAt(host: Host, at: number): Promise<Plan> {
   const killing: Host = {
     ...host,
     run: (program, options) =>
-      host.run(program.replace('#!/bin/sh\n', `#!/bin/sh\nkill_once() { ${once}; "$@"; }\n`), options),
+      host.run(
+        // What is kept of the plan has only verbs that exist.
+        program
+          .replace('#!/bin/sh\n', `#!/bin/sh\nkill_once() { ${once}; "$@"; }\n`)
+          .replaceAll('"kill_once",', ''),
+        options,
+      ),
   };
   await host.run('rmdir /run/killed-once');
   const report = await applyPlan(killing, dying);
