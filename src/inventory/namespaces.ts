@@ -7,7 +7,7 @@ import type { Section } from './sections';
 /** A network namespace other than the host's: its devices and configured routes. */
 export interface Namespace {
   inode: number;
-  /** A path that leads to it, `/proc/N/ns/net` or a bind mount. */
+  /** A path that leads to it, `/proc/N/ns/net` or a bind mount, whose name may have line breaks (`\x01` in the probe's answer). */
   path: string;
   devices: IpDevice[];
   routes: Route[];
@@ -35,7 +35,7 @@ export function readNamespaces(all: Section[]): { namespaces: Namespace[]; unrea
     try {
       const [devices, ...routes] = parseIpBatch(body);
       const configured = configuredRoutes(parseRoutes(routes[0], routes[1]));
-      const path = name.split(' ').slice(2).join(' ');
+      const path = name.split(' ').slice(2).join(' ').replaceAll('\x01', '\n');
       const read = { devices: parseDevices(devices), routes: configured };
       namespaces.push({ inode, path, ...read });
     } catch {

@@ -140,8 +140,10 @@ look() {
 	done
 
 	# Every namespace that a process, a bind mount or, where we attached something, an open file leads to, once, but not our own.
+	# One line each: a line break in a name is written as \001.
 	ways_in() {
-		stat -L -c '%d %i %n' /proc/[0-9]*/ns/net /run/netns/* /run/docker/netns/* 2>/dev/null | sed -n "s/^$nsfs //p"
+		stat -L --printf '%d %i %n\0' /proc/[0-9]*/ns/net /run/netns/* /run/docker/netns/* 2>/dev/null |
+			tr '\n\0' '\001\n' | sed -n "s/^$nsfs //p"
 		[ ! -d "$state/attachments" ] || QUOTING_STYLE=literal stat -c %N /proc/[0-9]*/fd/* 2>/dev/null |
 			sed -n 's|^\(/proc/[0-9]*/fd/[0-9]*\) -> net:\[\([0-9]*\)]$|\2 \1|p'
 	}
@@ -150,6 +152,10 @@ look() {
 		# What a process has open may be something else by now, such as a FIFO, which would hold us.
 		case $2 in */fd/*) set -- "$@" timeout 5 ;; esac
 		path=$2
+		if ! [ -e "$path" ]; then
+			path=$(printf '%sx' "$path" | tr '\001' '\n')
+			path=${path%x}
+		fi
 		shift 2
 		printf 'addr show\n%s\n' "$routes" | "$@" nsenter --net="$path" ip -j -d -b - 2>&1
 	}

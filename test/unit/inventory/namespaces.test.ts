@@ -33,3 +33,8 @@ test('a name is a namespace only on the device that namespaces are on', () => {
     { inode: 4026532213, name: 'with\nline' },
   ]);
 });
+
+test('a way in may have a line break in its name', () => {
+  const section = { name: 'namespace 41 /run/netns/with\x01line', body: empty };
+  expect(readNamespaces([section]).namespaces).toMatchObject([{ path: '/run/netns/with\nline' }]);
+});
