@@ -55,10 +55,13 @@ export function inUse(lab: Lab): void {
       beforeEach(() => lab.sh('modprobe bonding; ip link set enp1s0 up'));
 
       test.each(['bridge', 'bond'])('a port of a %s', async (kind) => {
-        onTestFinished(async () => void (await lab.sh('ip link del sw0; ip link set enp1s0v0 down')));
-        await lab.sh(
-          `ip link add sw0 address 02:00:00:00:00:50 type ${kind}; ip link set enp1s0v0 master sw0; ip link set sw0 up; ip link set enp1s0v0 up`,
+        onTestFinished(
+          async () => void (await lab.sh('ip link del sw0; ip link del other; ip link set enp1s0v0 down')),
         );
+        // A bond whose last port leaves takes a random MAC, so this one has another port.
+        await lab.sh(`ip link add sw0 address 02:00:00:00:00:50 type ${kind}; ip link add other type dummy
+          for port in other enp1s0v0; do ip link set $port master sw0; done
+          for name in sw0 other enp1s0v0; do ip link set $name up; done`);
         const before = await lab.vf(0);
         await refusedFirst(
           ['attach', 'enp1s0:0', 'fw', '--name', 'eth1'],
