@@ -13,7 +13,7 @@ export const mayImport = {
   execution: ['model', 'host'],
   control: ['model', 'host', 'inventory', 'diagnostics', 'planning', 'execution'],
   ui: ['model', 'boot', 'planning', 'control'],
-  cli: ['model', 'host', 'diagnostics', 'planning', 'execution', 'control'],
+  cli: ['model', 'host', 'diagnostics', 'planning', 'control'],
 };
 const roots = '^src/(extension|cli)[.]ts$';
 const browser = '^src/ui/[^/]+/webview/';
