@@ -6,6 +6,7 @@ import type { Askable, Field, IpVf, Setting } from './attribute';
 import { driver, mtu } from './device';
 import { linkState } from './linkState';
 import { adminMac } from './mac';
+import { queryRss } from './queryRss';
 import { maxTxRate, minTxRate, rates, ratesAsked, ratesNow } from './rates';
 import { spoofchk } from './spoofchk';
 import { trust } from './trust';
@@ -13,7 +14,7 @@ import { vlan } from './vlan';
 
 /** Settings of one value, in the order they are made; the rates, which are two, come in between. */
 const first = { vlan, trust, spoofchk };
-const then = { linkState };
+const then = { linkState, queryRss };
 
 export const settings = { ...first, rates, ...then };
 

@@ -41,6 +41,7 @@ const typed: Record<keyof Asked, string> = {
   minTxRate: '10',
   maxTxRate: '100',
   linkState: 'enable',
+  queryRss: 'on',
   mtu: '1400',
   mac: '02:00:00:00:00:77',
   driver: 'vfio-pci',

@@ -11,7 +11,7 @@ export function said(words: string[]): Record<string, unknown> {
 
 const asNew = {
   ...{ vf: 0, address: '00:00:00:00:00:00', vlan_list: [{}], rate: { max_tx: 0, min_tx: 0 } },
-  ...{ spoofchk: true, link_state: 'auto', trust: false },
+  ...{ spoofchk: true, link_state: 'auto', trust: false, query_rss_en: false },
 };
 
 type Row = Record<string, unknown>;
@@ -27,5 +27,6 @@ const sets: Record<string, (value: string, row: Row) => Row> = {
   spoofchk: (on) => ({ spoofchk: on === 'on' }),
   min_tx_rate: (rate, row) => ({ rate: { ...(row.rate as object), min_tx: Number(rate) } }),
   max_tx_rate: (rate, row) => ({ rate: { ...(row.rate as object), max_tx: Number(rate) } }),
+  query_rss: (on) => ({ query_rss_en: on === 'on' }),
   state: (state) => ({ link_state: state }),
 };
