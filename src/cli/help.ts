@@ -1,4 +1,6 @@
 import { commands, type CommandName } from './commands';
+import { askables } from '../model/vfAttributes/table';
+import { inHelpOrder } from './configure';
 import type { OptionName } from './options';
 
 /** What each command is for, with its own options. */
@@ -10,9 +12,7 @@ const about: Record<CommandName, string> = {
   sriov diagnose --collect [FILE]        writes what the checks look at, with names, addresses and serial
                                          numbers masked, to send to somebody`,
   'set-vfs': `  sriov set-vfs PF COUNT                 how many VFs an adapter has`,
-  configure: `  sriov configure VF [--mac MAC] [--vlan ID[:QOS[:PROTO]]] [--trust on|off] [--spoofchk on|off]
-               [--min-rate MBITS] [--max-rate MBITS] [--link-state auto|enable|disable]
-               [--mtu BYTES] [--driver NAME|none]
+  configure: `${usage('  sriov configure VF')}
                                          what the adapter enforces for a VF; VLAN 0 and rate 0 are none,
                                          MAC 00:00:00:00:00:00 lets the VF choose its own
   sriov configure PF --autoprobe on|off  whether new VFs get a driver`,
@@ -50,6 +50,15 @@ const ends = `What sudo and ssh ask is asked on the terminal; SUDO_ASKPASS may n
 
 Exit: 0 done, 1 error found or not as promised, 2 usage, 3 refused (nothing changed), 4 failed (all put back),
 5 failed (something is stuck), 6 host not reached, 7 not permitted`;
+
+/** What can be configured, behind the command, in lines that fit 100 columns. */
+function usage(command: string): string {
+  const words = inHelpOrder.map((key) => `[--${askables[key].option} ${askables[key].takes}]`);
+  return words.reduce((text, word) => {
+    const last = text.slice(text.lastIndexOf('\n') + 1);
+    return last.length + 1 + word.length <= 100 ? `${text} ${word}` : `${text}\n${' '.repeat(15)}${word}`;
+  }, command);
+}
 
 /** All commands, or what one of them takes. */
 export function help(command?: CommandName): string {

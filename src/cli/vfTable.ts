@@ -1,6 +1,6 @@
 import type { VirtualFunction } from '../model/functions';
 import type { Attachment } from '../model/snapshot';
-import { noMac, vlanText } from '../model/values';
+import { askable, askableKeys, valueNow } from '../model/vfAttributes/table';
 
 /**
  * The VFs of an adapter, one row each; under it the addresses, and what is set otherwise than a new VF has it, in the words of
@@ -31,26 +31,16 @@ const where = ({ holder, driver }: VirtualFunction): string =>
   })[holder.kind];
 
 /** What isn't known isn't told: most drivers don't say everything. */
-const settings = ({
-  vlan,
-  trust,
-  spoofchk,
-  minTxRate,
-  maxTxRate,
-  linkState,
-  mtu,
-  mac,
-  adminMac,
-}: VirtualFunction) => [
-  ...(vlan && vlan.id !== 0 ? [`vlan ${vlanText(vlan)}`] : []),
-  ...(trust ? ['trust on'] : []),
-  ...(spoofchk === false ? ['spoofchk off'] : []),
-  ...(minTxRate ? [`min-rate ${minTxRate}`] : []),
-  ...(maxTxRate ? [`max-rate ${maxTxRate}`] : []),
-  ...(linkState && linkState !== 'auto' ? [`link-state ${linkState}`] : []),
-  ...(mtu !== null && mtu !== 1500 ? [`mtu ${mtu}`] : []),
-  ...(adminMac && adminMac !== noMac && adminMac !== mac ? [`enforced mac ${adminMac}`] : []),
-];
+const settings = (vf: VirtualFunction): string[] =>
+  askableKeys.flatMap((key) => {
+    const value = valueNow(vf, key);
+    const { option, text, fresh, listed } = askable(key);
+    const usual = () => (isSame(value, fresh) ? null : `${option} ${text(value)}`);
+    const said = value === null ? null : listed ? listed(value, vf) : usual();
+    return said === null ? [] : [said];
+  });
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 const mostColumns = 80;
 

@@ -1,9 +1,16 @@
 import * as v from 'valibot';
 import { isDhcpClient, type DhcpClient } from '../model/dhcp';
-import type { AttachmentRecord } from '../model/attachment';
+import type { AttachmentRecord, ChangedSetting } from '../model/attachment';
 import type { Container } from '../model/container';
 import type { Attachment, PendingChange } from '../model/snapshot';
-import type { PciAddress, VfSettings, VirtualFunction } from '../model/functions';
+import type { PciAddress, VirtualFunction } from '../model/functions';
+import {
+  areSettings,
+  fieldsOf,
+  settingKeys,
+  type FieldKey,
+  type VfSettings,
+} from '../model/vfAttributes/table';
 import { parsePlan } from './keptPlan';
 import type { Section } from './sections';
 
@@ -11,15 +18,6 @@ const pci = v.pipe(v.string(), v.regex(/^[0-9a-f]{4,}:[0-9a-f]{2}:[0-9a-f]{2}\.[
 const text = v.nullable(v.string());
 const count = v.nullable(v.number());
 
-const settings = v.object({
-  adminMac: text,
-  vlan: v.nullable(v.object({ id: v.number(), qos: v.number(), proto: v.picklist(['802.1Q', '802.1ad']) })),
-  trust: v.nullable(v.boolean()),
-  spoofchk: v.nullable(v.boolean()),
-  linkState: v.nullable(v.picklist(['auto', 'enable', 'disable'])),
-  minTxRate: count,
-  maxTxRate: count,
-});
 const route = v.object({
   destination: v.string(),
   family: v.picklist([4, 6]),
@@ -31,7 +29,9 @@ const hostRoute = v.object({
   ...{ family: v.picklist([4, 6]), destination: v.string(), gateway: text, device: v.string() },
   words: v.array(v.string()),
 });
+const changeable: ChangedSetting[] = [...settingKeys, 'adminMac'];
 const flag = v.optional(v.boolean());
+const flags = Object.fromEntries(changeable.map((key) => [key, flag])) as Record<ChangedSetting, typeof flag>;
 const engine = v.picklist(['docker', 'podman', 'netns']);
 
 const recordSchema = v.object({
@@ -52,13 +52,10 @@ const recordSchema = v.object({
     addresses: v.array(v.string()),
     master: v.optional(v.string()),
     routes: v.optional(v.array(hostRoute)),
-    settings,
+    settings: v.custom<Partial<VfSettings>>(areSettings),
     defaultRoute: v.nullable(route),
   }),
-  changed: v.object({
-    vlan: v.boolean(),
-    ...{ adminMac: flag, trust: flag, spoofchk: flag, rates: flag, linkState: flag },
-  }),
+  changed: v.object({ ...flags, vlan: v.boolean() }),
   dhcp: v.optional(v.custom<DhcpClient>(isDhcpClient)),
   pfBroughtUp: v.boolean(),
 });
@@ -131,18 +128,16 @@ export function isAsBefore(record: AttachmentRecord, vf: VirtualFunction): boole
 
 /** The PF's side of that. */
 const isEnforcedAsBefore = ({ before, changed }: AttachmentRecord, vf: VirtualFunction): boolean =>
-  settingsOf(changed).every((key) => same(vf[key], before.settings[key]));
+  changedFields(changed).every((key) => {
+    const was = before.settings[key] ?? null;
+    return was === null || same(vf[key], was);
+  });
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** The settings that an attachment changed. The MAC is left out: the PF shows the VF's own as soon as it is up. */
-const settingsOf = (changed: AttachmentRecord['changed']): (keyof VfSettings)[] => [
-  ...(changed.vlan ? ['vlan' as const] : []),
-  ...(changed.trust ? ['trust' as const] : []),
-  ...(changed.spoofchk ? ['spoofchk' as const] : []),
-  ...(changed.linkState ? ['linkState' as const] : []),
-  ...(changed.rates ? ['minTxRate' as const, 'maxTxRate' as const] : []),
-];
+/** What an attachment changed. The MAC is left out: the PF shows the VF's own as soon as it is up. */
+const changedFields = (changed: AttachmentRecord['changed']): FieldKey[] =>
+  settingKeys.filter((key) => changed[key]).flatMap(fieldsOf);
 
 /** Those of attachments that are over, while their container is as it was, but without the default route that they replaced. */
 export const lostRoutes = (

@@ -1,8 +1,9 @@
 import type { Advice } from './advice';
-import type { PciAddress, VfSettings } from './functions';
+import type { PciAddress } from './functions';
 import type { EngineName } from './container';
 import type { ChangeRequest } from './request';
 import type { Argv } from './verbs';
+import type { VfSettings } from './vfAttributes/table';
 
 export type { Argv } from './verbs';
 

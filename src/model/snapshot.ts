@@ -6,6 +6,7 @@ import type { Plan } from './plan';
 import type { ChangeRequest } from './request';
 import type { MacvlanRecord } from './macvlan';
 import type { PciAddress, PhysicalFunction, VirtualFunction } from './functions';
+import { unknownSettings } from './vfAttributes/table';
 
 /** Something that could not be read, why, and what would make it known. */
 export interface Problem {
@@ -157,8 +158,7 @@ export function wholePf(
     altnames: (onHost ?? inside)?.altnames ?? [],
     addresses: (onHost ?? inside)?.addresses ?? [],
     master: onHost?.master ?? null,
-    ...{ adminMac: null, vlan: null, trust: null, spoofchk: null },
-    ...{ linkState: null, minTxRate: null, maxTxRate: null },
+    ...unknownSettings,
   };
 }
 

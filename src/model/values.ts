@@ -2,9 +2,7 @@
  * The values a user types, and what is wrong with them. Each returns one sentence, or undefined when the value is fine;
  * the command line and the workbench ask the same functions.
  */
-import type { Vlan } from './functions';
 import { hostBits, inNetwork, isIP, isIPv4, roleOf, sameAddress } from './ip';
-import type { WantedRoute } from './request';
 
 /** The kernel's rules for a device name: 1–15 bytes, no `/`, no `:`, no white space, not `.` or `..` (`dev_valid_name`). */
 export function interfaceNameProblem(name: string, taken: readonly string[] = []): string | undefined {
@@ -103,6 +101,13 @@ export const vlanProblem = (vlan: string): string | undefined =>
     ? undefined
     : `A VLAN is a number from 1 to 4094, not "${vlan}".`;
 
+/** The VF's port VLAN, set on the PF. `id` 0 means none. */
+export interface Vlan {
+  id: number;
+  qos: number;
+  proto: '802.1Q' | '802.1ad';
+}
+
 /** Reads `ID[:QOS[:PROTO]]`, such as 42, 42:3 or 42:3:802.1ad; 0 is no VLAN. A text is what is wrong with it. */
 export function parseVlan(given: string): Vlan | string {
   const [id = '', qos = '0', proto = '802.1Q', ...rest] = given.split(':');
@@ -148,6 +153,13 @@ export function vfCountProblem(count: string, total: number | null): string | un
   if (total !== null && Number(count) > total)
     return `This adapter offers at most ${total} VFs (sriov_totalvfs).`;
   return undefined;
+}
+
+/** A route through the new interface: by a gateway, or to what is on its own link. */
+export interface WantedRoute {
+  /** CIDR. */
+  destination: string;
+  gateway?: string;
 }
 
 /** Reads `CIDR[,IP]`, such as 192.0.2.0/24,10.0.0.1. A text is what is wrong with it. */

@@ -1,7 +1,8 @@
-import type { VfSettings, VirtualFunction } from '../model/functions';
+import type { VirtualFunction } from '../model/functions';
 import { guardSeconds, isRefusal, refuse, type Plan, type PlanPromise, type Refusal } from '../model/plan';
 import type { ChangeRequest } from '../model/request';
 import { allFunctions, type HostSnapshot } from '../model/snapshot';
+import { fieldKeys } from '../model/vfAttributes/table';
 import { planAttach } from './attachments/planAttach';
 import { planAutoprobe } from './vfs/planAutoprobe';
 import { planConfigure } from './vfs/planConfigure';
@@ -115,7 +116,7 @@ function asItIs(promise: PlanPromise, snapshot: HostSnapshot): PlanPromise | und
 }
 
 function settingsNow(promise: PlanPromise & { kind: 'vf-settings' }, vf: VirtualFunction): PlanPromise {
-  const keys = Object.keys(promise.settings) as (keyof VfSettings)[];
+  const keys = fieldKeys.filter((key) => key in promise.settings);
   return {
     ...promise,
     settings: Object.fromEntries(keys.map((key) => [key, vf[key]])),

@@ -1,6 +1,6 @@
-import type { VfSettings } from '../model/functions';
 import type { PlanPromise } from '../model/plan';
 import { allFunctions, type HostSnapshot } from '../model/snapshot';
+import { fieldKeys, fields } from '../model/vfAttributes/table';
 
 /** Where the host isn't as the plan promised (invariant 5): one sentence each, empty when all is well. */
 export const differences = (promises: PlanPromise[], now: HostSnapshot): string[] =>
@@ -23,11 +23,11 @@ function check(promise: PlanPromise, now: HostSnapshot): string[] {
       : [`The ${what} of VF ${vf.pci} is ${String(found)}, not ${String(wanted)}.`];
   if (promise.kind === 'vf-settings')
     return [
-      ...settingNames.flatMap(({ key, name }) =>
+      ...fieldKeys.flatMap((key) =>
         promise.settings[key] === undefined || same(promise.settings[key], vf[key])
           ? []
           : [
-              `The ${name} of VF ${vf.pci} is ${JSON.stringify(vf[key])}, not ${JSON.stringify(promise.settings[key])}.`,
+              `The ${fields[key].name} of VF ${vf.pci} is ${JSON.stringify(vf[key])}, not ${JSON.stringify(promise.settings[key])}.`,
             ],
       ),
       ...differs('MTU', promise.mtu, vf.mtu),
@@ -53,16 +53,6 @@ function check(promise: PlanPromise, now: HostSnapshot): string[] {
     ...missing.map((address) => `VF ${vf.pci} does not have the address ${address}.`),
   ];
 }
-
-const settingNames: { key: keyof VfSettings; name: string }[] = [
-  { key: 'adminMac', name: 'MAC that the PF enforces' },
-  { key: 'vlan', name: 'VLAN' },
-  { key: 'trust', name: 'trust' },
-  { key: 'spoofchk', name: 'spoof check' },
-  { key: 'linkState', name: 'link state' },
-  { key: 'minTxRate', name: 'minimum rate' },
-  { key: 'maxTxRate', name: 'maximum rate' },
-];
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 

@@ -7,6 +7,7 @@ import { stepAtSource } from './atSource';
 import { planAttach } from './planAttach';
 import { isHostUse } from '../hostSteps';
 import { planDetach } from './planDetach';
+import { settingsPutBack } from './putBack';
 import { resolveVf, vfLabel } from '../resolve';
 
 /**
@@ -59,7 +60,7 @@ function between(
   const back = promises.find((promise) => promise.kind === 'vf-on-host');
   const free: VirtualFunction = {
     ...vf,
-    ...(record?.changed.vlan ? { vlan: record.before.settings.vlan } : {}),
+    ...(record ? settingsPutBack(record) : {}),
     ...{
       name: back?.name ?? vf.name,
       mac: back?.mac ?? vf.mac,

@@ -5,7 +5,7 @@ import { allFunctions, type HostSnapshot } from '../../model/snapshot';
 import { protection } from '../protection';
 import { stopDhcp } from '../byDhcp';
 import { locksOf } from '../locksOf';
-import { putBackOnHost, putBackOnPf, putPfBack } from './putBack';
+import { putBackOnHost, putBackOnPf, putPfBack, settingsPutBack } from './putBack';
 import { pfIsAway, vfLabel } from '../resolve';
 import * as steps from '../steps';
 
@@ -126,7 +126,7 @@ function planRestoreOnPf(
     promises: [
       {
         kind: 'vf-settings',
-        ...{ vf: vf.pci, settings: record.changed.vlan ? { vlan: record.before.settings.vlan } : {} },
+        ...{ vf: vf.pci, settings: settingsPutBack(record) },
         ...{ mtu: null, driver: null },
       },
     ],

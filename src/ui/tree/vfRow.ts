@@ -1,9 +1,9 @@
 import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
 import type { Attachment, HostSnapshot } from '../../model/snapshot';
-import { vlanText } from '../../model/values';
+import { field, fieldKeys, type FieldKey } from '../../model/vfAttributes/table';
 import { oneLine } from '../hostText';
 import { vfContext } from './contextValue';
-import { facts } from './facts';
+import { facts, type Fact } from './facts';
 import type { Icon, Row } from './row';
 import { attachmentOf, holderOf, isAway, vfState } from './vfState';
 
@@ -99,19 +99,19 @@ const tooltip = (snapshot: HostSnapshot, vf: VirtualFunction, attachment: Attach
     ['Held by', vfState(vf) === 'attached' ? holderName(snapshot, vf) : null],
     ['Name on the host', attachment?.record.before.name ?? null],
     ['MAC', vf.mac],
-    ['MAC set by the adapter', vf.adminMac && !/^[0:]+$/.test(vf.adminMac) ? vf.adminMac : null],
+    factOf(vf, 'adminMac'),
     ['Addresses', vf.addresses.join(', ')],
-    ['VLAN', vf.vlan && vf.vlan.id > 0 ? vlanText(vf.vlan) : null],
+    factOf(vf, 'vlan'),
     ['MTU', vf.mtu],
     ['Driver', vf.driver ?? 'none'],
-    ['Link state', vf.linkState],
-    ['Trusted', onOff(vf.trust)],
-    ['Spoof check', onOff(vf.spoofchk)],
-    ['Guaranteed rate', vf.minTxRate ? `${vf.minTxRate} Mb/s` : null],
-    ['Rate limit', vf.maxTxRate ? `${vf.maxTxRate} Mb/s` : null],
+    ...fieldKeys.filter((key) => key !== 'adminMac' && key !== 'vlan').map((key) => factOf(vf, key)),
     ['IOMMU group', vf.iommuGroup],
     ['NUMA node', vf.numaNode],
     ...vf.protectedBecause.map((why): [string, string] => ['Protected', why]),
   ]);
 
-const onOff = (value: boolean | null): string | null => (value === null ? null : value ? 'on' : 'off');
+/** What the adapter enforces. */
+function factOf(vf: VirtualFunction, key: FieldKey): Fact {
+  const { text, fact } = field(key);
+  return [fact.label, vf[key] === null ? null : (fact.text ?? text)(vf[key])];
+}

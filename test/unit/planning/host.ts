@@ -1,12 +1,14 @@
 import type { Container } from '../../../src/model/container';
 import type { Holder, PhysicalFunction, VirtualFunction } from '../../../src/model/functions';
 import type { HostLink, HostSnapshot } from '../../../src/model/snapshot';
+import { unknownSettings } from '../../../src/model/vfAttributes/table';
 import { unknownRoom } from '../../../src/model/vfCapacity';
 
 /** A made-up host for planners: one PF with VFs, and some containers. Every part can be replaced. */
 export const onHost: Holder = { kind: 'host', containerId: null, netnsInode: null, name: null };
 
 export const vf = (index: number, more: Partial<VirtualFunction> = {}): VirtualFunction => ({
+  ...unknownSettings,
   ...{
     pci: `0000:01:10.${index}`,
     index,

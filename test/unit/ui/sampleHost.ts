@@ -1,10 +1,12 @@
 import type { Container } from '../../../src/model/container';
 import type { PhysicalFunction, VirtualFunction } from '../../../src/model/functions';
 import type { Attachment, HostSnapshot, PendingChange } from '../../../src/model/snapshot';
+import { unknownSettings } from '../../../src/model/vfAttributes/table';
 import { unknownRoom } from '../../../src/model/vfCapacity';
 
 /** A VF of enp1s0 on the host, free. */
 export const sampleVf = (index: number, more: Partial<VirtualFunction> = {}): VirtualFunction => ({
+  ...unknownSettings,
   pci: `0000:01:1${index >> 2}.${(index & 3) * 2}`,
   index,
   name: `enp1s0v${index}`,
