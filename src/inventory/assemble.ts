@@ -14,21 +14,22 @@ import { namedNamespaces, processNamespaces, readNamespaces } from './namespaces
 import { problemsOf } from './problems';
 import { defaultRoutes, protectedLinks, sshDevices } from './protection';
 import { attachmentsOf, lostRoutes, parseRecords, pendingChanges } from './records';
-import type { Section } from './sections';
+import type { probeSections } from './printed';
+import { answer, type Plain, type Section } from './sections';
 import { pciFacts } from './sysfs';
 
 /** From the probe's sections to what we know about the host. Pure; whatever is missing becomes a problem, not a failure. */
 export function assemble(id: string, all: Section[]): HostSnapshot {
-  const body = (name: string) => all.find((section) => section.name === name)?.body ?? '';
-  const bodies = (name: string) => all.filter((section) => section.name === name).map((s) => s.body);
+  const { bodies, bodyOf, ...said } = answer<typeof probeSections>(all);
+  const body = (name: Plain<typeof probeSections>) => said.body(name) ?? '';
 
   const host = hostFacts(id, body);
   const { devices, routes } = hostDevices(body('host-devices'));
   const links = withRoutes(devices.map(toLink), routes);
   const { namespaces, unread } = readNamespaces(all);
   const engines = (['docker', 'podman'] as const).map((name) =>
-    withReason(engineStatus(name, body(`engine ${name}`)), {
-      socket: body(`socket ${name}`),
+    withReason(engineStatus(name, bodyOf('engine', name) ?? ''), {
+      socket: bodyOf('socket', name) ?? '',
       groups: body('groups'),
       user: host.user.name,
     }),
@@ -36,7 +37,10 @@ export function assemble(id: string, all: Section[]): HostSnapshot {
   const containers = containersOf(
     (['docker', 'podman'] satisfies EngineName[]).map((engine) => ({
       engine,
-      containers: withRootless(parseContainers(body(`containers ${engine}`)), engine === 'podman' ? all : []),
+      containers: withRootless(
+        parseContainers(bodyOf('containers', engine) ?? ''),
+        engine === 'podman' ? all : [],
+      ),
     })),
     namedNamespaces(body('named-namespaces')),
     namespaces,

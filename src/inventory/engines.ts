@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { EngineStatus } from '../model/snapshot';
-import type { Section } from './sections';
+import type { probeSections } from './printed';
+import { answer, type Section } from './sections';
 
 const containerSchema = v.object({
   id: v.pipe(v.string(), v.regex(/^[0-9a-f]{12,64}$/)),
@@ -24,8 +25,8 @@ export function parseContainers(body: string): EngineContainer[] {
  * From a section `rootless USER CHILD…`: the words of a rootless container's conmon (`-c ID -n NAME`), whose child the container
  * is. Undefined for a command that runs in a container (`-e`), and for words that no Podman would have written.
  */
-export function rootlessContainer({ name: heading, body }: Section): EngineContainer | undefined {
-  const [, user = '', child] = heading.split(' ');
+function rootlessContainer(whose: string, body: string): EngineContainer | undefined {
+  const [user = '', child] = whose.split(' ');
   const words = body.split('\n');
   const after = (option: string) => words[words.indexOf(option) + 1] ?? '';
   const [id, name, pid] = [after('-c'), after('-n'), Number(child)];
@@ -39,9 +40,9 @@ export function rootlessContainer({ name: heading, body }: Section): EngineConta
  * anything, so a conmon says whose a listed container is only where its child is the very process that was listed.
  */
 export function withRootless(listed: EngineContainer[], all: Section[]): EngineContainer[] {
-  const rootless = all
-    .filter(({ name }) => name.startsWith('rootless '))
-    .flatMap((section) => rootlessContainer(section) ?? []);
+  const rootless = answer<typeof probeSections>(all)
+    .each('rootless')
+    .flatMap(({ words, body }) => rootlessContainer(words, body) ?? []);
   const marked = listed.map((one) => {
     const rootlessOf = rootless.find(({ id, pid }) => id === one.id && pid === one.pid)?.rootlessOf;
     return rootlessOf === undefined ? one : { ...one, rootlessOf };
