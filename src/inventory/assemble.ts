@@ -1,9 +1,8 @@
 import * as v from 'valibot';
-import type { EngineName } from '../model/container';
 import { wholePf, type HostSnapshot, type Problem } from '../model/snapshot';
 import { containersOf, processesWithDhcp } from './containers';
 import { pciOf, toLink } from './devices';
-import { engineStatus, parseContainers, withReason, withRootless } from './engines';
+import { readEngines } from './engines';
 import { lastChange } from './finished';
 import { physicalFunction } from './functions';
 import { hostFacts } from './hostFacts';
@@ -20,28 +19,16 @@ import { pciFacts } from './sysfs';
 
 /** From the probe's sections to what we know about the host. Pure; whatever is missing becomes a problem, not a failure. */
 export function assemble(id: string, all: Section[]): HostSnapshot {
-  const { bodies, bodyOf, ...said } = answer<typeof probeSections>(all);
+  const { bodies, ...said } = answer<typeof probeSections>(all);
   const body = (name: Plain<typeof probeSections>) => said.body(name) ?? '';
 
   const host = hostFacts(id, body);
   const { devices, routes } = hostDevices(body('host-devices'));
   const links = withRoutes(devices.map(toLink), routes);
   const { namespaces, unread } = readNamespaces(all);
-  const engines = (['docker', 'podman'] as const).map((name) =>
-    withReason(engineStatus(name, bodyOf('engine', name) ?? ''), {
-      socket: bodyOf('socket', name) ?? '',
-      groups: body('groups'),
-      user: host.user.name,
-    }),
-  );
+  const { engines, containers: listed } = readEngines(all, { user: host.user.name, groups: body('groups') });
   const containers = containersOf(
-    (['docker', 'podman'] satisfies EngineName[]).map((engine) => ({
-      engine,
-      containers: withRootless(
-        parseContainers(bodyOf('containers', engine) ?? ''),
-        engine === 'podman' ? all : [],
-      ),
-    })),
+    listed,
     namedNamespaces(body('named-namespaces')),
     namespaces,
     processNamespaces(body('process-namespaces')),

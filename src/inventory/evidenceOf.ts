@@ -1,6 +1,7 @@
 import { stateFolder } from '../model/stateFolder';
+import { clients } from '../model/engines';
 import type { HostEvidence, LiveFacts, LivePf } from '../model/evidence';
-import { engineStatus } from './engines';
+import { engineStatus } from './engines/client';
 import { appliedFix } from './readConfiguration';
 import type { evidenceSections } from './printed';
 import { answer, type Plain, type Section } from './sections';
@@ -33,7 +34,7 @@ export function evidenceOf(all: readonly Section[]): HostEvidence {
     acpiTables: lines('acpi') ?? null,
     dmesgReadable: readable === 'readable',
     blacklistedModules: blacklisted(lines('blacklist') ?? [], first('cmdline') ?? ''),
-    engines: (['docker', 'podman'] as const).flatMap((name) => {
+    engines: clients.flatMap(({ name }) => {
       const said = bodyOf('engine', name);
       if (said === undefined) return [];
       const status = engineStatus(name, said);
@@ -47,7 +48,7 @@ export function evidenceOf(all: readonly Section[]): HostEvidence {
     sysfs: {
       ...busFacts(pfs, facts, vfModules),
       ...hostFacts(lines('host-facts') ?? []),
-      ...pinned((['docker', 'podman'] as const).flatMap((name) => linesOf(bodyOf('pinned', name)) ?? [])),
+      ...pinned(clients.flatMap(({ name }) => linesOf(bodyOf('pinned', name)) ?? [])),
       ...fixFacts(lines('fixes') ?? []),
       ...dmiFacts(lines('dmi') ?? []),
       ...(first('lockdown') ? { lockdown: first('lockdown') ?? '' } : {}),

@@ -9,15 +9,11 @@ const alone = <Name extends string>(...names: Name[]) =>
 /** What ends an answer that arrived whole. */
 export const last = { end: '' } as const;
 
-/** Of probe.sh. */
+/** Of probe.sh; what the engines add is declared in engines/. */
 export const probeSections = {
   ...alone('login', 'groups', 'ssh', 'uname', 'os-release', 'virtualization', 'boot-id', 'dhcp-client'),
   ...alone('netns-self', 'sysfs', 'links', 'udev', 'eswitch'),
   ...alone('ip-version', 'host-devices', 'host-devices-failed', 'named-namespaces', 'process-namespaces'),
-  rootless: 'USER CHILD…',
-  engine: 'ENGINE',
-  containers: 'ENGINE',
-  socket: 'ENGINE',
   namespace: 'INODE PATH',
   'namespace-ended': 'INODE',
   'namespace-failed': 'INODE',

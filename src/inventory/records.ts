@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { isDhcpClient, type DhcpClient } from '../model/dhcp';
 import type { AttachmentRecord } from '../model/attachment';
-import type { Container } from '../model/container';
+import { engineNames, type Container } from '../model/container';
 import type { Attachment, PendingChange } from '../model/snapshot';
 import type { PciAddress, VfSettings, VirtualFunction } from '../model/functions';
 import { parsePlan } from './keptPlan';
@@ -33,7 +33,7 @@ const hostRoute = v.object({
   words: v.array(v.string()),
 });
 const flag = v.optional(v.boolean());
-const engine = v.picklist(['docker', 'podman', 'netns']);
+const engine = v.picklist(engineNames);
 
 const recordSchema = v.object({
   version: v.literal(1),

@@ -1,11 +1,21 @@
+import { anyClient, anyOf, clients } from '../../model/engines';
 import { command } from '../command';
 import { always, fix, hit, hitsBySubject, whenNetdev, type Family, type Hit } from '../rule';
 import type { View } from '../view/view';
 
-const unreachable =
-  /Cannot connect to (?:the Docker daemon|Podman)|Is the docker daemon running|(?:docker|podman)(?:\.service)?: (?:command not found|not found)|unable to connect to Podman socket|dial unix \S*(?:docker|podman)\.sock: connect: (?:connection refused|no such file)/i;
-const denied =
-  /permission denied while trying to connect to the Docker|dial unix \S*(?:docker|podman)\.sock: connect: permission denied/i;
+const socket = `dial unix \\S*${anyClient}\\.sock: connect: `;
+const unreachable = new RegExp(
+  anyOf([
+    ...clients.flatMap(({ client }) => client.notRunning),
+    `${anyClient}(?:\\.service)?: (?:command not found|not found)`,
+    `${socket}(?:connection refused|no such file)`,
+  ]),
+  'i',
+);
+const denied = new RegExp(
+  anyOf([...clients.flatMap(({ client }) => client.denied), `${socket}permission denied`]),
+  'i',
+);
 
 const of = (view: View, ...statuses: string[]): Hit[] =>
   (view.live?.engines ?? [])
@@ -56,8 +66,7 @@ export const engine: Family = {
         ];
       },
       title: 'No container engine answers',
-      explain:
-        'Docker or Podman is not installed, or not running. Containers cannot be listed, so nothing can be attached to one; named network namespaces still can.',
+      explain: `${clients.map(({ title }) => title).join(' or ')} is not installed, or not running. Containers cannot be listed, so nothing can be attached to one; named network namespaces still can.`,
       fixes: start,
     },
     {

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import configuration from '../../../src/inventory/configuration.sh';
 import evidence from '../../../src/inventory/evidence.sh';
+import { engineSections, engineShell } from '../../../src/inventory/engines';
 import probe from '../../../src/inventory/probe.sh';
 import { configurationSections, evidenceSections, probeSections } from '../../../src/inventory/printed';
 import type { Printed } from '../../../src/inventory/sections';
 
 const programs: [string, string, Printed][] = [
   ['probe.sh', probe, probeSections],
+  ['the engines', engineShell, engineSections],
   ['evidence.sh', evidence, evidenceSections],
   ['configuration.sh', configuration, configurationSections],
 ];
