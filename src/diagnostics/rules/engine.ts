@@ -1,4 +1,4 @@
-import { anyClient, anyOf, clients } from '../../model/engines';
+import { anyClient, anyOf, clients, engineNamed } from '../../model/engines';
 import { command } from '../command';
 import { always, fix, hit, hitsBySubject, whenNetdev, type Family, type Hit } from '../rule';
 import type { View } from '../view/view';
@@ -89,6 +89,20 @@ export const engine: Family = {
       title: ({ says }) => `On the host's own network: ${says ?? 'some containers'}`,
       explain:
         "They have no network namespace of their own (--network host), so nothing can be attached to them: they see the host's VFs as they are.",
+    },
+    {
+      id: 'engine.only-seen',
+      cause: 'other',
+      severity: always('info'),
+      when: (view) =>
+        (view.live?.engines ?? []).flatMap(({ engine: name, status }) => {
+          const seenBy = engineNamed(name)?.seenBy;
+          return seenBy === undefined ? [] : [hit(name, [`${name}: ${status}`], { says: seenBy })];
+        }),
+      title: ({ subject, says }) =>
+        `Containers of ${subject} are seen by ${says ?? 'what is on the host'} only`,
+      explain:
+        'The engine itself is not asked. Its running containers are listed, a pod as one, and VFs are attached to them by their network namespace; stopped ones are not listed, and root alone sees any.',
     },
     {
       id: 'engine.denied',

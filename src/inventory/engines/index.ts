@@ -8,11 +8,13 @@ import type { Printed, Section } from '../sections';
 import { byClient } from './client';
 import type { Asking, EngineContainer, Look } from './look';
 import { andRootless } from './rootless';
+import { byShims } from './shims';
 
 /** How each engine is read. */
 const looks: Record<ContainerEngine, Look> = {
   docker: byClient(docker),
   podman: andRootless(byClient(podman)),
+  containerd: byShims('containerd'),
 };
 
 const all = engines.map(({ name }) => looks[name]);

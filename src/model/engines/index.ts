@@ -1,9 +1,10 @@
+import { containerd } from './containerd';
 import { docker } from './docker';
 import type { Client, Engine } from './engine';
 import { podman } from './podman';
 
 /** Every engine, in the order in which their containers are listed. */
-const rows = [docker, podman] as const;
+const rows = [docker, podman, containerd] as const;
 
 type Row = (typeof rows)[number];
 export type ContainerEngine = Row['name'];
