@@ -118,7 +118,10 @@ test('a pod is one row, also where each of its containers has a shim', () => {
 
 test('what Docker lists is Docker’s; where it can’t be asked, its containers are seen all the same', () => {
   const line = JSON.stringify({ id: id('a'), name: '/fw', state: 'running', pid: 70 });
-  const docker = [{ name: 'engine docker', body: 'ok' }, { name: 'containers docker', body: line }];
+  const docker = [
+    { name: 'engine docker', body: 'ok' },
+    { name: 'containers docker', body: line },
+  ];
   const moby = { words: ['-namespace', 'moby', '-id', id('a')] };
   expect(seen({ 10: moby }, docker)).toEqual({ own: [], isListed: false });
   expect(seen({ 10: moby }).own.map(({ name }) => name)).toEqual([`moby/${'a'.repeat(12)}`]);
