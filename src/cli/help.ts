@@ -1,3 +1,4 @@
+import { engineNames } from '../model/container';
 import { commands, type CommandName } from './commands';
 import { askables } from '../model/vfAttributes/table';
 import { inHelpOrder } from './configure';
@@ -18,7 +19,7 @@ const about: Record<CommandName, string> = {
   sriov configure PF --autoprobe on|off  whether new VFs get a driver`,
   attach: `  sriov attach VF CONTAINER [--name NAME] [--address CIDR]... [--gateway IP]
                [--dhcp] [--route CIDR[,IP]]...
-               [--mac MAC] [--vlan ID] [--clear] [--mtu BYTES] [--engine docker|podman|netns]
+               [--mac MAC] [--vlan ID] [--clear] [--mtu BYTES] [--engine ${engineNames.join('|')}]
                [--mode vf|pf|macvlan] [--macvlan-mode bridge|private|vepa|passthru] [--move]
                                          pf: a whole PF; macvlan: one on a PF or VF of the host;
                                          --move: also from another container; VLAN 0: none;

@@ -1,4 +1,4 @@
-import type { EngineName } from '../model/container';
+import { engineNames, type EngineName } from '../model/container';
 import type { AttachRequest, ChangeRequest } from '../model/request';
 import {
   addressesProblem,
@@ -40,7 +40,7 @@ export const attachRequest: ToRequest = ([vf = '', container = ''], values) => {
   const dhcp = values.dhcp ?? (address?.some(isDhcp) || undefined);
   const routes = values.route?.map(parseRoute);
   const badRoute = routes?.find((route) => typeof route === 'string');
-  const engines: string[] = ['docker', 'podman', 'netns'] satisfies EngineName[];
+  const engines: readonly string[] = engineNames;
   const problem =
     (name !== undefined && interfaceNameProblem(name)) ||
     addressesProblem(addresses ?? []) ||

@@ -5,7 +5,7 @@ import { unifiedDifference } from '../model/difference';
 import type { Argv, Plan } from '../model/plan';
 import { onOneLine } from '../model/printable';
 import { quoteAll } from '../model/quote';
-import type { Container } from '../model/container';
+import { shortId, type Container } from '../model/container';
 import type { HostSnapshot } from '../model/snapshot';
 import { leasedAddresses } from '../planning/byDhcp';
 import { vfTable } from './vfTable';
@@ -45,7 +45,7 @@ const container = ({ name, engine, state, id, interfaces, rootlessOf }: Containe
     name,
     engine === 'netns'
       ? 'namespace'
-      : `${rootlessOf === undefined ? '' : `rootless of ${rootlessOf}, `}${engine} ${id.slice(0, 12)}`,
+      : `${rootlessOf === undefined ? '' : `rootless of ${rootlessOf}, `}${engine} ${shortId({ id })}`,
     state,
     ...functions,
   ].join('  ');

@@ -1,3 +1,4 @@
+import { clients } from '../model/engines';
 import { quote } from '../model/quote';
 import { driverProblem, interfaceNameProblem } from '../model/values';
 
@@ -23,7 +24,7 @@ const forms = {
   VF_DRIVER: (text) => driverProblem(text) === undefined,
   /** The module that a finding is about. */
   MODULE: (text) => driverProblem(text) === undefined,
-  ENGINE: (text) => text === 'docker' || text === 'podman',
+  ENGINE: (text) => clients.some(({ name }) => name === text),
   /** How many VFs. */
   COUNT: isNumber,
   /** Which VF of its PF. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { isDhcpClient, type DhcpClient } from '../model/dhcp';
 import type { AttachmentRecord, ChangedSetting } from '../model/attachment';
-import type { Container } from '../model/container';
+import { engineNames, type Container } from '../model/container';
 import type { Attachment, PendingChange } from '../model/snapshot';
 import type { PciAddress, VirtualFunction } from '../model/functions';
 import {
@@ -12,7 +12,8 @@ import {
   type VfSettings,
 } from '../model/vfAttributes/table';
 import { parsePlan } from './keptPlan';
-import type { Section } from './sections';
+import type { probeSections } from './printed';
+import { answer, type Section } from './sections';
 
 const pci = v.pipe(v.string(), v.regex(/^[0-9a-f]{4,}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-9a-f]$/));
 const text = v.nullable(v.string());
@@ -32,7 +33,7 @@ const hostRoute = v.object({
 const changeable: ChangedSetting[] = [...settingKeys, 'adminMac'];
 const flag = v.optional(v.boolean());
 const flags = Object.fromEntries(changeable.map((key) => [key, flag])) as Record<ChangedSetting, typeof flag>;
-const engine = v.picklist(['docker', 'podman', 'netns']);
+const engine = v.picklist(engineNames);
 
 const recordSchema = v.object({
   version: v.literal(1),
@@ -178,12 +179,11 @@ export const beforeBoot = (
  * `progress ID` and `plan ID`.
  */
 export function pendingChanges(all: Section[], bootId: string | null): PendingChange[] {
-  const about = (what: string) => all.find(({ name }) => name === what)?.body ?? '';
-  const changes = all.filter(({ name }) => name.startsWith('change '));
-  return changes.map(({ name, body }) => {
-    const [, id = '', running] = name.split(' ');
+  const { each, bodyOf } = answer<typeof probeSections>(all);
+  return each('change').map(({ words, body }) => {
+    const [id = '', running] = words.split(' ');
     const known = changeMeta(body);
-    const steps = about(`progress ${id}`).split('\n');
+    const steps = (bodyOf('progress', id) ?? '').split('\n');
     const done = steps.filter((line) => /^done \d+$/.test(line));
     return {
       id,
@@ -194,7 +194,7 @@ export function pendingChanges(all: Section[], bootId: string | null): PendingCh
       beforeBoot: beforeBoot(known, bootId),
       progress: { done: new Set(done).size, steps: known.steps },
       undoing: steps.some((line) => line.startsWith('undone')),
-      request: parsePlan(about(`plan ${id}`))?.request ?? null,
+      request: parsePlan(bodyOf('plan', id))?.request ?? null,
     };
   });
 }

@@ -1,4 +1,5 @@
 import type { DhcpClient } from './dhcp';
+import type { ContainerEngine } from './engines';
 import type { HostRoute } from './hostRoute';
 import type { Container } from './container';
 import type { AttachmentRecord } from './attachment';
@@ -100,9 +101,9 @@ export interface FinishedChange {
 }
 
 export type EngineStatus =
-  | { engine: 'docker' | 'podman'; status: 'ok' }
+  | { engine: ContainerEngine; status: 'ok' }
   | {
-      engine: 'docker' | 'podman';
+      engine: ContainerEngine;
       status: 'absent' | 'denied' | 'not-running' | 'error';
       detail: string;
       /** The group that may use the engine's socket, when the user joined it after this login began. */

@@ -1,4 +1,4 @@
-import type { Container, EngineName } from '../model/container';
+import { shortId, type Container, type EngineName } from '../model/container';
 import type { PhysicalFunction, VirtualFunction } from '../model/functions';
 import { refuse, type Refusal } from '../model/plan';
 import { allVfs, wholePf, type HostSnapshot } from '../model/snapshot';
@@ -96,7 +96,7 @@ export function resolveContainer(
     const list = matching
       .map(
         (other) =>
-          `${other.name} (${other.rootlessOf === undefined ? '' : `rootless of ${other.rootlessOf}, `}${other.engine} ${other.id.slice(0, 12)})`,
+          `${other.name} (${other.rootlessOf === undefined ? '' : `rootless of ${other.rootlessOf}, `}${other.engine} ${shortId(other)})`,
       )
       .join(', ');
     return refuse('ambiguous', `"${given}" fits ${matching.length} containers: ${list}.`, {

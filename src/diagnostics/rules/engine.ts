@@ -1,11 +1,21 @@
+import { anyClient, anyOf, clients, engineNamed } from '../../model/engines';
 import { command } from '../command';
 import { always, fix, hit, hitsBySubject, whenNetdev, type Family, type Hit } from '../rule';
 import type { View } from '../view/view';
 
-const unreachable =
-  /Cannot connect to (?:the Docker daemon|Podman)|Is the docker daemon running|(?:docker|podman)(?:\.service)?: (?:command not found|not found)|unable to connect to Podman socket|dial unix \S*(?:docker|podman)\.sock: connect: (?:connection refused|no such file)/i;
-const denied =
-  /permission denied while trying to connect to the Docker|dial unix \S*(?:docker|podman)\.sock: connect: permission denied/i;
+const socket = `dial unix \\S*${anyClient}\\.sock: connect: `;
+const unreachable = new RegExp(
+  anyOf([
+    ...clients.flatMap(({ client }) => client.notRunning),
+    `${anyClient}(?:\\.service)?: (?:command not found|not found)`,
+    `${socket}(?:connection refused|no such file)`,
+  ]),
+  'i',
+);
+const denied = new RegExp(
+  anyOf([...clients.flatMap(({ client }) => client.denied), `${socket}permission denied`]),
+  'i',
+);
 
 const of = (view: View, ...statuses: string[]): Hit[] =>
   (view.live?.engines ?? [])
@@ -56,8 +66,7 @@ export const engine: Family = {
         ];
       },
       title: 'No container engine answers',
-      explain:
-        'Docker or Podman is not installed, or not running. Containers cannot be listed, so nothing can be attached to one; named network namespaces still can.',
+      explain: `${clients.map(({ title }) => title).join(' or ')} is not installed, or not running. Containers cannot be listed, so nothing can be attached to one; named network namespaces still can.`,
       fixes: start,
     },
     {
@@ -80,6 +89,20 @@ export const engine: Family = {
       title: ({ says }) => `On the host's own network: ${says ?? 'some containers'}`,
       explain:
         "They have no network namespace of their own (--network host), so nothing can be attached to them: they see the host's VFs as they are.",
+    },
+    {
+      id: 'engine.only-seen',
+      cause: 'other',
+      severity: always('info'),
+      when: (view) =>
+        (view.live?.engines ?? []).flatMap(({ engine: name, status }) => {
+          const seenBy = engineNamed(name)?.seenBy;
+          return seenBy === undefined ? [] : [hit(name, [`${name}: ${status}`], { says: seenBy })];
+        }),
+      title: ({ subject, says }) =>
+        `Containers of ${subject} are seen by ${says ?? 'what is on the host'} only`,
+      explain:
+        'The engine itself is not asked. Its running containers are listed, a pod as one, and VFs are attached to them by their network namespace; stopped ones are not listed, and root alone sees any.',
     },
     {
       id: 'engine.denied',

@@ -2,7 +2,7 @@
 # The words for an address by DHCP. A client is run for one lease at a time: one that stayed in the container's namespace would
 # hold that open when the container stops, and its interface with it. What stays is a shell on the host that goes in again, by the
 # path to the namespace and as long as that is the same one, when half of the lease is over.
-# CLIENT… is `udhcpc`, `busybox udhcpc` or `dhclient` of the host, or `docker exec ID` or `podman exec ID`: the container's own udhcpc.
+# CLIENT… is `udhcpc`, `busybox udhcpc` or `dhclient` of the host, or `ENGINE exec ID`: the container's own udhcpc.
 
 # start_dhcp KEY NAME PATH INODE CLIENT…: gets a lease for the container's interface, and sees that it is renewed.
 start_dhcp() {
@@ -104,8 +104,8 @@ bound_by_container() {
 get() {
 	interface=$1 patience=30
 	shift
-	case $1 in
-	dhclient)
+	case "$1 ${2-}" in
+	'dhclient ')
 		echo 'timeout 20; retry 5;' >"$file.conf"
 		as_dhclient -1
 		status=$?
@@ -116,7 +116,7 @@ get() {
 		done
 		[ "$status" = 0 ]
 		;;
-	docker | podman) in_container "$@" "$tell" -i "$interface" -n -q -t 10 -T 2 ${had:+-r "${had%/*}"} | bound_by_container ;;
+	*' exec') in_container "$@" "$tell" -i "$interface" -n -q -t 10 -T 2 ${had:+-r "${had%/*}"} | bound_by_container ;;
 	*) "$@" -i "$interface" -n -q -t 10 -T 2 ${had:+-r "${had%/*}"} -s "$0" ;;
 	esac && [ -s "$file.lease" ]
 }
@@ -124,9 +124,9 @@ get() {
 release() {
 	interface=$1 patience=8
 	shift
-	case $1 in
-	dhclient) as_dhclient -r ;;
-	docker | podman) in_container "$@" "$give_back" -f -i "$interface" -n -r "${had%/*}" -t 2 -T 1 ;;
+	case "$1 ${2-}" in
+	'dhclient ') as_dhclient -r ;;
+	*' exec') in_container "$@" "$give_back" -f -i "$interface" -n -r "${had%/*}" -t 2 -T 1 ;;
 	*) giving_back=1 timeout "$patience" "$@" -f -i "$interface" -n -r "${had%/*}" -t 2 -T 1 -s "$0" ;;
 	esac
 }

@@ -1,4 +1,11 @@
-import { isRunning, type Container, type ContainerInterface, type EngineName } from '../../model/container';
+import {
+  isRunning,
+  shortId,
+  type Container,
+  type ContainerInterface,
+  type EngineName,
+} from '../../model/container';
+import { engines as known } from '../../model/engines';
 import type { MacvlanRecord } from '../../model/macvlan';
 import { allVfs, pfOf, type EngineStatus, type HostSnapshot } from '../../model/snapshot';
 import { oneLine } from '../hostText';
@@ -8,8 +15,7 @@ import type { Icon, Row } from './row';
 import { attachmentOf, functionTitle } from './vfState';
 
 export const engines: { engine: EngineName; title: string; icon: string }[] = [
-  { engine: 'docker', title: 'Docker', icon: 'package' },
-  { engine: 'podman', title: 'Podman', icon: 'package' },
+  ...known.map(({ name: engine, title }) => ({ engine, title, icon: 'package' })),
   { engine: 'netns', title: 'Network Namespaces', icon: 'type-hierarchy' },
 ];
 
@@ -83,7 +89,7 @@ function containerRow(snapshot: HostSnapshot, container: Container): Row {
     tooltip: facts([
       ['Name', container.name],
       ['Image', container.image],
-      ['Id', container.engine === 'netns' ? null : container.id.slice(0, 12)],
+      ['Id', container.engine === 'netns' ? null : shortId(container)],
       ['State', container.engine === 'netns' ? null : container.state],
       ['Network', container.networkMode],
       ['Process', container.pid],

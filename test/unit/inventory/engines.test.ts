@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { engineStatus, withReason, withRootless } from '../../../src/inventory/engines';
+import { engineStatus, withReason } from '../../../src/inventory/engines/client';
+import { withRootless } from '../../../src/inventory/engines/rootless';
 
 const said =
   'failed permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock: dial unix /var/run/docker.sock: connect: permission denied';

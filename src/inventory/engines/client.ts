@@ -1,6 +1,26 @@
 import * as v from 'valibot';
-import type { EngineStatus } from '../model/snapshot';
-import type { Section } from './sections';
+import type { ContainerEngine } from '../../model/engines';
+import { anyOf, engineNamed } from '../../model/engines';
+import type { Client } from '../../model/engines/engine';
+import type { EngineStatus } from '../../model/snapshot';
+import { answer } from '../sections';
+import shell from './client.sh';
+import type { EngineContainer, Look } from './look';
+
+const prints = { engine: 'ENGINE', containers: 'ENGINE', socket: 'ENGINE' } as const;
+
+/** Reads an engine by its command. */
+export const byClient = ({ name, client }: { name: ContainerEngine; client: Client }): Look => ({
+  shell: [shell],
+  prints,
+  runs: [['ask_client', name, client.id, ...client.sockets]],
+  containers: (all) => parseContainers(answer<typeof prints>(all).bodyOf('containers', name) ?? ''),
+  status: (all, { user, groups }) => {
+    const { bodyOf } = answer<typeof prints>(all);
+    const status = engineStatus(name, bodyOf('engine', name) ?? '');
+    return withReason(status, { socket: bodyOf('socket', name) ?? '', groups, user });
+  },
+});
 
 const containerSchema = v.object({
   id: v.pipe(v.string(), v.regex(/^[0-9a-f]{12,64}$/)),
@@ -10,43 +30,13 @@ const containerSchema = v.object({
   pid: v.optional(v.nullable(v.number()), null),
   networkMode: v.optional(v.nullable(v.string()), null),
 });
-export type EngineContainer = v.InferOutput<typeof containerSchema> & { rootlessOf?: string };
 
 /** One JSON object a line, as our `inspect --format` makes them. Lines that aren't are dropped. */
-export function parseContainers(body: string): EngineContainer[] {
+function parseContainers(body: string): EngineContainer[] {
   return body.split('\n').flatMap((line) => {
     const result = v.safeParse(containerSchema, json(line));
     return result.success ? [{ ...result.output, name: result.output.name.replace(/^\//, '') }] : [];
   });
-}
-
-/**
- * From a section `rootless USER CHILD…`: the words of a rootless container's conmon (`-c ID -n NAME`), whose child the container
- * is. Undefined for a command that runs in a container (`-e`), and for words that no Podman would have written.
- */
-export function rootlessContainer({ name: heading, body }: Section): EngineContainer | undefined {
-  const [, user = '', child] = heading.split(' ');
-  const words = body.split('\n');
-  const after = (option: string) => words[words.indexOf(option) + 1] ?? '';
-  const [id, name, pid] = [after('-c'), after('-n'), Number(child)];
-  const plausible = /^[0-9a-f]{64}$/.test(id) && /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/.test(name) && pid > 1;
-  if (!words.includes('-c') || words.includes('-e') || !plausible) return undefined;
-  return { id, name, image: null, state: 'running', pid, networkMode: null, rootlessOf: user };
-}
-
-/**
- * Those of root's engine, or of this login's own, and the rootless ones of others; whoever is in both is there once. Words can be
- * anything, so a conmon says whose a listed container is only where its child is the very process that was listed.
- */
-export function withRootless(listed: EngineContainer[], all: Section[]): EngineContainer[] {
-  const rootless = all
-    .filter(({ name }) => name.startsWith('rootless '))
-    .flatMap((section) => rootlessContainer(section) ?? []);
-  const marked = listed.map((one) => {
-    const rootlessOf = rootless.find(({ id, pid }) => id === one.id && pid === one.pid)?.rootlessOf;
-    return rootlessOf === undefined ? one : { ...one, rootlessOf };
-  });
-  return [...marked, ...rootless.filter(({ id }) => listed.every((one) => one.id !== id))];
 }
 
 function json(line: string): unknown {
@@ -58,14 +48,19 @@ function json(line: string): unknown {
 }
 
 /** What the engine's client answered: `absent`, `ok`, or `failed` and its message. */
-export function engineStatus(engine: 'docker' | 'podman', body: string): EngineStatus {
+export function engineStatus(engine: ContainerEngine, body: string): EngineStatus {
   const [word = '', ...rest] = body.trim().split(' ');
   const said = rest.join(' ').trim();
   if (word === 'ok') return { engine, status: 'ok' };
   if (word === 'absent') return { engine, status: 'absent', detail: `${engine} is not installed` };
   if (/permission denied/i.test(said)) return { engine, status: 'denied', detail: said };
-  if (/Cannot connect|Is the docker daemon running|connection refused|no such file/i.test(said))
-    return { engine, status: 'not-running', detail: said };
+  const notRunning = [
+    'Cannot connect',
+    'connection refused',
+    'no such file',
+    ...(engineNamed(engine)?.client?.notRunning ?? []),
+  ];
+  if (new RegExp(anyOf(notRunning), 'i').test(said)) return { engine, status: 'not-running', detail: said };
   return { engine, status: 'error', detail: said };
 }
 
