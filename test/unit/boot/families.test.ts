@@ -10,7 +10,7 @@ import { familyByText } from '../../../src/boot/families';
 import { Plain } from '../../../src/model/plain';
 import { planChange } from '../../../src/planning/plan';
 import { nowhere } from '../planning/configurations';
-import { host } from '../planning/host';
+import { host } from '../hosts/host';
 
 const planOf = (configuration: Partial<HostConfiguration>, add = ['intel_iommu=on'], remove: string[] = []) =>
   planChange(host(), {

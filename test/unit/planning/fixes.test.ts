@@ -9,7 +9,7 @@ import type { FixChange } from '../../../src/model/finding';
 import { isRefusal, type Plan } from '../../../src/model/plan';
 import { planChange } from '../../../src/planning/plan';
 import { debianGrub, grubHost, nowhere } from './configurations';
-import { host, pf, vf } from './host';
+import { host, pf, vf } from '../hosts/host';
 
 const fixOf = (configuration: HostConfiguration, change: FixChange, snapshot = host()) =>
   planChange(snapshot, { kind: 'fix', finding: 'a.finding', title: 'It is wrong', change, configuration });
