@@ -1,4 +1,5 @@
 import type { HostConfiguration } from '../model/configuration';
+import type { Plain } from '../model/plain';
 import type { Argv } from '../model/plan';
 import type { ArgumentsChange } from './arguments';
 import { editFiles, type Edits } from './edits';
@@ -19,11 +20,50 @@ export interface BootFamily {
   note?: string;
   /** What to do where we don't change it: the sentence of the refusal. */
   byHand?: (change: ArgumentsChange) => string;
+  byText?: ByText;
+}
+
+/** A host of which only a log or a paste is known: what tells its family, and the commands that a person copies. */
+export interface ByText {
+  /** What the family is called here, where that differs. */
+  name?: string;
+  /** In any line. */
+  mentioned: RegExp;
+  /** In the running kernel's arguments or release. */
+  kernel: RegExp;
+  /** Adds whole arguments, as they stand on a command line. */
+  add: (args: Plain) => string[];
+  /** Removes an argument by its name. */
+  remove: (name: Plain) => string[];
 }
 
 const entries = [...bootFiles.entries.paths];
+const editGrub = (regenerate: string): Pick<ByText, 'add' | 'remove'> => ({
+  add: ({ text }) => [`sed -i 's/^GRUB_CMDLINE_LINUX_DEFAULT="/&${text} /' /etc/default/grub`, regenerate],
+  remove: ({ text }) => [
+    `sed -i -E '/^GRUB_CMDLINE_LINUX/ s/${text}(=[^ "]*)? ?//g' /etc/default/grub`,
+    regenerate,
+  ],
+});
 
 export const families: BootFamily[] = [
+  {
+    name: 'Proxmox VE with systemd-boot',
+    is: (host) => has(host, 'proxmox-boot-tool') && runs(host, /initrd=\\EFI\\proxmox/i),
+    edit: (host, change) => edit(host, 'kernelCmdline', change),
+    regenerate: () => ['proxmox-boot-tool', 'refresh'],
+    verify: ['/etc/kernel/cmdline'],
+    note: 'The boot partitions are mounted by proxmox-boot-tool alone; what is checked is /etc/kernel/cmdline and that the tool succeeds.',
+    byText: {
+      mentioned: /proxmox-boot-tool/,
+      kernel: /initrd=\\EFI\\proxmox/,
+      add: ({ text }) => [`sed -i '1s/$/ ${text}/' /etc/kernel/cmdline`, 'proxmox-boot-tool refresh'],
+      remove: ({ text }) => [
+        `sed -i -E 's/ ?${text}(=[^ ]*)?//g' /etc/kernel/cmdline`,
+        'proxmox-boot-tool refresh',
+      ],
+    },
+  },
   {
     name: 'rpm-ostree',
     is: (host) => has(host, 'rpm-ostree') && runs(host, /(?:^|\s)ostree=/),
@@ -35,6 +75,12 @@ export const families: BootFamily[] = [
     ],
     verify: ['/boot/loader/entries/*.conf'],
     note: 'rpm-ostree makes a new deployment of it; the one that runs stays as it is.',
+    byText: {
+      mentioned: /rpm-ostree|RHCOS|CoreOS/,
+      kernel: /\bostree=/,
+      add: ({ text }) => [`rpm-ostree kargs ${text.replace(/\S+/g, '--append-if-missing=$&')}`],
+      remove: ({ text }) => [`rpm-ostree kargs --delete-if-present=${text}`],
+    },
   },
   {
     name: 'NixOS',
@@ -68,14 +114,6 @@ export const families: BootFamily[] = [
         ...add.map((argument) => `--set-dom0 ${argument}`),
         ...remove.map((argument) => `--delete-dom0 ${argument.split('=')[0] ?? ''}`),
       ].join(' ')}`,
-  },
-  {
-    name: 'Proxmox VE with systemd-boot',
-    is: (host) => has(host, 'proxmox-boot-tool') && runs(host, /initrd=\\EFI\\proxmox/i),
-    edit: (host, change) => edit(host, 'kernelCmdline', change),
-    regenerate: () => ['proxmox-boot-tool', 'refresh'],
-    verify: ['/etc/kernel/cmdline'],
-    note: 'The boot partitions are mounted by proxmox-boot-tool alone; what is checked is /etc/kernel/cmdline and that the tool succeeds.',
   },
   {
     name: 'Pop!_OS with kernelstub',
@@ -114,6 +152,13 @@ export const families: BootFamily[] = [
       ...(add.length > 0 ? [`--args=${add.join(' ')}`] : []),
     ],
     verify: entries,
+    byText: {
+      name: 'grubby',
+      mentioned: /grubby/,
+      kernel: /\.(?:el[789]|el10|fc\d\d)[._]/,
+      add: ({ text }) => [`grubby --update-kernel=ALL --args="${text}"`],
+      remove: ({ text }) => [`grubby --update-kernel=ALL --remove-args="${text}"`],
+    },
   },
   {
     name: 'GRUB',
@@ -121,6 +166,11 @@ export const families: BootFamily[] = [
     edit: (host, change) => edit(host, 'grub', change),
     regenerate: () => ['update-grub'],
     verify: ['/boot/grub/grub.cfg'],
+    byText: {
+      mentioned: /update-grub|Debian|Ubuntu/,
+      kernel: /-pve\b|-generic\b|-amd64\b/,
+      ...editGrub('update-grub'),
+    },
   },
   {
     name: 'GRUB',
@@ -144,6 +194,11 @@ export const families: BootFamily[] = [
       ...grubTargets(host, '/boot/grub/grub.cfg'),
     ],
     verify: ['/boot/grub/grub.cfg'],
+    byText: {
+      mentioned: /grub-mkconfig/,
+      kernel: /BOOT_IMAGE=.*linux-(?:arch|lts|zen)/,
+      ...editGrub('grub-mkconfig -o /boot/grub/grub.cfg'),
+    },
   },
   {
     name: 'extlinux of u-boot-menu',
@@ -172,6 +227,16 @@ export const families: BootFamily[] = [
     verify: [...bootFiles.raspberryPi.paths],
   },
 ];
+
+/** The family of a host of which only texts are known; its own name, or the one that goes with them. */
+export function familyByText(kernel: string[], lines: string[]): (ByText & { name: string }) | undefined {
+  const rows = families.flatMap(({ name, byText }) => (byText ? [{ name, ...byText }] : []));
+  const telling = lines.filter(
+    (line) => /Linux version/.test(line) || rows.some(({ mentioned }) => mentioned.test(line)),
+  );
+  const told = [...kernel, ...telling].join('\n');
+  return rows.find((row) => row.mentioned.test(told) || row.kernel.test(told));
+}
 
 const has = ({ tools }: HostConfiguration, tool: string): boolean => tools.includes(tool);
 const runs = ({ cmdline }: HostConfiguration, pattern: RegExp): boolean => pattern.test(cmdline ?? '');

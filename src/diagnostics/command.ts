@@ -1,4 +1,5 @@
 import { clients } from '../model/engines';
+import { Plain } from '../model/plain';
 import { quote } from '../model/quote';
 import { driverProblem, interfaceNameProblem } from '../model/values';
 
@@ -60,24 +61,6 @@ export const command = (text: TemplateStringsArray, ...gaps: (WordName | Plain)[
   text: [...text],
   gaps,
 });
-
-/** Text that means nothing to a shell, inside of quotes or not, nor to sed. */
-export class Plain {
-  private constructor(readonly text: string) {}
-  /** Undefined when the text isn't like that. */
-  static of(text: string): Plain | undefined {
-    return /^[\w.,:=+-]+(?: [\w.,:=+-]+)*$/.test(text) ? new Plain(text) : undefined;
-  }
-  /** Each of its words behind an option. */
-  each(option: `--${string}=`): Plain {
-    return new Plain(
-      this.text
-        .split(' ')
-        .map((word) => option + word)
-        .join(' '),
-    );
-  }
-}
 
 /** The words that have the form they must have. */
 export const wellFormed = (words: Record<string, string | null | undefined>): Words =>

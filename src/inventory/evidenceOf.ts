@@ -1,3 +1,4 @@
+import { nextBoot, toFact } from '../boot/nextBoot';
 import { stateFolder } from '../model/stateFolder';
 import { clients } from '../model/engines';
 import type { HostEvidence, LiveFacts, LivePf } from '../model/evidence';
@@ -173,15 +174,14 @@ const dmiFacts = (lines: string[]): Record<string, string> =>
     }),
   );
 
-/** Per fix the arguments that the next boot brings and takes: `+intel_iommu=on -intel_iommu=off`. */
+/** Per fix the arguments that the next boot brings and takes. */
 const fixFacts = (lines: string[]): Record<string, string> =>
   Object.fromEntries(
     lines.flatMap((line) => {
       const fix = appliedFix(line);
       if (!fix) return [];
-      const [comes, goes] = fix.undone ? [fix.remove, fix.add] : [fix.add, fix.remove];
-      const words = [...comes.map((word) => `+${word}`), ...goes.map((word) => `-${word}`)];
-      return words.length === 0 ? [] : [[`${stateFolder}/fixes/${fix.finding}`, words.join(' ')] as const];
+      const change = toFact(nextBoot(fix));
+      return change === '' ? [] : [[`${stateFolder}/fixes/${fix.finding}`, change] as const];
     }),
   );
 

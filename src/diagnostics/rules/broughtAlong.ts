@@ -1,4 +1,5 @@
-import { command, Plain } from '../command';
+import { Plain } from '../../model/plain';
+import { command } from '../command';
 import { always, fix, hit, type Family } from '../rule';
 import type { View } from '../view/view';
 

@@ -1,7 +1,7 @@
 import { argumentLists } from '../../boot/argumentLists';
-import { hasArgument } from '../../boot/commandLine';
 import { bootFile, bootFiles, type BootFile } from '../../boot/files';
 import { kernelArgs as parseArgs, ours, type KernelArgs } from '../../boot/kernelArgs';
+import { fromFact, needsReboot } from '../../boot/nextBoot';
 import { command } from '../command';
 import { removeArg } from './bootloader';
 import { always, fix, hit, whenPassedOn, type Family, type Hit } from '../rule';
@@ -104,9 +104,7 @@ function waiting(view: View): Hit[] {
   if (!running) return [];
   const open = view
     .factsOf(/\/sriov-workbench\/fixes\//)
-    .filter(({ value }) =>
-      value.split(' ').some((word) => hasArgument(running.raw, word.slice(1)) !== word.startsWith('+')),
-    );
+    .filter(({ value }) => needsReboot(fromFact(value), running.raw));
   return open.length === 0
     ? []
     : [

@@ -6,9 +6,11 @@ import { describe, expect, test } from 'vitest';
 import type { HostConfiguration } from '../../../src/model/configuration';
 import { isRefusal, type Plan } from '../../../src/model/plan';
 import fixVerbs from '../../../src/execution/program/fixVerbs.sh';
+import { familyByText } from '../../../src/boot/families';
+import { Plain } from '../../../src/model/plain';
 import { planChange } from '../../../src/planning/plan';
 import { nowhere } from '../planning/configurations';
-import { host } from '../planning/host';
+import { host } from '../hosts/host';
 
 const planOf = (configuration: Partial<HostConfiguration>, add = ['intel_iommu=on'], remove: string[] = []) =>
   planChange(host(), {
@@ -186,6 +188,20 @@ describe('plans for tools that edit by themselves (the tools are not run)', () =
     const plan = planOf({ os: ['nixos'] }, ['intel_iommu=on'], []);
     expect(isRefusal(plan) && plan.reason).toMatch(/boot\.kernelParams.*nixos-rebuild boot/);
   });
+});
+
+test.each([
+  [['initrd=\\EFI\\proxmox\\6.8.4-2-pve\\initrd.img'], [], ['sed', 'proxmox-boot-tool refresh']],
+  [['ostree=/ostree/boot.1'], ['Debian'], ['rpm-ostree kargs --append-if-missing=a=b --append-if-missing=c']],
+  [['quiet', '5.14.0-70.el9.x86_64'], [], ['grubby --update-kernel=ALL --args="a=b c"']],
+  [['quiet', '6.1.0-18-amd64'], [], ['sed', 'update-grub']],
+  [[], ['Linux version 6.8.0-40-generic (buildd@x)'], ['sed', 'update-grub']],
+  [['BOOT_IMAGE=/boot/vmlinuz-linux-lts'], [], ['sed', 'grub-mkconfig -o /boot/grub/grub.cfg']],
+  [[], ['the interface-generic thing'], undefined],
+])('by text: %j and %j', (kernel, lines, commands) => {
+  const args = Plain.of('a=b c');
+  const made = args && familyByText(kernel, lines)?.add(args);
+  expect(made?.map((one) => one.replace(/^sed .*/, 'sed'))).toEqual(commands);
 });
 
 /** Debian's systemd has it at one of these places. */

@@ -6,7 +6,7 @@ import type { Context } from '../../../src/cli/context';
 import { inWords } from '../../../src/control/inWords';
 import type { ChangeRequest } from '../../../src/model/request';
 import type { HostSnapshot } from '../../../src/model/snapshot';
-import { container, host, linksOf, pf, vf } from '../planning/host';
+import { container, host, linksOf, pf, vf } from '../hosts/host';
 import { FakeControl } from '../ui/fakeControl';
 
 const attach = (more: object = {}): ChangeRequest => ({

@@ -3,18 +3,18 @@ import { evidenceFile, maskedText } from '../../../src/control/evidenceFile';
 import { diagnose } from '../../../src/diagnostics/diagnose';
 import { parseEvidence } from '../../../src/diagnostics/parseEvidence';
 import { withPf } from '../diagnostics/data/evidence';
-import { sampleContainer, sampleHost, samplePf } from '../ui/sampleHost';
+import { bareHost, container, pf } from '../hosts/host';
 
-const base = sampleHost();
-const snapshot = sampleHost({
+const base = bareHost();
+const snapshot = bareHost({
   host: {
     ...base.host,
     id: 'jane@10.9.8.7',
     hostname: 'prod-7.acme.example',
     user: { name: 'jane', uid: 1000, isRoot: false },
   },
-  pfs: [samplePf()],
-  containers: [sampleContainer('payroll')],
+  pfs: [pf([])],
+  containers: [container('payroll')],
 });
 const [payroll] = snapshot.containers;
 const given = withPf(

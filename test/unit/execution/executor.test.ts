@@ -8,7 +8,7 @@ import { conclude } from '../../../src/control/conclude';
 import { renderProgram } from '../../../src/execution/render';
 import { readReport } from '../../../src/execution/report';
 import { again, folder, here, journal, outcome, pci, plan, run, start, words, write } from './executing';
-import { host } from '../planning/host';
+import { host } from '../hosts/host';
 
 test('steps are done in order, and what was done is kept to be taken back', async () => {
   expect(outcome(await run(plan([write('a'), write('b')]), 'c1'))).toBe('@ outcome done');

@@ -7,7 +7,7 @@ import { parseEntries } from '../../../src/execution/hostJournal';
 import { planAttach } from '../../../src/planning/attachments/planAttach';
 import { renderProgram } from '../../../src/execution/render';
 import { readReport } from '../../../src/execution/report';
-import { host } from '../planning/host';
+import { host } from '../hosts/host';
 
 const plan = planAttach(host(), { kind: 'attach', vf: 'enp1s0:0', container: 'fw', name: 'eth1' }) as Plan;
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isRefusal } from '../../../src/model/plan';
 import { resolveContainer } from '../../../src/planning/resolve';
-import { container, host } from '../planning/host';
+import { container, host } from '../hosts/host';
 
 const id = (letter: string) => letter.repeat(64);
 const fw = { ...container('fw'), id: id('a') };

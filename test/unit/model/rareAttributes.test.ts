@@ -10,7 +10,7 @@ import type { HostSnapshot } from '../../../src/model/snapshot';
 import { planChange } from '../../../src/planning/plan';
 import { fieldsOf } from '../../../src/ui/changes/configureFields';
 import { vfRow } from '../../../src/ui/tree/vfRow';
-import { host, pf, vf } from '../planning/host';
+import { host, pf, vf } from '../hosts/host';
 import { planned } from '../planning/planning';
 
 /** Attributes that few drivers have, which no lab machine shows. */

@@ -29,7 +29,7 @@ import { bringsAlong } from '../../../src/planning/attachments/bringsAlong';
 import { planChange } from '../../../src/planning/plan';
 import { differences } from '../../../src/planning/verify';
 import { fieldsOf as rowsOf } from '../../../src/ui/changes/configureFields';
-import { container, host, pf, vf } from '../planning/host';
+import { container, host, pf, vf } from '../hosts/host';
 import { planned } from '../planning/planning';
 import { said } from './vfSaid';
 

@@ -3,7 +3,7 @@ import type { VirtualFunction } from '../../../src/model/functions';
 import { asksFirst, type Plan } from '../../../src/model/plan';
 import type { AttachRequest, ChangeRequest } from '../../../src/model/request';
 import type { Attachment, HostSnapshot } from '../../../src/model/snapshot';
-import { container, host, linksOf, onHost, pf, vf } from './host';
+import { container, host, linksOf, onHost, pf, vf } from '../hosts/host';
 import { planned, refused } from './planning';
 
 const attach = (more: Partial<AttachRequest> = {}): ChangeRequest => ({
@@ -138,7 +138,7 @@ describe('the other names of a VF', () => {
 describe('an address that somebody has', () => {
   const face = { name: 'eth1', mac: null, up: true, mtu: 1500, altnames: [] };
   const router = container('router', {
-    interfaces: [{ ...face, addresses: ['10.0.0.2/24', '2001:db8::2/64'], vf: '0000:01:10.1' }],
+    interfaces: [{ ...face, addresses: ['10.0.0.2/24', '2001:db8::2/64'], vf: '0000:01:10.2' }],
   });
   const holder = { ...onHost, kind: 'container' as const, netnsInode: router.netnsInode, name: 'router' };
   const pfs = [pf([vf(0), vf(1, { holder })])];

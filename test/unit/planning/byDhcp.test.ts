@@ -4,7 +4,7 @@ import type { AttachmentRecord } from '../../../src/model/attachment';
 import { parseRecords } from '../../../src/inventory/records';
 import { planRestores } from '../../../src/planning/plan';
 import { renderProgram } from '../../../src/execution/render';
-import { container, host, onHost, pf, vf } from './host';
+import { container, host, onHost, pf, vf } from '../hosts/host';
 import { planned, refused } from './planning';
 
 const fw = container('fw');

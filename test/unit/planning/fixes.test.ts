@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { planText } from '../../../src/cli/text';
 import { changed } from '../../../src/boot/arguments';
-import { hasArgument, needsReboot } from '../../../src/boot/commandLine';
+import { hasArgument } from '../../../src/boot/commandLine';
+import { fromFact, needsReboot, nextBoot, toFact } from '../../../src/boot/nextBoot';
 import type { HostConfiguration } from '../../../src/model/configuration';
 import { unifiedDifference } from '../../../src/model/difference';
 import type { FixChange } from '../../../src/model/finding';
 import { isRefusal, type Plan } from '../../../src/model/plan';
 import { planChange } from '../../../src/planning/plan';
 import { debianGrub, grubHost, nowhere } from './configurations';
-import { host, pf, vf } from './host';
+import { host, pf, vf } from '../hosts/host';
 
 const fixOf = (configuration: HostConfiguration, change: FixChange, snapshot = host()) =>
   planChange(snapshot, { kind: 'fix', finding: 'a.finding', title: 'It is wrong', change, configuration });
@@ -246,10 +247,14 @@ describe('taking a fix back', () => {
 
   test('waits for a reboot until the running kernel agrees, both ways', () => {
     const [fix] = now.fixes;
-    expect(needsReboot(fix!, before.cmdline!)).toBe(true);
-    expect(needsReboot(fix!, 'BOOT_IMAGE=/v quiet')).toBe(false);
-    expect(needsReboot({ ...fix!, undone: true }, 'BOOT_IMAGE=/v quiet')).toBe(true);
-    expect(needsReboot({ ...fix!, undone: true }, before.cmdline!)).toBe(false);
+    const applied = nextBoot(fix!);
+    const undone = nextBoot({ ...fix!, undone: true });
+    expect(needsReboot(applied, before.cmdline!)).toBe(true);
+    expect(needsReboot(applied, 'BOOT_IMAGE=/v quiet')).toBe(false);
+    expect(needsReboot(undone, 'BOOT_IMAGE=/v quiet')).toBe(true);
+    expect(needsReboot(undone, before.cmdline!)).toBe(false);
+    expect([applied, undone].map(toFact)).toEqual(['-intel_iommu=off', '+intel_iommu=off']);
+    expect([applied, undone].map(toFact).map(fromFact)).toEqual([applied, undone]);
   });
 
   test('puts the file back to the byte, makes the configuration anew and checks it', () => {

@@ -4,7 +4,7 @@ import type { HostRoute } from '../../../src/model/hostRoute';
 import type { AttachRequest, ChangeRequest } from '../../../src/model/request';
 import type { Attachment, HostSnapshot } from '../../../src/model/snapshot';
 import { planRestores } from '../../../src/planning/plan';
-import { container, host, link, linksOf, pf, vf } from './host';
+import { container, host, link, linksOf, pf, vf } from '../hosts/host';
 import { planned, refused } from './planning';
 
 const route = (destination: string, device: string, gateway: string | null = null): HostRoute => ({

@@ -3,7 +3,7 @@ import { planText } from '../../../src/cli/text';
 import type { MacvlanRecord } from '../../../src/model/macvlan';
 import type { ChangeRequest } from '../../../src/model/request';
 import type { Attachment, HostSnapshot } from '../../../src/model/snapshot';
-import { container, host, onHost, pf, vf } from './host';
+import { container, host, onHost, pf, vf } from '../hosts/host';
 import { planRestores } from '../../../src/planning/plan';
 import { planned, refused } from './planning';
 

@@ -4,7 +4,7 @@ import type { Plan } from '../../../src/model/plan';
 import type { AttachRequest } from '../../../src/model/request';
 import { unwrap } from '../../../src/model/verbs';
 import { afterPlan } from './afterPlan';
-import { container, host } from './host';
+import { container, host } from '../hosts/host';
 import { planned } from './planning';
 
 /** Two containers that both have a default route, and a VF that carries the one of the first. */

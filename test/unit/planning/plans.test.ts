@@ -6,7 +6,7 @@ import type { HostSnapshot } from '../../../src/model/snapshot';
 import { planAttach } from '../../../src/planning/attachments/planAttach';
 import { planRestores } from '../../../src/planning/plan';
 import { renderProgram } from '../../../src/execution/render';
-import { container, host, onHost, pf, vf } from './host';
+import { container, host, onHost, pf, vf } from '../hosts/host';
 import { planned, refused } from './planning';
 
 const everything: ChangeRequest = {
@@ -82,7 +82,7 @@ function returned(): HostSnapshot {
 
 describe('plans, as they are shown', () => {
   test.each<[string, () => Plan]>([
-    ['attach-plain', () => planned(host(), { kind: 'attach', vf: '0000:01:10.1', container: 'fw' })],
+    ['attach-plain', () => planned(host(), { kind: 'attach', vf: '0000:01:10.2', container: 'fw' })],
     ['attach-everything', () => planned(busy, everything)],
     ['detach-everything', () => planned(attached(), { kind: 'detach', vf: 'enp1s0:0' })],
     ['restore-everything', () => planRestores(returned())[0]!],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { planText } from '../../../src/cli/text';
 import { room } from '../diagnostics/data/evidence';
-import { host, pf, vf } from './host';
+import { host, pf, vf } from '../hosts/host';
 import { planned } from './planning';
 
 test('VFs that have to be made again get all that their PF enforced', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { MacvlanRecord } from '../../../src/model/macvlan';
-import { container, host, pf, vf } from './host';
+import { container, host, pf, vf } from '../hosts/host';
 import { planned, refused } from './planning';
 
 const snapshot = host({ pfs: [pf([vf(0), vf(1)])] });

@@ -6,7 +6,7 @@ import type { ChangeRequest } from '../../../src/model/request';
 import type { HostSnapshot } from '../../../src/model/snapshot';
 import { lastChange } from '../../../src/inventory/finished';
 import { renderProgram } from '../../../src/execution/render';
-import { container, host, pf, vf } from './host';
+import { container, host, pf, vf } from '../hosts/host';
 import { planned, refused } from './planning';
 
 const fw = container('fw');

@@ -3,12 +3,12 @@ import { askPersonBy } from '../../../src/ui/access/askPerson';
 import { run } from '../../../src/ui/commands/run';
 import type { AccessQuestion } from '../../../src/model/question';
 import { FakePerson, fakeWorkbench } from './fakeWorkbench';
-import { sampleContainer, sampleHost, samplePf, sampleVf } from './sampleHost';
+import { bareHost, container, pf, vf } from '../hosts/host';
 
 const limited = () => {
-  const host = sampleHost({
-    pfs: [samplePf({ vfs: [sampleVf(0)] })],
-    containers: [sampleContainer('fw')],
+  const host = bareHost({
+    pfs: [pf([vf(0)])],
+    containers: [container('fw')],
   });
   return { ...host, host: { ...host.host, user: { name: 'me', uid: 1000, isRoot: false } } };
 };

@@ -1,18 +1,12 @@
 import { expect, test } from 'vitest';
+import type { VirtualFunction } from '../../../src/model/functions';
 import { adapterRows } from '../../../src/ui/tree/adapters';
 import type { Row } from '../../../src/ui/tree/row';
-import {
-  hostWithAttachment,
-  sampleAttachment,
-  sampleHost,
-  samplePf,
-  sampleVf,
-  samplePending,
-} from './sampleHost';
+import { bareHost, pf, vf } from '../hosts/host';
+import { attachment, hostWithAttachment, pendingChange } from '../hosts/situations';
 
-const pfRow = (snapshot = sampleHost()): Row => adapterRows(snapshot)[0] as Row;
-const vfRow = (vf: ReturnType<typeof sampleVf>): Row =>
-  pfRow(sampleHost({ pfs: [samplePf({ vfs: [vf] })] })).children[0] as Row;
+const pfRow = (snapshot = bareHost()): Row => adapterRows(snapshot)[0] as Row;
+const vfRow = (one: VirtualFunction): Row => pfRow(bareHost({ pfs: [pf([one])] })).children[0] as Row;
 
 test('an adapter says how many VFs it has, its driver and its link', () => {
   expect(pfRow(hostWithAttachment())).toMatchObject({
@@ -32,7 +26,7 @@ test.each([
   [{ driver: null, up: null, name: null }, '0 of 7 VFs · no driver'],
   [{ totalVfs: 0 }, 'no SR-IOV · igb · 1 Gb/s'],
 ])('an adapter with %o', (more, description) => {
-  expect(pfRow(sampleHost({ pfs: [samplePf(more)] })).description).toBe(description);
+  expect(pfRow(bareHost({ pfs: [pf([], more)] })).description).toBe(description);
 });
 
 test('an attached VF says where it is, and its name on the host', () => {
@@ -46,7 +40,7 @@ test('an attached VF says where it is, and its name on the host', () => {
 });
 
 test('a free VF says so without colour', () => {
-  expect(vfRow(sampleVf(1))).toMatchObject({
+  expect(vfRow(vf(1))).toMatchObject({
     description: 'enp1s0v1 · free',
     icon: { id: 'circle-outline' },
     context: ';vf;free;netdev;',
@@ -63,7 +57,7 @@ test.each([
   ],
   [{ master: 'br0' }, 'enp1s0v2 · in use by br0', ';vf;reserved;netdev;'],
 ])('a VF with %o', (more, description, context) => {
-  expect(vfRow(sampleVf(2, more))).toMatchObject({ description, context });
+  expect(vfRow(vf(2, more))).toMatchObject({ description, context });
 });
 
 test('a VF that something else attached is shown as such', () => {
@@ -74,10 +68,10 @@ test('a VF that something else attached is shown as such', () => {
 });
 
 test('a VF that came back under another name asks to be recovered', () => {
-  const vf = sampleVf(0, { name: 'eth1' });
-  const snapshot = sampleHost({
-    pfs: [samplePf({ vfs: [vf] })],
-    attachments: [sampleAttachment(vf, 'fw', 'f', 'eth1', 'returned-not-restored')],
+  const back = vf(0, { name: 'eth1' });
+  const snapshot = bareHost({
+    pfs: [pf([back])],
+    attachments: [attachment(back, 'fw', 'f', 'eth1', 'returned-not-restored')],
   });
   expect(pfRow(snapshot).children[0]).toMatchObject({
     description: 'eth1 · returned from fw, not restored',
@@ -87,11 +81,11 @@ test('a VF that came back under another name asks to be recovered', () => {
 
 test('interrupted changes stand on top, what could not be read below', () => {
   const rows = adapterRows(
-    sampleHost({
+    bareHost({
       pending: [
-        samplePending('c1', 'Attach VF 0'),
-        samplePending('c0', 'old', { beforeBoot: true, request: { kind: 'detach', vf: 'x' } }),
-        samplePending('c2', 'failed', { undoing: true }),
+        pendingChange('c1', 'Attach VF 0'),
+        pendingChange('c0', 'old', { beforeBoot: true, request: { kind: 'detach', vf: 'x' } }),
+        pendingChange('c2', 'failed', { undoing: true }),
       ],
       problems: [{ what: 'model of enp1s0', why: 'udev has no name', needs: 'hwdata' }],
     }),
@@ -110,8 +104,8 @@ test('interrupted changes stand on top, what could not be read below', () => {
 });
 
 test('many VFs start folded', () => {
-  const vfs = Array.from({ length: 17 }, (_, index) => sampleVf(index));
-  expect(pfRow(sampleHost({ pfs: [samplePf({ vfs })] })).expanded).toBe(false);
+  const vfs = Array.from({ length: 17 }, (_, index) => vf(index));
+  expect(pfRow(bareHost({ pfs: [pf(vfs)] })).expanded).toBe(false);
 });
 
 function none(kind: 'none' | 'vfio') {

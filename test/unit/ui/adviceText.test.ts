@@ -14,14 +14,8 @@ import { run } from '../../../src/ui/commands/run';
 import { commands } from '../../../src/ui/commands/table';
 import { FakeControl } from './fakeControl';
 import { fakeWorkbench } from './fakeWorkbench';
-import {
-  hostWithAttachment,
-  sampleContainer,
-  sampleHost,
-  samplePending,
-  samplePf,
-  sampleVf,
-} from './sampleHost';
+import { bareHost, container, pf, vf } from '../hosts/host';
+import { hostWithAttachment, pendingChange } from '../hosts/situations';
 
 /** One of each; the compiler says which is missing. */
 const each: { [Do in Advice['do']]: Extract<Advice, { do: Do }> } = {
@@ -92,7 +86,7 @@ const linesWithWords = (file: string): string[] =>
 
 describe('a control in the words of a face', () => {
   const request: AttachRequest = {
-    ...{ kind: 'attach', vf: '0000:01:10.0', container: sampleContainer('router').id, engine: 'docker' },
+    ...{ kind: 'attach', vf: '0000:01:10.0', container: container('router').id, engine: 'docker' },
   };
   const reasonIn = (face: Words) => {
     const control = inWords(new FakeControl('lab', hostWithAttachment()), face);
@@ -106,9 +100,9 @@ describe('a control in the words of a face', () => {
   });
 
   test('plans in these, asks in these, and shows the program that runs', async () => {
-    const free = sampleHost({
-      pfs: [samplePf({ vfs: [sampleVf(0)] })],
-      containers: [sampleContainer('router')],
+    const free = bareHost({
+      pfs: [pf([vf(0)])],
+      containers: [container('router')],
     });
     const inner = new FakeControl('lab', free);
     const scripted: unknown[] = [];
@@ -153,7 +147,7 @@ describe('a control in the words of a face', () => {
 test('a change that is in the way can be recovered or finished by a button', async () => {
   const bench = await fakeWorkbench({
     ...hostWithAttachment(),
-    pending: [samplePending('c1', 'Attach VF 1')],
+    pending: [pendingChange('c1', 'Attach VF 1')],
   });
   bench.dialogs.presses = ['Finish'];
   await run(bench, 'sriov.pf.setVfCount', { pf: 'enp1s0', count: 3 });

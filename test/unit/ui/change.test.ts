@@ -3,16 +3,17 @@ import { change } from '../../../src/ui/changes/change';
 import type { ChangeRequest } from '../../../src/model/request';
 import { unknownRoom } from '../../../src/model/vfCapacity';
 import { fakeWorkbench } from './fakeWorkbench';
-import { hostWithAttachment, sampleHost, samplePf, sampleVf } from './sampleHost';
+import { bareHost, pf, vf } from '../hosts/host';
+import { hostWithAttachment } from '../hosts/situations';
 
 const attach: ChangeRequest = { kind: 'attach', vf: '0000:01:10.2', container: 'fw', name: 'eth2' };
 const detach: ChangeRequest = { kind: 'detach', vf: '0000:01:10.0' };
 const setVfs = (count: number): ChangeRequest => ({ kind: 'set-vfs', pf: 'enp1s0', count });
-const twoFree = () => sampleHost({ pfs: [samplePf({ vfs: [sampleVf(0), sampleVf(1)] })] });
+const twoFree = () => bareHost({ pfs: [pf([vf(0), vf(1)])] });
 
 describe('asking first', () => {
   test('the first VFs, and a free VF: nobody is asked', async () => {
-    const bench = await fakeWorkbench(sampleHost());
+    const bench = await fakeWorkbench(bareHost());
     await change(bench, [setVfs(4)]);
     const other = await fakeWorkbench(hostWithAttachment());
     await change(other, [attach], { reviewed: true });
@@ -35,8 +36,8 @@ describe('asking first', () => {
   });
 
   test('VFs that will probably not fit: the prediction is asked about, though nothing is lost', async () => {
-    const cramped = samplePf({ room: { ...unknownRoom, offset: 254, stride: 2, lastBus: 1 } });
-    const bench = await fakeWorkbench(sampleHost({ pfs: [cramped] }));
+    const cramped = pf([], { room: { ...unknownRoom, offset: 254, stride: 2, lastBus: 1 } });
+    const bench = await fakeWorkbench(bareHost({ pfs: [cramped] }));
     bench.dialogs.answers = [undefined];
     await change(bench, [setVfs(4)]);
     expect(bench.dialogs.warnings).toMatchObject([
@@ -99,7 +100,7 @@ describe('asking first', () => {
     const bench = await fakeWorkbench(twoFree());
     const before = bench.control.change.bind(bench.control);
     bench.control.change = (request, hooks) => {
-      bench.control.host = sampleHost({ pfs: [samplePf({ vfs: [sampleVf(0), sampleVf(1), sampleVf(2)] })] });
+      bench.control.host = bareHost({ pfs: [pf([vf(0), vf(1), vf(2)])] });
       return before(request, hooks);
     };
     bench.dialogs.answers = ['Remove 2 VFs', undefined];
@@ -109,8 +110,8 @@ describe('asking first', () => {
   });
 
   test('more than ten are counted', async () => {
-    const vfs = Array.from({ length: 12 }, (_, index) => sampleVf(index));
-    const bench = await fakeWorkbench(sampleHost({ pfs: [samplePf({ vfs, totalVfs: 63 })] }));
+    const vfs = Array.from({ length: 12 }, (_, index) => vf(index));
+    const bench = await fakeWorkbench(bareHost({ pfs: [pf(vfs, { totalVfs: 63 })] }));
     bench.dialogs.answers = [undefined];
     await change(bench, [setVfs(0)]);
     expect(bench.dialogs.warnings[0]?.detail.match(/•/g)).toHaveLength(10);
@@ -119,8 +120,7 @@ describe('asking first', () => {
 });
 
 describe('a protected interface', () => {
-  const guarded = () =>
-    sampleHost({ pfs: [samplePf({ protectedBecause: ['it carries this ssh connection'] })] });
+  const guarded = () => bareHost({ pfs: [pf([], { protectedBecause: ['it carries this ssh connection'] })] });
 
   test('is blocked, and its typed name overrules', async () => {
     const bench = await fakeWorkbench(guarded());
@@ -147,7 +147,7 @@ describe('how it ended', () => {
   });
 
   test('the steps are told while they run', async () => {
-    const bench = await fakeWorkbench(sampleHost({ pfs: [samplePf({ up: false })] }));
+    const bench = await fakeWorkbench(bareHost({ pfs: [pf([], { up: false })] }));
     await change(bench, [setVfs(2)]);
     expect(bench.dialogs.progressed[0]).toBe('Set the number of VFs of enp1s0 to 2');
     expect(bench.dialogs.progressed[1]).toMatch(/^step 1\/3 /);
@@ -162,7 +162,7 @@ describe('how it ended', () => {
       const fw = bench.control.host.containers[0]!;
       const held = { kind: 'container' as const, containerId: fw.id, netnsInode: fw.netnsInode, name: 'fw' };
       const vfs = bench.control.host.pfs[0]!.vfs.map((vf) => (vf.index === 1 ? { ...vf, holder: held } : vf));
-      bench.control.host = { ...bench.control.host, pfs: [samplePf({ vfs })] };
+      bench.control.host = { ...bench.control.host, pfs: [pf(vfs)] };
       return { status: 'done', plan, snapshot: bench.control.host };
     };
     await change(bench, [attach], { reviewed: true });
@@ -173,7 +173,7 @@ describe('how it ended', () => {
   });
 
   test('a failure names the step and what it said', async () => {
-    const bench = await fakeWorkbench(sampleHost());
+    const bench = await fakeWorkbench(bareHost());
     bench.dialogs.presses = ['Copy Details'];
     bench.control.outcome = (plan) => ({
       status: 'undone',
@@ -194,7 +194,7 @@ describe('how it ended', () => {
   });
 
   test('what is stuck can be recovered', async () => {
-    const bench = await fakeWorkbench(sampleHost());
+    const bench = await fakeWorkbench(bareHost());
     bench.dialogs.presses = ['Recover'];
     bench.control.outcome = (plan) => ({
       status: 'stuck',
@@ -210,7 +210,7 @@ describe('how it ended', () => {
   });
 
   test('a cancel is no error', async () => {
-    const bench = await fakeWorkbench(sampleHost());
+    const bench = await fakeWorkbench(bareHost());
     bench.control.outcome = (plan) => ({
       status: 'undone',
       plan,
@@ -225,7 +225,7 @@ describe('how it ended', () => {
 
   test('several changes stop at the first that does not succeed', async () => {
     const bench = await fakeWorkbench(
-      sampleHost({ pfs: [samplePf(), samplePf({ pci: '0000:02:00.0', name: 'enp2s0' })] }),
+      bareHost({ pfs: [pf([]), pf([], { pci: '0000:02:00.0', name: 'enp2s0' })] }),
     );
     bench.control.outcome = (plan) => ({
       status: 'mismatch',

@@ -6,11 +6,11 @@ import { run } from '../../../src/ui/commands/run';
 import { viewTokens } from '../../../src/ui/hosts/viewState';
 import { categories, categoryOf } from '../../../src/ui/readiness/categories';
 import { fakeWorkbench } from './fakeWorkbench';
-import { sampleHost } from './sampleHost';
+import { bareHost } from '../hosts/host';
 
 /** A workbench whose checks end when the test says so. */
 async function checking() {
-  const bench = await fakeWorkbench(sampleHost());
+  const bench = await fakeWorkbench(bareHost());
   const ends: ((findings: Finding[]) => void)[] = [];
   const signals: (AbortSignal | undefined)[] = [];
   Object.assign(bench.control, {

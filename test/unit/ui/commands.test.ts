@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { run } from '../../../src/ui/commands/run';
 import { back } from '../../../src/ui/dialogs/dialogs';
 import { fakeWorkbench } from './fakeWorkbench';
-import { hostWithAttachment, sampleContainer, sampleHost, samplePf, sampleVf } from './sampleHost';
+import { bareHost, container, pf, vf } from '../hosts/host';
+import { hostWithAttachment } from '../hosts/situations';
 
 const free = () =>
-  sampleHost({
-    pfs: [samplePf({ vfs: [sampleVf(0), sampleVf(1)] })],
-    containers: [sampleContainer('fw'), sampleContainer('hostnet', { networkMode: 'host' })],
+  bareHost({
+    pfs: [pf([vf(0), vf(1)])],
+    containers: [container('fw'), container('hostnet', { networkMode: 'host' })],
   });
 
 describe('what a command is about', () => {
@@ -22,9 +23,7 @@ describe('what a command is about', () => {
     const bench = await fakeWorkbench(free());
     bench.dialogs.answers = ['', '', 'Attach'];
     await run(bench, 'sriov.vf.attach', { vf: 'enp1s0:1', container: 'fw' });
-    expect(bench.control.changes).toMatchObject([
-      { vf: '0000:01:10.2', container: sampleContainer('fw').id },
-    ]);
+    expect(bench.control.changes).toMatchObject([{ vf: '0000:01:10.2', container: container('fw').id }]);
     await run(bench, 'sriov.pf.setVfCount', { pf: 'enp9s0', count: 2 });
     expect(bench.dialogs.told.at(-1)).toContain('There is no adapter "enp9s0"');
   });
@@ -74,7 +73,7 @@ describe('before the first question', () => {
   });
 
   test('no VF is free: the way to some is a button', async () => {
-    const bench = await fakeWorkbench(sampleHost({ containers: [sampleContainer('fw')] }));
+    const bench = await fakeWorkbench(bareHost({ containers: [container('fw')] }));
     bench.dialogs.presses = ['Set Number of VFs…'];
     await run(bench, 'sriov.container.attachVf', { container: 'fw' });
     await new Promise(setImmediate);
@@ -130,7 +129,7 @@ describe('what can’t be done now', () => {
   });
 
   test('without root', async () => {
-    const { host } = sampleHost();
+    const { host } = bareHost();
     const user = { name: 'plain', uid: 1000, isRoot: false };
     const bench = await fakeWorkbench({ ...free(), host: { ...host, user } });
     bench.control.obstacle = { refused: true, code: 'not-permitted', reason: 'plain is not root there.' };

@@ -4,14 +4,8 @@ import { change } from '../../../src/ui/changes/change';
 import { run } from '../../../src/ui/commands/run';
 import type { Choice, PickQuestion } from '../../../src/ui/dialogs/dialogs';
 import { fakeWorkbench, type FakeWorkbench } from './fakeWorkbench';
-import {
-  hostWithAttachment,
-  sampleContainer,
-  sampleHost,
-  samplePending,
-  samplePf,
-  sampleVf,
-} from './sampleHost';
+import { bareHost, container, pf, vf } from '../hosts/host';
+import { hostWithAttachment, pendingChange } from '../hosts/situations';
 
 const link = (name: string, more: Partial<HostLink> = {}): HostLink => ({
   ...{ index: 3, name, mac: null, up: true, carrier: true, mtu: 1500, kind: null, master: null, lower: null },
@@ -23,8 +17,8 @@ const link = (name: string, more: Partial<HostLink> = {}): HostLink => ({
 function busy(): HostSnapshot {
   const words = ['198.51.100.0/24', 'via', '192.0.2.9', 'dev', 'enp1s0'];
   const route = { family: 4 as const, destination: words[0]!, gateway: words[2]!, device: 'enp1s0', words };
-  return sampleHost({
-    containers: [sampleContainer('fw')],
+  return bareHost({
+    containers: [container('fw')],
     links: [
       link('enp1s0', { pci: '0000:01:00.0', addresses: ['192.0.2.1/24'], routes: [route] }),
       link('enp1s0.5', { kind: 'vlan', lower: 'enp1s0' }),
@@ -82,10 +76,8 @@ describe('the last step before a change shows all that its plan says', () => {
   });
 
   test('a VF that carries a VLAN says so, and can be cleared first', async () => {
-    const vfs = [sampleVf(0, { vlan: { id: 42, qos: 0, proto: '802.1Q' }, trust: true })];
-    const bench = await fakeWorkbench(
-      sampleHost({ pfs: [samplePf({ vfs })], containers: [sampleContainer('fw')] }),
-    );
+    const vfs = [vf(0, { vlan: { id: 42, qos: 0, proto: '802.1Q' }, trust: true })];
+    const bench = await fakeWorkbench(bareHost({ pfs: [pf(vfs)], containers: [container('fw')] }));
     bench.dialogs.answers = ['fw', '', '', 'Clear and Attach'];
     await run(bench, 'sriov.vf.attach', 'vf=0000:01:10.0');
     expect(lastRows(bench)).toEqual([
@@ -110,11 +102,11 @@ describe('the last step before a change shows all that its plan says', () => {
   });
 
   test('what can’t be done says why before it is tried', async () => {
-    const interrupted = samplePending('1', 'Attach VF 1');
+    const interrupted = pendingChange('1', 'Attach VF 1');
     const bench = await fakeWorkbench(
-      sampleHost({
-        pfs: [samplePf({ vfs: [sampleVf(0)] })],
-        containers: [sampleContainer('fw')],
+      bareHost({
+        pfs: [pf([vf(0)])],
+        containers: [container('fw')],
         pending: [interrupted],
       }),
     );
@@ -127,8 +119,8 @@ describe('the last step before a change shows all that its plan says', () => {
   });
 
   test('a VF that gets another driver: in the list of what can be set', async () => {
-    const vfs = [sampleVf(0, { up: true, addresses: ['192.0.2.7/24'] })];
-    const bench = await fakeWorkbench(sampleHost({ pfs: [samplePf({ vfs })] }));
+    const vfs = [vf(0, { up: true, addresses: ['192.0.2.7/24'] })];
+    const bench = await fakeWorkbench(bareHost({ pfs: [pf(vfs)] }));
     bench.dialogs.answers = ['Driver', 'vfio-pci', 'Configure', undefined];
     await run(bench, 'sriov.vf.configure', 'vf=0000:01:10.0');
     expect(lastRows(bench).join('\n')).toMatch(/# goes away\nenp1s0v0, the network device of VF 0/);

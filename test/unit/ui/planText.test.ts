@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { isRefusal, type Plan } from '../../../src/model/plan';
 import { planChange } from '../../../src/planning/plan';
 import { planText } from '../../../src/ui/changes/planText';
-import { hostWithAttachment, sampleHost, samplePf, sampleVf } from './sampleHost';
+import { bareHost, pf, vf } from '../hosts/host';
+import { hostWithAttachment } from '../hosts/situations';
 
 function planOf(...words: Parameters<typeof planChange>): Plan {
   const plan = planChange(...words);
@@ -11,7 +12,7 @@ function planOf(...words: Parameters<typeof planChange>): Plan {
 }
 
 test('a plan in words: what is lost, each step with its undo, then the program', () => {
-  const snapshot = sampleHost({ pfs: [samplePf({ vfs: [sampleVf(0)] })] });
+  const snapshot = bareHost({ pfs: [pf([vf(0)])] });
   const plan = planOf(snapshot, { kind: 'set-vfs', pf: 'enp1s0', count: 0 });
   const text = planText([{ plan, script: '#!/bin/sh\nexit 0\n' }]);
   expect(text).toContain('# Remove all VFs of enp1s0\n# on lab\n');

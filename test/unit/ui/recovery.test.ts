@@ -2,16 +2,17 @@ import { expect, test } from 'vitest';
 import { offerRecovery } from '../../../src/ui/changes/offerRecovery';
 import { run } from '../../../src/ui/commands/run';
 import { fakeWorkbench } from './fakeWorkbench';
-import { sampleHost, samplePending } from './sampleHost';
+import { bareHost } from '../hosts/host';
+import { pendingChange } from '../hosts/situations';
 
-const interrupted = sampleHost({ pending: [samplePending('c1', 'Attach VF 0')] });
+const interrupted = bareHost({ pending: [pendingChange('c1', 'Attach VF 0')] });
 
 test('an interrupted change is told of once, and both ways out lead somewhere', async () => {
   for (const [press, command] of [
     ['Finish', 'sriov.changes.finish'],
     ['Undo', 'sriov.changes.recover'],
   ] as const) {
-    const bench = await fakeWorkbench(sampleHost());
+    const bench = await fakeWorkbench(bareHost());
     offerRecovery(bench);
     bench.dialogs.presses = [press];
     bench.control.host = interrupted;
@@ -26,7 +27,7 @@ test('an interrupted change is told of once, and both ways out lead somewhere', 
 });
 
 test('what is at work, and what this login may not change, is not offered', async () => {
-  const running = sampleHost({ pending: [samplePending('c1', 'x', { running: true })] });
+  const running = bareHost({ pending: [pendingChange('c1', 'x', { running: true })] });
   const { host } = interrupted;
   const plain = { ...interrupted, host: { ...host, user: { ...host.user, isRoot: false } } };
   for (const snapshot of [running, plain]) {
@@ -38,7 +39,7 @@ test('what is at work, and what this login may not change, is not offered', asyn
 });
 
 test('what was being undone can only be undone', async () => {
-  const bench = await fakeWorkbench(sampleHost({ pending: [samplePending('c1', 'x', { undoing: true })] }));
+  const bench = await fakeWorkbench(bareHost({ pending: [pendingChange('c1', 'x', { undoing: true })] }));
   bench.dialogs.presses = ['Finish'];
   offerRecovery(bench);
   await bench.host.refresh();
@@ -54,7 +55,7 @@ test('the two commands ask the host for the two ways', async () => {
 });
 
 test('the last change is undone after a question that shows how', async () => {
-  const bench = await fakeWorkbench(sampleHost());
+  const bench = await fakeWorkbench(bareHost());
   await run(bench, 'sriov.changes.undoLast');
   expect(bench.dialogs.told[0]).toContain('no change');
 });

@@ -6,7 +6,7 @@ import { readinessDescription, readinessRows } from '../../../src/ui/readiness/r
 import { KeptRuns } from '../../../src/ui/readiness/runs';
 import { FakeControl } from './fakeControl';
 import { fakeWorkbench } from './fakeWorkbench';
-import { sampleHost, samplePf } from './sampleHost';
+import { bareHost, pf } from '../hosts/host';
 
 const finding = (id: string, more: Partial<Finding> = {}): Finding => ({
   ...{ id, cause: 'other', severity: 'error', subject: 'host', title: `title of ${id}` },
@@ -14,7 +14,7 @@ const finding = (id: string, more: Partial<Finding> = {}): Finding => ({
   ...more,
 });
 const log = "[ 1.0] igb 0000:05:00.0: can't enable 2 VFs (bus 06 out of range of [bus 05])";
-const host = sampleHost({ pfs: [samplePf()] });
+const host = bareHost({ pfs: [pf([])] });
 
 describe('Diagnose Pasted Log', () => {
   test('the likeliest text comes first, and says what is in it', async () => {
