@@ -4,6 +4,7 @@
  */
 import type { Askable, Field, IpVf, Setting } from './attribute';
 import { driver, mtu } from './device';
+import { nodeGuid, portGuid } from './guid';
 import { linkState } from './linkState';
 import { adminMac } from './mac';
 import { queryRss } from './queryRss';
@@ -14,7 +15,7 @@ import { vlan } from './vlan';
 
 /** Settings of one value, in the order they are made; the rates, which are two, come in between. */
 const first = { vlan, trust, spoofchk };
-const then = { linkState, queryRss };
+const then = { linkState, queryRss, nodeGuid, portGuid };
 
 export const settings = { ...first, rates, ...then };
 

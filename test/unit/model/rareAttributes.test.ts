@@ -75,3 +75,49 @@ describe('query_rss', () => {
     expect(() => typed('--query-rss', 'yes')).toThrow('--query-rss is on or off, not "yes".');
   });
 });
+
+describe('GUIDs of InfiniBand', () => {
+  const none = '00:00:00:00:00:00:00:00';
+  const guid = '02:11:22:33:44:55:66:77';
+  const both = typed('--node-guid', '0211:2233:4455:6677', '--port-guid', '0x0211223344556677');
+  const infiniBand = (more: Partial<VirtualFunction> = {}) =>
+    withDriver('mlx5_core', { nodeGuid: none, portGuid: none, ...more });
+
+  test('mlx5_core takes both, in any of the usual spellings', () => {
+    const shouted = { ...both, nodeGuid: '02:11:22:33:44:55:66:77'.toUpperCase() };
+    for (const request of [both, shouted]) {
+      const plan = planned(infiniBand(), request);
+      expect(plan.steps.map(({ apply }) => apply.slice(3))).toEqual([
+        [`node GUID ${guid}`, `"node guid":"${guid}"`, 'node_guid', guid],
+        [`port GUID ${guid}`, `"port guid":"${guid}"`, 'port_guid', guid],
+      ]);
+      expect(plan.promises).toMatchObject([{ settings: { nodeGuid: guid, portGuid: guid } }]);
+    }
+    expect(rowsOf(infiniBand())).toEqual(expect.arrayContaining(['nodeGuid', 'portGuid']));
+  });
+
+  test('an Ethernet port of the same driver reports none, which is said', () => {
+    expect(refusal(withDriver('mlx5_core'), both)).toBe(
+      'unknown-state: enp1s0 does not tell the node GUID of its VFs, so a change could not be put back. Only VFs of an InfiniBand port have one, and iproute2 5.5 or newer shows it.',
+    );
+    expect(rowsOf(withDriver('mlx5_core'))).not.toContain('nodeGuid');
+  });
+
+  test('the other drivers that are known are refused', () => {
+    expect(refusal(withDriver('ice'), both)).toBe(
+      'invalid: The driver of enp1s0 (ice) has no node GUID for its VFs; mlx5_core does.',
+    );
+  });
+
+  test('a text that is none', () => {
+    for (const text of ['02:11:22:33:44:55', 'x', `${guid}:88`]) {
+      expect(() => typed('--node-guid', text)).toThrow('is not a GUID of eight bytes');
+      expect(refusal(infiniBand(), { ...both, portGuid: text })).toMatch(/^invalid: .*eight bytes/);
+    }
+  });
+
+  test('is shown where it is set', () => {
+    expect(tooltipOf(infiniBand({ nodeGuid: guid }))).toContainEqual(['Node GUID', guid]);
+    expect(JSON.stringify(tooltipOf(infiniBand()))).not.toContain('GUID');
+  });
+});

@@ -12,6 +12,7 @@ export function said(words: string[]): Record<string, unknown> {
 const asNew = {
   ...{ vf: 0, address: '00:00:00:00:00:00', vlan_list: [{}], rate: { max_tx: 0, min_tx: 0 } },
   ...{ spoofchk: true, link_state: 'auto', trust: false, query_rss_en: false },
+  ...{ 'node guid': '00:00:00:00:00:00:00:00', 'port guid': '00:00:00:00:00:00:00:00' },
 };
 
 type Row = Record<string, unknown>;
@@ -28,5 +29,7 @@ const sets: Record<string, (value: string, row: Row) => Row> = {
   min_tx_rate: (rate, row) => ({ rate: { ...(row.rate as object), min_tx: Number(rate) } }),
   max_tx_rate: (rate, row) => ({ rate: { ...(row.rate as object), max_tx: Number(rate) } }),
   query_rss: (on) => ({ query_rss_en: on === 'on' }),
+  node_guid: (guid) => ({ 'node guid': guid }),
+  port_guid: (guid) => ({ 'port guid': guid }),
   state: (state) => ({ link_state: state }),
 };
