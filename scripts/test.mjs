@@ -46,7 +46,7 @@ const suites = {
   build: { ...check('node', 'esbuild.mjs'), meanwhile },
   evidence: { ...check('node', 'scripts/evidence.mjs'), meanwhile },
   package: { ...check('node', 'scripts/package.mjs'), meanwhile },
-  unit: vitest('unit'),
+  unit: { ...vitest('unit'), meanwhile },
   extension: { argv: ['node', 'test/extension/runTests.mjs'], counts: 'line' },
   // Minutes each: show every test as it ends.
   lab: vitest('lab', 'verbose'),

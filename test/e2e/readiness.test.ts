@@ -53,8 +53,8 @@ describe('readiness', { timeout: 2 * slow }, () => {
 
     await workbench.runCommand('SR-IOV: Run Readiness Checks');
     const tree = workbench.tree('Host Readiness');
-    // The rows of the last run stay until this one ends.
-    const checking = workbench.page.getByText('Checking this host…');
+    // The rows of the last run stay until this one ends; the view's header says that it is under way.
+    const checking = workbench.page.locator('.pane-header').getByText('checking…');
     await checking.waitFor({ timeout: slow });
     await checking.waitFor({ state: 'hidden', timeout: slow });
     await tree.getByRole('treeitem').nth(1).waitFor({ timeout: slow });

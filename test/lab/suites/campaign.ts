@@ -6,7 +6,7 @@ import { World } from '../../faults/world';
 import type { Lab } from '../lab';
 import { random, seed, shuffled } from '../random';
 
-/** A sample of the fault campaign (`npm run test:faults`): another one each time, of two minutes. */
+/** A sample of the fault campaign (`npm run test:faults`): another one each time, of some minutes. */
 export function campaignSample(lab: Lab): void {
   describe('a sample of the fault campaign', () => {
     let world: World;
@@ -20,7 +20,7 @@ export function campaignSample(lab: Lab): void {
       const next = random(seed);
       const kinds = [functionKinds, routeKinds].flatMap((some) => shuffled(some, next).slice(0, 1));
       const results = await campaign(world, {
-        ...{ seed, kinds, sample: 8, seconds: 110 },
+        ...{ seed, kinds, sample: 8, seconds: 75 },
         onBroken: (_, error) => broken.push(error),
         onResult: (result) => console.log(`${result.ending} (told ${result.told}): ${named(result)}`),
       });

@@ -12,7 +12,7 @@ import { applyPlan } from '../../../src/execution/applyPlan';
 import { planAttach } from '../../../src/planning/attachments/planAttach';
 import { planSetVfs } from '../../../src/planning/vfs/planSetVfs';
 import { comparable, type Lab } from '../lab';
-import { random, seed } from '../random';
+import { random, seed, shuffled } from '../random';
 
 /** Every kind of step that attaching has: the PF is down, the VF up with an address, the container's default route taken. */
 const everything = {
@@ -33,12 +33,12 @@ export function faults(lab: Lab): void {
     const attachPlan = async (): Promise<Plan> => planned(planAttach(await readSnapshot(host), everything));
 
     // There are many steps, and each takes seconds: what is seen over some runs is all of it.
-    test(`every step of attaching, failing before it did anything or after it did all: as LAB_SEED=${seed} has it`, async () => {
+    test(`half the steps of attaching, failing before it did anything or after it did all: as LAB_SEED=${seed} has it`, async () => {
       const next = random(seed);
       const plan = await attachPlan();
       const before = comparable(await readSnapshot(host));
       expect(plan.steps.length).toBeGreaterThanOrEqual(13);
-      for (const [index, { title }] of plan.steps.entries()) {
+      for (const [index, { title }] of shuffled([...plan.steps.entries()], next).slice(0, 7)) {
         const when = next() < 0.5 ? 'before' : 'after';
         const outcome = await run(host, sabotaged(plan, index, when));
         expect(outcome, `${title}, failing ${when}`).toMatchObject({
