@@ -95,6 +95,7 @@ test('a check without a known cause stands with those of its family', () => {
     'adapter.numa: Adapters and Their Drivers',
     'capability.none: Adapters and Their Drivers',
     'engine.host-network: Kernel and Access',
+    'engine.only-seen: Kernel and Access',
     'evidence.language: Kernel and Access',
     'host.software: Kernel and Access',
     'kernel-args.no-extended-config-space: Kernel and Access',
