@@ -196,6 +196,8 @@ function stepsBack(
     .map(({ name, pci, protectedBecause }) => protection(name ?? pci, name, protectedBecause, forceInterface))
     .find((refusal) => refusal !== undefined);
   if (kept) return kept;
+  const gone = namespaceGone(snapshot, plan);
+  if (gone) return gone;
   const files = plan.files?.map(({ path, before: was, after }) => ({ path, before: after, after: was }));
   return {
     losses: [],
@@ -208,6 +210,21 @@ function stepsBack(
     ...(files ? { files } : {}),
     ...(plan.lasting ? { lasting: plan.lasting } : {}),
   };
+}
+
+/** Nothing goes back into a namespace that has ended. */
+function namespaceGone(snapshot: HostSnapshot, { from, namespace, promises }: Plan): Refusal | undefined {
+  const gone = [from, namespace].find(
+    (one) =>
+      one &&
+      containersIn(snapshot, one.inode).length === 0 &&
+      !snapshot.namespaces.some(({ inode }) => inode === one.inode),
+  );
+  if (!gone) return undefined;
+  const owner = snapshot.containers.find(({ id }) => id === gone.owner?.containerId);
+  const what = owner ? `the network namespace that ${owner.name} had` : `network namespace ${gone.inode}`;
+  const instead = promises.some(({ kind }) => kind === 'vf-inside') ? ' Detach the VF instead.' : '';
+  return refuse('stale', `${what} is gone${gone.owner ? '' : " or can't be read"}.${instead}`);
 }
 
 /** A promise as something that the host can check right before the first step. */

@@ -224,7 +224,8 @@ async function watching(lab: Lab, secret: string) {
   await lab.sh(`umask 077; printf %s '${secret}' >/root/secret; rm -f /root/stop /root/hits
 look() { grep -laFf /root/secret /proc/[0-9]*/environ /proc/[0-9]*/cmdline 2>/dev/null; }
 PLANTED=$(cat /root/secret) sleep 5 &
-sleep 0.3; look | grep -q . || { echo "what is there is not found" >&2; exit 1; }
+n=0; until look | grep -q .; do
+[ $((n += 1)) -le 50 ] || { echo "what is there is not found" >&2; exit 1; }; sleep 0.1; done
 kill $!; wait $! 2>/dev/null; :`);
   const there = lab.sh(`n=0; while [ ! -e /root/stop ]; do
 grep -laFf /root/secret /proc/[0-9]*/environ /proc/[0-9]*/cmdline 2>/dev/null >>/root/hits

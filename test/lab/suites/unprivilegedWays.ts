@@ -9,7 +9,8 @@ export const inPlaceOfLocks = [
   { name: 'with a folder where the file should be', prepare: 'mkdir -p $lock' },
   {
     name: 'and holds the lock',
-    prepare: 'mkdir $folder; setsid flock $lock sleep 60 </dev/null >/dev/null 2>&1 & sleep 0.5',
+    prepare:
+      'mkdir $folder; setsid flock $lock sleep 60 </dev/null >/dev/null 2>&1 & while flock -n $lock true; do sleep 0.1; done',
   },
   { name: 'as a link to a folder of root’s', prepare: 'ln -s /etc $folder' },
   { name: 'as a file', prepare: 'echo >$folder' },

@@ -7,7 +7,22 @@ import { keepProgram } from '../../../src/execution/guard';
 import { conclude } from '../../../src/control/conclude';
 import { renderProgram } from '../../../src/execution/render';
 import { readReport } from '../../../src/execution/report';
-import { again, folder, here, journal, outcome, pci, plan, run, start, words, write } from './executing';
+import {
+  again,
+  begun,
+  folder,
+  here,
+  hold,
+  journal,
+  outcome,
+  pci,
+  plan,
+  release,
+  run,
+  start,
+  words,
+  write,
+} from './executing';
 import { host } from '../hosts/host';
 
 test('steps are done in order, and what was done is kept to be taken back', async () => {
@@ -209,23 +224,14 @@ describe('a change of a protected interface', () => {
 
 describe('locks', () => {
   const slow = (id: string, mode: 'shared' | 'exclusive') =>
-    start(
-      plan([{ ...write(id), apply: ['sleep', '3'] }], { locks: [{ pci, mode }], title: `Slow ${id}` }),
-      id,
-    );
-  const locked = (id: string) =>
-    expect
-      .poll(() => readFile(join(folder, 'state/changes', id, 'progress'), 'utf8').catch(() => ''), {
-        timeout: 5000,
-      })
-      .toContain('begin 1');
+    start(plan([hold(id)], { locks: [{ pci, mode }], title: `Slow ${id}` }), id);
 
   test.each(['shared', 'exclusive'] as const)(
     'whoever waits too long learns who holds one (%s)',
     async (mode) => {
       await run(plan([], { title: 'Long over' }), 'c0');
       const running = slow('c1', mode);
-      await locked('c1');
+      await begun('c1');
       const said = await run(plan([write('b')]), 'c2');
       expect(outcome(said)).toBe('@ outcome refused');
       const report = readReport(plan([]), said);
@@ -237,18 +243,19 @@ describe('locks', () => {
         refusal: { reason: expect.stringMatching(/"Slow c1", begun .* by/) as string },
       });
       await writeFile(join(folder, 'state/changes/c1/cancel'), '');
+      await release();
       await running;
       expect(await readdir(join(folder, 'state/changes'))).toEqual([]);
     },
-    20_000,
   );
 
   test('two that share one run side by side', async () => {
     const [one, two] = [slow('c1', 'shared'), slow('c2', 'shared')];
-    await Promise.all([locked('c1'), locked('c2')]);
+    await Promise.all([begun('c1'), begun('c2')]);
+    await release();
     await Promise.all([one, two]);
     expect((await journal()).map(({ outcome: ended }) => ended)).toEqual(['done', 'done']);
-  }, 20_000);
+  });
 });
 
 describe('the journal', () => {

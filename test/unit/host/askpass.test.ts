@@ -129,13 +129,14 @@ describe('an ssh that asks', () => {
     const controller = new AbortController();
     let gone = false;
     const h = await host(`ask "me@h's password: " || exit 255`, (_, signal) => {
-      setTimeout(() => controller.abort(new Error('enough')), 50);
-      return new Promise((resolve) =>
+      const answer = new Promise<undefined>((resolve) =>
         signal.addEventListener('abort', () => {
           gone = true;
           resolve(undefined);
         }),
       );
+      controller.abort(new Error('enough'));
+      return answer;
     });
     await expect(h.run('true', { signal: controller.signal })).rejects.toThrow('enough');
     await expect.poll(() => gone).toBe(true);

@@ -55,8 +55,7 @@ describe('Diagnose Pasted Log', () => {
     bench.dialogs.answers = ['Paste into an Empty Editor'];
     bench.dialogs.presses = ['Diagnose'];
     await run(bench, 'sriov.readiness.diagnoseText');
-    await new Promise((resolve) => setTimeout(resolve));
-    expect(bench.shown.map(({ name }) => name)).toEqual(['Readiness of Untitled-1.md']);
+    await expect.poll(() => bench.shown.map(({ name }) => name)).toEqual(['Readiness of Untitled-1.md']);
   });
 
   test('a text without a word of it, and broken JSON, are told', async () => {
