@@ -11,7 +11,7 @@ export interface BootFamily {
   is: (host: HostConfiguration) => boolean;
   /** Files that hold the setting. */
   edit?: (host: HostConfiguration, change: ArgumentsChange) => Edits;
-  /** Makes what the boot loader reads anew from them. */
+  /** Regenerates what the boot loader reads from them. */
   regenerate?: (host: HostConfiguration) => Argv;
   /** The family's own tool, which edits what it likes. */
   tool?: (change: ArgumentsChange) => Argv;
@@ -53,7 +53,7 @@ export const families: BootFamily[] = [
     edit: (host, change) => edit(host, 'kernelCmdline', change),
     regenerate: () => ['proxmox-boot-tool', 'refresh'],
     verify: ['/etc/kernel/cmdline'],
-    note: 'The boot partitions are mounted by proxmox-boot-tool alone; what is checked is /etc/kernel/cmdline and that the tool succeeds.',
+    note: 'Only proxmox-boot-tool mounts the boot partitions, so /etc/kernel/cmdline and the success of the tool are verified instead.',
     byText: {
       mentioned: /proxmox-boot-tool/,
       kernel: /initrd=\\EFI\\proxmox/,
@@ -74,7 +74,7 @@ export const families: BootFamily[] = [
       ...add.map((argument) => `--append-if-missing=${argument}`),
     ],
     verify: ['/boot/loader/entries/*.conf'],
-    note: 'rpm-ostree makes a new deployment of it; the one that runs stays as it is.',
+    note: 'rpm-ostree creates a new deployment; the running one stays as it is.',
     byText: {
       mentioned: /rpm-ostree|RHCOS|CoreOS/,
       kernel: /\bostree=/,
@@ -88,8 +88,8 @@ export const families: BootFamily[] = [
     verify: [],
     byHand: ({ add, remove }) =>
       `NixOS is configured in /etc/nixos: ${[
-        ...(add.length > 0 ? [`put ${quoted(add)} into boot.kernelParams`] : []),
-        ...(remove.length > 0 ? [`take ${quoted(remove)} out of boot.kernelParams`] : []),
+        ...(add.length > 0 ? [`add ${quoted(add)} to boot.kernelParams`] : []),
+        ...(remove.length > 0 ? [`remove ${quoted(remove)} from boot.kernelParams`] : []),
       ].join(', ')}, then run "nixos-rebuild boot"`,
   },
   {
@@ -97,20 +97,20 @@ export const families: BootFamily[] = [
     is: (host) => runs(host, /(?:^|\s)snapd_recovery_mode=/),
     verify: [],
     byHand: ({ add }) =>
-      `Ubuntu Core takes them from its model: "snap set system system.kernel.dangerous-cmdline-append='${add.join(' ')}'"`,
+      `Ubuntu Core takes kernel arguments from its model: run "snap set system system.kernel.dangerous-cmdline-append='${add.join(' ')}'"`,
   },
   {
     name: 'an immutable system',
     is: ({ os }) => os.some((id) => ['talos', 'flatcar', 'harvester'].includes(id)),
     verify: [],
-    byHand: () => "its image may not be edited: use the vendor's own machine configuration",
+    byHand: () => "its image is immutable: use the vendor's machine configuration",
   },
   {
     name: 'XCP-ng',
     is: (host) => has(host, '/opt/xensource/libexec/xen-cmdline'),
     verify: [],
     byHand: ({ add, remove }) =>
-      `the kernel of dom0 is told by "/opt/xensource/libexec/xen-cmdline": ${[
+      `kernel arguments of dom0 are set with "/opt/xensource/libexec/xen-cmdline": ${[
         ...add.map((argument) => `--set-dom0 ${argument}`),
         ...remove.map((argument) => `--delete-dom0 ${argument.split('=')[0] ?? ''}`),
       ].join(' ')}`,
@@ -140,7 +140,7 @@ export const families: BootFamily[] = [
     is: (host) => bySystemdBoot(host) && keeps(host, 'entries'),
     edit: (host, change) => edit(host, 'entries', change),
     verify: entries,
-    note: 'An entry that a package makes anew loses it; then /etc/kernel/cmdline is the place.',
+    note: 'An entry that a package regenerates loses it; set it in /etc/kernel/cmdline in that case.',
   },
   {
     name: 'BLS entries with grubby',
@@ -250,7 +250,7 @@ function edit({ files }: HostConfiguration, kind: BootFileKind, change: Argument
   if (kind === 'raspberryPi') return editFiles(found.slice(0, 1), bootFiles[kind], change);
   if (kind === 'uBootMenu' && missing)
     return editFiles([{ path: paths[0], text: '' }, ...found], bootFiles[kind], change);
-  if (kind === 'kernelCmdline' && missing) return `${paths[0]} is not there`;
+  if (kind === 'kernelCmdline' && missing) return `${paths[0]} does not exist`;
   return editFiles(found, bootFiles[kind], change);
 }
 

@@ -18,11 +18,11 @@ export const configureOptions = [
 export const configureRequest: ToRequest = ([given = ''], values): ChangeRequest => {
   const named = configureOptions.filter((option) => values[option] !== undefined);
   if (named.length === 0)
-    throw new UsageError(`What is to be configured? One or more of --${configureOptions.join(', --')}.`);
+    throw new UsageError(`Nothing to configure. Pass at least one of --${configureOptions.join(', --')}.`);
   const forceInterface = values['force-interface'];
   if (values.autoprobe === undefined) return { ...vfRequest(given, values), forceInterface };
   if (named.length > 1)
-    throw new UsageError('--autoprobe is about the VFs that a PF is to get; give it alone.');
+    throw new UsageError('--autoprobe applies to future VFs of a PF; use it without other options.');
   return { kind: 'set-autoprobe', pf: given, on: onOff('autoprobe', values.autoprobe), forceInterface };
 };
 

@@ -12,9 +12,11 @@ export function vfTable(vfs: VirtualFunction[], attachments: Attachment[]): stri
   const indent = ' '.repeat(2 + (widths[0] ?? 0) + 2);
   return vfs.flatMap((vf, index) => [
     `  ${rows[index]?.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`,
-    ...[isForeign(vf, attachments) ? ['attached by something else'] : [], vf.addresses, settings(vf)].flatMap(
-      (words) => wrapped(words, indent),
-    ),
+    ...[
+      isForeign(vf, attachments) ? ['not attached by SR-IOV Workbench'] : [],
+      vf.addresses,
+      settings(vf),
+    ].flatMap((words) => wrapped(words, indent)),
   ]);
 }
 
@@ -27,7 +29,7 @@ const where = ({ holder, driver }: VirtualFunction): string =>
     container: `in container ${holder.name}`,
     netns: `in namespace ${holder.name ?? holder.netnsInode}`,
     vfio: `bound to ${driver}`,
-    none: driver ? 'not to be seen' : 'without a driver',
+    none: driver ? 'network device not found' : 'no driver',
   })[holder.kind];
 
 /** What isn't known isn't told: most drivers don't say everything. */

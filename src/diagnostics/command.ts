@@ -73,7 +73,7 @@ export const wellFormed = (words: Record<string, string | null | undefined>): Wo
 
 /**
  * The command for a shell. A word that isn't known stays a variable without which a shell doesn't run the command
- * (`${PF:?}`): whoever copies it sets it, or sees its name in the error.
+ * (`${PF:?}`): set it before running the command, or the error names it.
  */
 export const written = ({ text, gaps }: Command, words: Words): string =>
   text.map((part, at) => part + gap(gaps[at], words)).join('');

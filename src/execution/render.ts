@@ -29,7 +29,7 @@ ${plan.request ? asData(plan, id) : ''}exec sh "$change/plan.sh" apply
 `;
 }
 
-/** The plan as it is shown, for whoever takes it back or asks for it again. */
+/** The plan as it is shown, to undo it or make it again. */
 const asData = (
   plan: Plan,
   id: string,

@@ -2,7 +2,7 @@ import type { Route } from '../model/container';
 import type { HostLink } from '../model/snapshot';
 import type { IpDevice, IpRoute } from './ipJson';
 
-/** Addresses that somebody configured; the kernel's own link-local ones come and go with the link. */
+/** Configured addresses; the kernel's own link-local ones come and go with the link. */
 export const addressesOf = (device: IpDevice): string[] =>
   device.addr_info.flatMap(({ local, prefixlen, scope }) =>
     local === undefined || prefixlen === undefined || scope === 'link' ? [] : [`${local}/${prefixlen}`],

@@ -16,7 +16,7 @@ export async function readSections(host: Host, program: string, signal?: AbortSi
   if (all.at(-1)?.name !== end)
     throw new HostError(
       'lost',
-      `The answer of ${host.id} was cut short: ${stderr.trim().split('\n').at(-1) || 'the connection broke'}.`,
+      `The output of ${host.id} is incomplete: ${stderr.trim().split('\n').at(-1) || 'the connection was lost'}.`,
       stderr,
     );
   return all;

@@ -70,7 +70,7 @@ export function parseRecords(bodies: string[]): { records: AttachmentRecord[]; u
 
 /**
  * What each record says about the host as it is now. A record that says nothing any more — the host was rebooted, the
- * VF is gone, restored, or somebody else's — is stale.
+ * VF is gone, restored, or used otherwise — is stale.
  */
 export function attachmentsOf(
   records: AttachmentRecord[],
@@ -101,7 +101,7 @@ function statusOf(
   if (kind === 'vfio' || (kind === 'none' && vf.driver === null))
     return isEnforcedAsBefore(record, vf) ? 'stale' : 'returned-not-restored';
   if (kind === 'none') return 'orphaned';
-  // Whoever moved it on has it now, into whichever container; a container that restarted has another namespace.
+  // It was moved on by other means; a container that restarted has another namespace.
   if (netnsInode !== record.container.netnsInode) return 'stale';
   const here = containers.filter((container) => container.netnsInode === netnsInode);
   // Containers may share a namespace; the VF is in it on behalf of the one it was attached to.

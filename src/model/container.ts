@@ -19,7 +19,7 @@ export interface ContainerInterface {
   standsOn?: number;
 }
 
-/** A route of the main table that somebody configured (not the kernel's own). */
+/** A configured route of the main table (not the kernel's own). */
 export interface Route {
   /** CIDR or `default`. */
   destination: string;

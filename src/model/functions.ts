@@ -32,7 +32,7 @@ export interface VirtualFunction extends VfSettings {
   master: string | null;
   iommuGroup: number | null;
   numaNode: number | null;
-  /** Why a change that interrupts this VF would cut somebody off; empty when it wouldn't. */
+  /** Why a change that interrupts this VF would cut off a user; empty when it wouldn't. */
   protectedBecause: string[];
   holder: Holder;
 }

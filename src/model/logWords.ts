@@ -40,7 +40,7 @@ export const kernelWords = [
   ...['kernel null', 'kernel bug', 'bug: ', 'protection fault'],
 ] as const;
 
-/** What only programs, files and people say: in a log that somebody pasted. */
+/** What only programs, files and people say: in a pasted log. */
 export const pastedWords = [
   ...['command line', 'cmdline', 'hypervisor', 'dmi:', 'bandwidth', 'modprobe', 'module', 'blacklist'],
   ...clients.map(({ name }) => name),

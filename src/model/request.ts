@@ -44,7 +44,7 @@ export interface FixRequest {
   /** What is wrong, in words. */
   title: string;
   change: FixChange;
-  /** What the host's files said a moment ago. */
+  /** The host's files as just read. */
   configuration?: HostConfiguration;
 }
 

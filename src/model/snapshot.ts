@@ -50,7 +50,7 @@ export interface HostLink {
   pci: PciAddress | null;
   altnames: string[];
   addresses: string[];
-  /** What somebody routed through it; absent where nothing is. */
+  /** The configured routes through it; absent if there are none. */
   routes?: HostRoute[];
 }
 
@@ -75,7 +75,7 @@ export interface PendingChange {
   title: string;
   startedAt: string | null;
   by: string | null;
-  /** True while an executor is still at work on it. */
+  /** True while an executor is still running it. */
   running: boolean;
   /** True when it was begun before the host's last boot, which undid it: finishing it is asking for it again. */
   beforeBoot: boolean;
@@ -106,7 +106,7 @@ export type EngineStatus =
       engine: ContainerEngine;
       status: 'absent' | 'denied' | 'not-running' | 'error';
       detail: string;
-      /** The group that may use the engine's socket, when the user joined it after this login began. */
+      /** The group that may use the engine's socket, when the user joined it after this login. */
       joinedLate?: string;
     };
 
@@ -120,7 +120,7 @@ export interface HostSnapshot {
   attachments: Attachment[];
   /** Network namespaces other than the host's, and a path that leads to each. */
   namespaces: { inode: number; path: string }[];
-  /** VFs whose record is void: the host was rebooted, the VF is gone, restored, or somebody else's. */
+  /** VFs whose record is void: the host was rebooted, the VF is gone, restored, or used otherwise. */
   staleRecords: string[];
   /** The macvlans that we made and that are still there. */
   macvlans: MacvlanRecord[];
@@ -169,6 +169,6 @@ export const allFunctions = (snapshot: HostSnapshot): VirtualFunction[] => [
   ...snapshot.pfs.map((pf) => wholePf(pf, snapshot)),
 ];
 
-/** Changes that nobody is at work on any more. */
+/** Changes that no executor is running anymore. */
 export const interruptedIn = ({ pending }: HostSnapshot): PendingChange[] =>
   pending.filter(({ running }) => !running);

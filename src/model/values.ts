@@ -10,9 +10,9 @@ export function interfaceNameProblem(name: string, taken: readonly string[] = []
   if (name === '') return 'An interface needs a name.';
   if (bytes > 15) return `"${name}" has ${bytes} bytes; the kernel takes 15 at most.`;
   if (name === '.' || name === '..' || /[/:\s\0-\x1f\x7f]/.test(name))
-    return `"${name}" is not a name the kernel takes: no spaces, "/" or ":".`;
+    return `"${name}" is not a valid interface name: no spaces, "/" or ":".`;
   if (name.startsWith('-') || name.includes('%'))
-    return `"${name}" is a name that tools trip over: no leading "-" and no "%".`;
+    return `"${name}" is a name that breaks tools: no leading "-" and no "%".`;
   if (['default', 'all', 'lo'].includes(name)) return `"${name}" is a reserved name.`;
   if (taken.includes(name)) return `"${name}" is already taken there.`;
   return undefined;
@@ -29,7 +29,7 @@ export function cidrProblem(cidr: string): string | undefined {
 
 /** Addresses that no host on a network has. */
 const nobodys: [network: string, what: string][] = [
-  ['0.0.0.0/8', 'in 0.0.0.0/8, which stands for no particular host'],
+  ['0.0.0.0/8', 'in 0.0.0.0/8, which is not a host address'],
   ['127.0.0.0/8', 'a loopback address'],
   ['224.0.0.0/4', 'a multicast address'],
   ['255.255.255.255/32', 'the broadcast address'],
@@ -50,9 +50,9 @@ export function addressProblem(cidr: string): string | undefined {
   const [address = '', prefix] = cidr.split('/');
   const role = roleOf(address, Number(prefix));
   if (nobodysProblem(address)) return nobodysProblem(address);
-  if (role === 'network') return `"${cidr}" is a network; give an address in it.`;
+  if (role === 'network') return `"${cidr}" is a network; specify an address in it.`;
   return role === 'broadcast'
-    ? `"${cidr}" is the broadcast address of its network; give another one in it.`
+    ? `"${cidr}" is the broadcast address of its network; specify another address.`
     : undefined;
 }
 
@@ -60,7 +60,7 @@ export function addressProblem(cidr: string): string | undefined {
 export function addressesProblem(cidrs: readonly string[]): string | undefined {
   const problem = cidrs.map(addressProblem).find((text) => text !== undefined);
   const twice = cidrs.find((cidr, index) => cidrs.slice(0, index).some((other) => sameAddress(cidr, other)));
-  return problem ?? (twice === undefined ? undefined : `${twice} is there twice.`);
+  return problem ?? (twice === undefined ? undefined : `${twice} is given twice.`);
 }
 
 /** The word that stands among addresses for one that DHCP gives. */
@@ -92,7 +92,7 @@ export function macProblem(given: string): string | undefined {
     return `"${given}" is not a MAC address such as 02:00:00:12:34:56.`;
   if (parseInt(mac.slice(0, 2), 16) & 1)
     return `"${given}" is a multicast address; the first byte must be even.`;
-  if (mac === noMac) return 'The all-zero address belongs to nobody.';
+  if (mac === noMac) return 'The all-zero MAC is not a valid address.';
   return undefined;
 }
 
@@ -117,7 +117,7 @@ export function parseVlan(given: string): Vlan | string {
   const known = (['802.1Q', '802.1ad'] as const).find((name) => name.toLowerCase() === proto.toLowerCase());
   if (!known) return `The protocol of a VLAN is 802.1Q or 802.1ad, not "${proto}".`;
   if (id === '0' && (qos !== '0' || known !== '802.1Q'))
-    return 'No VLAN (0) has no priority and no protocol.';
+    return 'VLAN 0 means no VLAN, so it takes no priority or protocol.';
   return { id: Number(id), qos: Number(qos), proto: known };
 }
 
@@ -175,7 +175,7 @@ export function parseRoute(given: string): WantedRoute | string {
   if (!isIP(gateway)) return `"${gateway}" is not an IP address.`;
   return isIPv4(gateway) === isIPv4(address)
     ? { destination, gateway }
-    : `${destination} and ${gateway} are not of one family.`;
+    : `${destination} and ${gateway} are of different address families.`;
 }
 
 /** `direct` are the destinations that are reached by the interface itself. */
@@ -186,7 +186,7 @@ export function routeProblem(
 ): string | undefined {
   const [address = '', prefix] = destination.split('/');
   if (!inNetwork(address, destination) || hostBits(address, Number(prefix)))
-    return `"${destination}" is the address of a host in a network, not a network.`;
+    return `"${destination}" is a host address, not a network.`;
   return gateway === undefined ? undefined : gatewayProblem(gateway, addresses, direct);
 }
 
@@ -211,5 +211,5 @@ export function gatewayProblem(
   const bits = isIPv4(gateway) ? 32 : 128;
   const ofFamily = addresses.filter((address) => isIPv4(address.split('/')[0] ?? '') === isIPv4(gateway));
   if (ofFamily.length > 0 && ofFamily.every((address) => address.endsWith(`/${bits}`))) return undefined;
-  return `${gateway} is in none of the interface's networks (${addresses.join(', ') || 'it has no address'}); a route to ${gateway}/${bits} through the interface would reach it.`;
+  return `${gateway} is not in a network of the interface (${addresses.join(', ') || 'it has no address'}); add a route to ${gateway}/${bits} to reach it.`;
 }

@@ -71,11 +71,11 @@ const guarded = ({ host, notes }: Plan): Partial<Plan> => ({
   guardSeconds,
   notes: [
     ...notes,
-    `It is taken back after ${guardSeconds} s, unless ${host} can be reached by a fresh connection then.`,
+    `It is undone after ${guardSeconds} s unless ${host} can be reached over a new connection.`,
   ],
 });
 
-/** The same request by identities: names may be somebody else's when it is asked for again. */
+/** The same request by identities: names may refer to other things when it is made again. */
 function pinned(snapshot: HostSnapshot, request: ChangeRequest): ChangeRequest {
   const pf = 'pf' in request ? resolvePf(snapshot, request.pf) : undefined;
   const vf = 'vf' in request ? resolveVf(snapshot, request.vf) : undefined;
@@ -86,7 +86,7 @@ function pinned(snapshot: HostSnapshot, request: ChangeRequest): ChangeRequest {
     ...(pf && !isRefusal(pf) ? { pf: pf.pci } : {}),
     ...(vf && !isRefusal(vf) ? { vf: vf.vf.pci } : {}),
     ...(container && !isRefusal(container) ? { container: container.id, engine: container.engine } : {}),
-    // What the host's files said then is read anew.
+    // The host's files are read again.
     ...('configuration' in request ? { configuration: undefined } : {}),
   };
 }
@@ -127,7 +127,7 @@ function settingsNow(promise: PlanPromise & { kind: 'vf-settings' }, vf: Virtual
 
 /**
  * Plans for every VF that came back and isn't as it was, and for what ended macvlans left. One that can't be restored is left
- * out; one that somebody uses by now has losses, and isn't for anybody to restore unasked.
+ * out; one that is in use has losses, and is not restored without a confirmation.
  */
 export const planRestores = (snapshot: HostSnapshot): Plan[] =>
   [

@@ -11,7 +11,7 @@ function check(promise: PlanPromise, now: HostSnapshot): string[] {
   if (promise.kind === 'macvlan') {
     const { key, there } = promise;
     if (now.macvlans.some((macvlan) => macvlan.key === key) === there) return [];
-    return [there ? `The macvlan ${key} is not there.` : `The macvlan ${key} is still there.`];
+    return [there ? `The macvlan ${key} does not exist.` : `The macvlan ${key} still exists.`];
   }
   if (promise.kind === 'autoprobe') return checkAutoprobe(promise, now);
   const vf = allFunctions(now).find((other) => other.pci === promise.vf);
@@ -40,7 +40,7 @@ function check(promise: PlanPromise, now: HostSnapshot): string[] {
   ];
   if (promise.kind === 'vf-on-host')
     return [
-      ...differs('place', 'host', vf.holder.kind),
+      ...differs('location', 'host', vf.holder.kind),
       ...common,
       ...differs('up state', promise.up, vf.up),
     ];

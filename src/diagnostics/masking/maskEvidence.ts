@@ -55,7 +55,7 @@ const each = (names: Names, keep: (name: string) => boolean): Names => ({
 const identifies = (name: string): boolean =>
   name.length >= 2 && /[A-Za-z]/.test(name) && !/^(?:root|localhost|local|nobody)$/i.test(name);
 
-/** What the facts consist of, and words of the field that somebody may have called a container. */
+/** What the facts consist of, and terms that a container may be named after. */
 function reservedWords(live: LiveFacts | undefined): Set<string> {
   const field = `kernel linux ${engines.map(({ name }) => name).join(' ')} iommu dmar vfio pci intel amd driver link virtual function network host vm vf pf fw up on off`;
   const found = [field];

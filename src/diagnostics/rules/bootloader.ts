@@ -5,7 +5,7 @@ import { fix, type Remedy } from '../rule';
 import type { View } from '../view/view';
 
 const elsewhere =
-  'Add it where your boot loader keeps the command line, and check /proc/cmdline after the reboot.';
+  'Add it to the kernel command line in the configuration of your boot loader, and check /proc/cmdline after the reboot.';
 
 /** The boot loader, by what the evidence says of it. */
 const bootloaderOf = (view: View): (ByText & { name: string }) | undefined =>

@@ -20,7 +20,7 @@ start_dhcp() {
 	tries=0
 	until [ -s "$dhcp.pid" ]; do
 		tries=$((tries + 1))
-		[ "$tries" -le 30 ] || { echo "the lease of $name would not be renewed"; return 1; }
+		[ "$tries" -le 30 ] || { echo "the renewal of the lease of $name did not start"; return 1; }
 		sleep 0.1
 	done
 }
@@ -64,7 +64,7 @@ had=$(sed -n 's/^address //p' "$file.lease" 2>/dev/null)
 bound() {
 	[ -z "$had" ] || [ "$had" = "$1" ] || ip addr del "$had" dev "$interface" 2>/dev/null
 	ip addr replace "$1" dev "$interface" valid_lft "$3" preferred_lft "$3" || exit
-	# A default route that is there already is somebody's decision.
+	# An existing default route was set on purpose.
 	[ -z "$2" ] || [ -n "$(ip -4 route show default)" ] || ip route add default via "${2%% *}" dev "$interface"
 	printf 'address %s\nseconds %s\n' "$1" "$3" >"$file.lease"
 }

@@ -4,7 +4,7 @@
 # join_master NAME MASTER: fine when the bridge or bond is gone.
 join_master() { [ ! -e "/sys/class/net/$2" ] || ip link set dev "$1" master "$2"; }
 
-# put_host_route DEVICE FAMILY WORD…: sets a route of the host again; fine when DEVICE is gone, or when somebody has set one in
+# put_host_route DEVICE FAMILY WORD…: sets a route of the host again; fine when DEVICE is gone, or when another one was set in
 # its place.
 put_host_route() { host_route 'File exists' add "$@"; }
 

@@ -19,7 +19,7 @@ open_the_one() {
 	[ -z "$4" ] || is_child_of_engine "$4" "$5" "$6" "$7" || is_known_to_engine "$4" "$5" "$6" "$7"
 }
 
-# open_what_is_open FD PATH INODE: a process may have something else open by now, such as a FIFO, which would hold us for ever. So
+# open_what_is_open FD PATH INODE: a process may have opened something else meanwhile, such as a FIFO, which would block forever. So
 # a process of ours opens it and goes in, and we open the namespace that it is in.
 open_what_is_open() {
 	nsenter --net="$2" sleep 20 </dev/null >/dev/null 2>&1 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &

@@ -84,10 +84,10 @@ export function withReason(status: EngineStatus, { socket, groups, user }: Refus
     return {
       ...status,
       joinedLate: group,
-      detail: `${who} was added to the group ${group} after this login began, so ${path} still refuses`,
+      detail: `${who} was added to the group ${group} after this login, so ${path} still denies access`,
     };
   return {
     ...status,
-    detail: `${who} may not use ${path} (${owner}:${group}, mode ${mode}): permission denied`,
+    detail: `${who} has no access to ${path} (${owner}:${group}, mode ${mode}): permission denied`,
   };
 }

@@ -16,8 +16,8 @@ export const linkState: Attribute<LinkState, 'link-state'> = {
   parse: (text) => oneOf('link-state', states, text),
   label: 'Link State',
   choices: () => [
-    { label: 'auto', description: 'as the adapter’s own link', value: 'auto' },
-    { label: 'enable', description: 'always up: VFs reach each other without a cable', value: 'enable' },
+    { label: 'auto', description: 'follows the link of the adapter', value: 'auto' },
+    { label: 'enable', description: 'always up: VFs reach each other even without a cable', value: 'enable' },
     { label: 'disable', description: 'always down', value: 'disable' },
   ],
   fact: { label: 'Link state' },

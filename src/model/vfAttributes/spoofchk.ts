@@ -5,8 +5,8 @@ export const spoofchk: Attribute<boolean, 'spoofchk'> = {
   ...{ name: 'spoof check', option: 'spoofchk', label: 'Spoof Check', fact: { label: 'Spoof check' } },
   ...onOff(
     ...(['spoofchk', 'spoofchk', 'spoofchk'] as const),
-    'frames from another MAC than its own are dropped',
-    'needed for a bridge or macvlan on top of it',
+    'frames with a source MAC other than its own are dropped',
+    'required for a bridge or macvlan on top of it',
   ),
   fresh: true,
   // Whether it is on at first is the driver's choice.

@@ -5,8 +5,8 @@ export const trust: Attribute<boolean, 'trust'> = {
   ...{ name: 'trust', option: 'trust', label: 'Trust', fact: { label: 'Trusted' } },
   ...onOff(
     ...(['trust', 'trust', 'trust'] as const),
-    'it may change its MAC and see everybody’s frames',
-    'it keeps to what the adapter gave it',
+    'it may change its MAC and receive all traffic',
+    'it is limited to what the adapter set for it',
   ),
   fresh: false,
   brings: () => 'trust',

@@ -29,7 +29,7 @@ export const vlan: Attribute<Vlan, 'vlan'> = {
   label: 'VLAN',
   now: (value) => (value.id === 0 ? 'none' : vlanText(value)),
   prompt: ({ facts }) =>
-    `Its number, or 0 for none; with a priority as in 42:3${facts?.takes8021ad === false ? '' : ', and a protocol as in 42:3:802.1ad'}.`,
+    `VLAN ID, or 0 for none; optionally with a priority, as in 42:3${facts?.takes8021ad === false ? '' : ' and a protocol, as in 42:3:802.1ad'}.`,
   wanted: (value) => (value.id === 0 ? 'no VLAN' : `VLAN ${vlanText(value)}`),
   fact: { label: 'VLAN', text: (value) => (value.id === 0 ? null : vlanText(value)) },
 };

@@ -21,7 +21,7 @@ interface Attached {
   dhcp: boolean;
 }
 
-/** What a VF is before it is attached, for whoever takes it back. */
+/** The state of a VF before it is attached, to be restored by detaching. */
 export function attachmentRecord(snapshot: HostSnapshot, attached: Attached): AttachmentRecord {
   const { pf, vf, container, name, enforced, replaced, dhcp } = attached;
   const onOurBehalf = snapshot.attachments.some(({ record }) => record.pf === pf.pci && record.pfBroughtUp);

@@ -91,6 +91,6 @@ export const macDoubts = (
 ): string[] =>
   mac !== undefined && mac !== vf.adminMac && vf.trust !== true && stays.some(({ key }) => key === 'adminMac')
     ? [
-        `This will probably fail: ${pf.name} enforces the MAC ${vf.adminMac} for VF ${vf.index}, and lets only a trusted VF take another one.`,
+        `This will probably fail: ${pf.name} enforces the MAC ${vf.adminMac} for VF ${vf.index}, and only a trusted VF may use another one.`,
       ]
     : [];

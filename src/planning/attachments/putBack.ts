@@ -31,7 +31,7 @@ export const settingsPutBack = ({ before, changed }: AttachmentRecord): Partial<
 
 const isKnown = (value: unknown): boolean => value !== null && value !== undefined;
 
-/** Then the network device itself, which is on the host under its old name by now, down and without addresses. */
+/** Then the network device itself, which is now on the host under its old name, down and without addresses. */
 export function putBackOnHost(vf: VirtualFunction, { before }: AttachmentRecord): Step[] {
   const { name, mac, mtu } = before;
   const missing = before.altnames.filter((altname) => !vf.altnames.includes(altname));

@@ -37,7 +37,7 @@ export function badRoutes(container: Container, request: AttachRequest): Refusal
   return taken
     ? refuse(
         'name-taken',
-        `Container ${container.name} has a route to ${taken.destination} through ${taken.device} already; remove that one first.`,
+        `Container ${container.name} already has a route to ${taken.destination} through ${taken.device}; remove it first.`,
       )
     : undefined;
 }

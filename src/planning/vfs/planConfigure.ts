@@ -60,9 +60,13 @@ export function planConfigure(
     (one) => one.vf === vf.pci && one.status === 'returned-not-restored',
   );
   if (driver !== undefined && unrestored && vf.holder.kind === 'host')
-    return refuse('in-use', `${label} came back from ${unrestored.containerName} and is not yet as it was.`, {
-      do: 'restore',
-    });
+    return refuse(
+      'in-use',
+      `${label} came back from ${unrestored.containerName} and has not been restored yet.`,
+      {
+        do: 'restore',
+      },
+    );
   const rebinding = driver === undefined ? undefined : driverChange(snapshot, pf, vf, driver);
   if (rebinding && isRefusal(rebinding)) return rebinding;
   const settings: Step[] = [
@@ -71,7 +75,7 @@ export function planConfigure(
     ...(mac ? [setAdminMac(pf, vf, mac)] : []),
   ];
   if (settings.length === 0 && !rebinding)
-    return refuse('nothing-to-do', `${label} has all of that already.`);
+    return refuse('nothing-to-do', `${label} already has these settings.`);
   const record = snapshot.attachments.find((one) => one.vf === vf.pci && one.status === 'live')?.record;
   const marked =
     record && marking(record, vf, [...onPf.map(({ key }) => key), ...(mac ? ['adminMac' as const] : [])]);
@@ -129,14 +133,14 @@ function unfit(
   const problem =
     badValue(snapshot, pf, vf, request) ??
     (request.mtu !== undefined && request.driver !== undefined && request.driver !== vf.driver
-      ? 'An MTU belongs to the network device, which goes with the driver; change one of the two.'
+      ? 'Changing the driver replaces the network device and its MTU; change only one of the two.'
       : undefined);
   if (problem !== undefined) return refuse('invalid', problem);
   const asked = settingKeys.filter((key) => askedOf(vf, request, key) !== undefined);
   if ((request.mac !== undefined || asked.length > 0) && (pf.name === null || pf.holder.kind !== 'host'))
     return pfIsAway(label);
   if (request.mtu !== undefined && vf.name === null)
-    return refuse('no-netdev', `${label} has no network device that can be seen, so it has no MTU.`);
+    return refuse('no-netdev', `${label} has no visible network device, so its MTU can't be set.`);
   const untold = [
     ...asked.filter((key) => valueOf(vf, key) === null).map((key) => setting(key)),
     ...(request.mac !== undefined && vf.adminMac === null ? [{ name: 'MAC', untold: undefined }] : []),
@@ -205,7 +209,7 @@ const stillThere = (label: string, vf: VirtualFunction, namespace: NamespaceRef 
   if (vf.name === null) return [];
   return [
     {
-      otherwise: `${label} is no longer ${vf.name} on the host; somebody else took it.`,
+      otherwise: `${label} is no longer ${vf.name} on the host; it was taken in the meantime.`,
       check: ['is_named', vf.pci, vf.name],
     },
   ];
@@ -222,8 +226,8 @@ const promised = (request: ConfigureRequest): Partial<VfSettings> =>
 
 function notesOf(pf: PhysicalFunction, vf: VirtualFunction, onPf: boolean): string[] {
   if (!onPf) return [];
-  const user = vf.holder.kind === 'host' ? 'the host' : (vf.holder.name ?? 'whoever holds it');
+  const user = vf.holder.kind === 'host' ? 'the host' : (vf.holder.name ?? 'its user');
   return factsOf(pf.driver)?.resetsVf && vf.up
-    ? [`${pf.driver} restarts the VF when its PF-side settings change: ${user} loses the link for a moment.`]
+    ? [`${pf.driver} restarts the VF when its PF-side settings change: ${user} briefly loses the link.`]
     : [];
 }

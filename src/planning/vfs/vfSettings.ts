@@ -10,7 +10,7 @@ import {
   type VfSettings,
 } from '../../model/vfAttributes/table';
 
-/** One PF-side setting, from what is to what shall be, read back each time. */
+/** One PF-side setting, from its current to its new value, read back each time. */
 export function setOnPf<K extends SettingKey>(
   pf: PhysicalFunction,
   vf: VirtualFunction,

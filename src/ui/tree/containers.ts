@@ -52,7 +52,7 @@ function engineRow(
     icon: trouble ? { id: 'warning', color: 'problemsWarningIcon.foreground' } : { id: icon },
     context: `;engine;${engine};`,
     spoken: `${title}, ${description}`,
-    tooltip: trouble ? facts([['It said', trouble.detail]]) : [],
+    tooltip: trouble ? facts([['Output', trouble.detail]]) : [],
     subject: { kind: 'other' },
     expanded: true,
     children: [...own].sort(runningFirst).map((container) => containerRow(snapshot, container)),
@@ -136,7 +136,7 @@ function attachedRow(snapshot: HostSnapshot, container: Container, one: Containe
     id: `${containerRowId(snapshot, container)}/${pci}`,
     label: oneLine(one.name),
     description: oneLine(
-      [source, ...one.addresses, ...(ours ? [] : ['attached by something else'])].join(' · '),
+      [source, ...one.addresses, ...(ours ? [] : ['not attached by SR-IOV Workbench'])].join(' · '),
     ),
     icon: { id: 'plug', color: 'charts.green' },
     context: attachmentContext(vf ? 'att' : 'whole', ours),
@@ -174,7 +174,7 @@ function macvlanRow(
     ),
     tooltip: facts([
       ['Interface', name],
-      ['Stands on', on],
+      ['Lower device', on],
       ['Mode', mode],
       ['MAC', mac],
       ['Addresses', device?.addresses.join(', ') ?? null],

@@ -51,7 +51,7 @@ export function stateText(snapshot: HostSnapshot, vf: VirtualFunction, attachmen
     case 'reserved':
       return `${vf.name ?? ''} · ${vf.master ? `in use by ${vf.master}` : 'protected'}`;
     case 'gone':
-      return 'its network device is in a place unknown';
+      return 'network device not found';
     case 'free':
       return vf.name === null ? 'no driver' : `${vf.name} · free`;
   }
@@ -59,7 +59,7 @@ export function stateText(snapshot: HostSnapshot, vf: VirtualFunction, attachmen
 
 /** `→ fw:eth1`: who holds a function, and as what. */
 export const whereText = (snapshot: HostSnapshot, one: Held): string =>
-  `→ ${holderName(snapshot, one)}:${one.name ?? '?'}${isForeign(snapshot, one) ? ' · attached by something else' : ''}`;
+  `→ ${holderName(snapshot, one)}:${one.name ?? '?'}${isForeign(snapshot, one) ? ' · not attached by SR-IOV Workbench' : ''}`;
 
 type Held = Pick<VirtualFunction, 'pci' | 'name' | 'holder'>;
 
@@ -69,7 +69,7 @@ export function carriesText({ macvlans }: HostSnapshot, pci: string): string {
   return owners.length === 0 ? '' : ` · macvlan of ${owners.join(', ')}`;
 }
 
-/** It is with somebody, and no record of ours says how it got there: pipework, a CNI plugin, a person. */
+/** It is in use, but not recorded as attached by us: pipework, a CNI plugin or a person did it. */
 const isForeign = (snapshot: HostSnapshot, one: Held): boolean =>
   isAway(one) && attachmentOf(snapshot, one.pci) === undefined;
 
@@ -88,7 +88,7 @@ function spokenState(snapshot: HostSnapshot, vf: VirtualFunction): string {
 /** The same for a screen reader. */
 export function spokenWhere(snapshot: HostSnapshot, one: Held): string {
   const kind = one.holder.kind === 'container' ? 'container' : 'network namespace';
-  const by = isForeign(snapshot, one) ? ', by something else' : '';
+  const by = isForeign(snapshot, one) ? ', not by SR-IOV Workbench' : '';
   return `attached to ${kind} ${holderName(snapshot, one)} as ${one.name ?? 'unknown'}${by}`;
 }
 

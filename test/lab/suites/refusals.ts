@@ -43,15 +43,15 @@ export function refusals(lab: Lab): void {
       [
         'a gateway off the link',
         ['attach', 'enp1s0:1', 'fw', '--address', '10.99.0.3/24', '--gateway', '10.98.0.1'],
-        /10\.98\.0\.1 is in none/,
+        /10\.98\.0\.1 is not in a network/,
       ],
       ['an MTU above the PF', ['attach', 'enp1s0:1', 'fw', '--mtu', '9000'], /from 68 to 1500/],
-      ['a PF without SR-IOV', ['set-vfs', 'enp0s3', '1'], /enp0s3 offers no SR-IOV/],
+      ['a PF without SR-IOV', ['set-vfs', 'enp0s3', '1'], /enp0s3 does not support SR-IOV/],
       ['an unknown PF', ['set-vfs', 'enp9s0', '1'], /no adapter "enp9s0"/],
       ['an unknown VF', ['attach', 'enp1s0:5', 'fw'], /has VF 0 to 1/],
       ['a VF of a PF that has none', ['attach', 'enp2s0:0', 'fw'], /enp2s0 has no VFs yet/],
-      ['detaching what is on the host', ['detach', 'enp1s0:1'], /on the host already/],
-      ['the number there is', ['set-vfs', 'enp1s0', '2'], /has 2 VFs already/],
+      ['detaching what is on the host', ['detach', 'enp1s0:1'], /already on the host/],
+      ['the number there is', ['set-vfs', 'enp1s0', '2'], /already has 2 VFs/],
     ];
     test.each(refused)('%s', async (_, args, sentence) => {
       const answer = await lab.sriov(args);

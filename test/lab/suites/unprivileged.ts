@@ -112,7 +112,7 @@ export function unprivileged(lab: Lab): void {
           code: 3,
           stderr: expect.stringMatching(
             new RegExp(
-              `was not begun on \\S+: ${path} is not root's alone: it belongs to plain .* chmod go-w ${path}`,
+              `was not started on \\S+: ${path} is writable by other users: it belongs to plain .* chmod go-w ${path}`,
             ),
           ) as string,
         });

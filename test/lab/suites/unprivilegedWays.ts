@@ -32,7 +32,7 @@ export const misplaced = [
       echo started >changes/planted/progress; touch -d yesterday changes/planted
       ln -s /etc/shadow attachments/$vf.json; mkfifo attachments/0000:01:10.2.json fixes/planted/fix.json
       ln -s /root/victims/file journal.jsonl; ln -s /etc/shadow finished/planted.json`,
-    told: /^.*\/var\/lib\/sriov-workbench is not root's alone/,
+    told: /^.*\/var\/lib\/sriov-workbench is writable by other users/,
   },
   { path: '/run/sriov-workbench', prepare: 'ln -s /root/victims/file $vf.lock', told: undefined },
 ];

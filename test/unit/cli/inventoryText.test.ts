@@ -31,7 +31,7 @@ test('what a VF has otherwise than a new one stands under it; the columns are al
         vlan 42:3  trust on  spoofchk off  min-rate 50  max-rate 100
         link-state enable  mtu 1400
   VF 1  0000:01:10.2  eth1      02:00:00:00:00:01  in container fw
-        attached by something else
+        not attached by SR-IOV Workbench
         192.0.2.10/24  2001:db8::10/64
   VF 2  0000:01:10.4  -         -                  bound to vfio-pci
         enforced mac 02:00:00:00:00:02

@@ -52,7 +52,7 @@ describe.each(tricks)('%j', (trick) => {
       out: `${program}\n`,
       err: '',
     });
-    expect(written(false, true, (print) => print.program(program)).err).toContain('write it to a file');
+    expect(written(false, true, (print) => print.program(program)).err).toContain('redirect to a file');
   });
 });
 

@@ -40,7 +40,7 @@ test('nothing in the file tells whose it is, and it reads like the host', () => 
   expect(kept).toEqual([]);
   expect(masked).toMatchObject({ hosts: 1, users: 1, containers: 2, 'IPv4 addresses': 1 });
   expect(maskedText(masked)).toMatch(/^masked: hosts 1, /);
-  expect(maskedText({})).toBe('nothing in it had to be masked');
+  expect(maskedText({})).toBe('nothing needed masking');
   expect(diagnose(parseEvidence(text)).map(({ id, subject }) => [id, subject])).toEqual(
     diagnose(given).map(({ id, subject }) => [id, subject]),
   );

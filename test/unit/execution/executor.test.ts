@@ -89,7 +89,7 @@ describe('killed in the middle', () => {
     await writeFile(progress, `${await readFile(progress, 'utf8')}undone 2\n`);
     const said = await again('c1', 'finish');
     expect(outcome(said)).toBe('@ outcome refused');
-    expect(said).toContain('| It had failed or been cancelled');
+    expect(said).toContain('| It failed or was cancelled');
     expect(outcome(await again('c1', 'recover'))).toBe('@ outcome undone');
     expect(await words()).toEqual([]);
   });
@@ -131,7 +131,7 @@ describe('a function that is removed in the middle', () => {
   test('is not worked on when the change is finished', async () => {
     await run(plan([write('a'), { ...write('b'), apply: ['kill_once', 'b'] }]), 'c1');
     await rm(device(), { recursive: true });
-    expect(await again('c1', 'finish')).toContain('removed meanwhile');
+    expect(await again('c1', 'finish')).toContain('has been removed');
     expect(outcome(await again('c1', 'recover'))).toBe('@ outcome undone');
   });
 
@@ -189,7 +189,7 @@ describe('a change in two network namespaces, killed in the middle', () => {
 
   test('is not finished when one of them has ended', async () => {
     await rm(place('from'));
-    expect(await again('c1', 'finish')).toContain('namespace that it works in is gone');
+    expect(await again('c1', 'finish')).toContain('namespace of the change is gone');
   });
 });
 
@@ -240,7 +240,7 @@ describe('locks', () => {
         at: expect.stringMatching(/^20..-..-..T..:..:..Z$/) as string,
       });
       expect(conclude(plan([]), report, host())).toMatchObject({
-        refusal: { reason: expect.stringMatching(/"Slow c1", begun .* by/) as string },
+        refusal: { reason: expect.stringMatching(/"Slow c1", started .* by/) as string },
       });
       await writeFile(join(folder, 'state/changes/c1/cancel'), '');
       await release();

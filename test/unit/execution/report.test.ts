@@ -72,7 +72,7 @@ describe('what an executor reports', () => {
     expect(conclude(plan, report, host())).toMatchObject({
       status: 'refused',
       refusal: {
-        reason: expect.stringContaining('"Attach it", begun 2026-01-01T00:00:00Z by ann') as string,
+        reason: expect.stringContaining('"Attach it", started 2026-01-01T00:00:00Z by ann') as string,
       },
     });
   });

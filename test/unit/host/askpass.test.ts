@@ -99,7 +99,7 @@ describe('an ssh that asks', () => {
     );
     expect(await failed(h.run('true'))).toMatchObject({
       phase: 'declined',
-      message: 'The host key of h was not accepted, so nothing was sent there.',
+      message: 'The host key of h was not accepted, so nothing was sent.',
     });
     await h.dispose();
   });
@@ -111,7 +111,7 @@ describe('an ssh that asks', () => {
     );
     expect(await failed(h.run('true'))).toMatchObject({
       phase: 'host-key',
-      message: expect.stringContaining('is not the one in your known_hosts') as string,
+      message: expect.stringContaining('does not match the one in your known_hosts') as string,
     });
     await h.dispose();
   });

@@ -113,7 +113,7 @@ describe('refusals', () => {
       'a setting that the PF does not tell',
       host({ pfs: [pf([vf(0, { trust: null })])] }),
       { trust: true },
-      /does not tell the trust/,
+      /does not report the trust/,
     ],
     [
       'the driver of a VF in a container',

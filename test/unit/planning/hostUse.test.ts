@@ -61,7 +61,7 @@ const endsOf = (name: string): string[] => [
   `the route to 198.51.100.0/24 via 192.0.2.9 on ${name}`,
   `${name}.5, a VLAN device on ${name} (192.0.3.1/24, a port of the bridge br5)`,
   `tap9, a macvtap on ${name}.5`,
-  `eth0 in router, which stands on ${name}`,
+  `eth0 in router, which is on top of ${name}`,
 ];
 const attach = (more: Partial<AttachRequest> = {}): ChangeRequest => ({
   ...{ kind: 'attach', vf: 'enp1s0:0', container: 'fw' },

@@ -52,9 +52,9 @@ describe('what ssh and sudo want to know', () => {
   test.each([
     ['sudo', 'Administrative Access: h'],
     ['password', 'Password: h'],
-    ['passphrase', 'Passphrase of a Key: h'],
+    ['passphrase', 'Key Passphrase: h'],
     ['code', 'One-Time Code: h'],
-    ['secret', 'SSH Asks: h'],
+    ['secret', 'SSH Prompt: h'],
   ] as const)('%s is asked for in a box that shows nothing', async (kind, title) => {
     const person = new FakePerson();
     person.answers = [' secret '];
@@ -71,7 +71,7 @@ describe('what ssh and sudo want to know', () => {
     const person = new FakePerson();
     person.answers = [undefined];
     expect(await ask(person, { attempt: 2 })).toBeUndefined();
-    expect(person.asked[0]).toContain('not right');
+    expect(person.asked[0]).toContain('Incorrect');
   });
 
   test('an unknown host key is shown with its fingerprint, and Enter alone does not accept it', async () => {

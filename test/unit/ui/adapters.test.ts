@@ -49,7 +49,7 @@ test('a free VF says so without colour', () => {
 
 test.each([
   [{ name: null, driver: null, holder: none('none') }, 'no driver', ';vf;free;nonetdev;'],
-  [{ name: null, holder: none('none') }, 'its network device is in a place unknown', ';vf;gone;nonetdev;'],
+  [{ name: null, holder: none('none') }, 'network device not found', ';vf;gone;nonetdev;'],
   [
     { name: null, driver: 'vfio-pci', holder: none('vfio') },
     'vfio-pci · for a virtual machine or DPDK',
@@ -62,8 +62,8 @@ test.each([
 
 test('a VF that something else attached is shown as such', () => {
   expect(pfRow({ ...hostWithAttachment(), attachments: [] }).children[0]).toMatchObject({
-    description: '→ fw:eth1 · attached by something else',
-    spoken: expect.stringContaining('by something else') as string,
+    description: '→ fw:eth1 · not attached by SR-IOV Workbench',
+    spoken: expect.stringContaining('not by SR-IOV Workbench') as string,
   });
 });
 
@@ -98,7 +98,7 @@ test('interrupted changes stand on top, what could not be read below', () => {
   expect(rows.map(({ label }) => label)).toEqual([
     ...['A change was interrupted', 'A change was interrupted', 'A change was interrupted'],
     'enp1s0',
-    '1 thing could not be read',
+    '1 item could not be read',
   ]);
   expect(rows[4]?.children[0]).toMatchObject({ label: 'model of enp1s0', description: 'udev has no name' });
 });

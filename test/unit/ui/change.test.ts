@@ -73,7 +73,7 @@ describe('asking first', () => {
     await change(bench, [detach]);
     expect(bench.dialogs.warnings[0]).toMatchObject({
       message: 'Detach VF 0 of enp1s0 from fw?',
-      detail: 'This goes away:\n• eth1 of fw (192.0.2.10/24)',
+      detail: 'This will be removed:\n• eth1 of fw (192.0.2.10/24)',
     });
     expect(bench.changedSettings).toEqual({ 'confirm.detach': 'never' });
     expect(bench.control.changes).toEqual([detach]);
@@ -127,7 +127,7 @@ describe('a protected interface', () => {
     bench.dialogs.answers = ['Type the Interface’s Name…', 'enp1s0', 'Create 2 VFs'];
     await change(bench, [setVfs(2)]);
     expect(bench.dialogs.warnings[0]?.detail).toContain('it carries this ssh connection');
-    expect(bench.dialogs.warnings[1]?.detail).toContain('taken back after 60 s');
+    expect(bench.dialogs.warnings[1]?.detail).toContain('undone after 60 s');
     expect(bench.control.changes).toEqual([{ ...setVfs(2), forceInterface: 'enp1s0' }]);
   });
 
@@ -152,7 +152,7 @@ describe('how it ended', () => {
     expect(bench.dialogs.progressed[0]).toBe('Set the number of VFs of enp1s0 to 2');
     expect(bench.dialogs.progressed[1]).toMatch(/^step 1\/3 /);
     expect(bench.dialogs.progressed.at(-1)).toMatch(/^step 3\/3 /);
-    expect(bench.dialogs.said).toEqual(['enp1s0 has 2 VFs now.']);
+    expect(bench.dialogs.said).toEqual(['enp1s0 now has 2 VFs.']);
   });
 
   test('an attachment can be undone without another question', async () => {
@@ -167,7 +167,7 @@ describe('how it ended', () => {
     };
     await change(bench, [attach], { reviewed: true });
     await new Promise(setImmediate);
-    expect(bench.dialogs.told).toEqual(['fw has VF 1 of enp1s0 as eth2 now.']);
+    expect(bench.dialogs.told).toEqual(['fw now has VF 1 of enp1s0 as eth2.']);
     expect(bench.control.changes).toEqual([attach, { kind: 'detach', vf: '0000:01:10.2' }]);
     expect(bench.dialogs.warnings).toEqual([]);
   });
@@ -188,7 +188,7 @@ describe('how it ended', () => {
     await change(bench, [setVfs(2)]);
     await new Promise(setImmediate);
     expect(bench.dialogs.told).toEqual([
-      'Set the number of VFs of enp1s0 to 2 failed at “Create 2 VFs on enp1s0”: write error: Cannot allocate memory. Everything was put back.',
+      'Set the number of VFs of enp1s0 to 2 failed at “Create 2 VFs on enp1s0”: write error: Cannot allocate memory. All changes were undone.',
     ]);
     expect(bench.copied[0]).toContain('(exit 1)');
   });
@@ -205,7 +205,7 @@ describe('how it ended', () => {
     });
     await change(bench, [setVfs(2)]);
     await new Promise(setImmediate);
-    expect(bench.dialogs.told[0]).toContain('One step could not be put back; Recover tries again.');
+    expect(bench.dialogs.told[0]).toContain('One step could not be undone; Recover tries again.');
     expect(bench.executed).toEqual(['sriov.changes.recover']);
   });
 
@@ -219,7 +219,7 @@ describe('how it ended', () => {
     });
     await change(bench, [setVfs(2)]);
     expect(bench.dialogs.told).toEqual([
-      'Set the number of VFs of enp1s0 to 2 was cancelled; everything was put back.',
+      'Set the number of VFs of enp1s0 to 2 was cancelled; all changes were undone.',
     ]);
   });
 

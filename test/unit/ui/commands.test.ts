@@ -55,7 +55,7 @@ describe('what a command is about', () => {
   test('a row that is gone meanwhile', async () => {
     const bench = await fakeWorkbench(free());
     await run(bench, 'sriov.vf.detach', 'vf=0000:09:00.0');
-    expect(bench.dialogs.told).toEqual(['What was chosen is no longer there.']);
+    expect(bench.dialogs.told).toEqual(['The selected item no longer exists.']);
   });
 });
 
@@ -63,7 +63,7 @@ describe('before the first question', () => {
   test('a VF that somebody holds', async () => {
     const bench = await fakeWorkbench(hostWithAttachment());
     await run(bench, 'sriov.vf.attach', { vf: 'enp1s0:0' });
-    expect(bench.dialogs.told).toEqual(['VF 0 of enp1s0 is in fw already; detach it first, or move it.']);
+    expect(bench.dialogs.told).toEqual(['VF 0 of enp1s0 is already in fw; detach it first, or move it.']);
   });
 
   test('a container that can take none', async () => {
@@ -90,7 +90,7 @@ describe('the number of VFs', () => {
         expect([problem?.('8'), problem?.('x'), problem?.('2'), problem?.('3')]).toEqual([
           'This adapter offers at most 7 VFs (sriov_totalvfs).',
           '"x" is not a number of VFs.',
-          'It has 2 already.',
+          'It already has 2.',
           undefined,
         ]);
         return '3';
@@ -124,7 +124,7 @@ describe('what can’t be done now', () => {
     const bench = await fakeWorkbench(free());
     bench.control.become({ state: 'lost', reason: 'x', since: '', detail: '' });
     await run(bench, 'sriov.pf.setVfCount', { pf: 'enp1s0', count: 4 });
-    expect(bench.dialogs.told[0]).toContain('lab is not connected');
+    expect(bench.dialogs.told[0]).toContain('Not connected to lab');
     expect(bench.control.changes).toEqual([]);
   });
 
@@ -142,7 +142,7 @@ describe('what can’t be done now', () => {
     const bench = await fakeWorkbench(free());
     bench.trusted = false;
     await run(bench, 'sriov.vf.detach', { vf: 'enp1s0:0' });
-    expect(bench.dialogs.told[0]).toContain('a folder that you don’t trust');
+    expect(bench.dialogs.told[0]).toContain('untrusted folders');
   });
 });
 

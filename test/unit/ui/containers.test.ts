@@ -62,7 +62,7 @@ test('an engine that refuses is there with the reason, beside the others', () =>
     {
       label: 'Docker',
       description: 'permission denied',
-      tooltip: [['It said', expect.stringContaining('docker.sock')]],
+      tooltip: [['Output', expect.stringContaining('docker.sock')]],
     },
     { label: 'Network Namespaces' },
   ]);

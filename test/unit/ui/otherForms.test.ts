@@ -142,7 +142,7 @@ describe('moving', () => {
   test('a VF that nobody has is attached instead', async () => {
     const bench = await fakeWorkbench(free());
     await run(bench, 'sriov.vf.move', 'vf=0000:01:10.0');
-    expect(bench.dialogs.told).toEqual(['VF 0 of enp1s0 is in no container; attach it instead.']);
+    expect(bench.dialogs.told).toEqual(['VF 0 of enp1s0 is not in a container; attach it instead.']);
   });
 });
 

@@ -19,7 +19,7 @@ test('an interrupted change is told of once, and both ways out lead somewhere', 
     await bench.host.refresh();
     await bench.host.refresh();
     expect(bench.dialogs.told).toEqual([
-      '“Attach VF 0” was interrupted after 3 of 8 steps; it was begun by root.',
+      '“Attach VF 0” was interrupted after 3 of 8 steps; it was started by root.',
     ]);
     await expect.poll(() => bench.executed).toEqual([command]);
   }

@@ -61,9 +61,7 @@ describe('Diagnose Pasted Log', () => {
   test('a text without a word of it, and broken JSON, are told', async () => {
     const bench = await fakeWorkbench(host);
     await run(bench, 'sriov.readiness.diagnoseText', { text: 'dear diary' });
-    expect(bench.dialogs.told.at(-1)).toMatch(
-      /^Nothing in the text says anything about SR-IOV\. Of use are dmesg/,
-    );
+    expect(bench.dialogs.told.at(-1)).toMatch(/^Nothing in the text is about SR-IOV\. Useful are dmesg/);
     await run(bench, 'sriov.readiness.diagnoseText', { text: '{"dmesg": ["cut' });
     expect(bench.dialogs.told.at(-1)).toMatch(/looks like JSON, but it can't be read/);
     expect(bench.shown).toEqual([]);
@@ -75,7 +73,7 @@ test('Collect Evidence writes the masked file, and says what was masked', async 
   await run(bench, 'sriov.readiness.collectEvidence');
   expect(bench.saved).toEqual([{ path: 'sriov-evidence.json', text: '{"evidence":{}}\n' }]);
   expect(bench.dialogs.told).toEqual([
-    'Evidence written; masked: hosts 1. Read it through before you send it.',
+    'Evidence written; masked: hosts 1. Read it through before you share it.',
   ]);
 });
 
@@ -87,7 +85,7 @@ describe('the report of the host', () => {
     bench.control.findings = [finding('a'), finding('b', { severity: 'pass' })];
     await run(bench, 'sriov.readiness.run');
     await run(bench, 'sriov.readiness.showReport');
-    expect(bench.shown.at(-1)?.text).toContain('What the VFs are for: network interfaces in containers.');
+    expect(bench.shown.at(-1)?.text).toContain('Purpose: network interfaces in containers.');
     await run(bench, 'sriov.readiness.exportReport');
     bench.savesTo = '/tmp/report.json';
     await run(bench, 'sriov.readiness.exportReport');

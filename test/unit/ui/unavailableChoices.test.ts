@@ -27,7 +27,7 @@ test('a container that can’t take a VF says why', () => {
   expect(barred(containerChoices(snapshot))).toEqual([
     expect.stringMatching(/^agent · host network · .*uses the host's own network/),
     expect.stringMatching(/^hostnet · host network · .*uses the host's own network/),
-    expect.stringMatching(/^secret · network not readable · .*could not be read; that takes root\.$/),
+    expect.stringMatching(/^secret · network unknown · .*could not be read; that requires root\.$/),
     'old · exited · Container old is not running (exited); start it first.',
   ]);
 });
@@ -43,7 +43,7 @@ test('a form of an adapter that isn’t to be had says why', () => {
   const busy = hostWithAttachment();
   busy.pfs[0]!.vfs.pop();
   expect(base(busy)).toEqual([
-    'A VF of It · none is free · No VF of enp1s0 is free: detach one, or set another number of VFs.',
+    'A VF of It · none is free · No VF of enp1s0 is free: detach one, or change the number of VFs.',
     expect.stringMatching(/^The Whole Adapter · in use · enp1s0 has VFs in use \(VF 0: fw\)/),
   ]);
   expect(base(bareHost({ pfs: [pf([], { protectedBecause: ['carries ssh'] })] }))).toContainEqual(

@@ -55,7 +55,7 @@ test('the description of the view names the host, and its state unless all is we
 test('a lost host: how old the data is, and when the next try is', () => {
   const host = { connection: lost, id: 'lab', snapshot: bareHost() };
   expect(lostMessage(host, 5000, 0)).toMatch(
-    /^Connection to lab lost – showing data from \d\d:04:05\. Reconnecting in 5 s\.$/,
+    /^Connection to lab lost; showing data from \d\d:04:05\. Reconnecting in 5 s\.$/,
   );
   expect(lostMessage(host, undefined, 0)).toMatch(/from \d\d:04:05\.$/);
   expect(lostMessage({ ...host, connection: admin }, undefined, 0)).toBeUndefined();
