@@ -219,7 +219,7 @@ describe('the main job', { timeout: 4 * slow }, () => {
       await keyboard.pick('fw');
       await keyboard.answer(/Interface name in fw/, 'eth1');
       await keyboard.answer(/Addresses with prefix length/, '10.99.0.11/24');
-      await keyboard.answer(/gateway/, '');
+      await keyboard.answer(/Gateway/, '');
       await keyboard.pick('Attach');
       await expect.poll(text('VF 1'), { timeout: slow }).toContain('enp1s0v1 → fw:eth1');
       await containers('eth1').waitFor();

@@ -131,7 +131,7 @@ describe('when something is missing', { timeout: 4 * slow }, () => {
       await workbench.quickBox.getByText('addresses with prefix length').waitFor();
       await workbench.press('Enter');
       await workbench.pickQuick('Attach');
-      await workbench.notification(/has VF 0 of enp1s0 as enp1s0v0 now/).waitFor({ timeout: slow });
+      await workbench.notification(/now has VF 0 of enp1s0 as enp1s0v0/).waitFor({ timeout: slow });
       expect(await drawn.count()).toBe(0);
       await workbench.row('Adapters', 'VF 0').hover();
       await workbench.page.locator('.workbench-hover').getByText('Held by').waitFor();

@@ -66,7 +66,7 @@ export const engine: Family = {
         ];
       },
       title: 'No container engine is running',
-      explain: `${clients.map(({ title }) => title).join(' or ')} is not installed, or not running. Containers cannot be listed, so nothing can be attached to one; named network namespaces still can.`,
+      explain: `${clients.map(({ title }) => title).join(' and ')} are not installed or not running. VFs can only be attached to named network namespaces.`,
       fixes: start,
     },
     {

@@ -30,5 +30,5 @@ export function oneOf<T extends string>(option: string, words: readonly T[], tex
   const value = words.find((word) => word === text);
   if (value !== undefined) return { value };
   const list = `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
-  return { problem: `--${option} is ${list}, not "${text}".` };
+  return { problem: `--${option} must be ${list}, not "${text}".` };
 }

@@ -11,7 +11,7 @@ export const mtu: Askable<number, 'mtu'> = {
     const problem = mtuProblem(text, pf?.mtu ?? undefined);
     return problem === undefined ? { value: Number(text) } : { problem };
   },
-  prompt: ({ pf }) => `At most ${pf?.mtu ?? 65535}, which is the adapter’s own.`,
+  prompt: ({ pf }) => `At most ${pf?.mtu ?? 65535}, the MTU of the adapter.`,
 };
 
 /** The name of a driver, or `none` for no driver. */

@@ -23,7 +23,7 @@ export const vlan: Attribute<Vlan, 'vlan'> = {
     const value = parseVlan(text);
     if (typeof value === 'string') return { problem: value };
     return value.proto === '802.1ad' && facts?.takes8021ad === false
-      ? { problem: `${pf?.driver} takes no VLANs of 802.1ad.` }
+      ? { problem: `${pf?.driver} does not support 802.1ad VLANs.` }
       : { value };
   },
   label: 'VLAN',

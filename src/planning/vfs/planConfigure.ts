@@ -148,7 +148,7 @@ function unfit(
   if (untold)
     return refuse(
       'unknown-state',
-      `${pf.name} does not tell the ${untold.name} of its VFs, so a change could not be put back.${untold.untold ? ` ${untold.untold}` : ''}`,
+      `${pf.name} does not report the ${untold.name} of its VFs, so a change could not be undone.${untold.untold ? ` ${untold.untold}` : ''}`,
     );
   return protection(vf.name ?? label, vf.name, vf.protectedBecause, request.forceInterface);
 }

@@ -28,17 +28,17 @@ export function refusals(lab: Lab): void {
       [
         'a name taken inside',
         ['attach', 'enp1s0:1', 'router', '--name', 'eth1'],
-        /router has an interface eth1 already/,
+        /router already has an interface eth1/,
       ],
       [
         'a name taken inside by the engine',
         ['attach', 'enp1s0:1', 'web', '--name', 'eth0'],
-        /web has an interface eth0 already/,
+        /web already has an interface eth0/,
       ],
       [
         'an address taken inside',
         ['attach', 'enp1s0:1', 'router', '--address', '10.99.0.2/24'],
-        /has the address 10\.99\.0\.2\/24 already/,
+        /already has the address 10\.99\.0\.2\/24/,
       ],
       [
         'a gateway off the link',
@@ -74,7 +74,7 @@ export function refusals(lab: Lab): void {
       const answer = await lab.sriov(['attach', 'enp1s0:1', prefix!]);
       expect(answer).toMatchObject({
         code: 3,
-        stderr: expect.stringMatching(/fits \d+ containers/) as string,
+        stderr: expect.stringMatching(/matches \d+ containers/) as string,
       });
     });
 

@@ -60,7 +60,7 @@ describe('query_rss', () => {
     expect(factsOf('unheard_of')).toBeUndefined();
     expect(rowsOf(withDriver('unheard_of', { queryRss: true }))).toContain('queryRss');
     expect(rowsOf(withDriver('unheard_of'))).not.toContain('queryRss');
-    expect(refusal(withDriver('unheard_of'), on)).toMatch(/^unknown-state: .*does not tell the RSS query/);
+    expect(refusal(withDriver('unheard_of'), on)).toMatch(/^unknown-state: .*does not report the RSS query/);
   });
 
   test('is shown where it is reported', () => {
@@ -72,7 +72,7 @@ describe('query_rss', () => {
   });
 
   test('is on or off', () => {
-    expect(() => typed('--query-rss', 'yes')).toThrow('--query-rss is on or off, not "yes".');
+    expect(() => typed('--query-rss', 'yes')).toThrow('--query-rss must be on or off, not "yes".');
   });
 });
 
@@ -98,7 +98,7 @@ describe('GUIDs of InfiniBand', () => {
 
   test('an Ethernet port of the same driver reports none, which is said', () => {
     expect(refusal(withDriver('mlx5_core'), both)).toBe(
-      'unknown-state: enp1s0 does not tell the node GUID of its VFs, so a change could not be put back. Only VFs of an InfiniBand port have one, and iproute2 5.5 or newer shows it.',
+      'unknown-state: enp1s0 does not report the node GUID of its VFs, so a change could not be undone. Only VFs of an InfiniBand port have one, and iproute2 5.5 or newer shows it.',
     );
     expect(rowsOf(withDriver('mlx5_core'))).not.toContain('nodeGuid');
   });

@@ -30,7 +30,7 @@ describe('at the prompt', () => {
     ['addresses', '172.17.0.2/24', 'fw has the address 172.17.0.2/24 already'],
     ['addresses', '2001:DB8::5/64', 'already'],
     ['addresses', 'DHCP 192.0.2.10/24', 'omit either 192.0.2.10/24'],
-    ['mac', other.mac!, 'VF 1 of enp1s0 has the MAC 02:00:00:00:00:01 already'],
+    ['mac', other.mac!, 'VF 1 of enp1s0 already has the MAC 02:00:00:00:00:01'],
     ['mac', '02-00-00-00-00-01', 'VF 1 of enp1s0'],
     ['mac', adapter.mac!, 'enp1s0 already has the MAC'],
     ['mtu', '1501', '1500'],
