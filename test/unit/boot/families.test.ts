@@ -261,7 +261,7 @@ describe('what is checked afterwards (the executor’s own words, run by sh)', (
     [entry('', 'root=UUID=1 intel_iommu=on').text, 'intel_iommu=on', '', /^yes$/],
     ['label l\n  APPEND root=UUID=1 a=b\n', 'a=b', '', /^yes$/],
     ['root=UUID=1 a=b\n', 'a=b', '', /^yes$/],
-    ['', 'a=b', '', /no kernel's arguments/],
+    ['', 'a=b', '', /no kernel arguments/],
   ])('%j with %j without %j', (text, add, remove, answer) => {
     expect(has(text, add, remove)).toMatch(answer);
   });

@@ -90,7 +90,7 @@ describe('taking back a move whose source', () => {
     ],
   ])('%s is refused, and says what can be done', (_, snapshot, what) => {
     expect(refused(snapshot, { kind: 'undo' })).toBe(
-      `stale: "${move.title}" cannot be taken back: ${what}. Detach the VF instead.`,
+      `stale: "${move.title}" cannot be undone: ${what}. Detach the VF instead.`,
     );
   });
 

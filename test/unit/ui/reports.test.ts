@@ -63,7 +63,7 @@ describe('Diagnose Pasted Log', () => {
     await run(bench, 'sriov.readiness.diagnoseText', { text: 'dear diary' });
     expect(bench.dialogs.told.at(-1)).toMatch(/^Nothing in the text is about SR-IOV\. Useful are dmesg/);
     await run(bench, 'sriov.readiness.diagnoseText', { text: '{"dmesg": ["cut' });
-    expect(bench.dialogs.told.at(-1)).toMatch(/looks like JSON, but it can't be read/);
+    expect(bench.dialogs.told.at(-1)).toMatch(/looks like JSON, but it can't be parsed/);
     expect(bench.shown).toEqual([]);
   });
 });

@@ -27,7 +27,7 @@ describe('at the prompt', () => {
     ['addresses', '10.0.0.0/24', 'is a network'],
     ['addresses', '127.0.0.1/8', 'loopback'],
     ['addresses', '224.0.0.1/24', 'multicast'],
-    ['addresses', '172.17.0.2/24', 'fw has the address 172.17.0.2/24 already'],
+    ['addresses', '172.17.0.2/24', 'fw already has the address 172.17.0.2/24'],
     ['addresses', '2001:DB8::5/64', 'already'],
     ['addresses', 'DHCP 192.0.2.10/24', 'omit either 192.0.2.10/24'],
     ['mac', other.mac!, 'VF 1 of enp1s0 already has the MAC 02:00:00:00:00:01'],
