@@ -2,6 +2,8 @@
 # The machine as the campaign begins: see world.ts. Whatever is in the way goes.
 rm -rf /run/struck /var/lib/sriov-workbench /run/sriov-workbench
 for pid in $(pgrep -f '^sleep 317'); do kill "$pid"; done
+# What renews a lease would find out at half of it that its files are gone.
+for pid in $(pgrep -f '/sriov-workbench/dhcp/.* keep'); do kill -TERM "-$pid"; done
 # Whoever lost something there gets it back.
 # In this order: who is on Docker's bridge gets its addresses in turn.
 docker kill fw web web2 >/dev/null 2>&1
