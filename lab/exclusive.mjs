@@ -8,7 +8,7 @@ import { mkdirSync } from 'node:fs';
  *
  * @template T
  * @param {string} folder
- * @param {string} waiting what to say when somebody else has it
+ * @param {string} waiting what to say when another process has it
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
  */

@@ -75,7 +75,7 @@ async function build(image) {
   console.log(`  containers made after ${seconds()}: ${image}`);
 }
 
-/** Whoever left them behind held the lock that is now ours: nobody is at work in them. */
+/** The process that left them behind held the lock that is now ours, so nothing uses them. */
 function removeAbandonedBuilds() {
   for (const name of readdirSync(cache)) {
     if (name.startsWith('building-')) rmSync(join(cache, name), { recursive: true });

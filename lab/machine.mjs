@@ -99,7 +99,7 @@ async function start(name, variant, image) {
     closeSync(output);
     writeState(name, { ...state, pid: qemu.pid ?? 0 });
     qemu.unref();
-    // Between asking for a free port and using it, somebody else may have taken it.
+    // Between asking for a free port and using it, another process may have taken it.
     await sleep(500);
     if (isRunning(name) || tries === 5 || !/host forwarding/.test(qemuText(name))) return;
   }

@@ -56,7 +56,7 @@ export function removeState(name) {
 }
 
 /**
- * Whether the recorded process is still the QEMU that was started for this very folder: a number alone may by now
+ * Whether the recorded process is still the QEMU that was started for this very folder: a pid alone may meanwhile
  * belong to anybody.
  *
  * @param {string} name

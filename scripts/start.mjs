@@ -1,4 +1,4 @@
-// Shows the extension at work: a VS Code, with it and connected to the lab, until Ctrl-C.
+// Shows the extension in use: VS Code with it, connected to the lab, until Ctrl-C.
 //   --no-lab    without the lab
 //   --port N    where VS Code listens, if it is used in a browser (default: any free port)
 import { execFileSync } from 'node:child_process';

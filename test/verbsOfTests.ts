@@ -7,6 +7,7 @@ declare module '../src/model/verbs' {
     put: never;
     struck: never;
     take: never;
+    wait_for_release: never;
     false: never;
     printf: never;
     sh: never;

@@ -54,7 +54,7 @@ function alone(work) {
 }
 
 /**
- * One after another, the next even if the last failed, so that whoever has to install something hears of everything at once.
+ * One after another, the next even if the last failed, so that all missing packages are reported at once.
  *
  * @param {(() => unknown)[]} parts
  */
@@ -65,7 +65,7 @@ async function all(parts) {
 }
 
 /**
- * None is left at work when another fails.
+ * All are stopped when one fails.
  *
  * @param {(() => Promise<unknown>)[]} parts
  */

@@ -15,25 +15,25 @@ interface Argument {
 /** What an argument that we add does, and what may go wrong with it. Sources: kernel-parameters.txt, and reports of users. */
 const known: Record<string, Argument> = {
   'intel_iommu=on': {
-    does: 'turns on DMA remapping of Intel VT-d, which vfio, DPDK and virtual machines need',
-    risk: 'A board whose firmware describes its IOMMU wrongly may lose devices; the boot menu can take the argument away once.',
+    does: 'enables Intel VT-d DMA remapping, which vfio, DPDK and virtual machines need',
+    risk: 'On a board whose firmware misdescribes its IOMMU, devices may disappear; you can remove the argument for one boot in the boot menu.',
   },
-  'intel_iommu=off': { does: 'turns DMA remapping of Intel VT-d off' },
-  'amd_iommu=off': { does: "turns AMD's IOMMU off" },
-  'iommu=off': { does: 'turns every IOMMU off' },
+  'intel_iommu=off': { does: 'disables Intel VT-d DMA remapping' },
+  'amd_iommu=off': { does: "disables AMD's IOMMU" },
+  'iommu=off': { does: 'disables every IOMMU' },
   'iommu=pt': { does: "lets the host's own devices bypass the IOMMU, for speed" },
   'pci=realloc': {
-    does: 'lets Linux move PCI windows that the firmware made too small, those for VFs too',
-    risk: 'Devices that the firmware or a console still uses may stop working; some boards lost their disk controller. Change the firmware setup first ("Above 4G Decoding", "MMIO High").',
+    does: 'lets Linux reassign PCI windows that the firmware made too small, including those for VFs',
+    risk: 'Devices that the firmware or a console still uses may stop working; some boards lost their disk controller. Try the firmware setup first ("Above 4G Decoding", "MMIO High").',
     warn: 'boot.realloc',
   },
   'pci=realloc=off': {
-    does: 'leaves PCI windows as the firmware made them',
+    does: 'keeps PCI windows as the firmware set them',
     risk: 'VFs may then get no address space at all.',
   },
   'pci=assign-busses': {
-    does: 'has Linux number all PCI buses anew, so that VFs get the bus they need',
-    risk: 'One board is known that did not boot with it any more, and another lost its network: have a console at hand, and remove it in the boot menu.',
+    does: 'makes Linux renumber all PCI buses, so that VFs get the bus numbers they need',
+    risk: 'One board is known not to boot with it, and another lost its network: have a console at hand to remove it in the boot menu.',
     warn: 'boot.assign-busses',
   },
   'pci=nommconf': { does: 'hides the extended PCI configuration space, where the SR-IOV capability is' },
@@ -101,7 +101,7 @@ export const explained = ({ add, remove }: ArgumentsChange): string[] => [
     const [name, value] = nameAndValue(argument);
     if (/blacklist$/.test(name)) return `Without ${argument}, the module ${value} may be loaded again.`;
     const { does } = known[argument] ?? {};
-    return does ? `${argument} ${does}; it goes.` : `${argument} goes.`;
+    return does ? `${argument} ${does}; it is removed.` : `${argument} is removed.`;
   }),
 ];
 

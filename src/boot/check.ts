@@ -46,8 +46,8 @@ const brokenValue = ({ from, to, why }: Read['broken'][number]): BootProblem => 
   ...{ from, to, severity: 'warning', code: `boot.${why}`, repairs: [] },
   message:
     why === 'unbalanced'
-      ? 'A quote is missing: the shell that reads this file takes what follows into the value, or refuses the file.'
-      : 'A value with spaces needs quotes: the shell takes only its first word.',
+      ? 'A quote is missing: the shell that reads this file takes the following text as part of the value, or rejects the file.'
+      : 'A value with spaces needs quotes: the shell only takes its first word.',
 });
 
 function wrongWord(word: Word): BootProblem[] {
@@ -63,7 +63,7 @@ function wrongWord(word: Word): BootProblem[] {
           ? []
           : instead === ''
             ? [removal(word)]
-            : [{ title: `Replace by ${instead}`, edits: [{ ...place(word), text: instead }] }],
+            : [{ title: `Replace with ${instead}`, edits: [{ ...place(word), text: instead }] }],
     },
   ];
 }
@@ -84,7 +84,7 @@ function repeated(lists: ArgumentList[]): BootProblem[] {
         return [
           {
             ...{ ...place(word), severity: 'warning', code: 'boot.twice', repairs: [removal(word)] },
-            message: `${word.text} stands here twice.`,
+            message: `${word.text} is set twice.`,
           },
         ];
       const other = before.find((one) => nameOf(one) === nameOf(word) && single.test(nameOf(word)));
@@ -92,7 +92,7 @@ function repeated(lists: ArgumentList[]): BootProblem[] {
         ? [
             {
               ...{ ...place(word), severity: 'warning', code: 'boot.contradiction' },
-              message: `${other.text} stands here too; the kernel follows the later one.`,
+              message: `${other.text} is set as well; the later one takes effect.`,
               repairs: [removal(word), removal(other)],
             },
           ]
@@ -123,11 +123,11 @@ function askedFor(
   return [
     ...gone.map((word): BootProblem => ({
       ...{ ...place(word), severity: 'warning', code: 'boot.unwanted', repairs: [removal(word)] },
-      message: `${because}. ${then} after it is gone.`,
+      message: `${because}. ${then} after removing it.`,
     })),
     ...places.map((list): BootProblem => ({
       ...{ ...place(list.name), severity: 'warning', code: 'boot.missing' },
-      message: `${because}: ${missing.join(' ')} is missing here. ${then} after it is added.`,
+      message: `${because}: ${missing.join(' ')} is missing here. ${then} after adding it.`,
       repairs: [{ title: `Add ${missing.join(' ')}`, edits: insertion(list, form, missing) }],
     })),
   ];

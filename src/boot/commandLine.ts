@@ -1,14 +1,3 @@
-import type { AppliedFix } from '../model/configuration';
-
-/** Whether a fix waits for the next boot: the running kernel's arguments don't agree with it yet. */
-export function needsReboot({ add, remove, undone }: AppliedFix, cmdline: string): boolean {
-  const [wanted, unwanted] = undone ? [remove, add] : [add, remove];
-  return (
-    wanted.some((argument) => !hasArgument(cmdline, argument)) ||
-    unwanted.some((argument) => hasArgument(cmdline, argument))
-  );
-}
-
 /** Whether a command line has an argument, alone or among the values of one that is a list. */
 export function hasArgument(cmdline: string, argument: string): boolean {
   const [name, value] = nameAndValue(argument);

@@ -25,7 +25,7 @@ export function editFiles(files: ConfigurationFile[], kind: BootFile, change: Ar
     const odd =
       exact.find(({ needsShell }) => needsShell)?.name ??
       broken.find(({ name }) => kind.names.includes(name));
-    if (odd) return `${path} has a line that only a shell understands (${lineAt(text, odd.from).trim()})`;
+    if (odd) return `${path} has a line that only a shell can evaluate (${lineAt(text, odd.from).trim()})`;
     drafts.push({ path, before: text, lists: exact.map((list) => ({ list, value: list.value.text })) });
   }
   const problem =
@@ -57,7 +57,7 @@ function assign(
   if (target) target.value = changed(target.value, { add, remove: [] });
   if (target || add.length === 0) return new Map();
   const file = drafts.find(({ path }) => path === home);
-  if (!file) return `${home} is not there`;
+  if (!file) return `${home} does not exist`;
   const [newest = ''] = names;
   const gap = file.before === '' || file.before.endsWith('\n') ? '' : '\n';
   return new Map([[file, `${gap}${newest}="${add.join(' ')}"\n`]]);
@@ -67,7 +67,7 @@ function assign(
 function changeEach(drafts: Draft[], { form }: BootFile, change: ArgumentsChange): string | undefined {
   const paths = drafts.map(({ path }) => path).join(', ');
   if (drafts.every(({ lists }) => lists.length === 0))
-    return form === 'line' ? `${paths} is empty` : `no line with a kernel's arguments is in ${paths}`;
+    return form === 'line' ? `${paths} is empty` : `${paths} has no line with kernel arguments`;
   for (const one of drafts.flatMap(({ lists }) => lists)) one.value = changed(one.value, change);
   return undefined;
 }
@@ -83,7 +83,7 @@ const written = ({ before, lists }: Draft, { form }: BootFile): string =>
 const lineAt = (text: string, at: number): string =>
   text.slice(text.lastIndexOf('\n', at - 1) + 1).split('\n')[0] ?? '';
 
-/** Whether what shall go is in any of these files, and so can be taken out of them. */
+/** Whether an argument to remove is in any of these files. */
 export const mentions = (files: ConfigurationFile[], argument: string): boolean =>
   files.some(({ text }) =>
     (text ?? '')

@@ -1,4 +1,5 @@
 import type { HostConfiguration } from '../model/configuration';
+import type { Plain } from '../model/plain';
 import type { Argv } from '../model/plan';
 import type { ArgumentsChange } from './arguments';
 import { editFiles, type Edits } from './edits';
@@ -10,7 +11,7 @@ export interface BootFamily {
   is: (host: HostConfiguration) => boolean;
   /** Files that hold the setting. */
   edit?: (host: HostConfiguration, change: ArgumentsChange) => Edits;
-  /** Makes what the boot loader reads anew from them. */
+  /** Regenerates what the boot loader reads from them. */
   regenerate?: (host: HostConfiguration) => Argv;
   /** The family's own tool, which edits what it likes. */
   tool?: (change: ArgumentsChange) => Argv;
@@ -19,11 +20,50 @@ export interface BootFamily {
   note?: string;
   /** What to do where we don't change it: the sentence of the refusal. */
   byHand?: (change: ArgumentsChange) => string;
+  byText?: ByText;
+}
+
+/** A host of which only a log or a paste is known: what tells its family, and the commands that a person copies. */
+export interface ByText {
+  /** What the family is called here, where that differs. */
+  name?: string;
+  /** In any line. */
+  mentioned: RegExp;
+  /** In the running kernel's arguments or release. */
+  kernel: RegExp;
+  /** Adds whole arguments, as they stand on a command line. */
+  add: (args: Plain) => string[];
+  /** Removes an argument by its name. */
+  remove: (name: Plain) => string[];
 }
 
 const entries = [...bootFiles.entries.paths];
+const editGrub = (regenerate: string): Pick<ByText, 'add' | 'remove'> => ({
+  add: ({ text }) => [`sed -i 's/^GRUB_CMDLINE_LINUX_DEFAULT="/&${text} /' /etc/default/grub`, regenerate],
+  remove: ({ text }) => [
+    `sed -i -E '/^GRUB_CMDLINE_LINUX/ s/${text}(=[^ "]*)? ?//g' /etc/default/grub`,
+    regenerate,
+  ],
+});
 
 export const families: BootFamily[] = [
+  {
+    name: 'Proxmox VE with systemd-boot',
+    is: (host) => has(host, 'proxmox-boot-tool') && runs(host, /initrd=\\EFI\\proxmox/i),
+    edit: (host, change) => edit(host, 'kernelCmdline', change),
+    regenerate: () => ['proxmox-boot-tool', 'refresh'],
+    verify: ['/etc/kernel/cmdline'],
+    note: 'Only proxmox-boot-tool mounts the boot partitions, so /etc/kernel/cmdline and the success of the tool are verified instead.',
+    byText: {
+      mentioned: /proxmox-boot-tool/,
+      kernel: /initrd=\\EFI\\proxmox/,
+      add: ({ text }) => [`sed -i '1s/$/ ${text}/' /etc/kernel/cmdline`, 'proxmox-boot-tool refresh'],
+      remove: ({ text }) => [
+        `sed -i -E 's/ ?${text}(=[^ ]*)?//g' /etc/kernel/cmdline`,
+        'proxmox-boot-tool refresh',
+      ],
+    },
+  },
   {
     name: 'rpm-ostree',
     is: (host) => has(host, 'rpm-ostree') && runs(host, /(?:^|\s)ostree=/),
@@ -34,7 +74,13 @@ export const families: BootFamily[] = [
       ...add.map((argument) => `--append-if-missing=${argument}`),
     ],
     verify: ['/boot/loader/entries/*.conf'],
-    note: 'rpm-ostree makes a new deployment of it; the one that runs stays as it is.',
+    note: 'rpm-ostree creates a new deployment; the running one stays as it is.',
+    byText: {
+      mentioned: /rpm-ostree|RHCOS|CoreOS/,
+      kernel: /\bostree=/,
+      add: ({ text }) => [`rpm-ostree kargs ${text.replace(/\S+/g, '--append-if-missing=$&')}`],
+      remove: ({ text }) => [`rpm-ostree kargs --delete-if-present=${text}`],
+    },
   },
   {
     name: 'NixOS',
@@ -42,8 +88,8 @@ export const families: BootFamily[] = [
     verify: [],
     byHand: ({ add, remove }) =>
       `NixOS is configured in /etc/nixos: ${[
-        ...(add.length > 0 ? [`put ${quoted(add)} into boot.kernelParams`] : []),
-        ...(remove.length > 0 ? [`take ${quoted(remove)} out of boot.kernelParams`] : []),
+        ...(add.length > 0 ? [`add ${quoted(add)} to boot.kernelParams`] : []),
+        ...(remove.length > 0 ? [`remove ${quoted(remove)} from boot.kernelParams`] : []),
       ].join(', ')}, then run "nixos-rebuild boot"`,
   },
   {
@@ -51,31 +97,23 @@ export const families: BootFamily[] = [
     is: (host) => runs(host, /(?:^|\s)snapd_recovery_mode=/),
     verify: [],
     byHand: ({ add }) =>
-      `Ubuntu Core takes them from its model: "snap set system system.kernel.dangerous-cmdline-append='${add.join(' ')}'"`,
+      `Ubuntu Core takes kernel arguments from its model: run "snap set system system.kernel.dangerous-cmdline-append='${add.join(' ')}'"`,
   },
   {
     name: 'an immutable system',
     is: ({ os }) => os.some((id) => ['talos', 'flatcar', 'harvester'].includes(id)),
     verify: [],
-    byHand: () => "its image may not be edited: use the vendor's own machine configuration",
+    byHand: () => "its image is immutable: use the vendor's machine configuration",
   },
   {
     name: 'XCP-ng',
     is: (host) => has(host, '/opt/xensource/libexec/xen-cmdline'),
     verify: [],
     byHand: ({ add, remove }) =>
-      `the kernel of dom0 is told by "/opt/xensource/libexec/xen-cmdline": ${[
+      `kernel arguments of dom0 are set with "/opt/xensource/libexec/xen-cmdline": ${[
         ...add.map((argument) => `--set-dom0 ${argument}`),
         ...remove.map((argument) => `--delete-dom0 ${argument.split('=')[0] ?? ''}`),
       ].join(' ')}`,
-  },
-  {
-    name: 'Proxmox VE with systemd-boot',
-    is: (host) => has(host, 'proxmox-boot-tool') && runs(host, /initrd=\\EFI\\proxmox/i),
-    edit: (host, change) => edit(host, 'kernelCmdline', change),
-    regenerate: () => ['proxmox-boot-tool', 'refresh'],
-    verify: ['/etc/kernel/cmdline'],
-    note: 'The boot partitions are mounted by proxmox-boot-tool alone; what is checked is /etc/kernel/cmdline and that the tool succeeds.',
   },
   {
     name: 'Pop!_OS with kernelstub',
@@ -102,7 +140,7 @@ export const families: BootFamily[] = [
     is: (host) => bySystemdBoot(host) && keeps(host, 'entries'),
     edit: (host, change) => edit(host, 'entries', change),
     verify: entries,
-    note: 'An entry that a package makes anew loses it; then /etc/kernel/cmdline is the place.',
+    note: 'An entry that a package regenerates loses it; set it in /etc/kernel/cmdline in that case.',
   },
   {
     name: 'BLS entries with grubby',
@@ -114,6 +152,13 @@ export const families: BootFamily[] = [
       ...(add.length > 0 ? [`--args=${add.join(' ')}`] : []),
     ],
     verify: entries,
+    byText: {
+      name: 'grubby',
+      mentioned: /grubby/,
+      kernel: /\.(?:el[789]|el10|fc\d\d)[._]/,
+      add: ({ text }) => [`grubby --update-kernel=ALL --args="${text}"`],
+      remove: ({ text }) => [`grubby --update-kernel=ALL --remove-args="${text}"`],
+    },
   },
   {
     name: 'GRUB',
@@ -121,6 +166,11 @@ export const families: BootFamily[] = [
     edit: (host, change) => edit(host, 'grub', change),
     regenerate: () => ['update-grub'],
     verify: ['/boot/grub/grub.cfg'],
+    byText: {
+      mentioned: /update-grub|Debian|Ubuntu/,
+      kernel: /-pve\b|-generic\b|-amd64\b/,
+      ...editGrub('update-grub'),
+    },
   },
   {
     name: 'GRUB',
@@ -144,6 +194,11 @@ export const families: BootFamily[] = [
       ...grubTargets(host, '/boot/grub/grub.cfg'),
     ],
     verify: ['/boot/grub/grub.cfg'],
+    byText: {
+      mentioned: /grub-mkconfig/,
+      kernel: /BOOT_IMAGE=.*linux-(?:arch|lts|zen)/,
+      ...editGrub('grub-mkconfig -o /boot/grub/grub.cfg'),
+    },
   },
   {
     name: 'extlinux of u-boot-menu',
@@ -173,6 +228,16 @@ export const families: BootFamily[] = [
   },
 ];
 
+/** The family of a host of which only texts are known; its own name, or the one that goes with them. */
+export function familyByText(kernel: string[], lines: string[]): (ByText & { name: string }) | undefined {
+  const rows = families.flatMap(({ name, byText }) => (byText ? [{ name, ...byText }] : []));
+  const telling = lines.filter(
+    (line) => /Linux version/.test(line) || rows.some(({ mentioned }) => mentioned.test(line)),
+  );
+  const told = [...kernel, ...telling].join('\n');
+  return rows.find((row) => row.mentioned.test(told) || row.kernel.test(told));
+}
+
 const has = ({ tools }: HostConfiguration, tool: string): boolean => tools.includes(tool);
 const runs = ({ cmdline }: HostConfiguration, pattern: RegExp): boolean => pattern.test(cmdline ?? '');
 const keeps = ({ files }: HostConfiguration, kind: BootFileKind): boolean => filesOf(files, kind).length > 0;
@@ -185,7 +250,7 @@ function edit({ files }: HostConfiguration, kind: BootFileKind, change: Argument
   if (kind === 'raspberryPi') return editFiles(found.slice(0, 1), bootFiles[kind], change);
   if (kind === 'uBootMenu' && missing)
     return editFiles([{ path: paths[0], text: '' }, ...found], bootFiles[kind], change);
-  if (kind === 'kernelCmdline' && missing) return `${paths[0]} is not there`;
+  if (kind === 'kernelCmdline' && missing) return `${paths[0]} does not exist`;
   return editFiles(found, bootFiles[kind], change);
 }
 

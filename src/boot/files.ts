@@ -44,7 +44,7 @@ export const bootFiles = {
     paths: ['/etc/kernel/cmdline'],
     form: 'line',
     names: [],
-    then: 'Run the tool that writes the boot entries (proxmox-boot-tool refresh, sdbootutil, kernel-install), and reboot',
+    then: 'Run the tool that writes the boot entries (proxmox-boot-tool refresh, sdbootutil or kernel-install), and reboot',
   },
   raspberryPi: {
     paths: ['/boot/firmware/cmdline.txt', '/boot/cmdline.txt'],

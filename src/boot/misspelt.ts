@@ -31,7 +31,7 @@ export function misspelt(argument: string): Misspelling | undefined {
   return near === undefined
     ? undefined
     : {
-        message: `The kernel knows no argument "${name}"; "${near}" is near.`,
+        message: `The kernel has no argument "${name}"; did you mean "${near}"?`,
         instead: value === undefined ? near : `${near}=${value}`,
       };
 }
@@ -39,7 +39,7 @@ export function misspelt(argument: string): Misspelling | undefined {
 function wrongValue(name: string, value: string | undefined): Misspelling | undefined {
   if (value === undefined || value === '')
     return {
-      message: `"${name}" without a value is no argument of the kernel: it is handed to the first program.`,
+      message: `"${name}" without a value is not a kernel argument: it is passed to init.`,
       instead: name === 'intel_iommu' ? 'intel_iommu=on' : null,
     };
   const wrong = value.split(',').filter((word) => !values[name]?.includes(word.split('=')[0] ?? ''));
@@ -47,17 +47,17 @@ function wrongValue(name: string, value: string | undefined): Misspelling | unde
   if (first === undefined) return undefined;
   if (name === 'amd_iommu' && meansOn.test(first))
     return {
-      message: "amd_iommu takes no such value, and says so in the log: AMD's IOMMU is on by itself.",
+      message: "amd_iommu has no such value, as the kernel log says: AMD's IOMMU is on by default.",
       instead: '',
       harmless: true,
     };
   if (name === 'iommu' && meansOn.test(first))
     return {
-      message: `"iommu=${first}" does nothing: Intel's IOMMU is turned on by intel_iommu=on, AMD's is on by itself.`,
+      message: `"iommu=${first}" does nothing: Intel's IOMMU is turned on by intel_iommu=on, AMD's is on by default.`,
       instead: 'intel_iommu=on',
     };
   return {
-    message: `${name} knows no value "${first}"; the kernel ignores it.`,
+    message: `${name} has no value "${first}"; the kernel ignores it.`,
     instead: insteadOf(name, first, value),
   };
 }
@@ -82,7 +82,7 @@ function wrongPciOption(value: string): Misspelling | undefined {
     const near = pciOptions.find((option) => word !== option && looksLike(word.split('=')[0] ?? '', option));
     if (near)
       return {
-        message: `pci knows no option "${word}"; "${near}" is near.`,
+        message: `pci= has no option "${word}"; did you mean "${near}"?`,
         instead: `pci=${value.replace(word.split('=')[0] ?? word, near)}`,
       };
   }

@@ -7,24 +7,25 @@ const texts: { [Do in Advice['do']]: (advice: Extract<Advice, { do: Do }>) => st
   'undo-instead': () => '"sriov recover --undo" undoes it.',
   restore: () => 'Restore it first ("sriov recover").',
   'detach-or-move': () => 'Detach it first, or move it (--move).',
-  'say-whose': ({ function: on }) => `Say whose: sriov detach ${quote(on)} CONTAINER.`,
+  'say-whose': ({ function: on }) => `Name the container: sriov detach ${quote(on)} CONTAINER.`,
   diagnose: ({ about }) =>
     ({
       driver: '"sriov diagnose" says why.',
       iommu: '"sriov diagnose --purpose vfio" says how to turn the IOMMU on.',
-      room: '"sriov diagnose" names the ways out.',
+      room: '"sriov diagnose" suggests what to change.',
     })[about],
-  'ask-for-fewer': ({ most }) => `Ask for ${most} at most, or see "sriov diagnose" for more room.`,
+  'ask-for-fewer': ({ most }) =>
+    `Ask for ${most} at most, or run "sriov diagnose" to see how to make room for more.`,
   'choose-name': () => 'Choose another name with --name.',
-  'see-journal': () => '"sriov journal" lists those there were.',
-  'undo-last': () => '"sriov undo" takes it back while it is the last change.',
-  force: ({ name }) => `To do it all the same, give its name with --force-interface ${quote(name)}.`,
+  'see-journal': () => '"sriov journal" lists past changes.',
+  'undo-last': () => '"sriov undo" undoes it as long as it is the last change.',
+  force: ({ name }) => `To change it anyway, pass its name with --force-interface ${quote(name)}.`,
   'create-vfs': ({ pf }) => `Enable some first (sriov set-vfs ${quote(pf)} N).`,
-  'say-which': () => 'Give more of the id, or --engine.',
-  'give-name-back': ({ name }) => `"sriov recover" gives it the name ${name} back.`,
-  'clear-first': () => 'With --clear it is attached without that.',
+  'say-which': () => 'Give a longer id prefix, or --engine.',
+  'give-name-back': ({ name }) => `"sriov recover" renames it back to ${name}.`,
+  'clear-first': () => 'Use --clear to attach it without these settings.',
   'let-macs-through': ({ label }) =>
-    `"sriov configure ${quote(label)} --spoofchk off --trust on" lets them through.`,
+    `"sriov configure ${quote(label)} --spoofchk off --trust on" allows them.`,
 };
 
 /** What can be done next, as words for a terminal. */

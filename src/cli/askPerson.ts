@@ -35,6 +35,6 @@ async function askTerminal(
     const answer = await terminal.question(`${question} [y/N] `, { echo: true, signal });
     return /^y(es)?$/i.test(answer?.trim() ?? '') ? 'yes' : undefined;
   }
-  if (attempt > 1) terminal.say('That was not right; try again.');
+  if (attempt > 1) terminal.say('Incorrect. Try again.');
   return terminal.question(`${text.replace(/:?\s*$/, '')}: `, { echo: false, signal });
 }

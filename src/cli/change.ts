@@ -27,10 +27,10 @@ export async function change(context: Context, toRequest: ToRequest): Promise<nu
   return show(context, plans);
 }
 
-/** Without `--finish` or `--undo`, whoever sits at a terminal is asked, and else what was interrupted is undone. */
+/** Without `--finish` or `--undo`, asks on a terminal; without one, undoes what was interrupted. */
 export async function recover(context: Context): Promise<number> {
   const { control, values, print } = context;
-  if (values.finish && values.undo) throw new UsageError('Either --finish or --undo, not both.');
+  if (values.finish && values.undo) throw new UsageError('Use either --finish or --undo, not both.');
   if (values['dry-run'] || values.script) {
     const snapshot = await control.refresh(context.signal);
     for (const one of interruptedIn(snapshot))
@@ -53,7 +53,7 @@ async function howToRecover({ control, values, print, signal }: Context): Promis
 }
 
 const interruptedText = ({ title, startedAt, by, progress: { done, steps } }: PendingChange): string =>
-  `"${title}", begun ${startedAt ?? 'at an unknown time'} by ${by ?? 'somebody'}, ${done} of ${steps ?? '?'} steps done`;
+  `"${title}", started ${startedAt ?? 'at an unknown time'} by ${by ?? 'an unknown user'}, ${done} of ${steps ?? '?'} steps done`;
 
 function show({ control, values, print }: Context, plans: Plan[]): number {
   if (values.script) for (const plan of plans) print.program(control.script(plan));
@@ -96,7 +96,7 @@ function reachedBy(outcome: Outcome, configFile: string | undefined): Outcome {
   return { ...outcome, stuck };
 }
 
-/** One line from whoever is at the other end of stdin; empty when nobody is. */
+/** One line from stdin; empty at its end. */
 async function ask(question: string): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   const closed = new Promise<string>((resolve) => lines.once('close', () => resolve('')));

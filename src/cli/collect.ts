@@ -7,15 +7,15 @@ import { UsageError } from './usage';
 /** Writes what the readiness rules look at, masked, to a file, or to stdout. */
 export async function collect({ control, values, positionals, print, signal }: Context): Promise<number> {
   const stray = (['evidence', 'since', 'purpose'] as const).find((name) => values[name] !== undefined);
-  if (stray) throw new UsageError(`--collect judges nothing, so it does not take --${stray}.`);
+  if (stray) throw new UsageError(`--collect runs no checks, so it can't be combined with --${stray}.`);
   const [file = '-'] = positionals;
   const { text, masked, kept } = await control.collect(signal);
   if (file === '-') print.text(text.trimEnd());
   else await write(file, text);
   print.progress(
-    `${file === '-' ? 'Evidence' : `Written to ${file}`}; ${maskedText(masked)}. Read it through before you send it to somebody.`,
+    `${file === '-' ? 'Evidence' : `Written to ${file}`}; ${maskedText(masked)}. Read it through before you send it to anyone.`,
   );
-  if (kept.length > 0) print.progress(`Not masked, because the checks need these words: ${kept.join(', ')}.`);
+  if (kept.length > 0) print.progress(`Not masked, because the checks need them: ${kept.join(', ')}.`);
   if (file !== '-') print.answer({ file, masked, kept }, () => file);
   return exit.done;
 }
@@ -26,7 +26,7 @@ async function write(file: string, text: string): Promise<void> {
     await writeFile(file, text, { mode: 0o600 });
   } catch (error) {
     throw new UsageError(
-      `The evidence could not be written: ${error instanceof Error ? error.message : String(error)}.`,
+      `Could not write the evidence: ${error instanceof Error ? error.message : String(error)}.`,
     );
   }
 }

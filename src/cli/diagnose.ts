@@ -20,9 +20,7 @@ export async function diagnoseCommand(context: Context): Promise<number> {
   const { evidence, since } = values;
   if (values.collect) return collect(context);
   if (positionals.length > 0)
-    throw new UsageError(
-      `"${positionals[0]}" is one word too many; evidence in a file is read with --evidence FILE.`,
-    );
+    throw new UsageError(`Unexpected argument "${positionals[0]}". To diagnose a file, use --evidence FILE.`);
   if (evidence === '-' && since === '-')
     throw new UsageError('Only one of --evidence and --since can be "-".');
   const wanted = purposeIn(values);
@@ -43,7 +41,7 @@ export async function diagnoseCommand(context: Context): Promise<number> {
 
 function purposeIn({ purpose }: Context['values']): Purpose | undefined {
   if (purpose !== undefined && !purposes.includes(purpose as Purpose))
-    throw new UsageError(`--purpose is ${purposes.join(', ')}, not "${purpose}".`);
+    throw new UsageError(`--purpose must be one of ${purposes.join(', ')}, not "${purpose}".`);
   return purpose as Purpose | undefined;
 }
 
@@ -53,7 +51,7 @@ async function read(file: string, what: string): Promise<string> {
     return await readFile(file, 'utf8');
   } catch (error) {
     throw new UsageError(
-      `The ${what} ${file} could not be read: ${error instanceof Error ? error.message : String(error)}.`,
+      `Could not read the ${what} ${file}: ${error instanceof Error ? error.message : String(error)}.`,
     );
   }
 }

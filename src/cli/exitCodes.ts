@@ -9,7 +9,7 @@ export const exit = {
   usage: 2,
   /** Nothing was changed. */
   refused: 3,
-  /** Everything was put back. */
+  /** All changes were undone. */
   failed: 4,
   stuck: 5,
   unreachable: 6,

@@ -37,7 +37,7 @@ export async function fixCommand(context: Context): Promise<number> {
 function purposeOf(given: string | undefined): Purpose {
   const purpose = purposes.find((other) => other === given);
   if (given !== undefined && !purpose)
-    throw new UsageError(`--purpose is ${purposes.join(', ')}, not "${given}".`);
+    throw new UsageError(`--purpose must be one of ${purposes.join(', ')}, not "${given}".`);
   return purpose ?? 'netdev';
 }
 
@@ -54,19 +54,19 @@ function chosen(
       (subject === undefined || finding.subject === subject),
   );
   const able = findings.filter(({ fixes }) => fixes.some(({ change: one }) => one)).map((one) => one.id);
-  const others = `Findings that can be fixed here: ${[...new Set(able)].join(', ') || 'none'}.`;
+  const others = `Findings that can be fixed automatically: ${[...new Set(able)].join(', ') || 'none'}.`;
   if (named.length === 0)
-    return `This host has no finding "${id}"${subject ? ` about ${subject}` : ''}. ${others}`;
+    return `There is no finding "${id}"${subject ? ` about ${subject}` : ''}. ${others}`;
   const fixes = named.flatMap(({ title, fixes: all }) =>
     all.flatMap(({ change: one }) => (one ? [{ title, change: one }] : [])),
   );
   const [first] = fixes;
   if (!first)
-    return `"${named[0]?.title}" is not fixed by a program; by hand: ${named
+    return `"${named[0]?.title}" can't be fixed automatically. Fix it manually: ${named
       .flatMap(({ fixes: all }) => all.map(({ summary }) => summary))
       .join('; ')}. ${others}`;
   const changes = new Set(fixes.map(({ change: one }) => JSON.stringify(one)));
   if (changes.size > 1 && subject === undefined && named.length > 1)
-    return `"${id}" was found more than once: give --subject ${named.map((one) => one.subject).join(' or ')}.`;
+    return `"${id}" was found more than once: pass --subject ${named.map((one) => one.subject).join(' or ')}.`;
   return first;
 }

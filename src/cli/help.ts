@@ -1,55 +1,66 @@
+import { engineNames } from '../model/container';
 import { commands, type CommandName } from './commands';
+import { askables } from '../model/vfAttributes/table';
+import { inHelpOrder } from './configure';
 import type { OptionName } from './options';
 
 /** What each command is for, with its own options. */
 const about: Record<CommandName, string> = {
-  inventory: `  sriov inventory                        adapters, VFs, containers and who holds what`,
+  inventory: `  sriov inventory                        show adapters, containers and the VFs they have`,
   diagnose: `  sriov diagnose [--purpose netdev|vfio|vm] [--evidence FILE|-]
-                [--since FILE]           is this host ready, and if not, what to change; offline on a file;
-                                         and what changed since an earlier "diagnose --json"
-  sriov diagnose --collect [FILE]        writes what the checks look at, with names, addresses and serial
-                                         numbers masked, to send to somebody`,
-  'set-vfs': `  sriov set-vfs PF COUNT                 how many VFs an adapter has`,
-  configure: `  sriov configure VF [--mac MAC] [--vlan ID[:QOS[:PROTO]]] [--trust on|off] [--spoofchk on|off]
-               [--min-rate MBITS] [--max-rate MBITS] [--link-state auto|enable|disable]
-               [--mtu BYTES] [--driver NAME|none]
-                                         what the adapter enforces for a VF; VLAN 0 and rate 0 are none,
-                                         MAC 00:00:00:00:00:00 lets the VF choose its own
-  sriov configure PF --autoprobe on|off  whether new VFs get a driver`,
+                [--since FILE]           check whether this host is ready, and what to change if not;
+                                        --evidence: check a file instead; --since: compare with an
+                                         earlier "diagnose --json"
+  sriov diagnose --collect [FILE]        save what the checks read, with names, addresses and serial
+                                         numbers masked, to share it`,
+  'set-vfs': `  sriov set-vfs PF COUNT                set the number of VFs of an adapter`,
+  configure: `${usage('  sriov configure VF')}
+                                         configure a VF; VLAN 0 and rate 0: none; MAC 00:00:00:00:00:00:
+                                         the VF chooses its own
+  sriov configure PF --autoprobe on|off  whether new VFs are bound to a driver`,
   attach: `  sriov attach VF CONTAINER [--name NAME] [--address CIDR]... [--gateway IP]
                [--dhcp] [--route CIDR[,IP]]...
-               [--mac MAC] [--vlan ID] [--clear] [--mtu BYTES] [--engine docker|podman|netns]
+               [--mac MAC] [--vlan ID] [--clear] [--mtu BYTES] [--engine ${engineNames.join('|')}]
                [--mode vf|pf|macvlan] [--macvlan-mode bridge|private|vepa|passthru] [--move]
-                                         pf: a whole PF; macvlan: one on a PF or VF of the host;
-                                         --move: also from another container; VLAN 0: none;
-                                         --clear: without what the adapter enforces already: VLAN, MAC, trust, …`,
-  detach: `  sriov detach VF [CONTAINER]            gives it back exactly as it was; removes a macvlan (of that container)`,
+                                         pf: attach a whole PF; macvlan: add one on a PF or VF of the host;
+                                         --move: take it from another container; VLAN 0: none;
+                                         --clear: reset what the adapter enforces: VLAN, MAC, trust, …`,
+  detach: `  sriov detach VF [CONTAINER]            give it back to the host as it was, or remove a macvlan`,
   fix: `  sriov fix FINDING [--subject WHAT] [--purpose netdev|vfio|vm] [--undo]
-                                         changes what a finding of diagnose is about, or takes that back`,
-  undo: `  sriov undo                             takes back the last finished change`,
-  recover: `  sriov recover [--undo|--finish]        undoes (or finishes) interrupted changes, restores VFs of dead containers`,
-  journal: `  sriov journal                          the changes made on a host`,
+                                         apply the fix of a finding of "diagnose", or undo it`,
+  undo: `  sriov undo                             undo the last finished change`,
+  recover: `  sriov recover [--undo|--finish]        undo (or finish) interrupted changes, restore VFs of dead containers`,
+  journal: `  sriov journal                          list the changes made on a host`,
 };
 
 const objects = `PF is a PCI address or an interface name; VF a PCI address, PF:INDEX or an interface name;
-CONTAINER a name or the beginning of an id, or a named network namespace.`;
+CONTAINER a name, an id prefix, or a named network namespace.`;
 
-const everywhere = `  --host HOST            local (default), or any ssh destination
-  --ssh-config FILE      as ssh -F
-  --json                 one JSON document on stdout
-  --help                 this, or what one command takes
-  --version              of sriov`;
+const everywhere = `  --host HOST            local (default), or an ssh destination
+  --ssh-config FILE      ssh configuration file, as for ssh -F
+  --json                 print one JSON document to stdout
+  --help                 show this help, or that of a command
+  --version              show the version`;
 
-const changing = `Changing commands also take
+const changing = `Options of commands that change the host:
   --dry-run              show the plan, change nothing
   --script               print the shell program that would run
-  --yes                  confirm what would be lost, and what is doubtful
-  --force-interface NAME change a protected interface all the same`;
+  --yes                  don't ask before losses and doubtful changes
+  --force-interface NAME change a protected interface anyway`;
 
-const ends = `What sudo and ssh ask is asked on the terminal; SUDO_ASKPASS may name a program that knows sudo's password.
+const ends = `Prompts of sudo and ssh appear on the terminal; SUDO_ASKPASS can name a program that prints sudo's password.
 
-Exit: 0 done, 1 error found or not as promised, 2 usage, 3 refused (nothing changed), 4 failed (all put back),
-5 failed (something is stuck), 6 host not reached, 7 not permitted`;
+Exit: 0 done, 1 error found or host differs from the plan, 2 usage, 3 refused (nothing changed), 4 failed (all undone),
+5 failed (some changes remain), 6 host not reached, 7 not permitted`;
+
+/** What can be configured, behind the command, in lines that fit 100 columns. */
+function usage(command: string): string {
+  const words = inHelpOrder.map((key) => `[--${askables[key].option} ${askables[key].takes}]`);
+  return words.reduce((text, word) => {
+    const last = text.slice(text.lastIndexOf('\n') + 1);
+    return last.length + 1 + word.length <= 100 ? `${text} ${word}` : `${text}\n${' '.repeat(15)}${word}`;
+  }, command);
+}
 
 /** All commands, or what one of them takes. */
 export function help(command?: CommandName): string {

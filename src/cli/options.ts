@@ -1,4 +1,10 @@
 import type { parseArgs } from 'node:util';
+import { askables, type AttributeOption } from '../model/vfAttributes/table';
+
+type Attributes = Record<AttributeOption, { type: 'string' }>;
+const attributes = Object.fromEntries(
+  Object.values(askables).map(({ option }) => [option, { type: 'string' }]),
+) as Attributes;
 
 /** Every option of `sriov`; which command takes which is in the table of commands. */
 export const options = {
@@ -23,20 +29,12 @@ export const options = {
   dhcp: { type: 'boolean' },
   gateway: { type: 'string' },
   route: { type: 'string', multiple: true },
-  mac: { type: 'string' },
-  vlan: { type: 'string' },
   clear: { type: 'boolean' },
-  mtu: { type: 'string' },
   engine: { type: 'string' },
   mode: { type: 'string' },
   move: { type: 'boolean' },
   'macvlan-mode': { type: 'string' },
-  trust: { type: 'string' },
-  spoofchk: { type: 'string' },
-  'min-rate': { type: 'string' },
-  'max-rate': { type: 'string' },
-  'link-state': { type: 'string' },
-  driver: { type: 'string' },
+  ...attributes,
   autoprobe: { type: 'string' },
 } as const;
 

@@ -38,7 +38,7 @@ export function printer(
     program(program) {
       if (!stdout.isTTY || printable(program) === program) return void out(program);
       text(program);
-      progress('Control characters in it are shown as escapes; write it to a file to have it as it is.');
+      progress('Control characters are shown as escapes; redirect to a file for the exact output.');
     },
     failure(status, message) {
       progress(`sriov: ${message}`);

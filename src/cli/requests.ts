@@ -1,4 +1,4 @@
-import type { EngineName } from '../model/container';
+import { engineNames, type EngineName } from '../model/container';
 import type { AttachRequest, ChangeRequest } from '../model/request';
 import {
   addressesProblem,
@@ -18,7 +18,7 @@ import type { Values } from './options';
 export type ToRequest = (positionals: string[], values: Values) => ChangeRequest;
 
 export const setVfsRequest: ToRequest = ([pf = '', count = ''], values) => {
-  if (!/^\d{1,5}$/.test(count)) throw new UsageError(`COUNT is a number of VFs, not "${count}".`);
+  if (!/^\d{1,5}$/.test(count)) throw new UsageError(`COUNT must be a number of VFs, not "${count}".`);
   return { kind: 'set-vfs', pf, count: Number(count), forceInterface: values['force-interface'] };
 };
 
@@ -40,7 +40,7 @@ export const attachRequest: ToRequest = ([vf = '', container = ''], values) => {
   const dhcp = values.dhcp ?? (address?.some(isDhcp) || undefined);
   const routes = values.route?.map(parseRoute);
   const badRoute = routes?.find((route) => typeof route === 'string');
-  const engines: string[] = ['docker', 'podman', 'netns'] satisfies EngineName[];
+  const engines: readonly string[] = engineNames;
   const problem =
     (name !== undefined && interfaceNameProblem(name)) ||
     addressesProblem(addresses ?? []) ||
@@ -51,7 +51,7 @@ export const attachRequest: ToRequest = ([vf = '', container = ''], values) => {
     (mtu !== undefined && mtuProblem(mtu)) ||
     (engine !== undefined &&
       !engines.includes(engine) &&
-      `--engine is ${engines.join(', ')}, not "${engine}".`);
+      `--engine must be one of ${engines.join(', ')}, not "${engine}".`);
   if (problem) throw new UsageError(problem);
   return {
     kind: 'attach',
@@ -76,10 +76,10 @@ function modesOf({ mode, 'macvlan-mode': how }: Values): Pick<AttachRequest, 'mo
   const known = modes.find((other) => other === mode);
   const macvlanMode = macvlanModes.find((other) => other === how);
   if (mode !== undefined && known === undefined)
-    throw new UsageError(`--mode is ${modes.join(', ')}, not "${mode}".`);
+    throw new UsageError(`--mode must be one of ${modes.join(', ')}, not "${mode}".`);
   if (how !== undefined && macvlanMode === undefined)
-    throw new UsageError(`--macvlan-mode is ${macvlanModes.join(', ')}, not "${how}".`);
+    throw new UsageError(`--macvlan-mode must be one of ${macvlanModes.join(', ')}, not "${how}".`);
   if (how !== undefined && known !== 'macvlan')
-    throw new UsageError('--macvlan-mode goes with --mode macvlan.');
+    throw new UsageError('--macvlan-mode requires --mode macvlan.');
   return { mode: known, macvlanMode };
 }

@@ -62,7 +62,9 @@ function interruptible(progress: (text: string) => void): AbortSignal {
   const controller = new AbortController();
   process.on('SIGINT', () => {
     if (controller.signal.aborted) process.exit(130);
-    progress('Stopping at the next step and undoing; press Ctrl-C again to leave the host to it.');
+    progress(
+      'Stopping at the next step and undoing. Press Ctrl-C again to exit; the host continues on its own.',
+    );
     controller.abort(new Error('It was cancelled.'));
   });
   return controller.signal;

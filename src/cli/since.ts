@@ -30,12 +30,12 @@ export function earlierFindings(text: string, file: string, purpose: Purpose | u
   const run = v.safeParse(earlierRun, document);
   if (!run.success)
     throw new UsageError(
-      `${file} is not what "sriov diagnose --json" prints: ${run.issues[0].message} (${v.getDotPath(run.issues[0])}).`,
+      `${file} is not output of "sriov diagnose --json": ${run.issues[0].message} (${v.getDotPath(run.issues[0])}).`,
     );
   const { purpose: before, findings } = run.output;
   if (before && purpose && before !== purpose)
     throw new UsageError(
-      `${file} was made for ${before}, and this run is for ${purpose}: what changed can't be told. Add --purpose ${before}.`,
+      `${file} was made with --purpose ${before}, this run with --purpose ${purpose}; they can't be compared. Use --purpose ${before}.`,
     );
   return findings;
 }
@@ -51,14 +51,14 @@ function json(text: string): unknown {
 const heads: Record<keyof FindingChanges, string> = {
   new: 'new',
   still: 'still there',
-  unseen: 'not to be seen any more',
+  unseen: 'no longer observed',
   fixed: 'fixed',
 };
 
 /** What changed, one line each; that which needs doing first. */
 export function changesText(changes: FindingChanges): string {
   const lines = (Object.keys(heads) as (keyof FindingChanges)[]).flatMap((kind) =>
-    changes[kind].map(({ title, subject }) => onOneLine(`  ${heads[kind].padEnd(12)} ${title} [${subject}]`)),
+    changes[kind].map(({ title, subject }) => onOneLine(`  ${heads[kind].padEnd(18)} ${title} [${subject}]`)),
   );
-  return ['Since then:', ...(lines.length > 0 ? lines : ['  nothing was wrong, and nothing is'])].join('\n');
+  return ['Since the earlier run:', ...(lines.length > 0 ? lines : ['  no problems then or now'])].join('\n');
 }

@@ -5,7 +5,7 @@ import { unifiedDifference } from '../model/difference';
 import type { Argv, Plan } from '../model/plan';
 import { onOneLine } from '../model/printable';
 import { quoteAll } from '../model/quote';
-import type { Container } from '../model/container';
+import { shortId, type Container } from '../model/container';
 import type { HostSnapshot } from '../model/snapshot';
 import { leasedAddresses } from '../planning/byDhcp';
 import { vfTable } from './vfTable';
@@ -15,7 +15,7 @@ export function inventoryText(snapshot: HostSnapshot): string {
   const { host, pfs, containers, attachments, problems, pending } = snapshot;
   return [
     `${host.hostname ?? host.id} (${[host.os.prettyName, host.kernel].filter(Boolean).join(', ')})`,
-    ...(pfs.length === 0 ? ['No adapter offers SR-IOV.'] : pfs.flatMap((pf) => adapter(snapshot, pf))),
+    ...(pfs.length === 0 ? ['No SR-IOV adapters.'] : pfs.flatMap((pf) => adapter(snapshot, pf))),
     '',
     ...(containers.length === 0 ? ['No containers.'] : containers.map(container)),
     ...attachments
@@ -26,9 +26,9 @@ export function inventoryText(snapshot: HostSnapshot): string {
       ),
     ...pending.map(
       ({ title, running }) =>
-        `! ${title}: ${running ? 'under way' : 'interrupted; "sriov recover" undoes it, "sriov recover --finish" finishes it'}`,
+        `! ${title}: ${running ? 'in progress' : 'interrupted; "sriov recover" undoes it, "sriov recover --finish" finishes it'}`,
     ),
-    ...problems.map(({ what, why, needs }) => `? ${what}: unknown, ${why} (needs ${needs})`),
+    ...problems.map(({ what, why, needs }) => `? ${what}: unknown: ${why} (requires ${needs})`),
   ]
     .map(onOneLine)
     .join('\n');
@@ -45,7 +45,7 @@ const container = ({ name, engine, state, id, interfaces, rootlessOf }: Containe
     name,
     engine === 'netns'
       ? 'namespace'
-      : `${rootlessOf === undefined ? '' : `rootless of ${rootlessOf}, `}${engine} ${id.slice(0, 12)}`,
+      : `${rootlessOf === undefined ? '' : `rootless of ${rootlessOf}, `}${engine} ${shortId({ id })}`,
     state,
     ...functions,
   ].join('  ');
@@ -98,26 +98,26 @@ export function outcomeText(outcome: Outcome): string {
       if (outcome.ended === 'done') return `Finished: ${outcome.title}.`;
       return outcome.wanted === 'undo'
         ? `Undone: ${outcome.title}.`
-        : `${outcome.title} could not be finished; everything was put back.`;
+        : `${outcome.title} could not be finished; all changes were undone.`;
     case 'mismatch':
-      return `${outcome.plan.title}: it ran, but the host is not as promised. ${outcome.differences.join(' ')}`;
+      return `${outcome.plan.title}. Applied, but the host differs from the plan: ${outcome.differences.join(' ')}`;
     case 'refused':
       return outcome.refusal.reason;
     case 'undone':
       return [
-        `${outcome.plan.title}: ${failure(outcome.failure)} Everything was put back.`,
+        `${outcome.plan.title}: ${failure(outcome.failure)} All changes were undone.`,
         ...reasons(outcome.failure),
       ].join('\n');
     case 'stuck':
       return [
-        `${outcome.plan.title}: ${failure(outcome.failure)} Not everything could be put back:`,
+        `${outcome.plan.title}: ${failure(outcome.failure)} Some changes could not be undone:`,
         ...outcome.stuck.map(({ step, message }) => `  ${step}: ${message}`),
-        'When you have removed the cause, put back the rest with',
+        'Fix the cause, then undo the rest with',
         ...new Set(outcome.stuck.map(({ command }) => `  ${command}`)),
         ...reasons(outcome.failure),
       ].join('\n');
     case 'disconnected':
-      return `${outcome.reason} The host finishes or undoes "${outcome.plan.title}" by itself; look again with "sriov inventory" and "sriov journal".`;
+      return `${outcome.reason} The host finishes or undoes "${outcome.plan.title}" on its own; check with "sriov inventory" and "sriov journal".`;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { VirtualFunction } from '../model/functions';
 import type { Attachment } from '../model/snapshot';
-import { noMac, vlanText } from '../model/values';
+import { askable, askableKeys, valueNow } from '../model/vfAttributes/table';
 
 /**
  * The VFs of an adapter, one row each; under it the addresses, and what is set otherwise than a new VF has it, in the words of
@@ -12,9 +12,11 @@ export function vfTable(vfs: VirtualFunction[], attachments: Attachment[]): stri
   const indent = ' '.repeat(2 + (widths[0] ?? 0) + 2);
   return vfs.flatMap((vf, index) => [
     `  ${rows[index]?.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`,
-    ...[isForeign(vf, attachments) ? ['attached by something else'] : [], vf.addresses, settings(vf)].flatMap(
-      (words) => wrapped(words, indent),
-    ),
+    ...[
+      isForeign(vf, attachments) ? ['not attached by SR-IOV Workbench'] : [],
+      vf.addresses,
+      settings(vf),
+    ].flatMap((words) => wrapped(words, indent)),
   ]);
 }
 
@@ -27,30 +29,20 @@ const where = ({ holder, driver }: VirtualFunction): string =>
     container: `in container ${holder.name}`,
     netns: `in namespace ${holder.name ?? holder.netnsInode}`,
     vfio: `bound to ${driver}`,
-    none: driver ? 'not to be seen' : 'without a driver',
+    none: driver ? 'network device not found' : 'no driver',
   })[holder.kind];
 
 /** What isn't known isn't told: most drivers don't say everything. */
-const settings = ({
-  vlan,
-  trust,
-  spoofchk,
-  minTxRate,
-  maxTxRate,
-  linkState,
-  mtu,
-  mac,
-  adminMac,
-}: VirtualFunction) => [
-  ...(vlan && vlan.id !== 0 ? [`vlan ${vlanText(vlan)}`] : []),
-  ...(trust ? ['trust on'] : []),
-  ...(spoofchk === false ? ['spoofchk off'] : []),
-  ...(minTxRate ? [`min-rate ${minTxRate}`] : []),
-  ...(maxTxRate ? [`max-rate ${maxTxRate}`] : []),
-  ...(linkState && linkState !== 'auto' ? [`link-state ${linkState}`] : []),
-  ...(mtu !== null && mtu !== 1500 ? [`mtu ${mtu}`] : []),
-  ...(adminMac && adminMac !== noMac && adminMac !== mac ? [`enforced mac ${adminMac}`] : []),
-];
+const settings = (vf: VirtualFunction): string[] =>
+  askableKeys.flatMap((key) => {
+    const value = valueNow(vf, key);
+    const { option, text, fresh, listed } = askable(key);
+    const usual = () => (isSame(value, fresh) ? null : `${option} ${text(value)}`);
+    const said = value === null ? null : listed ? listed(value, vf) : usual();
+    return said === null ? [] : [said];
+  });
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 const mostColumns = 80;
 

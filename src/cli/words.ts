@@ -14,7 +14,7 @@ export function parse(argv: string[]): {
   const { values, positionals } = split(argv);
   if (values.version) return { command: 'version', values, positionals };
   const [name, ...rest] = positionals;
-  if (name === undefined && !values.help) throw new UsageError('Which command? "sriov help" lists them.');
+  if (name === undefined && !values.help) throw new UsageError('No command given; "sriov help" lists them.');
   if (name === undefined || name === 'help') return { command: 'help', values, positionals: rest };
   const command = commandNamed(name);
   if (values.help) return { command: 'help', values, positionals: [command] };
@@ -24,7 +24,7 @@ export function parse(argv: string[]): {
   const needed = words.filter((word) => !word.startsWith('['));
   if (rest.length < needed.length || rest.length > words.length)
     throw new UsageError(
-      `"sriov ${command}" takes ${words.length === 0 ? 'no words' : words.join(' ')}, not ${rest.length} words.`,
+      `"sriov ${command}" takes ${words.length === 0 ? 'no arguments' : words.join(' ')} (got ${rest.length}).`,
     );
   return { command, values, positionals: rest };
 }
@@ -32,7 +32,7 @@ export function parse(argv: string[]): {
 /** The command of that name; any other name is a usage error. */
 export function commandNamed(name: string): CommandName {
   if (Object.hasOwn(commands, name)) return name as CommandName;
-  throw new UsageError(`There is no command "${name}"; "sriov help" lists them.`);
+  throw new UsageError(`Unknown command "${name}"; "sriov help" lists the commands.`);
 }
 
 function split(argv: string[]) {

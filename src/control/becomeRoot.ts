@@ -44,24 +44,24 @@ export async function becomeRoot(
 const refusal = (error: PrivilegeError, login: Login): Refusal =>
   refuse('not-permitted', sentences[error.problem](login, error.message));
 
-/** What is wrong, and what the person or whoever administers the host can do. */
+/** What is wrong, and what the user or the administrator of the host can do. */
 const sentences: Record<PrivilegeProblem, (login: Login, said: string) => string> = {
   'no-sudo': ({ host, user }) =>
-    `Changing ${host} takes root: ${user} is not root there, and sudo is not installed. Log in as root, or have sudo installed.`,
+    `Changing ${host} requires root: ${user} is not root there, and sudo is not installed. Log in as root, or install sudo.`,
   'no-account': ({ host }) =>
-    `Changing ${host} takes root, and sudo there works only for users with an account (an entry in /etc/passwd), which this one lacks. Run it as root, or as a user with an account.`,
+    `Changing ${host} requires root, and sudo works only for users with an account (an entry in /etc/passwd), which this user doesn't have. Run it as root or as a user with an account.`,
   'not-in-sudoers': ({ host, user }) =>
-    `Changing ${host} takes root, and ${user} is not in the sudoers file there. Log in as somebody who is, or have root add ${user} to the group that may use sudo (sudo or wheel), then log in again.`,
+    `Changing ${host} requires root, and ${user} is not in the sudoers file there. Log in as a user who is, or add ${user} to the group that may use sudo (sudo or wheel) and log in again.`,
   'not-allowed': ({ host, user }, said) =>
-    `Changing ${host} takes root, and sudo there does not let ${user} run "sh" as root. sudo said: ${said} Log in as somebody who may.`,
+    `Changing ${host} requires root, and sudo does not let ${user} run "sh" as root. sudo says: ${said} Log in as a user who may.`,
   requiretty: ({ host, user }) =>
-    `sudo on ${host} only works on a terminal (requiretty), and a program has none. Have root add "Defaults:${user} !requiretty" to the sudoers file, or log in as root.`,
+    `sudo on ${host} only works on a terminal (requiretty). Add "Defaults:${user} !requiretty" to the sudoers file, or log in as root.`,
   'wrong-password': ({ host, user }) =>
-    `sudo on ${host} did not take the password of ${user}, ${mostTries} times; nothing was changed. It is the password of ${user} there, not root's and not that of a key.`,
+    `sudo on ${host} rejected the password ${mostTries} times; nothing was changed. It expects the password of ${user} on that host, not root's and not the passphrase of a key.`,
   'more-than-password': ({ host, user }, said) =>
-    `sudo on ${host} asks ${user} for more than a password ("${said}"), which can't be answered here. Log in as root, or let ${user} use sudo without being asked.`,
-  other: ({ host }, said) => `sudo on ${host} did not work; it said: ${said || 'nothing'}.`,
+    `sudo on ${host} asks ${user} for more than a password ("${said}"), which is not supported. Log in as root, or let ${user} use sudo without a prompt.`,
+  other: ({ host }, said) => `sudo on ${host} failed; it says: ${said || 'nothing'}.`,
 };
 
 const nobodyToAsk = ({ host, user }: Login): string =>
-  `Changing ${host} takes root: ${user} is not root there, sudo asks for a password, and there is nobody to ask for it. Run it on a terminal, name a program that knows the password in SUDO_ASKPASS, log in as root, or let ${user} use sudo without a password.`;
+  `Changing ${host} requires root: ${user} is not root there, sudo requires a password, and there is no terminal to ask on. Run it on a terminal, set SUDO_ASKPASS to a program that prints the password, log in as root, or let ${user} use sudo without a password.`;

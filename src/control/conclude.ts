@@ -28,7 +28,7 @@ export function conclude(plan: Plan, report: Report, snapshot: HostSnapshot): Ou
         status: 'refused',
         refusal: refuse(
           'not-permitted',
-          `${plan.title} takes root on ${plan.host}, and the program did not run as root there; nothing was changed.`,
+          `${plan.title} requires root on ${plan.host}, and the program did not run as root; nothing was changed.`,
         ),
       };
     case 'unwritable':
@@ -42,14 +42,14 @@ export function conclude(plan: Plan, report: Report, snapshot: HostSnapshot): Ou
     case 'unsafe':
       return {
         status: 'refused',
-        refusal: refuse('unwritable', `${plan.title} was not begun on ${plan.host}: ${report.detail}`),
+        refusal: refuse('unwritable', `${plan.title} was not started on ${plan.host}: ${report.detail}`),
       };
     default:
       return {
         ...{ status: 'stuck', plan, snapshot },
-        failure: { ...failure, message: 'The executor on the host was ended in the middle.' },
+        failure: { ...failure, message: 'The program on the host was killed before it finished.' },
         stuck: [
-          { step: plan.title, message: 'What it had begun is written down on the host and can be undone.' },
+          { step: plan.title, message: 'What it had started is recorded on the host and can be undone.' },
         ].map(withCommand(plan)),
       };
   }
@@ -79,13 +79,10 @@ const withCommand =
 function whyRefused(plan: Plan, { refused, busy }: Report): string {
   if (busy) {
     const { title, at, by } = holderOf(busy.holder);
-    return `Another change is at work on ${busy.pci}${title ? `: "${title}", begun ${at} by ${by}` : ''}. Try again when it is done.`;
+    return `Another change is in progress on ${busy.pci}${title ? `: "${title}", started ${at} by ${by}` : ''}. Try again when it has finished.`;
   }
   const precondition = refused === null ? undefined : plan.preconditions[refused - 1];
-  return (
-    precondition?.otherwise ??
-    `The container's network namespace is not the one that was seen a moment ago; look again.`
-  );
+  return precondition?.otherwise ?? `The container's network namespace has changed; refresh and try again.`;
 }
 
 function holderOf(text: string): { title?: string; at?: string; by?: string } {

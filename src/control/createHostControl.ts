@@ -132,7 +132,7 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
       };
     const outcome = await execute(plan, hooks);
     if (outcome.status !== 'refused' || outcome.refusal.code !== 'stale' || !snapshot) return outcome;
-    // Somebody was faster. What the host looks like now says it better than the precondition that failed.
+    // Another change came first. The current state of the host explains it better than the failed precondition.
     const again = planChange(snapshot, request);
     return isRefusal(again) ? { status: 'refused', refusal: again } : outcome;
   };
@@ -218,7 +218,7 @@ function namingStep(refusal: Refusal, { steps, title }: Plan): Refusal {
   const others = steps.length > 1 ? ` and the ${steps.length - 1} after it` : '';
   return refuse(
     refusal.code,
-    `${refusal.reason} “${title}” was not begun: “${first.title}”${others} take${steps.length > 1 ? '' : 's'} root.`,
+    `${refusal.reason} “${title}” was not started: “${first.title}”${others} require${steps.length > 1 ? '' : 's'} root.`,
     refusal.next,
   );
 }

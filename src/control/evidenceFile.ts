@@ -5,7 +5,7 @@ import type { HostEvidence } from '../model/evidence';
 import { printableJson } from '../model/printable';
 import type { HostSnapshot } from '../model/snapshot';
 
-/** Evidence of a host in the form that `diagnose --evidence` reads, with what identifies somebody masked. */
+/** Evidence of a host in the form that `diagnose --evidence` reads, with identifying data masked. */
 export interface EvidenceFile {
   /** The JSON document. */
   text: string;
@@ -47,7 +47,7 @@ function namesOf({ host, containers, attachments }: HostSnapshot): Names {
 /** `masked: hosts 1, IPv4 addresses 3`, for the person who is to send the file. */
 export const maskedText = (masked: Record<string, number>): string =>
   Object.keys(masked).length === 0
-    ? 'nothing in it had to be masked'
+    ? 'nothing needed masking'
     : `masked: ${Object.entries(masked)
         .map(([kind, count]) => `${kind} ${count}`)
         .join(', ')}`;

@@ -23,7 +23,7 @@ export async function explain(host: Host, outcome: Outcome): Promise<Outcome> {
   }
 }
 
-/** A step as somebody would type it; the words of verbs.sh are ours. */
+/** A step as a user would type it; the verbs of verbs.sh are internal. */
 function typed(argv: Argv): string {
   const { verb, args } = unwrap(argv);
   const [first = '', second = ''] = args;

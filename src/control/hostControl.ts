@@ -27,8 +27,8 @@ export interface ChangeHooks {
   onPlan?: (plan: Plan) => void;
   onProgress?: (progress: Progress) => void;
   /**
-   * Called when a protected interface of this very machine was changed, where no fresh connection could show that whoever
-   * asked is still there: resolves to whether somebody is. The host takes the change back when it doesn't hear in time.
+   * Called when a protected interface of this very machine was changed, where no new connection could show that the
+   * user is still connected: resolves to whether they are. Without an answer in time, the host undoes the change.
    */
   stillThere?: () => Promise<boolean>;
   /** Aborting stops at the next safe point and undoes what was done. */
@@ -43,7 +43,7 @@ export interface HostControl {
   readonly snapshot: HostSnapshot | undefined;
   /** Calls back after each new snapshot and each new connection state. Returns the function that stops it. */
   onDidChange(listener: () => void): () => void;
-  /** Reads the host anew: one round trip. Rejects with HostError when it can't; `connection` says `lost` then. */
+  /** Reads the host again: one round trip. Rejects with HostError when it can't; `connection` says `lost` then. */
   refresh(signal?: AbortSignal): Promise<HostSnapshot>;
   /**
    * What a change would do, by the last snapshot. More than one plan: VFs that came back from dead containers are put
@@ -65,13 +65,13 @@ export interface HostControl {
   drop(): Promise<void>;
   /** Runs the readiness rules on the live host. */
   diagnose(purpose?: Purpose, signal?: AbortSignal): Promise<Finding[]>;
-  /** What the readiness rules look at, masked, as a file to send to somebody. */
+  /** What the readiness rules look at, masked, as a file to share. */
   collect(signal?: AbortSignal): Promise<EvidenceFile>;
   /** Reads how the host boots and which modules it loads: what a fix is planned from. */
   configuration(signal?: AbortSignal): Promise<HostConfiguration>;
   /** The host's own list of changes, newest last; only root may read it. */
   journal(): Promise<JournalEntry[] | Refusal>;
-  /** Ends the login, so that the next read logs in anew. */
+  /** Ends the login, so that the next read logs in again. */
   hangUp(): Promise<void>;
   /** The shell program that a plan is executed as. */
   script(plan: Plan): string;

@@ -1,4 +1,5 @@
-import type { HostEvidence, VfHolder } from '../model/evidence';
+import { engineNamed } from '../model/engines';
+import type { HostEvidence, LiveFacts, VfHolder } from '../model/evidence';
 import type { VirtualFunction } from '../model/functions';
 import type { HostSnapshot } from '../model/snapshot';
 import { isRunning } from '../model/container';
@@ -19,9 +20,23 @@ export function hostEvidence(snapshot: HostSnapshot, evidence: HostEvidence): Ho
         ? { 'containers on the host network': sharing.map(({ name }) => name).join(', ') }
         : {}),
     },
-    ...(evidence.live ? { live: { ...evidence.live, holders: holdersOf(snapshot) } } : {}),
+    ...(evidence.live
+      ? {
+          live: {
+            ...evidence.live,
+            holders: holdersOf(snapshot),
+            engines: [...evidence.live.engines, ...onlySeen(snapshot)],
+          },
+        }
+      : {}),
   };
 }
+
+/** Engines that can't be asked, where containers of theirs are seen. */
+const onlySeen = ({ engines }: HostSnapshot): LiveFacts['engines'] =>
+  engines.flatMap(({ engine, status }) =>
+    engineNamed(engine)?.client ? [] : [{ engine, status, detail: '' }],
+  );
 
 const holdersOf = (snapshot: HostSnapshot): VfHolder[] =>
   snapshot.pfs.flatMap((pf) =>

@@ -3,7 +3,7 @@ import { parseEvidence } from '../diagnostics/parseEvidence';
 import type { Finding } from '../model/finding';
 
 /**
- * What the rules say of evidence that somebody sent, a file of `--collect` or pasted text. Throws EvidenceFormatError for
+ * What the rules say about evidence from another host, a file of `--collect` or pasted text. Throws EvidenceFormatError for
  * JSON that is no evidence.
  */
 export const diagnoseText = (text: string): Finding[] => diagnose(parseEvidence(text));

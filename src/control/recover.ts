@@ -8,7 +8,7 @@ import { interruptedIn, type HostSnapshot, type PendingChange } from '../model/s
 import { dropStaleRecords, recoverChange } from '../execution/hostJournal';
 import { planRestores } from '../planning/plan';
 
-/** What recovering needs of whoever has the host. */
+/** What recovering needs from the host control. */
 export interface Recovery {
   host: Host;
   /** Looks at the host, for everybody. */
@@ -17,7 +17,7 @@ export interface Recovery {
   execute: (plan: Plan) => Promise<Outcome>;
   /** Whether to go on with a plan that loses something. */
   confirm: (plan: Plan) => Promise<boolean>;
-  /** Makes a change anew. */
+  /** Makes a change again. */
   change: (request: ChangeRequest) => Promise<Outcome>;
 }
 
@@ -66,7 +66,7 @@ async function recoverOne(
   });
   if (how === 'finish' && beforeBoot && !request)
     return refused(
-      'the host was booted since, and what was asked for could not be read. Undo it, and ask again.',
+      'the host has been rebooted since, and the original request could not be read. Undo the change and make it again.',
     );
   // After a boot nothing of it is left: it is closed, and what was asked for is planned for the host as it is now.
   const { ended, why } = await recoverChange(host, pending, beforeBoot ? 'undo' : how);
@@ -76,14 +76,14 @@ async function recoverOne(
     case 'undone':
       return { status: 'recovered', title, wanted: how, ended };
     case 'running':
-      return refused('it is still at work.');
+      return refused('it is still running.');
     case 'unsafe':
       return refused(why);
     case 'refused':
       return refused(why || 'the host refused.', how === 'finish' ? { do: 'undo-instead' } : undefined);
     default:
       return refused(
-        `not everything could be put back${why ? ` (${why})` : ''}. Remove the cause and recover again; its program is ${stateFolder}/changes/${pending.id}/plan.sh on ${host.id}.`,
+        `some changes could not be undone${why ? ` (${why})` : ''}. Fix the cause and recover again; the program is ${stateFolder}/changes/${pending.id}/plan.sh on ${host.id}.`,
       );
   }
 }

@@ -1,3 +1,5 @@
+import { clients } from '../model/engines';
+import { Plain } from '../model/plain';
 import { quote } from '../model/quote';
 import { driverProblem, interfaceNameProblem } from '../model/values';
 
@@ -23,7 +25,7 @@ const forms = {
   VF_DRIVER: (text) => driverProblem(text) === undefined,
   /** The module that a finding is about. */
   MODULE: (text) => driverProblem(text) === undefined,
-  ENGINE: (text) => text === 'docker' || text === 'podman',
+  ENGINE: (text) => clients.some(({ name }) => name === text),
   /** How many VFs. */
   COUNT: isNumber,
   /** Which VF of its PF. */
@@ -60,24 +62,6 @@ export const command = (text: TemplateStringsArray, ...gaps: (WordName | Plain)[
   gaps,
 });
 
-/** Text that means nothing to a shell, inside of quotes or not, nor to sed. */
-export class Plain {
-  private constructor(readonly text: string) {}
-  /** Undefined when the text isn't like that. */
-  static of(text: string): Plain | undefined {
-    return /^[\w.,:=+-]+(?: [\w.,:=+-]+)*$/.test(text) ? new Plain(text) : undefined;
-  }
-  /** Each of its words behind an option. */
-  each(option: `--${string}=`): Plain {
-    return new Plain(
-      this.text
-        .split(' ')
-        .map((word) => option + word)
-        .join(' '),
-    );
-  }
-}
-
 /** The words that have the form they must have. */
 export const wellFormed = (words: Record<string, string | null | undefined>): Words =>
   Object.fromEntries(
@@ -89,7 +73,7 @@ export const wellFormed = (words: Record<string, string | null | undefined>): Wo
 
 /**
  * The command for a shell. A word that isn't known stays a variable without which a shell doesn't run the command
- * (`${PF:?}`): whoever copies it sets it, or sees its name in the error.
+ * (`${PF:?}`): set it before running the command, or the error names it.
  */
 export const written = ({ text, gaps }: Command, words: Words): string =>
   text.map((part, at) => part + gap(gaps[at], words)).join('');

@@ -17,7 +17,7 @@ interface Draft {
 /**
  * What is wrong with a host, why, and what to change; worst first.
  *
- * Without a purpose, a live host is asked whether it is ready for containers. For a log that somebody sent it
+ * Without a purpose, a live host is asked whether it is ready for containers. For a pasted log it
  * isn't known, see {@link inferJudge}.
  */
 export function diagnose(
@@ -50,7 +50,7 @@ function draftsOf(rule: Rule, view: View): Draft[] {
   });
 }
 
-/** On a live host a line of the log is history: what was refused once may work by now. */
+/** On a live host a line of the log is history: what failed once may work now. */
 function inThePast({ past }: Rule, { subject }: Hit, { live, evidence }: View): boolean {
   if (!live || evidence.fresh || past === undefined) return false;
   if (past === 'event') return true;
@@ -96,7 +96,7 @@ function finding({ rule, hit, past }: Draft, severity: Severity, view: View): Fi
   return {
     ...{ id: rule.id, cause: rule.cause, severity, subject: hit.subject, evidence: hit.evidence },
     title: typeof rule.title === 'string' ? rule.title : rule.title(hit),
-    explanation: (past ? 'The kernel log tells of it; it may be over by now. ' : '') + explanation,
+    explanation: (past ? 'This is from the kernel log and may no longer apply. ' : '') + explanation,
     fixes: concrete(fixes, hit, view, rule.cause),
   };
 }
@@ -120,7 +120,7 @@ function passes(
             severity: 'pass' as const,
             subject: 'host',
             title: fine,
-            explanation: 'Looked at, and as it should be.',
+            explanation: 'Checked; no problems found.',
             evidence: quote(evidence, 4),
             fixes: [],
           },

@@ -4,7 +4,7 @@ import { diagnose } from './diagnose';
 
 /** Something that was just tried on a live host and failed. */
 export interface FailedStep {
-  /** The command as somebody would type it. */
+  /** The command as a user would type it. */
   command: string;
   /** What it answered. */
   error: string;

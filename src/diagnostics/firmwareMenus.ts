@@ -44,7 +44,7 @@ const vendors: Vendor[] = [
     is: /Supermicro/i,
     name: 'Supermicro (Del, Advanced)',
     source:
-      'X11DDW-L/NT manual, chapter 4, "Intel VT for Directed I/O (VT-d)"; the folders above it as told of X10SRL-F',
+      'X11DDW-L/NT manual, chapter 4, "Intel VT for Directed I/O (VT-d)"; the parent menus as reported for X10SRL-F',
     menus: {
       iommu:
         'Chipset Configuration > North Bridge > IIO Configuration > Intel VT for Directed I/O (VT-d): Enable',

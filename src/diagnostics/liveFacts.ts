@@ -12,7 +12,7 @@ type Reader<T> = (value: unknown, where: string) => T;
 export const readLiveFacts: Reader<LiveFacts> = (value, where) => liveFacts(value, where);
 
 const text: Reader<string> = (value, where) =>
-  typeof value === 'string' ? value : fail(where, 'must be a text');
+  typeof value === 'string' ? value : fail(where, 'must be a string');
 const number: Reader<number> = (value, where) =>
   typeof value === 'number' ? value : fail(where, 'must be a number');
 const oneOf =

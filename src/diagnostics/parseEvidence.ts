@@ -4,7 +4,7 @@ import { readLiveFacts } from './liveFacts';
 import { readPastedText } from './pastedText';
 
 /**
- * Reads evidence that somebody sent: a JSON document (`{ "evidence": { … } }` or the inner object alone; anything else
+ * Reads evidence from a file: a JSON document (`{ "evidence": { … } }` or the inner object alone; anything else
  * in it is ignored), or plain text pasted from a terminal in any mixture.
  */
 export function parseEvidence(text: string): HostEvidence {
@@ -20,7 +20,7 @@ function json(text: string): unknown {
   } catch (error) {
     if (/^\s*\{\s*"/.test(text))
       throw new EvidenceFormatError(
-        `This looks like JSON, but it can't be read: ${error instanceof Error ? error.message : String(error)}.`,
+        `This looks like JSON, but it can't be parsed: ${error instanceof Error ? error.message : String(error)}.`,
       );
     return undefined;
   }
@@ -35,9 +35,7 @@ function fromJson(document: unknown): HostEvidence {
   const inner = isObject(document) && 'evidence' in document ? document.evidence : document;
   if (!isObject(inner)) throw new EvidenceFormatError('"evidence" must be an object.');
   if (!fields.some((field) => field in inner))
-    throw new EvidenceFormatError(
-      `This is JSON without any evidence in it: none of ${fields.join(', ')} is there.`,
-    );
+    throw new EvidenceFormatError(`This JSON contains no evidence: it has none of ${fields.join(', ')}.`);
   return {
     cmdline: cmdline(inner.cmdline),
     dmesg: lines(inner.dmesg, 'dmesg'),
@@ -51,7 +49,7 @@ function fromJson(document: unknown): HostEvidence {
 
 function cmdline(value: unknown): string | null {
   if (value === undefined || value === null) return null;
-  if (typeof value !== 'string') throw new EvidenceFormatError('"cmdline" must be a text or null.');
+  if (typeof value !== 'string') throw new EvidenceFormatError('"cmdline" must be a string or null.');
   return value;
 }
 
@@ -80,7 +78,7 @@ function commands(value: unknown): HostEvidence['commands'] {
       throw new EvidenceFormatError('Each of "commands" must have a "command" and an "error".');
     const { command, error } = entry;
     if (error !== null && error !== undefined && typeof error !== 'string')
-      throw new EvidenceFormatError('The "error" of a command must be a text or null.');
+      throw new EvidenceFormatError('The "error" of a command must be a string or null.');
     return { command, error: error ?? null };
   });
 }

@@ -1,3 +1,4 @@
+import { anyClient } from '../model/engines';
 import type { HostEvidence } from '../model/evidence';
 import { errnoIn } from './view/errno';
 import { toLine } from './view/line';
@@ -17,8 +18,10 @@ const showsBootFile =
   /^(?:sudo )?(?:cat|head|more|less)(?: -\S+)* +(\/etc\/kernel\/cmdline|\/boot\/(?:firmware\/)?cmdline\.txt)$/;
 const bootLine = /^(?:BOOT_IMAGE=|initrd=)\S*\s|^(?:root|ro|quiet)\b.*\b(?:iommu|root=)/;
 /** A shell's complaint about what was typed before it. */
-const complaint =
-  /write error|answers:|^\S*(?:sh|tee|ip|echo|devlink|modprobe|mst\w+|virsh|docker|podman|cat|ls)\b.*:|^error|^-E-|^FATAL|Permission denied|not permitted|does not exist|^Cannot /i;
+const complaint = new RegExp(
+  `write error|answers:|^\\S*(?:sh|tee|ip|echo|devlink|modprobe|mst\\w+|virsh|${anyClient}|cat|ls)\\b.*:|^error|^-E-|^FATAL|Permission denied|not permitted|does not exist|^Cannot `,
+  'i',
+);
 
 /** What is longer was printed by no kernel, and is cut. */
 const longestLine = 4000;

@@ -23,7 +23,7 @@ export function summary(findings: readonly Finding[]): string {
     const count = findings.filter((finding) => finding.severity === severity).length;
     return count === 0 ? [] : [`${count} ${words[severity][count === 1 ? 0 : 1]}`];
   });
-  return parts.length === 0 ? 'nothing was checked' : parts.join(', ');
+  return parts.length === 0 ? 'no checks' : parts.join(', ');
 }
 
 /** What else a report tells. */
@@ -49,7 +49,7 @@ export function toMarkdown(
     `# SR-IOV readiness of ${escape(hostLabel)}`,
     '',
     summary(findings),
-    ...(purpose === undefined ? [] : ['', `What the VFs are for: ${purposeWords(purpose)}.`]),
+    ...(purpose === undefined ? [] : ['', `Purpose: ${purposeWords(purpose)}.`]),
     ...(at ? ['', `Read ${minute(at)}.`] : []),
     ...(changes ? changed(changes) : []),
     ...rest.flatMap(section),
@@ -60,18 +60,18 @@ export function toMarkdown(
 
 const purposeWords = (purpose: Purpose | null): string =>
   purpose === null
-    ? 'not known, so each finding counts at its worst unless the text says what is wanted'
-    : { netdev: 'network interfaces in containers', vfio: 'DPDK, through vfio', vm: 'virtual machines' }[
+    ? 'unknown, so each finding has its worst severity unless the text states the purpose'
+    : { netdev: 'network interfaces in containers', vfio: 'DPDK, with vfio', vm: 'virtual machines' }[
         purpose
       ];
 
-/** `2026-11-22 17:03 UTC`: whoever reads it may live elsewhere. */
+/** `2026-11-22 17:03 UTC`: readers may be in another time zone. */
 const minute = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 const changeHeads = {
   new: 'New',
   still: 'Still there',
-  unseen: 'Not to be seen any more',
+  unseen: 'No longer observed',
   fixed: 'Fixed',
 } as const;
 
@@ -86,7 +86,7 @@ function changed(changes: FindingChanges & { since: Date }): string[] {
     '',
     `## Since ${minute(changes.since)}`,
     '',
-    ...(lines.length > 0 ? lines : ['Nothing was wrong, and nothing is.']),
+    ...(lines.length > 0 ? lines : ['No problems then or now.']),
   ];
 }
 

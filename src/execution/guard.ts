@@ -3,7 +3,7 @@ import { guardSeconds } from '../model/plan';
 import { stateFolder } from '../model/stateFolder';
 import { quote } from '../model/quote';
 
-/** What the executor says once all is done and it waits for somebody to keep it. */
+/** What the executor says once all is done and it waits for a confirmation. */
 export const isArmed = (line: string): boolean => /^@ armed \d+$/.test(line);
 
 /** For a program: keeps a change that waits for it. */

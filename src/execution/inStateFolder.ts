@@ -2,8 +2,8 @@ import { stateFolder } from '../model/stateFolder';
 import ownFolder from '../host/ownFolder.sh';
 
 /**
- * How a program begins that works as root on what we keep on the host: `$base` is the folder. Where somebody else could have put
- * something there, the program ends, having said so.
+ * How a program begins that works as root on what we keep on the host: `$base` is the folder. If another user could have put
+ * something there, the program says so and ends.
  */
 export const inStateFolder = `${ownFolder}
 base=${stateFolder}

@@ -9,6 +9,7 @@ import hostUse from './program/hostUse.sh';
 import locks from './program/locks.sh';
 import namespaces from './program/namespaces.sh';
 import settings from './program/settings.sh';
+import { engineWords } from './engineWords';
 import { inStateFolder } from './inStateFolder';
 import verbs from './program/verbs.sh';
 
@@ -28,7 +29,7 @@ ${plan.request ? asData(plan, id) : ''}exec sh "$change/plan.sh" apply
 `;
 }
 
-/** The plan as it is shown, for whoever takes it back or asks for it again. */
+/** The plan as it is shown, to undo it or make it again. */
 const asData = (
   plan: Plan,
   id: string,
@@ -101,6 +102,7 @@ ${verbs}
 ${settings}
 ${ownFolder}
 ${locks}
+${engineWords}
 ${namespaces}
 ${optional.map((words) => (uses(plan, words) ? `${words}\n` : '')).join('')}${executor}`;
 }

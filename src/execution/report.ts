@@ -27,7 +27,7 @@ export function readReport(plan: Plan, stdout: string): Report {
     if (word === 'expired')
       report.failure = {
         ...{ step: 'confirmation', exitCode: null },
-        message: `Within ${number} s nobody came back by a fresh connection to keep it.`,
+        message: `No new connection confirmed it within ${number} s.`,
       };
     if (word === 'failed') {
       const message = deadline(plan, number, code);

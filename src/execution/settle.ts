@@ -7,7 +7,7 @@ import { parseEntries } from './hostJournal';
 /**
  * After the connection broke in the middle of a change: reconnects and asks the host how it ended. Resolves with what
  * the executor would have said last, or with nothing when it was killed. Rejects with the HostError while the host can't
- * be reached, or is still at work after all the patience there is (15 s, and what a guarded change waits for being kept).
+ * be reached, or still runs it after all retries (15 s, and what a guarded change waits for being kept).
  * That we come back is what keeps such a change.
  */
 export async function settle(

@@ -2,7 +2,7 @@ import { execa } from 'execa';
 
 /**
  * Asks by a program as sudo's `-A` does: it gets the question as its only argument and prints the answer. Undefined when it
- * fails, or when somebody closed its window.
+ * fails, or when its window was closed.
  */
 export async function askProgram(
   program: string,

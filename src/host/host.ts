@@ -15,7 +15,7 @@ export interface Host {
   run(program: string, options?: RunOptions): Promise<RunResult>;
   /** Absent where nobody can become root by a password. */
   readonly sudo?: Sudo;
-  /** Ends the login that programs share, so that the next one logs in anew. Not the user's own shared connection. */
+  /** Ends the login that programs share, so that the next one logs in again. Not the user's own shared connection. */
   hangUp?(): Promise<void>;
   /** Lets go of the connection, and of every password; nothing is run from here on. */
   dispose(): Promise<void>;
@@ -25,7 +25,7 @@ export interface RunOptions {
   /** Default 60 000. */
   timeoutMs?: number;
   signal?: AbortSignal;
-  /** Logs in anew for this one, over no shared connection: that it runs shows that the host can be reached. */
+  /** Logs in separately, without a shared connection: that it runs shows that the host is reachable. */
   fresh?: boolean;
   /** Called for each full line of standard output as it comes. */
   onLine?: (line: string) => void;

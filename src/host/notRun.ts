@@ -1,6 +1,6 @@
 import { HostError, type RunResult } from './host';
 
-/** What hosts say when they let somebody in and run nothing for them. First match wins. */
+/** What hosts print when they accept a login but run nothing. First match wins. */
 const sayings: [RegExp, (host: string) => string][] = [
   [/account is currently not available|account has no shell/i, (host) =>
     `${host} accepts the login, but the account has no login shell (nologin). Log in as a user who may run programs.`],
@@ -24,7 +24,7 @@ export function notRun(
   if (reached === 'shell')
     return new HostError(
       'shell',
-      `A start-up file of the login shell on ${name} (.bashrc, .cshrc, config.fish) reads standard input, which is where programs come from. Have it read only in interactive shells.`,
+      `A start-up file of the login shell on ${name} (.bashrc, .cshrc, config.fish) reads standard input, so programs don't get theirs. Make it do so only in interactive shells.`,
       said,
     );
   const known = sayings.find(([pattern]) => pattern.test(said));
@@ -32,7 +32,7 @@ export function notRun(
   const remark = said.trim().split('\n').at(-1)?.trim();
   return new HostError(
     'shell',
-    `${name} accepts the login, but doesn't run what it is given: a forced command, a restricted shell, or a start-up file of the login shell (.bashrc, .cshrc, config.fish) that exits or starts another program is in the way. ${remark ? `It said: ${remark}` : `It said nothing (exit status ${exitCode}).`}`,
+    `${name} accepts the login, but doesn't run programs: there may be a forced command, a restricted shell, or a start-up file of the login shell (.bashrc, .cshrc, config.fish) that exits or starts another program. ${remark ? `It said: ${remark}` : `It said nothing (exit status ${exitCode}).`}`,
     said,
   );
 }

@@ -18,7 +18,7 @@ folder_is_ours() {
 	fi
 	# shellcheck disable=SC2046 # two numbers
 	only_we_write $(stat -L -c '%u %a' "$1") && return
-	stat -L -c "%n is not root's alone: it belongs to %U and has mode %a, so others can put links and programs there. Make sure that nobody did, then run: chown root $1; chmod go-w $1" "$1"
+	stat -L -c "%n is writable by other users: it belongs to %U and has mode %a, so they can place links and programs there. Make sure that they did not, then run: chown root $1; chmod go-w $1" "$1"
 	return 1
 }
 

@@ -20,7 +20,7 @@ export async function privateFolder(): Promise<string> {
   const places = [...new Set(roots.filter(Boolean))].join(' or ');
   throw new HostError(
     'start',
-    `ssh needs a folder of your own for its sockets, and none can be made in ${places}. Set TMPDIR to a folder with a short path that you can write to.`,
+    `ssh needs a private folder for its sockets, and none could be created in ${places}. Set TMPDIR to a writable folder with a short path.`,
     '',
   );
 }

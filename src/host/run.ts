@@ -4,7 +4,7 @@ import { HostError, type RunOptions, type RunResult } from './host';
 
 export interface Surroundings {
   env?: Record<string, string | undefined>;
-  /** True while somebody is being asked something: that takes the time it takes. */
+  /** True while the user is being asked something; no deadline applies then. */
   isAsking?: () => boolean;
 }
 
@@ -42,7 +42,7 @@ export async function runProgram(
   if (child.stdin && child.stderr) conversation.follow({ stdin: child.stdin, stderr: child.stderr });
   const late = new HostError(
     'timeout',
-    `The host did not answer within ${timeoutMs / 1000} s; it may be busy, or hung. Try again.`,
+    `The host did not answer within ${timeoutMs / 1000} s; it may be busy or hung. Try again.`,
     '',
   );
   const result = await Promise.race([child, endedBy(signal, timeoutMs, late, isAsking)]).catch(
@@ -52,8 +52,7 @@ export async function runProgram(
     },
   );
   const stderr = String(result.stderr);
-  if (result.isTerminated)
-    throw new HostError('lost', `"${file}" was ended from outside (${result.signal}).`, stderr);
+  if (result.isTerminated) throw new HostError('lost', `"${file}" was killed (${result.signal}).`, stderr);
   if (result.exitCode === undefined)
     throw new HostError(
       'start',
@@ -94,5 +93,5 @@ function endAll(child: { pid?: number; kill: () => boolean }) {
 function startFailure(file: string, code: string | undefined, message: string | undefined): string {
   if (code === 'ENOENT')
     return `The program "${file}" was not found on this machine; install it or set its path.`;
-  return `"${file}" could not be run: ${message ?? 'it was ended by a signal'}.`;
+  return `"${file}" could not be run: ${message ?? 'it was killed by a signal'}.`;
 }

@@ -14,7 +14,7 @@ export interface Way {
   surroundings?: () => Surroundings;
   /** Looks at what came back before anybody else does; throws HostError when the way was the problem. */
   check?: (answer: Answer) => void;
-  /** Ends what is shared with later programs, so that the next one logs in anew. */
+  /** Ends what is shared with later programs, so that the next one logs in again. */
   hangUp?: () => Promise<void>;
   dispose?: () => Promise<void>;
 }
@@ -29,7 +29,7 @@ export function shellHost(way: Way): Host {
     program: string,
     options: RunOptions,
   ): Promise<RunResult> => {
-    if (isDisposed) throw new HostError('lost', `${way.id} was disconnected; connect again to go on.`, '');
+    if (isDisposed) throw new HostError('lost', `${way.id} was disconnected; reconnect to continue.`, '');
     const marks = marksOf(randomBytes(12).toString('hex'));
     const login = secret === undefined ? bootstrap(marks) : bootstrapWithPassword(marks);
     const argv = await way.command(login, options.fresh);

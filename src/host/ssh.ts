@@ -64,7 +64,7 @@ export function sshHost(destination: string, settings: SshSettings = {}): Host {
       if (destination.startsWith('-'))
         throw new HostError(
           'resolve',
-          `"${destination}" is not a host name: it begins with "-", as an option of ssh does.`,
+          `"${destination}" is not a host name: it starts with "-", like an ssh option.`,
           '',
         );
       if (typeof ask === 'function') askpass ??= await openAskpass(destination, ask);

@@ -5,21 +5,21 @@ import { quoteAll } from '../model/quote';
 /** What OpenSSH prints when it gives up, where on the way that was, and what the user can do. First match wins. */
 const failures: [RegExp, HostErrorPhase, (host: string, stderr: string) => string][] = [
   [/REMOTE HOST IDENTIFICATION HAS CHANGED|POSSIBLE DNS SPOOFING/, 'host-key', (host, stderr) =>
-    `The host key of ${host} is not the one in your known_hosts${sentKey(stderr)}: somebody may be listening, or the machine was reinstalled. Ask whoever runs it; only if the new key is really its own, remove the old one with ${removal(host, stderr)} and connect again.`],
+    `The host key of ${host} does not match the one in your known_hosts${sentKey(stderr)}: someone may be intercepting the connection, or the machine was reinstalled. Ask its administrator; only if the new key is genuine, remove the old one with ${removal(host, stderr)} and connect again.`],
   [/Host key verification failed|No .* host key is known/, 'host-key', (host) =>
-    `The host key of ${host} is not known yet, and there was nobody to ask. Connect once with ${quoted(['ssh', host])} in a terminal and check its fingerprint.`],
+    `The host key of ${host} is not known yet, and there is no terminal to ask on. Connect once with ${quoted(['ssh', host])} in a terminal and check its fingerprint.`],
   [/Could not resolve hostname/, 'resolve', (host) => `The name ${host} could not be resolved; check it in your ssh configuration.`],
   [/Permission denied \(|Too many authentication failures/, 'login', (host) =>
     `${host} refused the login: no key or password was accepted. Try ${quoted(['ssh', host])} in a terminal.`],
-  [/Connection timed out|Operation timed out|timed out during banner/, 'connect', (host) => `${host} did not answer in time; is it up, and does a firewall let ssh through?`],
-  [/Connection refused/, 'connect', (host) => `${host} answers, but nothing listens on its ssh port.`],
+  [/Connection timed out|Operation timed out|timed out during banner/, 'connect', (host) => `${host} did not answer in time; is it up, and does a firewall block ssh?`],
+  [/Connection refused/, 'connect', (host) => `${host} refused the connection: nothing listens on its ssh port.`],
   [/No route to host|Network is unreachable/, 'connect', (host) => `There is no route to ${host}.`],
-  [/Bad configuration option|no argument after keyword|terminating, \d+ bad configuration/, 'start', () => 'The ssh configuration has an error; ssh would not start.'],
+  [/Bad configuration option|no argument after keyword|terminating, \d+ bad configuration/, 'start', () => 'The ssh configuration has an error; ssh did not start.'],
   [/Can't open user config file/, 'start', () => 'The ssh configuration file could not be read.'],
   [/unix_listener: |too long for Unix domain socket|ControlPath too long/, 'start', () =>
-    'Your ssh configuration shares connections at a path where ssh can make no socket. Create the folder that ControlPath names, or shorten the path.'],
-  [/No user exists for uid/, 'start', () => 'ssh runs only for users that this machine has an account for (an entry in /etc/passwd). Run it as such a user.'],
-  [/Broken pipe|closed by remote host|Connection reset|Timeout, server|mux_client|Connection closed/, 'lost', (host) => `The connection to ${host} broke; it can be made anew at any time.`],
+    'ssh could not create the socket of its shared connection (ControlPath in your ssh configuration). Create the folder, or shorten the path.'],
+  [/No user exists for uid/, 'start', () => 'ssh only runs for users with an account on this machine (an entry in /etc/passwd). Run it as such a user.'],
+  [/Broken pipe|closed by remote host|Connection reset|Timeout, server|mux_client|Connection closed/, 'lost', (host) => `The connection to ${host} was lost; reconnect to continue.`],
 ]; // prettier-ignore
 
 /**
@@ -28,7 +28,7 @@ const failures: [RegExp, HostErrorPhase, (host: string, stderr: string) => strin
  */
 export function sshFailure(host: string, stderr: string, begun = false, obstacle?: string): HostError {
   if (begun)
-    return new HostError('lost', `The connection to ${host} broke; it can be made anew at any time.`, stderr);
+    return new HostError('lost', `The connection to ${host} was lost; reconnect to continue.`, stderr);
   const known = failures.find(([pattern]) => pattern.test(stderr));
   const [, phase, message] = known ?? [
     undefined,
@@ -37,7 +37,7 @@ export function sshFailure(host: string, stderr: string, begun = false, obstacle
   ];
   const said = stderr.trim().split('\n').at(-1) ?? '';
   const unasked = phase === 'login' || phase === 'host-key' ? obstacle : undefined;
-  const text = [message(host, stderr), unasked, said && `ssh said: ${said}`].filter(Boolean).join(' ');
+  const text = [message(host, stderr), unasked, said && `ssh says: ${said}`].filter(Boolean).join(' ');
   return new HostError(phase, text, stderr);
 }
 
@@ -45,15 +45,11 @@ export function sshFailure(host: string, stderr: string, begun = false, obstacle
 export function declinedFailure(host: string, { kind, prompt }: AccessQuestion, stderr: string): HostError {
   const failure = sshFailure(host, stderr);
   if (kind === 'host-key')
-    return failure.message.includes('is not the one in')
+    return failure.message.includes('does not match the one in')
       ? failure
-      : new HostError(
-          'declined',
-          `The host key of ${host} was not accepted, so nothing was sent there.`,
-          stderr,
-        );
+      : new HostError('declined', `The host key of ${host} was not accepted, so nothing was sent.`, stderr);
   const asked = prompt.trim().replace(/:$/, '');
-  return new HostError('declined', `The login to ${host} was given up: "${asked}" got no answer.`, stderr);
+  return new HostError('declined', `The login to ${host} was cancelled: no answer to "${asked}".`, stderr);
 }
 
 const sentKey = (stderr: string): string => {
@@ -64,7 +60,7 @@ const sentKey = (stderr: string): string => {
 
 /**
  * Debian's ssh prints the command; others at least say under which name the key is known. What the server sent before the
- * login stands among it (a banner), so the command is made anew of names that have the form of one.
+ * login stands among it (a banner), so the command is rebuilt from names that are well-formed.
  */
 function removal(host: string, stderr: string): string {
   const [, file = '', of = ''] =

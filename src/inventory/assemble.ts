@@ -1,9 +1,8 @@
 import * as v from 'valibot';
-import type { EngineName } from '../model/container';
 import { wholePf, type HostSnapshot, type Problem } from '../model/snapshot';
 import { containersOf, processesWithDhcp } from './containers';
 import { pciOf, toLink } from './devices';
-import { engineStatus, parseContainers, withReason, withRootless } from './engines';
+import { readEngines } from './engines';
 import { lastChange } from './finished';
 import { physicalFunction } from './functions';
 import { hostFacts } from './hostFacts';
@@ -14,30 +13,22 @@ import { namedNamespaces, processNamespaces, readNamespaces } from './namespaces
 import { problemsOf } from './problems';
 import { defaultRoutes, protectedLinks, sshDevices } from './protection';
 import { attachmentsOf, lostRoutes, parseRecords, pendingChanges } from './records';
-import type { Section } from './sections';
+import type { probeSections } from './printed';
+import { answer, type Plain, type Section } from './sections';
 import { pciFacts } from './sysfs';
 
 /** From the probe's sections to what we know about the host. Pure; whatever is missing becomes a problem, not a failure. */
 export function assemble(id: string, all: Section[]): HostSnapshot {
-  const body = (name: string) => all.find((section) => section.name === name)?.body ?? '';
-  const bodies = (name: string) => all.filter((section) => section.name === name).map((s) => s.body);
+  const { bodies, ...said } = answer<typeof probeSections>(all);
+  const body = (name: Plain<typeof probeSections>) => said.body(name) ?? '';
 
   const host = hostFacts(id, body);
   const { devices, routes } = hostDevices(body('host-devices'));
   const links = withRoutes(devices.map(toLink), routes);
   const { namespaces, unread } = readNamespaces(all);
-  const engines = (['docker', 'podman'] as const).map((name) =>
-    withReason(engineStatus(name, body(`engine ${name}`)), {
-      socket: body(`socket ${name}`),
-      groups: body('groups'),
-      user: host.user.name,
-    }),
-  );
+  const { engines, containers: listed } = readEngines(all, { user: host.user.name, groups: body('groups') });
   const containers = containersOf(
-    (['docker', 'podman'] satisfies EngineName[]).map((engine) => ({
-      engine,
-      containers: withRootless(parseContainers(body(`containers ${engine}`)), engine === 'podman' ? all : []),
-    })),
+    listed,
     namedNamespaces(body('named-namespaces')),
     namespaces,
     processNamespaces(body('process-namespaces')),

@@ -1,8 +1,10 @@
 import type { Host } from '../host/host';
 import { withBootFiles } from '../boot/files';
 import ownFolder from '../host/ownFolder.sh';
+import { clients } from '../model/engines';
 import type { HostEvidence } from '../model/evidence';
 import { bootWords, kernelWords } from '../model/logWords';
+import { quoteAll } from '../model/quote';
 import evidence from './evidence.sh';
 import { evidenceOf } from './evidenceOf';
 import { readSections } from './readSections';
@@ -10,7 +12,8 @@ import { readSections } from './readSections';
 /** The program that reads a host's evidence: `evidence.sh` with the words by which it chooses log lines. */
 export const evidenceProgram = withBootFiles(`${ownFolder}\n${evidence}`)
   .replace('__BOOT_WORDS__', bootWords.join('|'))
-  .replace('__KERNEL_WORDS__', kernelWords.join('|'));
+  .replace('__KERNEL_WORDS__', kernelWords.join('|'))
+  .replace('__ENGINE_CLIENTS__', () => quoteAll(clients.map(({ name }) => name)));
 
 /**
  * Reads what the readiness rules look at: one program, one round trip. Rejects with HostError when the host can't be

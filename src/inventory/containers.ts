@@ -1,14 +1,15 @@
 import type { Container, ContainerInterface, EngineName } from '../model/container';
 import { isRunning } from '../model/container';
-import type { DhcpClient } from '../model/dhcp';
+import { dhcpClientInside, type DhcpClient } from '../model/dhcp';
+import { engineNamed } from '../model/engines';
 import { addressesOf, isUp, pciOf } from './devices';
-import type { EngineContainer } from './engines';
+import type { EngineContainer } from './engines/look';
 import type { NamedNamespace, Namespace } from './namespaces';
 
 /** Containers of the engines, with what their namespaces hold; then the named namespaces. */
 export function containersOf(
   engines: { engine: EngineName; containers: EngineContainer[] }[],
-  named: NamedNamespace[],
+  withNames: NamedNamespace[],
   namespaces: Namespace[],
   processes: Map<number, number>,
   withDhcp: Set<number>,
@@ -25,6 +26,12 @@ export function containersOf(
       return { ...base, ...inside(isRunning({ ...base, interfaces: [], routes: [] }) ? netnsInode : null) };
     }),
   );
+  const isTheEngines = ({ inode, name }: NamedNamespace) =>
+    fromEngines.some(
+      (container) =>
+        container.netnsInode === inode && engineNamed(container.engine)?.namesNamespaces?.test(name),
+    );
+  const named = withNames.filter((one) => !isTheEngines(one));
   const fromNames = named.map(({ inode, name }): Container => ({
     id: name,
     name,
@@ -48,10 +55,10 @@ const ownDhcp = (
   engine: EngineName,
   { id, pid, rootlessOf }: EngineContainer,
   withDhcp: Set<number>,
-): { dhcpClient?: DhcpClient } =>
-  engine !== 'netns' && pid && withDhcp.has(pid) && rootlessOf === undefined
-    ? { dhcpClient: `${engine} exec ${id}` }
-    : {};
+): { dhcpClient?: DhcpClient } => {
+  const dhcpClient = dhcpClientInside(engine, id);
+  return dhcpClient && pid && withDhcp.has(pid) && rootlessOf === undefined ? { dhcpClient } : {};
+};
 
 /** Every device but the loopback. A namespace that we didn't enter, such as the host's own, has none here. */
 const interfacesOf = (namespace: Namespace | undefined): ContainerInterface[] =>

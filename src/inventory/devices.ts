@@ -1,9 +1,8 @@
 import type { Route } from '../model/container';
-import type { Vlan, VfSettings } from '../model/functions';
 import type { HostLink } from '../model/snapshot';
-import type { IpDevice, IpRoute, IpVf } from './ipJson';
+import type { IpDevice, IpRoute } from './ipJson';
 
-/** Addresses that somebody configured; the kernel's own link-local ones come and go with the link. */
+/** Configured addresses; the kernel's own link-local ones come and go with the link. */
 export const addressesOf = (device: IpDevice): string[] =>
   device.addr_info.flatMap(({ local, prefixlen, scope }) =>
     local === undefined || prefixlen === undefined || scope === 'link' ? [] : [`${local}/${prefixlen}`],
@@ -49,41 +48,3 @@ const toRoute = (route: IpRoute, device: string, gateway: string | undefined): R
   device,
   metric: route.metric ?? null,
 });
-
-const unknownSettings: VfSettings = {
-  adminMac: null,
-  vlan: null,
-  trust: null,
-  spoofchk: null,
-  linkState: null,
-  minTxRate: null,
-  maxTxRate: null,
-};
-
-/** What the PF says of one of its VFs; all `null` when it says nothing. */
-export function settingsOf(vf: IpVf | undefined): VfSettings {
-  if (!vf) return unknownSettings;
-  return {
-    adminMac: vf.address ?? vf.mac ?? null,
-    vlan: vlanOf(vf),
-    trust: vf.trust ?? null,
-    spoofchk: vf.spoofchk ?? null,
-    linkState: linkState(vf.link_state),
-    minTxRate: vf.rate?.min_tx ?? null,
-    maxTxRate: vf.rate?.max_tx ?? null,
-  };
-}
-
-/** Some drivers report "no VLAN" as 4095 (mlx), or as an empty list. */
-function vlanOf(vf: IpVf): Vlan {
-  const { vlan, qos, protocol } = vf.vlan_list?.[0] ?? vf;
-  const id = vlan === undefined || vlan === 4095 ? 0 : vlan;
-  return {
-    id,
-    qos: id === 0 ? 0 : (qos ?? 0),
-    proto: protocol?.toLowerCase() === '802.1ad' ? '802.1ad' : '802.1Q',
-  };
-}
-
-const linkState = (text: string | undefined): VfSettings['linkState'] =>
-  text === 'auto' || text === 'enable' || text === 'disable' ? text : null;

@@ -161,6 +161,6 @@ engine() {
 		printf 'failed %s\n' "$said"
 	fi
 }
-engine docker
-engine podman
+# shellcheck disable=SC2043 # the list is filled in from the table of engines
+for name in __ENGINE_CLIENTS__; do engine "$name"; done
 section end

@@ -1,19 +1,21 @@
+import { nextBoot, toFact } from '../boot/nextBoot';
 import { stateFolder } from '../model/stateFolder';
+import { clients } from '../model/engines';
 import type { HostEvidence, LiveFacts, LivePf } from '../model/evidence';
-import { engineStatus } from './engines';
+import { engineStatus } from './engines/client';
 import { appliedFix } from './readConfiguration';
-import type { Section } from './sections';
+import type { evidenceSections } from './printed';
+import { answer, type Plain, type Section } from './sections';
 import { number, pciFacts, type PciFacts } from './sysfs';
 import { vfCapacity } from './vfCapacity';
 
+type Printed = typeof evidenceSections;
+
 /** From the sections of the evidence program to evidence. Pure; a section that isn't there leaves `null`. */
 export function evidenceOf(all: readonly Section[]): HostEvidence {
-  const body = (name: string) => all.find((section) => section.name === name)?.body;
-  const lines = (name: string) =>
-    body(name)
-      ?.split('\n')
-      .filter((line) => line.trim() !== '');
-  const first = (name: string) => lines(name)?.[0]?.trim() ?? null;
+  const { body, bodyOf } = answer<Printed>(all);
+  const lines = (name: Plain<Printed>) => linesOf(body(name));
+  const first = (name: Plain<Printed>) => lines(name)?.[0]?.trim() ?? null;
 
   const [readable, ...log] = lines('log') ?? [];
   const facts = pciFacts(body('sysfs') ?? '', body('links') ?? '');
@@ -33,8 +35,8 @@ export function evidenceOf(all: readonly Section[]): HostEvidence {
     acpiTables: lines('acpi') ?? null,
     dmesgReadable: readable === 'readable',
     blacklistedModules: blacklisted(lines('blacklist') ?? [], first('cmdline') ?? ''),
-    engines: (['docker', 'podman'] as const).flatMap((name) => {
-      const said = body(`engine ${name}`);
+    engines: clients.flatMap(({ name }) => {
+      const said = bodyOf('engine', name);
       if (said === undefined) return [];
       const status = engineStatus(name, said);
       return [{ engine: name, status: status.status, detail: 'detail' in status ? status.detail : '' }];
@@ -47,7 +49,7 @@ export function evidenceOf(all: readonly Section[]): HostEvidence {
     sysfs: {
       ...busFacts(pfs, facts, vfModules),
       ...hostFacts(lines('host-facts') ?? []),
-      ...pinned([...(lines('pinned docker') ?? []), ...(lines('pinned podman') ?? [])]),
+      ...pinned(clients.flatMap(({ name }) => linesOf(bodyOf('pinned', name)) ?? [])),
       ...fixFacts(lines('fixes') ?? []),
       ...dmiFacts(lines('dmi') ?? []),
       ...(first('lockdown') ? { lockdown: first('lockdown') ?? '' } : {}),
@@ -57,6 +59,9 @@ export function evidenceOf(all: readonly Section[]): HostEvidence {
     live,
   };
 }
+
+const linesOf = (body: string | undefined): string[] | undefined =>
+  body?.split('\n').filter((line) => line.trim() !== '');
 
 /** PF → module that drives its VFs, `null` when none is installed; no entry when it couldn't be looked up. */
 type ModuleTable = Map<string, string | null>;
@@ -169,15 +174,14 @@ const dmiFacts = (lines: string[]): Record<string, string> =>
     }),
   );
 
-/** Per fix the arguments that the next boot brings and takes: `+intel_iommu=on -intel_iommu=off`. */
+/** Per fix the arguments that the next boot brings and takes. */
 const fixFacts = (lines: string[]): Record<string, string> =>
   Object.fromEntries(
     lines.flatMap((line) => {
       const fix = appliedFix(line);
       if (!fix) return [];
-      const [comes, goes] = fix.undone ? [fix.remove, fix.add] : [fix.add, fix.remove];
-      const words = [...comes.map((word) => `+${word}`), ...goes.map((word) => `-${word}`)];
-      return words.length === 0 ? [] : [[`${stateFolder}/fixes/${fix.finding}`, words.join(' ')] as const];
+      const change = toFact(nextBoot(fix));
+      return change === '' ? [] : [[`${stateFolder}/fixes/${fix.finding}`, change] as const];
     }),
   );
 

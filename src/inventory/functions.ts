@@ -1,6 +1,7 @@
 import type { Container } from '../model/container';
 import type { Holder, PciAddress, PhysicalFunction, VirtualFunction } from '../model/functions';
-import { addressesOf, isUp, pciOf, settingsOf } from './devices';
+import { settingsOf } from '../model/vfAttributes/table';
+import { addressesOf, isUp, pciOf } from './devices';
 import type { IpDevice } from './ipJson';
 import type { Namespace } from './namespaces';
 import { number, type PciFacts } from './sysfs';

@@ -1,8 +1,10 @@
 import { dhcpClients } from '../model/dhcp';
 import type { HostFacts } from '../model/snapshot';
+import type { probeSections } from './printed';
+import type { Plain } from './sections';
 
 /** Who and where we are, from the probe's first sections. `body` gives a section's text, empty when it isn't there. */
-export function hostFacts(id: string, body: (section: string) => string): HostFacts {
+export function hostFacts(id: string, body: (section: Plain<typeof probeSections>) => string): HostFacts {
   const [uid, name] = lines(body('login'));
   const [system, hostname, kernel] = lines(body('uname'));
   const client = dhcpClients.find((known) => known === lines(body('dhcp-client'))[0]);

@@ -2,7 +2,7 @@ import type { HostRoute } from '../model/hostRoute';
 import type { HostLink } from '../model/snapshot';
 import type { IpRoute } from './ipJson';
 
-/** The host's devices with the routes that somebody configured through them, of every table. */
+/** The host's devices with the configured routes through them, of every table. */
 export function withRoutes(links: HostLink[], routes: IpRoute[]): HostLink[] {
   const configured = routes.filter(isConfigured).flatMap(hostRoutes);
   return links.map((link) => {

@@ -6,27 +6,8 @@ const addressSchema = v.object({
   scope: v.optional(v.string()),
 });
 
-const vfSchema = v.object({
-  vf: v.number(),
-  address: v.optional(v.string()),
-  mac: v.optional(v.string()),
-  vlan: v.optional(v.number()),
-  qos: v.optional(v.number()),
-  protocol: v.optional(v.string()),
-  vlan_list: v.optional(
-    v.array(
-      v.object({
-        vlan: v.optional(v.number()),
-        qos: v.optional(v.number()),
-        protocol: v.optional(v.string()),
-      }),
-    ),
-  ),
-  trust: v.optional(v.boolean()),
-  spoofchk: v.optional(v.boolean()),
-  link_state: v.optional(v.string()),
-  rate: v.optional(v.object({ max_tx: v.optional(v.number()), min_tx: v.optional(v.number()) })),
-});
+/** What it says beside the index is read by the table of VF attributes, one by one. */
+const vfSchema = v.looseObject({ vf: v.number() });
 
 const deviceSchema = v.object({
   ifindex: v.number(),

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { engineNames } from '../model/container';
 import { isDhcpClient, type DhcpClient } from '../model/dhcp';
 import type { MacvlanRecord } from '../model/macvlan';
 import type { IpDevice } from './ipJson';
@@ -13,7 +14,7 @@ const recordSchema = v.object({
   container: v.object({
     id: v.string(),
     name: v.string(),
-    engine: v.picklist(['docker', 'podman', 'netns']),
+    engine: v.picklist(engineNames),
     netnsInode: v.number(),
   }),
   inside: v.string(),

@@ -2,7 +2,8 @@ import type { Route } from '../model/container';
 import type { IpDevice } from './ipJson';
 import { parseDevices, parseIpBatch, parseRoutes } from './ipJson';
 import { configuredRoutes } from './devices';
-import type { Section } from './sections';
+import type { probeSections } from './printed';
+import { answer, type Section } from './sections';
 
 /** A network namespace other than the host's: its devices and configured routes. */
 export interface Namespace {
@@ -20,22 +21,20 @@ export interface NamedNamespace {
 
 /** Namespaces that could be read, and the inodes of those that couldn't. One that ended during the look is neither. */
 export function readNamespaces(all: Section[]): { namespaces: Namespace[]; unread: number[] } {
-  const looks = new Map<number, Section>();
-  const unread: number[] = [];
-  for (const section of all) {
-    const [kind = '', inode] = section.name.split(' ');
-    if (!kind.startsWith('namespace')) continue;
-    // A later look at the same one, or its end, is said after the first.
-    if (kind === 'namespace') looks.set(Number(inode), section);
-    else looks.delete(Number(inode));
-    if (kind === 'namespace-failed') unread.push(Number(inode));
-  }
+  const { each } = answer<typeof probeSections>(all);
+  const unread = each('namespace-failed').map(({ words }) => Number(words));
+  const over = new Set([...unread, ...each('namespace-ended').map(({ words }) => Number(words))]);
+  // Of two looks at the same one the later counts.
+  const looks = new Map(
+    each('namespace').map(({ words, body }) => [Number(words.split(' ', 1)[0]), { words, body }]),
+  );
   const namespaces: Namespace[] = [];
-  for (const [inode, { name, body }] of looks) {
+  for (const [inode, { words, body }] of looks) {
+    if (over.has(inode)) continue;
     try {
       const [devices, ...routes] = parseIpBatch(body);
       const configured = configuredRoutes(parseRoutes(routes[0], routes[1]));
-      const path = name.split(' ').slice(2).join(' ').replaceAll('\x01', '\n');
+      const path = words.slice(words.indexOf(' ') + 1).replaceAll('\x01', '\n');
       const read = { devices: parseDevices(devices), routes: configured };
       namespaces.push({ inode, path, ...read });
     } catch {

@@ -13,28 +13,11 @@ nsfs=${own% *} own=${own#* }
 routes='route show table all root 0.0.0.0/0
 route show table all root ::/0'
 
-# engine NAME FIELD: the containers of an engine; FIELD is what its templates call the id.
-engine() {
-	section "engine $1"
-	if [ -z "$(command -v "$1")" ]; then
-		echo absent
-	elif ids=$("$1" ps --all --quiet --no-trunc 2>/dev/null); then
-		echo ok
-		section "containers $1"
-		# shellcheck disable=SC2086 # ids are hexadecimal
-		[ -z "$ids" ] || "$1" inspect --type container --format '{"id":{{json .'"$2"'}},"name":{{json .Name}},"image":{{json .Config.Image}},"state":{{json .State.Status}},"pid":{{json .State.Pid}},"networkMode":{{json .HostConfig.NetworkMode}}}' $ids 2>/dev/null
-	else
-		printf 'failed %s\n' "$("$1" ps 2>&1)"
-		section "socket $1"
-		stat -L -c '%n %U %G %a' "/run/$1.sock" "/run/$1/$1.sock" 2>/dev/null
-	fi
-}
-
-# beside NAME FIELD: passes on what comes in, while it asks an engine; the engines are the slow part of all this.
+# beside FUNCTION WORD…: passes on what comes in, while it asks an engine; the engines are the slow part of all this.
 beside() {
-	answer=$(engine "$1" "$2" </dev/null)
+	answer=$("$@" </dev/null)
 	cat
-	printf '%s\n' "$answer"
+	[ -z "$answer" ] || printf '%s\n' "$answer"
 }
 
 look() {
@@ -120,25 +103,6 @@ look() {
 	section process-namespaces
 	stat -L -c '%i %n' /proc/[0-9]*/ns/net 2>/dev/null
 
-	# A rootless container is known to its user's Podman only; but each has a conmon, whose child it is. Anybody can call a process so.
-	# Where it runs beside us, in the host's network, its children in other ones are in what its user made, or in a container's own.
-	in_ours() { case $(stat -L -c %i "$2/ns/$1" 2>/dev/null) in '' | "$(stat -L -c %i "/proc/self/ns/$1")") ;; *) false ;; esac }
-	grep -lsx conmon /proc/[0-9]*/comm | while read -r comm; do
-		process=${comm%/comm}
-		user=$(stat -c %U "$process" 2>/dev/null)
-		[ "$user" != UNKNOWN ] || user=$(stat -c %u "$process" 2>/dev/null)
-		case $user in '' | root) continue ;; esac
-		if ! in_ours pid "$process" || ! in_ours net "$process"; then continue; fi
-		children=''
-		# shellcheck disable=SC2013 # one line of numbers
-		for child in $(cat "$process/task/${process##*/}/children" 2>/dev/null); do
-			# In our user namespace it is a command of the host, such as one that runs as root.
-			[ "$(stat -L -c %i "/proc/$child/ns/user" 2>/dev/null)" = "$(stat -L -c %i /proc/self/ns/user)" ] || children="$children $child"
-		done
-		section "rootless $user$children"
-		tr '\0' '\n' <"$process/cmdline" | head -c 4096
-	done
-
 	# Every namespace that a process, a bind mount or, where we attached something, an open file leads to, once, but not our own.
 	# One line each: a line break in a name is written as \001.
 	ways_in() {
@@ -209,5 +173,6 @@ look() {
 	fi
 }
 
-look "$@" | beside docker Id | beside podman ID
+# What is asked beside that comes from the table of engines.
+look "$@" __BESIDE_ENGINES__
 section end

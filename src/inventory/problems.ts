@@ -27,34 +27,29 @@ export function problemsOf(read: Read): Problem[] {
     ...when(
       !read.hostDevicesRead,
       'network devices',
-      `"ip -j" gave no answer (${read.ipVersion || 'ip is not installed'})`,
+      `"ip -j" failed (${read.ipVersion || 'ip is not installed'})`,
       'iproute2 5.14 or newer',
     ),
     ...when(
       read.hostDevicesRead && !read.parentDevices && pfs.length > 0,
       'which network device belongs to which function',
-      `${read.ipVersion} does not say`,
+      `${read.ipVersion} does not report it`,
       'iproute2 5.14 or newer',
     ),
-    ...when(
-      !host.user.isRoot,
-      'who holds VFs that left the host',
-      'only root may look into namespaces',
-      root,
-    ),
+    ...when(!host.user.isRoot, 'who holds VFs that left the host', 'only root can enter namespaces', root),
     ...when(
       read.unreadNamespaces.length > 0,
       `network namespace ${read.unreadNamespaces.join(', ')}`,
       'it could not be entered',
-      'another look: it may have ended meanwhile',
+      'a refresh: it may have ended in the meantime',
     ),
     ...when(
       read.unsafeState !== '',
-      'what was attached and changed here',
+      'attachments and changes',
       read.unsafeState,
-      'a folder that nobody but root can write to',
+      'a folder that only root can write to',
     ),
-    ...when(read.unreadableRecords > 0, 'an attachment record', 'it is damaged', 'removing it by hand'),
+    ...when(read.unreadableRecords > 0, 'an attachment record', 'it is damaged', 'its removal'),
     ...engines.flatMap(engineProblem),
     ...pfs.flatMap((pf) => functionProblems(pf, host, root)),
     ...containers
@@ -72,7 +67,7 @@ function engineProblem(status: EngineStatus): Problem[] {
   if (status.status === 'ok' || status.status === 'absent') return [];
   const needs = {
     denied: status.joinedLate
-      ? `a new login: reconnect; on this machine itself, log out and in`
+      ? `a new login: reconnect, or log out and in on this machine`
       : `membership of the ${status.engine} group (log in again afterwards), or root`,
     'not-running': `${status.engine} running: systemctl start ${status.engine}`,
     error: `${status.engine} answering`,
@@ -96,8 +91,8 @@ function functionProblems(pf: PhysicalFunction, host: HostFacts, root: string): 
       when(
         true,
         `network device of VF ${vf.index} of ${label}`,
-        'it is in no namespace that a process or a name leads to',
-        host.user.isRoot ? 'whatever holds that namespace to let go of it' : root,
+        'it is in a network namespace that has no process and no name',
+        host.user.isRoot ? 'the release of that namespace' : root,
       ),
     ),
     ...bare.flatMap((vf) =>

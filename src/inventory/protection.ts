@@ -53,7 +53,7 @@ export function sshDevices(devices: IpDevice[], sshConnection: string): string[]
     .map(({ ifname }) => ifname);
 }
 
-/** Of every table, since rules and VRFs choose between them, and whoever made them, a router's advertisement included. */
+/** Of every table, since rules and VRFs choose between them, and whatever their origin, including router advertisements. */
 export const defaultRoutes = (routes: IpRoute[]): DefaultRoute[] =>
   routes
     .filter(({ dst, type }) => dst === 'default' && (type === undefined || type === 'unicast'))

@@ -6,17 +6,21 @@ import type { AppliedFix, HostConfiguration } from '../model/configuration';
 import { argv } from './argv';
 import program from './configuration.sh';
 import { readSections } from './readSections';
-import type { Section } from './sections';
+import type { configurationSections } from './printed';
+import { answer, type Plain, type Section } from './sections';
 
 /** Reads how a host boots: one program, one round trip. Rejects with HostError when it can't be reached. */
 export async function readConfiguration(host: Host, signal?: AbortSignal): Promise<HostConfiguration> {
   return configurationOf(await readSections(host, withBootFiles(`${ownFolder}\n${program}`), signal));
 }
 
+type Configuration = typeof configurationSections;
+
 /** From the sections of the program to what they say. Pure. */
 export function configurationOf(all: readonly Section[]): HostConfiguration {
-  const body = (name: string) => all.find((section) => section.name === name)?.body.trim() ?? '';
-  const lines = (name: string) => body(name).split('\n').filter(Boolean);
+  const said = answer<Configuration>(all);
+  const body = (name: Plain<Configuration>) => said.body(name)?.trim() ?? '';
+  const lines = (name: Plain<Configuration>) => body(name).split('\n').filter(Boolean);
   return {
     cmdline: body('cmdline') || null,
     kernel: body('kernel') || null,
@@ -26,16 +30,17 @@ export function configurationOf(all: readonly Section[]): HostConfiguration {
     tools: lines('tools'),
     generated: lines('generated'),
     modules: lines('modules'),
-    files: all.flatMap(file),
-    fixes: all
-      .flatMap((section) => (section.name === 'fix' ? (appliedFix(section.body) ?? []) : []))
+    files: said.each('file').flatMap(file),
+    fixes: said
+      .bodies('fix')
+      .flatMap((record) => appliedFix(record) ?? [])
       .sort((a, b) => (a.at < b.at ? -1 : 1)),
   };
 }
 
 /** Section `file BYTES PATH`. What isn't UTF-8, or was written while it was read, has another size. */
-function file({ name, body }: Section): HostConfiguration['files'] {
-  const [, bytes, path] = /^file +(\d+) (.*)$/.exec(name) ?? [];
+function file({ words, body }: { words: string; body: string }): HostConfiguration['files'] {
+  const [, bytes, path] = /^ *(\d+) (.*)$/.exec(words) ?? [];
   if (path === undefined) return [];
   const whole = Buffer.byteLength(body) === Number(bytes) && !body.includes('\ufffd') && !body.includes('\0');
   return [{ path, text: whole ? body : null }];

@@ -1,25 +1,24 @@
 import * as v from 'valibot';
 import { isDhcpClient, type DhcpClient } from '../model/dhcp';
-import type { AttachmentRecord } from '../model/attachment';
-import type { Container } from '../model/container';
+import type { AttachmentRecord, ChangedSetting } from '../model/attachment';
+import { engineNames, type Container } from '../model/container';
 import type { Attachment, PendingChange } from '../model/snapshot';
-import type { PciAddress, VfSettings, VirtualFunction } from '../model/functions';
+import type { PciAddress, VirtualFunction } from '../model/functions';
+import {
+  areSettings,
+  fieldsOf,
+  settingKeys,
+  type FieldKey,
+  type VfSettings,
+} from '../model/vfAttributes/table';
 import { parsePlan } from './keptPlan';
-import type { Section } from './sections';
+import type { probeSections } from './printed';
+import { answer, type Section } from './sections';
 
 const pci = v.pipe(v.string(), v.regex(/^[0-9a-f]{4,}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-9a-f]$/));
 const text = v.nullable(v.string());
 const count = v.nullable(v.number());
 
-const settings = v.object({
-  adminMac: text,
-  vlan: v.nullable(v.object({ id: v.number(), qos: v.number(), proto: v.picklist(['802.1Q', '802.1ad']) })),
-  trust: v.nullable(v.boolean()),
-  spoofchk: v.nullable(v.boolean()),
-  linkState: v.nullable(v.picklist(['auto', 'enable', 'disable'])),
-  minTxRate: count,
-  maxTxRate: count,
-});
 const route = v.object({
   destination: v.string(),
   family: v.picklist([4, 6]),
@@ -31,8 +30,10 @@ const hostRoute = v.object({
   ...{ family: v.picklist([4, 6]), destination: v.string(), gateway: text, device: v.string() },
   words: v.array(v.string()),
 });
+const changeable: ChangedSetting[] = [...settingKeys, 'adminMac'];
 const flag = v.optional(v.boolean());
-const engine = v.picklist(['docker', 'podman', 'netns']);
+const flags = Object.fromEntries(changeable.map((key) => [key, flag])) as Record<ChangedSetting, typeof flag>;
+const engine = v.picklist(engineNames);
 
 const recordSchema = v.object({
   version: v.literal(1),
@@ -52,13 +53,10 @@ const recordSchema = v.object({
     addresses: v.array(v.string()),
     master: v.optional(v.string()),
     routes: v.optional(v.array(hostRoute)),
-    settings,
+    settings: v.custom<Partial<VfSettings>>(areSettings),
     defaultRoute: v.nullable(route),
   }),
-  changed: v.object({
-    vlan: v.boolean(),
-    ...{ adminMac: flag, trust: flag, spoofchk: flag, rates: flag, linkState: flag },
-  }),
+  changed: v.object({ ...flags, vlan: v.boolean() }),
   dhcp: v.optional(v.custom<DhcpClient>(isDhcpClient)),
   pfBroughtUp: v.boolean(),
 });
@@ -72,7 +70,7 @@ export function parseRecords(bodies: string[]): { records: AttachmentRecord[]; u
 
 /**
  * What each record says about the host as it is now. A record that says nothing any more — the host was rebooted, the
- * VF is gone, restored, or somebody else's — is stale.
+ * VF is gone, restored, or used otherwise — is stale.
  */
 export function attachmentsOf(
   records: AttachmentRecord[],
@@ -103,7 +101,7 @@ function statusOf(
   if (kind === 'vfio' || (kind === 'none' && vf.driver === null))
     return isEnforcedAsBefore(record, vf) ? 'stale' : 'returned-not-restored';
   if (kind === 'none') return 'orphaned';
-  // Whoever moved it on has it now, into whichever container; a container that restarted has another namespace.
+  // It was moved on by other means; a container that restarted has another namespace.
   if (netnsInode !== record.container.netnsInode) return 'stale';
   const here = containers.filter((container) => container.netnsInode === netnsInode);
   // Containers may share a namespace; the VF is in it on behalf of the one it was attached to.
@@ -131,18 +129,16 @@ export function isAsBefore(record: AttachmentRecord, vf: VirtualFunction): boole
 
 /** The PF's side of that. */
 const isEnforcedAsBefore = ({ before, changed }: AttachmentRecord, vf: VirtualFunction): boolean =>
-  settingsOf(changed).every((key) => same(vf[key], before.settings[key]));
+  changedFields(changed).every((key) => {
+    const was = before.settings[key] ?? null;
+    return was === null || same(vf[key], was);
+  });
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** The settings that an attachment changed. The MAC is left out: the PF shows the VF's own as soon as it is up. */
-const settingsOf = (changed: AttachmentRecord['changed']): (keyof VfSettings)[] => [
-  ...(changed.vlan ? ['vlan' as const] : []),
-  ...(changed.trust ? ['trust' as const] : []),
-  ...(changed.spoofchk ? ['spoofchk' as const] : []),
-  ...(changed.linkState ? ['linkState' as const] : []),
-  ...(changed.rates ? ['minTxRate' as const, 'maxTxRate' as const] : []),
-];
+/** What an attachment changed. The MAC is left out: the PF shows the VF's own as soon as it is up. */
+const changedFields = (changed: AttachmentRecord['changed']): FieldKey[] =>
+  settingKeys.filter((key) => changed[key]).flatMap(fieldsOf);
 
 /** Those of attachments that are over, while their container is as it was, but without the default route that they replaced. */
 export const lostRoutes = (
@@ -183,12 +179,11 @@ export const beforeBoot = (
  * `progress ID` and `plan ID`.
  */
 export function pendingChanges(all: Section[], bootId: string | null): PendingChange[] {
-  const about = (what: string) => all.find(({ name }) => name === what)?.body ?? '';
-  const changes = all.filter(({ name }) => name.startsWith('change '));
-  return changes.map(({ name, body }) => {
-    const [, id = '', running] = name.split(' ');
+  const { each, bodyOf } = answer<typeof probeSections>(all);
+  return each('change').map(({ words, body }) => {
+    const [id = '', running] = words.split(' ');
     const known = changeMeta(body);
-    const steps = about(`progress ${id}`).split('\n');
+    const steps = (bodyOf('progress', id) ?? '').split('\n');
     const done = steps.filter((line) => /^done \d+$/.test(line));
     return {
       id,
@@ -199,7 +194,7 @@ export function pendingChanges(all: Section[], bootId: string | null): PendingCh
       beforeBoot: beforeBoot(known, bootId),
       progress: { done: new Set(done).size, steps: known.steps },
       undoing: steps.some((line) => line.startsWith('undone')),
-      request: parsePlan(about(`plan ${id}`))?.request ?? null,
+      request: parsePlan(bodyOf('plan', id))?.request ?? null,
     };
   });
 }

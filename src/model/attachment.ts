@@ -1,10 +1,11 @@
 import type { DhcpClient } from './dhcp';
 import type { HostRoute } from './hostRoute';
-import type { PciAddress, VfSettings } from './functions';
+import type { PciAddress } from './functions';
 import type { EngineName, Route } from './container';
+import type { SettingKey, VfSettings } from './vfAttributes/table';
 
 /** PF-side settings that can be changed while a VF is attached. `rates` are both limits: the kernel sets them together. */
-export type ChangedSetting = 'adminMac' | 'trust' | 'spoofchk' | 'rates' | 'linkState';
+export type ChangedSetting = SettingKey | 'adminMac';
 
 /**
  * What a VF was before it was attached: what detaching, and restoring after the container died, puts back.
@@ -31,7 +32,8 @@ export interface AttachmentRecord {
     master?: string;
     /** The routes that the host had through it and through what stands on it; absent where it had none. */
     routes?: HostRoute[];
-    settings: VfSettings;
+    /** What wasn't known then is `null` or absent, and isn't put back. */
+    settings: Partial<VfSettings>;
     /** The container's default route that ours took the place of. */
     defaultRoute: Route | null;
   };

@@ -1,7 +1,7 @@
 import type { Argv } from './verbs';
 
 /**
- * What decides how a host boots and which modules it loads: read anew before a fix is planned, since a plan has to know
+ * What decides how a host boots and which modules it loads: read again before a fix is planned, since a plan has to know
  * the files that it changes to the byte.
  */
 export interface HostConfiguration {
@@ -38,13 +38,13 @@ export interface AppliedFix {
   /** Id of the finding, which is also the name of the record. */
   finding: string;
   title: string;
-  /** ISO 8601, the clock of whoever applied it. */
+  /** ISO 8601, the clock of the client that applied it. */
   at: string;
   /** Kernel arguments: the running kernel has it when its command line agrees. */
   add: string[];
   remove: string[];
   files: AppliedFile[];
-  /** Words of the command that makes the boot configuration anew; `null` where there is none to run. */
+  /** The command that regenerates the boot configuration; `null` if there is none. */
   regenerate: Argv | null;
   /** Words of the tool that made the change where no file was edited by us, and of its reverse. */
   tool: { apply: Argv; back: Argv } | null;

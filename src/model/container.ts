@@ -1,7 +1,10 @@
 import type { DhcpClient } from './dhcp';
+import { engines, type ContainerEngine } from './engines';
 import type { PciAddress } from './functions';
 
-export type EngineName = 'docker' | 'podman' | 'netns';
+/** What a container is of; `netns`: it is a named network namespace. */
+export type EngineName = ContainerEngine | 'netns';
+export const engineNames: readonly EngineName[] = [...engines.map(({ name }) => name), 'netns'];
 
 export interface ContainerInterface {
   name: string;
@@ -16,7 +19,7 @@ export interface ContainerInterface {
   standsOn?: number;
 }
 
-/** A route of the main table that somebody configured (not the kernel's own). */
+/** A configured route of the main table (not the kernel's own). */
 export interface Route {
   /** CIDR or `default`. */
   destination: string;
@@ -28,7 +31,7 @@ export interface Route {
 
 /** A running or stopped container, or a named network namespace (`engine: 'netns'`, its id is its name). */
 export interface Container {
-  /** The engine's full id; never abbreviated. */
+  /** The engine's full id; never abbreviated. One that a person chose comes after the namespace in which it is unique: `default/fw`. */
   id: string;
   name: string;
   image: string | null;
@@ -51,3 +54,6 @@ export interface Container {
 /** True when the container has a network namespace that a device can be moved into. */
 export const isRunning = (container: Container): boolean =>
   container.state === 'running' || container.state === 'paused';
+
+/** An id as engines abbreviate it. */
+export const shortId = ({ id }: Pick<Container, 'id'>): string => (id.includes('/') ? id : id.slice(0, 12));

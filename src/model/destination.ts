@@ -10,11 +10,11 @@ export interface Destination {
 /** A text is what is wrong with it. Whether there is such a host is ssh's to say. */
 export function parseDestination(given: string): Destination | string {
   if (given === '') return 'Type a host, such as admin@203.0.113.7.';
-  if (/[\s\0-\x1f\x7f]/.test(given)) return 'A host has no spaces in it.';
+  if (/[\s\0-\x1f\x7f]/.test(given)) return "A host can't contain spaces.";
   const scheme = /^(\w*):\/\//.exec(given)?.[1];
-  if (scheme !== undefined && scheme !== 'ssh') return `A host is reached by ssh://, not by ${scheme}://.`;
+  if (scheme !== undefined && scheme !== 'ssh') return `Use ssh://, not ${scheme}://.`;
   const text = scheme === undefined ? given : given.slice('ssh://'.length).replace(/\/$/, '');
-  if (scheme !== undefined && text.includes('/')) return 'A host has no path.';
+  if (scheme !== undefined && text.includes('/')) return "A host can't have a path.";
   const at = text.lastIndexOf('@');
   const user = at < 0 ? undefined : scheme === undefined ? text.slice(0, at) : decoded(text.slice(0, at));
   const place = placeOf(text.slice(at + 1));
@@ -57,7 +57,7 @@ function placeProblem(
   if (host.includes(':') && !isIP(address)) return `"${host}" is not an IPv6 address.`;
   if (/^\d+(\.\d+){3}$/.test(host) && !isIPv4(host)) return `"${host}" is not an IPv4 address.`;
   const [odd] = /['"`$\\;&<>|(){},[\]]/.exec(host) ?? [];
-  if (odd !== undefined) return `A host has no ${odd} in it.`;
+  if (odd !== undefined) return `A host can't contain ${odd}`;
   if (port === '') return `The port after "${host}:" is missing.`;
   if (port !== undefined && (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65535))
     return `"${port}" is not a port, which is a number from 1 to 65535.`;
@@ -67,9 +67,9 @@ function placeProblem(
 /** What ssh takes for a user; a password isn't repeated. */
 function userProblem(user: string): string | undefined {
   if (user === '') return 'The user before "@" is missing.';
-  if (user.includes(':')) return 'Leave out the password; ssh asks for it.';
+  if (user.includes(':')) return 'Omit the password; ssh asks for it.';
   const [odd] = /^-|['"`;&<>|(){}]/.exec(user) ?? [];
-  return odd === undefined ? undefined : `A user has no ${odd} ${odd === '-' ? 'at the start' : 'in it'}.`;
+  return odd === undefined ? undefined : `A user can't ${odd === '-' ? 'start with' : 'contain'} ${odd}`;
 }
 
 /** In `ssh://` what else would end the user. */

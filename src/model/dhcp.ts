@@ -1,12 +1,20 @@
+import { anyOf, clients, type ExecutingEngine } from './engines';
+
 /** The clients of a host that can get an address by DHCP for a container, the first of them rather than the next. */
 export const dhcpClients = ['udhcpc', 'busybox udhcpc', 'dhclient'] as const;
 
 /** What is run, word by word; `docker exec ID` is for the udhcpc of that container. */
-export type DhcpClient = (typeof dhcpClients)[number] | `${'docker' | 'podman'} exec ${string}`;
+export type DhcpClient = (typeof dhcpClients)[number] | `${ExecutingEngine} exec ${string}`;
+
+/** The udhcpc of a container; undefined where its engine can't run it. */
+export const dhcpClientInside = (engine: string, id: string): DhcpClient | undefined =>
+  executing.includes(engine) ? (`${engine} exec ${id}` as DhcpClient) : undefined;
 
 export const isDhcpClient = (text: unknown): text is DhcpClient =>
-  typeof text === 'string' &&
-  (dhcpClients.some((known) => known === text) || /^(docker|podman) exec [0-9a-f]{12,64}$/.test(text));
+  typeof text === 'string' && (dhcpClients.some((known) => known === text) || inside.test(text));
 
 export const dhcpClientTitle = (client: DhcpClient): string =>
   client.includes(' exec ') ? 'the container’s own udhcpc' : client;
+
+const executing: string[] = clients.flatMap(({ name, client }) => (client.execs ? [name] : []));
+const inside = new RegExp(`^${anyOf(executing)} exec [0-9a-f]{12,64}$`);

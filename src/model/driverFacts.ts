@@ -1,33 +1,5 @@
-import type { ConfigureRequest } from './request';
-
-/** What can be set of a VF. */
-export type Attribute = Exclude<keyof ConfigureRequest, 'kind' | 'vf'>;
-
-export const attributes: readonly Attribute[] = [
-  'vlan',
-  'trust',
-  'spoofchk',
-  'minTxRate',
-  'maxTxRate',
-  'linkState',
-  'mtu',
-  'mac',
-  'driver',
-];
-
-/** What a PF driver is known to do with its VFs' settings. */
-interface DriverFacts {
-  /** The network driver of its VFs. */
-  vfDriver: string;
-  /** Answered by EOPNOTSUPP or EINVAL whatever the value. */
-  refuses: readonly Attribute[];
-  /** Takes VLANs of 802.1ad; the others answer EPROTONOSUPPORT. */
-  takes8021ad: boolean;
-  /** Restarts the VF at each change of MAC, VLAN or trust, which interrupts it for a moment. */
-  resetsVf: boolean;
-  /** New VFs have the spoof check on. */
-  checksSpoofing: boolean;
-}
+import type { DriverFacts } from './vfAttributes/attribute';
+import { askable, askableKeys, type AskableKey } from './vfAttributes/table';
 
 /**
  * By the drivers' own `ndo_set_vf_*` in the kernel's drivers/net/ethernet: igb has no `ndo_set_vf_link_state`; igb, ixgbe and
@@ -35,43 +7,23 @@ interface DriverFacts {
  * check is on at first is the driver's choice. A driver that isn't here may take anything; it says so itself.
  */
 const known: Record<string, DriverFacts> = {
-  igb: {
-    ...{
-      vfDriver: 'igbvf',
-      refuses: ['minTxRate', 'linkState'],
-      takes8021ad: false,
-      resetsVf: false,
-      checksSpoofing: true,
-    },
-  },
-  ixgbe: {
-    vfDriver: 'ixgbevf',
-    refuses: ['minTxRate'],
-    takes8021ad: false,
-    resetsVf: false,
-    checksSpoofing: true,
-  },
-  i40e: {
-    vfDriver: 'iavf',
-    refuses: ['minTxRate'],
-    takes8021ad: false,
-    resetsVf: true,
-    checksSpoofing: true,
-  },
-  ice: { vfDriver: 'iavf', refuses: [], takes8021ad: true, resetsVf: true, checksSpoofing: true },
-  mlx5_core: {
-    vfDriver: 'mlx5_core',
-    refuses: [],
-    takes8021ad: true,
-    resetsVf: false,
-    checksSpoofing: false,
-  },
-  bnxt_en: { vfDriver: 'bnxt_en', refuses: [], takes8021ad: true, resetsVf: false, checksSpoofing: false },
+  igb: { vfDriver: 'igbvf', takes8021ad: false, resetsVf: false, checksSpoofing: true },
+  ixgbe: { vfDriver: 'ixgbevf', takes8021ad: false, resetsVf: false, checksSpoofing: true },
+  i40e: { vfDriver: 'iavf', takes8021ad: false, resetsVf: true, checksSpoofing: true },
+  ice: { vfDriver: 'iavf', takes8021ad: true, resetsVf: true, checksSpoofing: true },
+  mlx5_core: { vfDriver: 'mlx5_core', takes8021ad: true, resetsVf: false, checksSpoofing: false },
+  bnxt_en: { vfDriver: 'bnxt_en', takes8021ad: true, resetsVf: false, checksSpoofing: false },
 };
 
 export const factsOf = (pfDriver: string | null): DriverFacts | undefined =>
   pfDriver !== null && Object.hasOwn(known, pfDriver) ? known[pfDriver] : undefined;
 
+/** Whether it is known that VFs of a PF with this driver don't have an attribute at all. */
+export const lacks = (pfDriver: string | null, key: AskableKey): boolean => {
+  const { takenBy } = askable(key);
+  return takenBy !== undefined && factsOf(pfDriver) !== undefined && !takenBy.includes(pfDriver ?? '');
+};
+
 /** What to offer for the VFs of a PF with this driver. */
-export const offered = (pfDriver: string | null): Attribute[] =>
-  attributes.filter((attribute) => !factsOf(pfDriver)?.refuses.includes(attribute));
+export const offered = (pfDriver: string | null): AskableKey[] =>
+  askableKeys.filter((key) => !lacks(pfDriver, key) && !askable(key).refusedBy?.includes(pfDriver ?? ''));

@@ -2,7 +2,7 @@ import type { VfCapacity } from './vfCapacity';
 
 /**
  * What is known about a host's readiness; any part may be missing. The same form serves a live host, an evidence file
- * and text that somebody pasted.
+ * and pasted text.
  */
 export interface HostEvidence {
   /** The running kernel's command line; `null` when unknown. */

@@ -1,3 +1,4 @@
+import type { VfSettings } from './vfAttributes/table';
 import type { VfCapacity } from './vfCapacity';
 
 /** A PCI address in full form, `dddd:bb:dd.f`, lower case: the identity of a physical or virtual function. */
@@ -12,26 +13,6 @@ export interface Holder {
   netnsInode: number | null;
   /** Name for people: the container's, or the named namespace's. */
   name: string | null;
-}
-
-/** The VF's port VLAN, set on the PF. `id` 0 means none. */
-export interface Vlan {
-  id: number;
-  qos: number;
-  proto: '802.1Q' | '802.1ad';
-}
-
-/** What the PF enforces for one VF (`ip link show PF`, `IFLA_VFINFO_LIST`). `null`: the driver or kernel doesn't say. */
-export interface VfSettings {
-  adminMac: string | null;
-  vlan: Vlan | null;
-  trust: boolean | null;
-  spoofchk: boolean | null;
-  linkState: 'auto' | 'enable' | 'disable' | null;
-  /** Mbit/s, 0 = no limit. */
-  minTxRate: number | null;
-  /** Mbit/s, 0 = no limit. */
-  maxTxRate: number | null;
 }
 
 export interface VirtualFunction extends VfSettings {
@@ -51,7 +32,7 @@ export interface VirtualFunction extends VfSettings {
   master: string | null;
   iommuGroup: number | null;
   numaNode: number | null;
-  /** Why a change that interrupts this VF would cut somebody off; empty when it wouldn't. */
+  /** Why a change that interrupts this VF would cut off a user; empty when it wouldn't. */
   protectedBecause: string[];
   holder: Holder;
 }

@@ -1,4 +1,4 @@
-/** A route of the host that somebody configured, in any table. */
+/** A configured route of the host, in any table. */
 export interface HostRoute {
   family: 4 | 6;
   /** CIDR or `default`. */

@@ -1,3 +1,5 @@
+import { clients } from './engines';
+
 /**
  * The words by which a log line is chosen, for the shell on the host (`grep -iE`) and for the rules here. Each is an
  * extended regular expression that grep and JavaScript read alike, in lower case. A rule whose lines have none of these
@@ -38,10 +40,11 @@ export const kernelWords = [
   ...['kernel null', 'kernel bug', 'bug: ', 'protection fault'],
 ] as const;
 
-/** What only programs, files and people say: in a log that somebody pasted. */
+/** What only programs, files and people say: in a pasted log. */
 export const pastedWords = [
   ...['command line', 'cmdline', 'hypervisor', 'dmi:', 'bandwidth', 'modprobe', 'module', 'blacklist'],
-  ...['docker', 'podman', 'nm_unmanaged', 'netns', 'namespace', 'trusted'],
+  ...clients.map(({ name }) => name),
+  ...['nm_unmanaged', 'netns', 'namespace', 'trusted'],
   ...['answers', 'write error', 'file exists', 'rename', 'altname', 'permission denied', 'not permitted'],
   ...['memlock', 'grub_cmdline', 'boot_image', 'options ', 'action==', 'drivers/'],
   ...['virtualizationmode', 'num_of_vfs'],

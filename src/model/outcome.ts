@@ -10,7 +10,7 @@ export type Outcome =
   | { status: 'mismatch'; plan: Plan; snapshot: HostSnapshot; differences: string[]; next?: Advice }
   /** Nothing was changed. */
   | { status: 'refused'; refusal: Refusal }
-  /** A step failed, or somebody cancelled; everything was put back. */
+  /** A step failed, or the change was cancelled; everything was undone. */
   | { status: 'undone'; plan: Plan; snapshot: HostSnapshot; failure: StepFailure }
   /** A step failed, and putting back failed too: `stuck` lists what is left. */
   | { status: 'stuck'; plan: Plan; snapshot: HostSnapshot; failure: StepFailure; stuck: StuckStep[] }

@@ -1,8 +1,9 @@
 import type { Advice } from './advice';
-import type { PciAddress, VfSettings } from './functions';
+import type { PciAddress } from './functions';
 import type { EngineName } from './container';
 import type { ChangeRequest } from './request';
 import type { Argv } from './verbs';
+import type { VfSettings } from './vfAttributes/table';
 
 export type { Argv } from './verbs';
 
@@ -76,7 +77,7 @@ export interface Plan {
   doubts?: string[];
   /** What can be done about the notes and doubts. */
   advice?: Advice[];
-  /** What would be lost; not empty means that somebody has to confirm. */
+  /** What would be lost; not empty means that a confirmation is needed. */
   losses: string[];
   /** The verb on the button that confirms: `Remove 7 VFs`. */
   verb: string;
@@ -92,8 +93,8 @@ export interface Plan {
   /** How the things that the plan makes promises about were when it was made. Absent: it can't be taken back later. */
   before?: PlanPromise[];
   /**
-   * For a change of a protected interface: the host takes it back by itself after so many seconds, unless somebody comes by a
-   * fresh connection and keeps it.
+   * For a change of a protected interface: the host undoes it on its own after this many seconds, unless a
+   * new connection confirms it.
    */
   guardSeconds?: number;
   /** Id of the finished change that this one takes back. */
@@ -114,7 +115,7 @@ export interface FileChange {
   after: string | null;
 }
 
-/** Whether somebody has to agree before it runs. A number of VFs that may not fit is just tried: the kernel refuses it, and nothing is lost. */
+/** Whether it needs a confirmation before it runs. A number of VFs that may not fit is just tried: the kernel refuses it, and nothing is lost. */
 export const asksFirst = ({ kind, losses, doubts = [] }: Plan): boolean =>
   losses.length > 0 || (doubts.length > 0 && kind !== 'set-vfs') || kind === 'fix' || kind === 'undo-fix';
 

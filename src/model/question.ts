@@ -2,7 +2,7 @@
 export interface AccessQuestion {
   /**
    * `sudo`, `password`, `passphrase`, `code` and `secret` (whatever else ssh wants to know) are answered with a text that
-   * nobody shall see; `host-key` and `confirm` with `yes`; `notice` (touch the key) needs no answer.
+   * must not be shown; `host-key` and `confirm` with `yes`; `notice` (touch the key) needs no answer.
    */
   kind: 'sudo' | 'host-key' | 'password' | 'passphrase' | 'code' | 'secret' | 'confirm' | 'notice';
   /** The host as the user addressed it; a jump host on the way to it may be the one that asks. */

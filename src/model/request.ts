@@ -1,7 +1,8 @@
 import type { HostConfiguration } from './configuration';
 import type { EngineName } from './container';
 import type { FixChange } from './finding';
-import type { Vlan } from './functions';
+import type { WantedRoute } from './values';
+import type { Asked } from './vfAttributes/table';
 
 interface Common {
   /** Name of a protected interface that may be interrupted all the same (invariant 8). */
@@ -43,7 +44,7 @@ export interface FixRequest {
   /** What is wrong, in words. */
   title: string;
   change: FixChange;
-  /** What the host's files said a moment ago. */
+  /** The host's files as just read. */
   configuration?: HostConfiguration;
 }
 
@@ -55,34 +56,14 @@ export interface UndoFixRequest {
 }
 
 /** What a VF is to have; what isn't there stays as it is. */
-export interface ConfigureRequest {
+export interface ConfigureRequest extends Asked {
   kind: 'configure';
   /** PCI address, `PF:INDEX`, or interface name. */
   vf: string;
-  /** The MAC that the PF enforces; all zeros lets the VF choose its own again. */
-  mac?: string;
-  /** `id` 0 takes the VF out of its VLAN. */
-  vlan?: Vlan;
-  trust?: boolean;
-  spoofchk?: boolean;
-  /** Mbit/s, 0 = no limit. */
-  minTxRate?: number;
-  maxTxRate?: number;
-  linkState?: 'auto' | 'enable' | 'disable';
-  mtu?: number;
-  /** A driver's name, or `none` to unbind. */
-  driver?: string;
 }
 
 /** How a macvlan treats others on the same device; `bridge` where nothing is said. */
 export type MacvlanMode = 'bridge' | 'private' | 'vepa' | 'passthru';
-
-/** A route through the new interface: by a gateway, or to what is on its own link. */
-export interface WantedRoute {
-  /** CIDR. */
-  destination: string;
-  gateway?: string;
-}
 
 export interface AttachRequest {
   kind: 'attach';

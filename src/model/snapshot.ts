@@ -1,4 +1,5 @@
 import type { DhcpClient } from './dhcp';
+import type { ContainerEngine } from './engines';
 import type { HostRoute } from './hostRoute';
 import type { Container } from './container';
 import type { AttachmentRecord } from './attachment';
@@ -6,6 +7,7 @@ import type { Plan } from './plan';
 import type { ChangeRequest } from './request';
 import type { MacvlanRecord } from './macvlan';
 import type { PciAddress, PhysicalFunction, VirtualFunction } from './functions';
+import { unknownSettings } from './vfAttributes/table';
 
 /** Something that could not be read, why, and what would make it known. */
 export interface Problem {
@@ -48,7 +50,7 @@ export interface HostLink {
   pci: PciAddress | null;
   altnames: string[];
   addresses: string[];
-  /** What somebody routed through it; absent where nothing is. */
+  /** The configured routes through it; absent if there are none. */
   routes?: HostRoute[];
 }
 
@@ -73,7 +75,7 @@ export interface PendingChange {
   title: string;
   startedAt: string | null;
   by: string | null;
-  /** True while an executor is still at work on it. */
+  /** True while an executor is still running it. */
   running: boolean;
   /** True when it was begun before the host's last boot, which undid it: finishing it is asking for it again. */
   beforeBoot: boolean;
@@ -99,12 +101,12 @@ export interface FinishedChange {
 }
 
 export type EngineStatus =
-  | { engine: 'docker' | 'podman'; status: 'ok' }
+  | { engine: ContainerEngine; status: 'ok' }
   | {
-      engine: 'docker' | 'podman';
+      engine: ContainerEngine;
       status: 'absent' | 'denied' | 'not-running' | 'error';
       detail: string;
-      /** The group that may use the engine's socket, when the user joined it after this login began. */
+      /** The group that may use the engine's socket, when the user joined it after this login. */
       joinedLate?: string;
     };
 
@@ -118,7 +120,7 @@ export interface HostSnapshot {
   attachments: Attachment[];
   /** Network namespaces other than the host's, and a path that leads to each. */
   namespaces: { inode: number; path: string }[];
-  /** VFs whose record is void: the host was rebooted, the VF is gone, restored, or somebody else's. */
+  /** VFs whose record is void: the host was rebooted, the VF is gone, restored, or used otherwise. */
   staleRecords: string[];
   /** The macvlans that we made and that are still there. */
   macvlans: MacvlanRecord[];
@@ -157,8 +159,7 @@ export function wholePf(
     altnames: (onHost ?? inside)?.altnames ?? [],
     addresses: (onHost ?? inside)?.addresses ?? [],
     master: onHost?.master ?? null,
-    ...{ adminMac: null, vlan: null, trust: null, spoofchk: null },
-    ...{ linkState: null, minTxRate: null, maxTxRate: null },
+    ...unknownSettings,
   };
 }
 
@@ -168,6 +169,6 @@ export const allFunctions = (snapshot: HostSnapshot): VirtualFunction[] => [
   ...snapshot.pfs.map((pf) => wholePf(pf, snapshot)),
 ];
 
-/** Changes that nobody is at work on any more. */
+/** Changes that no executor is running anymore. */
 export const interruptedIn = ({ pending }: HostSnapshot): PendingChange[] =>
   pending.filter(({ running }) => !running);

@@ -2,9 +2,7 @@
  * The values a user types, and what is wrong with them. Each returns one sentence, or undefined when the value is fine;
  * the command line and the workbench ask the same functions.
  */
-import type { Vlan } from './functions';
 import { hostBits, inNetwork, isIP, isIPv4, roleOf, sameAddress } from './ip';
-import type { WantedRoute } from './request';
 
 /** The kernel's rules for a device name: 1–15 bytes, no `/`, no `:`, no white space, not `.` or `..` (`dev_valid_name`). */
 export function interfaceNameProblem(name: string, taken: readonly string[] = []): string | undefined {
@@ -12,9 +10,9 @@ export function interfaceNameProblem(name: string, taken: readonly string[] = []
   if (name === '') return 'An interface needs a name.';
   if (bytes > 15) return `"${name}" has ${bytes} bytes; the kernel takes 15 at most.`;
   if (name === '.' || name === '..' || /[/:\s\0-\x1f\x7f]/.test(name))
-    return `"${name}" is not a name the kernel takes: no spaces, "/" or ":".`;
+    return `"${name}" is not a valid interface name: no spaces, "/" or ":".`;
   if (name.startsWith('-') || name.includes('%'))
-    return `"${name}" is a name that tools trip over: no leading "-" and no "%".`;
+    return `"${name}" is a name that breaks tools: no leading "-" and no "%".`;
   if (['default', 'all', 'lo'].includes(name)) return `"${name}" is a reserved name.`;
   if (taken.includes(name)) return `"${name}" is already taken there.`;
   return undefined;
@@ -31,7 +29,7 @@ export function cidrProblem(cidr: string): string | undefined {
 
 /** Addresses that no host on a network has. */
 const nobodys: [network: string, what: string][] = [
-  ['0.0.0.0/8', 'in 0.0.0.0/8, which stands for no particular host'],
+  ['0.0.0.0/8', 'in 0.0.0.0/8, which is not a host address'],
   ['127.0.0.0/8', 'a loopback address'],
   ['224.0.0.0/4', 'a multicast address'],
   ['255.255.255.255/32', 'the broadcast address'],
@@ -52,9 +50,9 @@ export function addressProblem(cidr: string): string | undefined {
   const [address = '', prefix] = cidr.split('/');
   const role = roleOf(address, Number(prefix));
   if (nobodysProblem(address)) return nobodysProblem(address);
-  if (role === 'network') return `"${cidr}" is a network; give an address in it.`;
+  if (role === 'network') return `"${cidr}" is a network; specify an address in it.`;
   return role === 'broadcast'
-    ? `"${cidr}" is the broadcast address of its network; give another one in it.`
+    ? `"${cidr}" is the broadcast address of its network; specify another address.`
     : undefined;
 }
 
@@ -62,7 +60,7 @@ export function addressProblem(cidr: string): string | undefined {
 export function addressesProblem(cidrs: readonly string[]): string | undefined {
   const problem = cidrs.map(addressProblem).find((text) => text !== undefined);
   const twice = cidrs.find((cidr, index) => cidrs.slice(0, index).some((other) => sameAddress(cidr, other)));
-  return problem ?? (twice === undefined ? undefined : `${twice} is there twice.`);
+  return problem ?? (twice === undefined ? undefined : `${twice} is given twice.`);
 }
 
 /** The word that stands among addresses for one that DHCP gives. */
@@ -94,7 +92,7 @@ export function macProblem(given: string): string | undefined {
     return `"${given}" is not a MAC address such as 02:00:00:12:34:56.`;
   if (parseInt(mac.slice(0, 2), 16) & 1)
     return `"${given}" is a multicast address; the first byte must be even.`;
-  if (mac === noMac) return 'The all-zero address belongs to nobody.';
+  if (mac === noMac) return 'The all-zero MAC is not a valid address.';
   return undefined;
 }
 
@@ -102,6 +100,13 @@ export const vlanProblem = (vlan: string): string | undefined =>
   /^\d{1,4}$/.test(vlan) && Number(vlan) >= 1 && Number(vlan) <= 4094
     ? undefined
     : `A VLAN is a number from 1 to 4094, not "${vlan}".`;
+
+/** The VF's port VLAN, set on the PF. `id` 0 means none. */
+export interface Vlan {
+  id: number;
+  qos: number;
+  proto: '802.1Q' | '802.1ad';
+}
 
 /** Reads `ID[:QOS[:PROTO]]`, such as 42, 42:3 or 42:3:802.1ad; 0 is no VLAN. A text is what is wrong with it. */
 export function parseVlan(given: string): Vlan | string {
@@ -112,7 +117,7 @@ export function parseVlan(given: string): Vlan | string {
   const known = (['802.1Q', '802.1ad'] as const).find((name) => name.toLowerCase() === proto.toLowerCase());
   if (!known) return `The protocol of a VLAN is 802.1Q or 802.1ad, not "${proto}".`;
   if (id === '0' && (qos !== '0' || known !== '802.1Q'))
-    return 'No VLAN (0) has no priority and no protocol.';
+    return 'VLAN 0 means no VLAN, so it takes no priority or protocol.';
   return { id: Number(id), qos: Number(qos), proto: known };
 }
 
@@ -150,6 +155,13 @@ export function vfCountProblem(count: string, total: number | null): string | un
   return undefined;
 }
 
+/** A route through the new interface: by a gateway, or to what is on its own link. */
+export interface WantedRoute {
+  /** CIDR. */
+  destination: string;
+  gateway?: string;
+}
+
 /** Reads `CIDR[,IP]`, such as 192.0.2.0/24,10.0.0.1. A text is what is wrong with it. */
 export function parseRoute(given: string): WantedRoute | string {
   const [destination = '', gateway, ...rest] = given.split(',');
@@ -163,7 +175,7 @@ export function parseRoute(given: string): WantedRoute | string {
   if (!isIP(gateway)) return `"${gateway}" is not an IP address.`;
   return isIPv4(gateway) === isIPv4(address)
     ? { destination, gateway }
-    : `${destination} and ${gateway} are not of one family.`;
+    : `${destination} and ${gateway} are of different address families.`;
 }
 
 /** `direct` are the destinations that are reached by the interface itself. */
@@ -174,7 +186,7 @@ export function routeProblem(
 ): string | undefined {
   const [address = '', prefix] = destination.split('/');
   if (!inNetwork(address, destination) || hostBits(address, Number(prefix)))
-    return `"${destination}" is the address of a host in a network, not a network.`;
+    return `"${destination}" is a host address, not a network.`;
   return gateway === undefined ? undefined : gatewayProblem(gateway, addresses, direct);
 }
 
@@ -199,5 +211,5 @@ export function gatewayProblem(
   const bits = isIPv4(gateway) ? 32 : 128;
   const ofFamily = addresses.filter((address) => isIPv4(address.split('/')[0] ?? '') === isIPv4(gateway));
   if (ofFamily.length > 0 && ofFamily.every((address) => address.endsWith(`/${bits}`))) return undefined;
-  return `${gateway} is in none of the interface's networks (${addresses.join(', ') || 'it has no address'}); a route to ${gateway}/${bits} through the interface would reach it.`;
+  return `${gateway} is not in a network of the interface (${addresses.join(', ') || 'it has no address'}); add a route to ${gateway}/${bits} to reach it.`;
 }

@@ -70,7 +70,7 @@ function busShortage(pci: string, { offset, stride, lastBus }: VfCapacity, count
   return [
     {
       of: 'buses',
-      what: `The bridge above has bus numbers for ${room === 0 ? 'none' : `only ${room}`} of the ${count} VFs.`,
+      what: `The upstream bridge has bus numbers for ${room === 0 ? 'none' : `only ${room}`} of the ${count} VFs.`,
       room,
       evidence: [
         `sriov_offset ${offset}, sriov_stride ${stride}, last bus of the bridge ${lastBus.toString(16).padStart(2, '0')}`,
@@ -90,7 +90,7 @@ function mmioShortage({ vfBars, windows }: VfCapacity): Shortage[] {
   return [
     {
       of: 'mmio',
-      what: `VF BAR ${bars} of the adapter (${bytes(wanted)} for all its VFs) has no place in the memory windows of the bridge above${have === null ? '' : ` (${bytes(have)} in all)`}.`,
+      what: `VF BAR ${bars} of the adapter (${bytes(wanted)} for all its VFs) does not fit into the memory windows of the upstream bridge${have === null ? '' : ` (${bytes(have)} in total)`}.`,
       room: 0,
       evidence: [
         ...homeless.map((bar) => `VF BAR ${bar.index} ${range(bar)}${bar.assigned ? '' : ', not assigned'}`),
@@ -106,7 +106,7 @@ function msixShortage({ msixPool }: VfCapacity, count: number): Shortage[] {
   return [
     {
       of: 'msix',
-      what: `The adapter has ${msixPool} interrupt vectors to share out, fewer than one for each of the ${count} VFs.`,
+      what: `The adapter has ${msixPool} interrupt vectors for VFs, fewer than one for each of the ${count} VFs.`,
       room: msixPool,
       evidence: [`sriov_vf_total_msix ${msixPool}`],
     },

@@ -20,7 +20,7 @@ export function addressDoubts(snapshot: HostSnapshot, wanted: Wanted): string[] 
       .filter(({ addresses }) => addresses.some((other) => sameAddress(cidr, other)))
       .map(
         ({ owner, device }) =>
-          `${owner} has the address ${ip(cidr)} already, on ${device}: with two of one address, neither is reached reliably.`,
+          `${owner} already has the address ${ip(cidr)} on ${device}; duplicate addresses are not reachable reliably.`,
       ),
   );
 }

@@ -6,7 +6,7 @@ import { dhcpClientTitle, type DhcpClient } from '../model/dhcp';
 import { allFunctions, type HostSnapshot } from '../model/snapshot';
 import { step } from './steps';
 
-/** Why an address can't come by DHCP; undefined when it can, and when nobody asked for one. */
+/** Why an address can't come by DHCP; undefined when it can, and when none was requested. */
 export function badDhcp(
   snapshot: HostSnapshot,
   container: Container,
@@ -17,13 +17,13 @@ export function badDhcp(
   if (given !== undefined || (gateway !== undefined && isIPv4(gateway)))
     return refuse(
       'invalid',
-      `DHCP gives the IPv4 address and its gateway; leave out ${given ?? gateway}, or DHCP.`,
+      `DHCP provides the IPv4 address and its gateway; omit either ${given ?? gateway} or DHCP.`,
     );
   return dhcpClientFor(snapshot, container)
     ? undefined
     : refuse(
         'limit',
-        `Neither ${snapshot.host.id} nor ${container.name} has a DHCP client that can be used (udhcpc; on the host dhclient, too); install the package busybox on the host, or give the address by hand.`,
+        `Neither ${snapshot.host.id} nor ${container.name} has a supported DHCP client (udhcpc; on the host also dhclient); install the package busybox on the host, or specify the address.`,
       );
 }
 
@@ -34,7 +34,7 @@ export const dhcpClientFor = ({ host }: HostSnapshot, container: Container): Dhc
 /** Beside the attachment: `key` is that of its record. */
 export const startDhcp = (key: string, name: string, to: NamespaceRef, client: DhcpClient): Step =>
   step(
-    `Get an address for ${name} by DHCP, and have it renewed (${dhcpClientTitle(client)})`,
+    `Get an address for ${name} by DHCP and keep it renewed (${dhcpClientTitle(client)})`,
     ['start_dhcp', key, name, to.path, `${to.inode}`, ...client.split(' ')],
     ['stop_dhcp', key, name, ...client.split(' ')],
     40,
@@ -49,7 +49,7 @@ export const stopDhcp = (
     ? []
     : [
         step(
-          `Give the address that ${name} has by DHCP back`,
+          `Release the DHCP lease of ${name}`,
           ['stop_dhcp', key, name, ...dhcp.split(' ')],
           from ? ['start_dhcp', key, name, from.path, `${from.inode}`, ...dhcp.split(' ')] : ['true'],
           25,

@@ -19,9 +19,9 @@ export const isOfOneDevice = ({ words }: HostRoute): boolean => !words.includes(
 const leave = (name: string): Argv => ['ip', 'link', 'set', 'dev', name, 'nomaster'];
 const join = (name: string, master: string): Argv => ['join_master', name, master];
 const leaveMaster = (name: string, master: string): Step =>
-  step(`Take ${name} out of ${master}`, leave(name), join(name, master));
+  step(`Remove ${name} from ${master}`, leave(name), join(name, master));
 export const joinMaster = (name: string, master: string): Step =>
-  step(`Make ${name} a port of ${master} again`, join(name, master), leave(name));
+  step(`Add ${name} back to ${master}`, join(name, master), leave(name));
 
 const route = (word: 'put_host_route' | 'drop_host_route', { device, family, words }: HostRoute): Argv => [
   word,
@@ -38,7 +38,11 @@ const dropHostRoute = (one: HostRoute): Step =>
     route('put_host_route', one),
   );
 export const putHostRoute = (one: HostRoute): Step =>
-  step(`Route ${through(one)} again`, route('put_host_route', one), route('drop_host_route', one));
+  step(
+    `Restore the host's route to ${through(one)}`,
+    route('put_host_route', one),
+    route('drop_host_route', one),
+  );
 
 /** Whether a step gives a port or a route back to the host, which is of no use to a function that goes on to a container. */
 export const isHostUse = ({ apply }: Step): boolean => ['join_master', 'put_host_route'].includes(apply[0]);

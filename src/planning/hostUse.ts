@@ -81,5 +81,5 @@ const macvlansElsewhere = ({ containers }: HostSnapshot, { index, name }: HostLi
   containers.flatMap((container) =>
     container.interfaces
       .filter(({ standsOn }) => standsOn === index)
-      .map((one) => `${one.name} in ${container.name}, which stands on ${name}`),
+      .map((one) => `${one.name} in ${container.name}, which is on top of ${name}`),
   );

@@ -27,4 +27,4 @@ export function wayTo(snapshot: HostSnapshot, vf: VirtualFunction, inode: number
 }
 
 export const noWayInto = (label: string): Refusal =>
-  refuse('unknown-state', `No way leads into the namespace that holds ${label}; look again as root.`);
+  refuse('unknown-state', `The namespace that holds ${label} can't be entered; refresh as root.`);

@@ -1,7 +1,8 @@
-import type { VfSettings, VirtualFunction } from '../model/functions';
+import type { VirtualFunction } from '../model/functions';
 import { guardSeconds, isRefusal, refuse, type Plan, type PlanPromise, type Refusal } from '../model/plan';
 import type { ChangeRequest } from '../model/request';
 import { allFunctions, type HostSnapshot } from '../model/snapshot';
+import { fieldKeys } from '../model/vfAttributes/table';
 import { planAttach } from './attachments/planAttach';
 import { planAutoprobe } from './vfs/planAutoprobe';
 import { planConfigure } from './vfs/planConfigure';
@@ -70,11 +71,11 @@ const guarded = ({ host, notes }: Plan): Partial<Plan> => ({
   guardSeconds,
   notes: [
     ...notes,
-    `It is taken back after ${guardSeconds} s, unless ${host} can be reached by a fresh connection then.`,
+    `It is undone after ${guardSeconds} s unless ${host} can be reached over a new connection.`,
   ],
 });
 
-/** The same request by identities: names may be somebody else's when it is asked for again. */
+/** The same request by identities: names may refer to other things when it is made again. */
 function pinned(snapshot: HostSnapshot, request: ChangeRequest): ChangeRequest {
   const pf = 'pf' in request ? resolvePf(snapshot, request.pf) : undefined;
   const vf = 'vf' in request ? resolveVf(snapshot, request.vf) : undefined;
@@ -85,7 +86,7 @@ function pinned(snapshot: HostSnapshot, request: ChangeRequest): ChangeRequest {
     ...(pf && !isRefusal(pf) ? { pf: pf.pci } : {}),
     ...(vf && !isRefusal(vf) ? { vf: vf.vf.pci } : {}),
     ...(container && !isRefusal(container) ? { container: container.id, engine: container.engine } : {}),
-    // What the host's files said then is read anew.
+    // The host's files are read again.
     ...('configuration' in request ? { configuration: undefined } : {}),
   };
 }
@@ -115,7 +116,7 @@ function asItIs(promise: PlanPromise, snapshot: HostSnapshot): PlanPromise | und
 }
 
 function settingsNow(promise: PlanPromise & { kind: 'vf-settings' }, vf: VirtualFunction): PlanPromise {
-  const keys = Object.keys(promise.settings) as (keyof VfSettings)[];
+  const keys = fieldKeys.filter((key) => key in promise.settings);
   return {
     ...promise,
     settings: Object.fromEntries(keys.map((key) => [key, vf[key]])),
@@ -126,7 +127,7 @@ function settingsNow(promise: PlanPromise & { kind: 'vf-settings' }, vf: Virtual
 
 /**
  * Plans for every VF that came back and isn't as it was, and for what ended macvlans left. One that can't be restored is left
- * out; one that somebody uses by now has losses, and isn't for anybody to restore unasked.
+ * out; one that is in use has losses, and is not restored without a confirmation.
  */
 export const planRestores = (snapshot: HostSnapshot): Plan[] =>
   [

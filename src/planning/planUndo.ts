@@ -29,28 +29,28 @@ type Undo = Pick<
 
 /**
  * Plans taking back the last finished change. It must have left the host as it promised, and the host must be so still;
- * else the refusal says what is different. What somebody else may have done since is for the planner of the way back to see.
+ * else the refusal says what is different. What was done since is left to the planner of the reverse change.
  */
 export function planUndo(snapshot: HostSnapshot, request: Forced): Plan | Refusal {
   const last = snapshot.lastChange;
   if (!last && !snapshot.host.user.isRoot)
     return refuse(
       'unknown-state',
-      `What was changed last on ${snapshot.host.id} could not be read; that takes root.`,
+      `The last change on ${snapshot.host.id} could not be read; that requires root.`,
     );
   if (!last)
-    return refuse('nothing-to-do', `There is no change on ${snapshot.host.id} that could be taken back.`, {
+    return refuse('nothing-to-do', `There is no change on ${snapshot.host.id} to undo.`, {
       do: 'see-journal',
     });
-  const cannot = `"${last.title}" cannot be taken back`;
+  const cannot = `"${last.title}" cannot be undone`;
   if (last.beforeBoot)
     return refuse(
       'nothing-to-do',
-      `${cannot}: the host was booted since, and nothing of it outlived that. There is nothing to do.`,
+      `${cannot}: the host has been rebooted since, which undid it. There is nothing to do.`,
     );
   const { plan } = last;
   if (!plan?.before)
-    return refuse('unknown-state', `${cannot}: what it did could not be read from the host's journal.`);
+    return refuse('unknown-state', `${cannot}: its details could not be read from the host's journal.`);
   // VFs that have no network device are one more reason to take them back.
   const [different] = differences(
     plan.promises.filter(({ kind }) => kind !== 'vf-count'),
@@ -72,7 +72,7 @@ export function planUndo(snapshot: HostSnapshot, request: Forced): Plan | Refusa
 }
 
 const madeBy = ({ at, by }: FinishedChange): string =>
-  `The change was made ${at ?? 'at an unknown time'} by ${by ?? 'somebody'}.`;
+  `The change was made ${at ?? 'at an unknown time'} by ${by ?? 'an unknown user'}.`;
 
 function wayBack(
   snapshot: HostSnapshot,
@@ -95,9 +95,7 @@ const backwards = (plan: Plan): Step[] =>
     .map(inOnePlace)
     .reverse()
     .flatMap(({ title, apply, undo, timeout }) =>
-      undo === 'none' || undo[0] === 'true'
-        ? []
-        : [steps.step(`Take back: ${title}`, undo, apply, timeout + 15)],
+      undo === 'none' || undo[0] === 'true' ? [] : [steps.step(`Undo: ${title}`, undo, apply, timeout + 15)],
     );
 
 /** Back into the container, with all that it had there. The VF and the container must be fit for it, as for any attachment. */
@@ -108,7 +106,7 @@ function attachAgain(
 ): Undo | Refusal {
   const container = containersIn(snapshot, was.netnsInode)[0];
   if (!container || !plan.namespace)
-    return refuse('stale', 'The network namespace that the VF was in is gone; attach it anew.');
+    return refuse('stale', 'The network namespace that the VF was in is gone; attach it again.');
   const { id, engine } = container;
   const mode = snapshot.pfs.some(({ pci }) => pci === was.vf) ? 'pf' : 'vf';
   const fit = planAttach(snapshot, {
@@ -151,7 +149,7 @@ function countAgain(
   if (!pf || pf.numVfs !== made)
     return refuse(
       'stale',
-      `${pf?.name ?? pci} has ${pf?.numVfs ?? 'no known number of'} VFs, not ${made}: somebody changed their number since.`,
+      `${pf?.name ?? pci} has ${pf?.numVfs ?? 'an unknown number of'} VFs, not ${made}: their number was changed since.`,
     );
   const again = planSetVfs(snapshot, { pf: pci, count, forceInterface });
   if (isRefusal(again)) return again;
@@ -175,7 +173,7 @@ function countAgain(
   };
 }
 
-/** Somebody on the host relies on the link of this adapter. */
+/** The host relies on the link of this adapter. */
 const isUsed = (snapshot: HostSnapshot, pf: PhysicalFunction): boolean =>
   pf.protectedBecause.length > 0 ||
   snapshot.links.some(
@@ -196,6 +194,8 @@ function stepsBack(
     .map(({ name, pci, protectedBecause }) => protection(name ?? pci, name, protectedBecause, forceInterface))
     .find((refusal) => refusal !== undefined);
   if (kept) return kept;
+  const gone = namespaceGone(snapshot, plan);
+  if (gone) return gone;
   const files = plan.files?.map(({ path, before: was, after }) => ({ path, before: after, after: was }));
   return {
     losses: [],
@@ -210,13 +210,28 @@ function stepsBack(
   };
 }
 
+/** Nothing goes back into a namespace that has ended. */
+function namespaceGone(snapshot: HostSnapshot, { from, namespace, promises }: Plan): Refusal | undefined {
+  const gone = [from, namespace].find(
+    (one) =>
+      one &&
+      containersIn(snapshot, one.inode).length === 0 &&
+      !snapshot.namespaces.some(({ inode }) => inode === one.inode),
+  );
+  if (!gone) return undefined;
+  const owner = snapshot.containers.find(({ id }) => id === gone.owner?.containerId);
+  const what = owner ? `the network namespace that ${owner.name} had` : `network namespace ${gone.inode}`;
+  const instead = promises.some(({ kind }) => kind === 'vf-inside') ? ' Detach the VF instead.' : '';
+  return refuse('stale', `${what} is gone${gone.owner ? '' : " or can't be read"}.${instead}`);
+}
+
 /** A promise as something that the host can check right before the first step. */
 function stillSo(promise: PlanPromise): Precondition[] {
   switch (promise.kind) {
     case 'vf-count':
       return [
         {
-          otherwise: `${promise.pf} has another number of VFs by now.`,
+          otherwise: `The number of VFs of ${promise.pf} has changed.`,
           check: ['vf_count_is', promise.pf, `${promise.count}`],
         },
       ];
@@ -235,7 +250,7 @@ function stillSo(promise: PlanPromise): Precondition[] {
         ? []
         : [
             {
-              otherwise: `${promise.vf} has another driver by now.`,
+              otherwise: `${promise.vf} has a different driver now.`,
               check: ['has_driver', promise.vf, promise.driver],
             },
           ];

@@ -1,4 +1,4 @@
-import type { Container, EngineName } from '../model/container';
+import { shortId, type Container, type EngineName } from '../model/container';
 import type { PhysicalFunction, VirtualFunction } from '../model/functions';
 import { refuse, type Refusal } from '../model/plan';
 import { allVfs, wholePf, type HostSnapshot } from '../model/snapshot';
@@ -25,18 +25,18 @@ export function resolvePf(snapshot: HostSnapshot, given: string): PhysicalFuncti
   const pf = snapshot.pfs.find((other) => other.pci === given.toLowerCase() || other.name === given);
   if (pf) return pf;
   const vf = allVfs(snapshot).find((other) => other.pci === given || other.name === given);
-  if (vf) return refuse('no-sriov', `${given} is itself a virtual function; name its physical function.`);
+  if (vf) return refuse('no-sriov', `${given} is a virtual function; specify its physical function.`);
   const link = snapshot.links.find(
     (other) => other.name === given || other.altnames.includes(given) || other.pci === given,
   );
   if (link)
     return refuse(
       'no-sriov',
-      `${link.name} offers no SR-IOV (it has no sriov_totalvfs); SR-IOV adapters here: ${names(snapshot)}.`,
+      `${link.name} does not support SR-IOV (it has no sriov_totalvfs); SR-IOV adapters on this host: ${names(snapshot)}.`,
     );
   return refuse(
     'unknown-function',
-    `There is no adapter "${given}" on ${snapshot.host.id}; SR-IOV adapters here: ${names(snapshot)}.`,
+    `There is no adapter "${given}" on ${snapshot.host.id}; SR-IOV adapters on this host: ${names(snapshot)}.`,
   );
 }
 
@@ -96,10 +96,10 @@ export function resolveContainer(
     const list = matching
       .map(
         (other) =>
-          `${other.name} (${other.rootlessOf === undefined ? '' : `rootless of ${other.rootlessOf}, `}${other.engine} ${other.id.slice(0, 12)})`,
+          `${other.name} (${other.rootlessOf === undefined ? '' : `rootless of ${other.rootlessOf}, `}${other.engine} ${shortId(other)})`,
       )
       .join(', ');
-    return refuse('ambiguous', `"${given}" fits ${matching.length} containers: ${list}.`, {
+    return refuse('ambiguous', `"${given}" matches ${matching.length} containers: ${list}.`, {
       do: 'say-which',
     });
   }
@@ -121,10 +121,7 @@ function noContainer(snapshot: HostSnapshot, given: string, engine?: EngineName)
     .join('; ');
   const known = snapshot.containers.filter((c) => !engine || c.engine === engine).map((c) => c.name);
   if (!answered)
-    return refuse(
-      'engine-unreachable',
-      `No container "${given}" can be found on ${snapshot.host.id}: ${why}.`,
-    );
+    return refuse('engine-unreachable', `Container "${given}" was not found on ${snapshot.host.id}: ${why}.`);
   const hint = silent.some(({ status }) => status !== 'absent') ? ` (${why})` : '';
   return refuse(
     'unknown-container',
@@ -134,4 +131,7 @@ function noContainer(snapshot: HostSnapshot, given: string, engine?: EngineName)
 
 /** For a change that goes through the PF: it was given away, or has no driver. */
 export const pfIsAway = (label: string): Refusal =>
-  refuse('in-use', `The physical function of ${label} is not on the host; bring it back first.`);
+  refuse(
+    'in-use',
+    `The physical function of ${label} is not on the host; detach it or bind its driver first.`,
+  );

@@ -22,16 +22,16 @@ const ifStillInside = (name: string, argv: Argv): Argv => ['unless_gone', name, 
 
 export const bringUp = (name: string, why: string): Step =>
   step(`Bring ${name} up: ${why}`, up(name), down(name));
-export const takeDown = (name: string): Step => step(`Take ${name} down`, down(name), up(name));
+export const takeDown = (name: string): Step => step(`Bring ${name} down`, down(name), up(name));
 
 export const saveRecord = (record: AttachmentRecord): Step =>
   step(
-    `Write down on the host what ${record.before.name} was before`,
+    `Record the state of ${record.before.name} on the host`,
     ['save_record', record.vf, JSON.stringify(record)],
     ['drop_record', record.vf],
   );
 export const dropRecord = (record: AttachmentRecord): Step => ({
-  title: `Remove the record of ${record.before.name}: everything is back`,
+  title: `Remove the record of ${record.before.name}`,
   apply: ['drop_record', record.vf],
   undo: ['save_record', record.vf, JSON.stringify(record)],
   timeout: usual,
@@ -40,7 +40,7 @@ export const dropRecord = (record: AttachmentRecord): Step => ({
 /** For settings that are changed while a VF is attached: detaching puts them back as well. */
 export const updateRecord = (from: AttachmentRecord, to: AttachmentRecord): Step =>
   step(
-    `Write down on the host what detaching has to put back`,
+    `Record on the host what detaching has to restore`,
     ['save_record', to.vf, JSON.stringify(to)],
     ['save_record', from.vf, JSON.stringify(from)],
   );
@@ -74,7 +74,7 @@ export const moveIn = (vf: VirtualFunction, hostName: string, name: string, targ
   );
 export const moveOut = (vf: VirtualFunction, name: string, hostName: string, target: string): Step =>
   step(
-    `Move ${name} out of ${target}${name === hostName ? '' : ` and call it ${hostName} again`}`,
+    `Move ${name} out of ${target}${name === hostName ? '' : ` and rename it back to ${hostName}`}`,
     ['bring_home', vf.pci, hostName],
     ['take_inside', vf.pci, name],
     30,
@@ -82,13 +82,13 @@ export const moveOut = (vf: VirtualFunction, name: string, hostName: string, tar
 
 export const setMacInside = (name: string, from: string, to: string): Step =>
   step(
-    `Give ${name} the MAC ${to}`,
+    `Set the MAC of ${name} to ${to}`,
     inside(['ip', 'link', 'set', 'dev', name, 'address', to]),
     ifStillInside(name, ['ip', 'link', 'set', 'dev', name, 'address', from]),
   );
 export const setMac = (name: string, from: string, to: string): Step =>
   step(
-    `Give ${name} the MAC ${to}`,
+    `Set the MAC of ${name} to ${to}`,
     ['ip', 'link', 'set', 'dev', name, 'address', to],
     [...(['ip', 'link', 'set', 'dev', name, 'address', from] as const)],
   );
@@ -113,7 +113,7 @@ const dropAddressArgv = (name: string, cidr: string): Argv => {
 };
 export const addAddressInside = (name: string, cidr: string): Step =>
   step(
-    `Give ${name} the address ${cidr}`,
+    `Add the address ${cidr} to ${name}`,
     inside(addAddressArgv(name, cidr)),
     ifStillInside(name, dropAddressArgv(name, cidr)),
   );
@@ -124,25 +124,25 @@ export const dropAddressInside = (name: string, cidr: string): Step =>
     inside(addAddressArgv(name, cidr)),
   );
 export const addAddress = (name: string, cidr: string): Step =>
-  step(`Give ${name} the address ${cidr}`, addAddressArgv(name, cidr), dropAddressArgv(name, cidr));
+  step(`Add the address ${cidr} to ${name}`, addAddressArgv(name, cidr), dropAddressArgv(name, cidr));
 export const dropAddress = (name: string, cidr: string): Step =>
   step(`Remove the address ${cidr} from ${name}`, dropAddressArgv(name, cidr), addAddressArgv(name, cidr));
 
 export const bringUpInside = (name: string): Step =>
   step(`Bring ${name} up`, inside(up(name)), ifStillInside(name, down(name)));
 export const takeDownInside = (name: string): Step =>
-  step(`Take ${name} down`, inside(down(name)), ifStillInside(name, up(name)));
+  step(`Bring ${name} down`, inside(down(name)), ifStillInside(name, up(name)));
 /** The kernel tells the neighbours of new addresses when the link comes up. */
 export const announce = (name: string): Step =>
-  setConf(`Let the neighbours know of ${name} when it comes up`, name, 1, [
+  setConf(`Announce ${name} to its neighbours when it comes up`, name, 1, [
     'ipv4/arp_notify',
     'ipv6/ndisc_notify',
   ]);
 /** Docker turns IPv6 off in containers of its IPv4-only networks, for interfaces to come as well. */
 export const enableIPv6 = (name: string): Step =>
-  setConf(`Allow IPv6 on ${name}`, name, 0, ['ipv6/disable_ipv6']);
+  setConf(`Enable IPv6 on ${name}`, name, 0, ['ipv6/disable_ipv6']);
 export const disableIPv6 = (name: string): Step =>
-  setConf(`Turn IPv6 off on ${name}`, name, 1, ['ipv6/disable_ipv6']);
+  setConf(`Disable IPv6 on ${name}`, name, 1, ['ipv6/disable_ipv6']);
 const setConf = (title: string, name: string, value: 0 | 1, keys: string[]): Step =>
   step(title, ['set_conf', name, `${value}`, ...keys], ['set_conf', name, `${1 - value}`, ...keys]);
 
@@ -189,7 +189,7 @@ export const dropRouteInside = (route: Route): Step =>
   );
 
 export const rename = (vf: VirtualFunction, from: string, to: string): Step =>
-  step(`Call ${from} ${to} again`, ['rename_here', vf.pci, to], ['rename_here', vf.pci, from]);
+  step(`Rename ${from} back to ${to}`, ['rename_here', vf.pci, to], ['rename_here', vf.pci, from]);
 const altname = (act: 'add' | 'del', name: string, other: string): Argv => [
   'ip',
   'link',
@@ -202,18 +202,18 @@ const altname = (act: 'add' | 'del', name: string, other: string): Argv => [
 ];
 export const addAltname = (name: string, other: string): Step =>
   step(
-    `Give ${name} its other name ${other} back`,
+    `Restore the alternative name ${other} of ${name}`,
     ['add_altname', name, other],
     altname('del', name, other),
   );
 export const dropAltnameInside = (name: string, other: string): Step =>
-  step(`Free the name ${other}, which ${name} has as its other name`, inside(altname('del', name, other)), [
+  step(`Remove the alternative name ${other} from ${name}`, inside(altname('del', name, other)), [
     'unless_inside',
     other,
     ...ifStillInside(name, altname('add', name, other)),
   ]);
 export const dropAltname = (name: string, other: string): Step =>
-  step(`Free the name ${other}, which ${name} has as its other name`, altname('del', name, other), [
+  step(`Remove the alternative name ${other} from ${name}`, altname('del', name, other), [
     'add_altname',
     name,
     other,
@@ -221,7 +221,7 @@ export const dropAltname = (name: string, other: string): Step =>
 
 export const saveMacvlan = (record: MacvlanRecord): Step =>
   step(
-    `Write down on the host that ${record.container.name} gets a macvlan`,
+    `Record on the host that ${record.container.name} gets a macvlan`,
     ['save_record', record.key, JSON.stringify(record)],
     ['drop_record', record.key],
   );
@@ -241,7 +241,7 @@ const dropMacvlanArgv = ({ inside: name }: MacvlanRecord): Argv =>
 /** Made right in the container: nothing of that name is ever seen on the host. */
 export const addMacvlan = (record: MacvlanRecord, lower: string): Step =>
   step(
-    `Make ${record.inside} in ${record.container.name}, a macvlan on ${lower} in ${record.mode} mode`,
+    `Create ${record.inside} in ${record.container.name}, a macvlan on ${lower} in ${record.mode} mode`,
     addMacvlanArgv(record, lower),
     dropMacvlanArgv(record),
   );

@@ -19,7 +19,7 @@ export function takenMacProblem(snapshot: HostSnapshot, given: string, own?: Pci
     ...holders.map((vf) => label(snapshot, vf)),
     ...(macvlan ? [`A macvlan of ${macvlan.container.name}`] : []),
   ];
-  return owner && `${owner} has the MAC ${mac} already; choose another one.`;
+  return owner && `${owner} already has the MAC ${mac}; choose another one.`;
 }
 
 /** What is in effect; of a VF whose own side can't be seen, what its PF enforces. */
@@ -37,5 +37,5 @@ export function takenAddressProblem(
 ): string | undefined {
   const held = interfaces.flatMap((other) => other.addresses);
   const taken = addresses.find((address) => held.some((other) => sameAddress(other, address)));
-  return taken && `${name} has the address ${taken} already.`;
+  return taken && `${name} already has the address ${taken}.`;
 }

@@ -1,6 +1,6 @@
-import type { VfSettings } from '../model/functions';
 import type { PlanPromise } from '../model/plan';
 import { allFunctions, type HostSnapshot } from '../model/snapshot';
+import { fieldKeys, fields } from '../model/vfAttributes/table';
 
 /** Where the host isn't as the plan promised (invariant 5): one sentence each, empty when all is well. */
 export const differences = (promises: PlanPromise[], now: HostSnapshot): string[] =>
@@ -11,7 +11,7 @@ function check(promise: PlanPromise, now: HostSnapshot): string[] {
   if (promise.kind === 'macvlan') {
     const { key, there } = promise;
     if (now.macvlans.some((macvlan) => macvlan.key === key) === there) return [];
-    return [there ? `The macvlan ${key} is not there.` : `The macvlan ${key} is still there.`];
+    return [there ? `The macvlan ${key} does not exist.` : `The macvlan ${key} still exists.`];
   }
   if (promise.kind === 'autoprobe') return checkAutoprobe(promise, now);
   const vf = allFunctions(now).find((other) => other.pci === promise.vf);
@@ -23,11 +23,11 @@ function check(promise: PlanPromise, now: HostSnapshot): string[] {
       : [`The ${what} of VF ${vf.pci} is ${String(found)}, not ${String(wanted)}.`];
   if (promise.kind === 'vf-settings')
     return [
-      ...settingNames.flatMap(({ key, name }) =>
+      ...fieldKeys.flatMap((key) =>
         promise.settings[key] === undefined || same(promise.settings[key], vf[key])
           ? []
           : [
-              `The ${name} of VF ${vf.pci} is ${JSON.stringify(vf[key])}, not ${JSON.stringify(promise.settings[key])}.`,
+              `The ${fields[key].name} of VF ${vf.pci} is ${JSON.stringify(vf[key])}, not ${JSON.stringify(promise.settings[key])}.`,
             ],
       ),
       ...differs('MTU', promise.mtu, vf.mtu),
@@ -40,7 +40,7 @@ function check(promise: PlanPromise, now: HostSnapshot): string[] {
   ];
   if (promise.kind === 'vf-on-host')
     return [
-      ...differs('place', 'host', vf.holder.kind),
+      ...differs('location', 'host', vf.holder.kind),
       ...common,
       ...differs('up state', promise.up, vf.up),
     ];
@@ -53,16 +53,6 @@ function check(promise: PlanPromise, now: HostSnapshot): string[] {
     ...missing.map((address) => `VF ${vf.pci} does not have the address ${address}.`),
   ];
 }
-
-const settingNames: { key: keyof VfSettings; name: string }[] = [
-  { key: 'adminMac', name: 'MAC that the PF enforces' },
-  { key: 'vlan', name: 'VLAN' },
-  { key: 'trust', name: 'trust' },
-  { key: 'spoofchk', name: 'spoof check' },
-  { key: 'linkState', name: 'link state' },
-  { key: 'minTxRate', name: 'minimum rate' },
-  { key: 'maxTxRate', name: 'maximum rate' },
-];
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { purposes, type Purpose } from '../model/finding';
 
-/** Settings as they are used: whatever somebody wrote into settings.json, these are of the right type. */
+/** Settings as they are used: whatever settings.json contains, these are of the right type. */
 export interface Settings {
   defaultHost: string;
   hosts: string[];

@@ -64,7 +64,7 @@ export class Views implements Rows {
     );
   }
 
-  /** Reads the list of hosts anew. */
+  /** Reads the list of hosts again. */
   async updateHosts(): Promise<void> {
     this.known = await this.listHosts();
     this.hosts.update();

@@ -42,7 +42,7 @@ export interface Hosts {
   known(): Promise<KnownHost[]>;
   /** The file that the ssh hosts come from. */
   configFile(): string;
-  /** Remembers where this window was; undefined: nowhere, and it shall stay so. */
+  /** Remembers where this window was; undefined: not connected, and stays so. */
   remember(id: string | undefined): Promise<void>;
 }
 
@@ -63,7 +63,7 @@ export interface Documents {
   report(address: unknown): Report | undefined;
 }
 
-/** Text that somebody has somewhere, and wants to have looked at. */
+/** A text that the user wants to have checked. */
 export interface GivenText {
   /** What it is called: a file's name, `Clipboard`. */
   name: string;

@@ -70,7 +70,7 @@ describe('the main job', { timeout: 4 * slow }, () => {
       await workbench.typeInput('eth1');
       await workbench.quickBox.getByText('addresses with prefix length').waitFor();
       await workbench.typeInput('10.99.0.10/24');
-      await workbench.quickBox.getByText('gateway of its default route').waitFor();
+      await workbench.quickBox.getByText('Gateway of the default route').waitFor();
       await workbench.typeInput('10.99.0.1');
       await workbench.quickBox.getByText('as eth1 · 10.99.0.10/24 · via 10.99.0.1').waitFor();
       await workbench.shot('attach-review');
@@ -78,7 +78,7 @@ describe('the main job', { timeout: 4 * slow }, () => {
       await expect.poll(text('VF 0'), { timeout: slow }).toContain('enp1s0v0 → fw:eth1');
       await containers('eth1').waitFor();
       expect(await containers('eth1').innerText()).toContain('VF 0 of enp1s0 · 10.99.0.10/24');
-      await workbench.notification('fw has VF 0 of enp1s0 as eth1 now.').waitFor();
+      await workbench.notification('fw now has VF 0 of enp1s0 as eth1.').waitFor();
       await workbench.shot('attached-told');
       await workbench.runCommand('Notifications: Clear All Notifications');
       await workbench.shotInAllThemes('attached');
@@ -102,12 +102,12 @@ describe('the main job', { timeout: 4 * slow }, () => {
     test('it is moved to router; both containers say so', async () => {
       await fromMenu('VF 0', 'Move to Container…');
       await workbench.pickQuick('router');
-      await workbench.quickBox.getByText('Take enp1s0v0, its name on the host').waitFor();
+      await workbench.quickBox.getByText('Use enp1s0v0, its name on the host').waitFor();
       await workbench.shot('move-name');
       await workbench.press('Enter');
       await workbench.quickBox.getByText('addresses with prefix length').waitFor();
       await workbench.press('Enter');
-      await workbench.quickBox.getByText('gateway of its default route').waitFor();
+      await workbench.quickBox.getByText('Gateway of the default route').waitFor();
       await workbench.press('Enter');
       await workbench.pickQuick('Move');
       await expect.poll(text('VF 0'), { timeout: slow }).toContain('enp1s0v0 → router:eth1');
@@ -159,21 +159,23 @@ describe('the main job', { timeout: 4 * slow }, () => {
         await lab.sh(`rm -rf /run/NetworkManager /usr/local/bin/nmcli /etc/NetworkManager`);
       });
       await workbench.runCommand('SR-IOV: Run Readiness Checks');
-      const check = workbench.row('Host Readiness', 'NetworkManager will take new VFs');
+      const check = workbench.row('Host Readiness', 'NetworkManager will configure new VFs');
       await check.waitFor({ timeout: slow });
       await check.click({ button: 'right' });
       const item = workbench.page.getByRole('menuitem', { name: 'Apply Fix…' });
       await item.hover();
       await workbench.page.waitForTimeout(500);
       await item.click();
-      await workbench.dialog.getByText('Fix: NetworkManager will take new VFs?').waitFor({ timeout: slow });
-      await workbench.page.getByRole('tab', { name: /90-sriov-workbench.conf: now ↔ afterwards/ }).waitFor();
+      await workbench.dialog
+        .getByText('Fix: NetworkManager will configure new VFs?')
+        .waitFor({ timeout: slow });
+      await workbench.page.getByRole('tab', { name: /90-sriov-workbench.conf: before ↔ after/ }).waitFor();
       await workbench.shot('fix-question');
       await workbench.answerDialog('Apply Fix');
       await check.waitFor({ state: 'detached', timeout: slow });
       expect(await lab.sh(`cat ${file}`)).toContain('unmanaged-devices+=driver:igbvf');
       await workbench.runCommand('SR-IOV: Undo Fix…');
-      await workbench.pickQuick('NetworkManager will take new VFs');
+      await workbench.pickQuick('NetworkManager will configure new VFs');
       await workbench.dialog.waitFor({ timeout: slow });
       await workbench.answerDialog('Undo Fix');
       await check.waitFor({ timeout: slow });
@@ -205,7 +207,7 @@ describe('the main job', { timeout: 4 * slow }, () => {
       await workbench.focusView('Adapters');
       await keyboard.goTo('Adapters', 'enp1s0');
       await keyboard.menu('Set Number of VFs…');
-      await keyboard.answer(/How many VFs/, '4');
+      await keyboard.answer(/Number of VFs/, '4');
       await adapters('VF 3').waitFor({ timeout: slow });
     });
 
@@ -215,9 +217,9 @@ describe('the main job', { timeout: 4 * slow }, () => {
       await workbench.press('Control+Enter');
       await workbench.quickBox.getByText('Attach VF 1 of enp1s0').waitFor();
       await keyboard.pick('fw');
-      await keyboard.answer(/Its name inside fw/, 'eth1');
-      await keyboard.answer(/addresses with prefix length/, '10.99.0.11/24');
-      await keyboard.answer(/gateway/, '');
+      await keyboard.answer(/Interface name in fw/, 'eth1');
+      await keyboard.answer(/Addresses with prefix length/, '10.99.0.11/24');
+      await keyboard.answer(/Gateway/, '');
       await keyboard.pick('Attach');
       await expect.poll(text('VF 1'), { timeout: slow }).toContain('enp1s0v1 → fw:eth1');
       await containers('eth1').waitFor();
@@ -244,8 +246,8 @@ describe('the main job', { timeout: 4 * slow }, () => {
       await keyboard.goTo('Containers', 'router');
       await keyboard.menu('Attach VF…');
       await keyboard.pick('VF 2 of enp1s0');
-      await keyboard.answer(/Its name inside router/, '');
-      await keyboard.answer(/addresses with prefix length/, '');
+      await keyboard.answer(/Interface name in router/, '');
+      await keyboard.answer(/Addresses with prefix length/, '');
       await keyboard.pick('Attach');
       await expect.poll(text('VF 2'), { timeout: slow }).toContain('→ router:enp1s0v2');
       // What was just changed is selected, so that it is what the command means.

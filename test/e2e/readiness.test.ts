@@ -22,7 +22,7 @@ describe('readiness', { timeout: 2 * slow }, () => {
     for (const [text, why] of [
       ['user@', 'The host after "user@" is missing.'],
       ['host:99999', '"99999" is not a port, which is a number from 1 to 65535.'],
-      ['a b', 'A host has no spaces in it.'],
+      ['a b', "A host can't contain spaces."],
     ] as const) {
       await workbench.quickInput.fill(text);
       await workbench.quickBox.getByRole('option').filter({ hasText: why }).waitFor();

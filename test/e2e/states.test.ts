@@ -46,7 +46,7 @@ describe('when something is missing', { timeout: 4 * slow }, () => {
   };
 
   test('this machine, chosen without being asked, has no adapter: the way on is a button', async () => {
-    await says('No adapter on this host offers SR-IOV.');
+    await says('No adapter on this host supports SR-IOV.');
     await workbench.page.getByRole('button', { name: 'Check Host Readiness' }).waitFor();
     await workbench.shot('state-no-adapter');
   });
@@ -69,7 +69,7 @@ describe('when something is missing', { timeout: 4 * slow }, () => {
   test('a name that leads nowhere', async () => {
     await connect('no-such-name');
     await workbench.notification('could not be resolved').waitFor({ timeout: slow });
-    await says('The host’s name leads nowhere.');
+    await says('The host name can’t be resolved.');
     await workbench.shot('state-unresolved');
     await clear();
   });
@@ -82,9 +82,9 @@ describe('when something is missing', { timeout: 4 * slow }, () => {
     await workbench.quickBox.getByText('Administrative Access: sriov-lab-sudo').waitFor();
     await workbench.shot('state-limited');
     await workbench.typeInput('not the password');
-    await workbench.quickBox.getByText('That was not right; try again.').waitFor({ timeout: slow });
+    await workbench.quickBox.getByText('Incorrect. Try again.').waitFor({ timeout: slow });
     await workbench.typeInput(readFileSync('lab/.state/default/sudo-password', 'utf8').trim());
-    await workbench.quickBox.getByText(/How many VFs/).waitFor({ timeout: slow });
+    await workbench.quickBox.getByText(/Number of VFs/).waitFor({ timeout: slow });
     await workbench.press('Escape');
     await clear();
     // The next host has rows of the same names.
@@ -99,7 +99,7 @@ describe('when something is missing', { timeout: 4 * slow }, () => {
     writeFileSync(config, whole.replace(/^\s*Port (?!1$)\d+$/m, '  Port 1'));
     await workbench.runCommand('SR-IOV: Refresh');
     await workbench.page
-      .getByText(/Connection to sriov-lab lost – showing data from/)
+      .getByText(/Connection to sriov-lab lost; showing data from/)
       .first()
       .waitFor({ timeout: slow });
     expect(await workbench.row('Adapters', 'enp1s0').isVisible()).toBe(true);
@@ -121,7 +121,7 @@ describe('when something is missing', { timeout: 4 * slow }, () => {
       await workbench.row('Adapters', 'enp1s0').getByText('1 of 7 VFs').waitFor({ timeout: slow });
       await workbench.inlineAction(workbench.row('Adapters', 'VF 0'), 'Attach to Container…');
       await workbench.pickQuick(nasty);
-      await workbench.quickBox.getByText(/Its name inside/).waitFor();
+      await workbench.quickBox.getByText(/Interface name in/).waitFor();
       await workbench.shot('hostile-name');
       const drawn = workbench.page.locator(
         '.codicon-trash, .quick-input-message a, .notification-list-item-message a',
@@ -131,7 +131,7 @@ describe('when something is missing', { timeout: 4 * slow }, () => {
       await workbench.quickBox.getByText('addresses with prefix length').waitFor();
       await workbench.press('Enter');
       await workbench.pickQuick('Attach');
-      await workbench.notification(/has VF 0 of enp1s0 as enp1s0v0 now/).waitFor({ timeout: slow });
+      await workbench.notification(/now has VF 0 of enp1s0 as enp1s0v0/).waitFor({ timeout: slow });
       expect(await drawn.count()).toBe(0);
       await workbench.row('Adapters', 'VF 0').hover();
       await workbench.page.locator('.workbench-hover').getByText('Held by').waitFor();

@@ -28,7 +28,7 @@ describe('a boot loader’s file', () => {
       document.uri,
       diagnostic.range,
     );
-    const fix = actions.find(({ title }) => title === 'Replace by intel_iommu=on');
+    const fix = actions.find(({ title }) => title === 'Replace with intel_iommu=on');
     assert.ok(fix?.edit, actions.map(({ title }) => title).join());
     await vscode.workspace.applyEdit(fix.edit);
     assert.equal(document.getText(), 'GRUB_CMDLINE_LINUX="quiet intel_iommu=on"\n');

@@ -68,7 +68,7 @@ describe('a document of ours', () => {
   for (const scheme of ['sriov-plan', 'sriov-check', 'sriov-history', 'sriov-inspect', 'sriov-report'])
     it(`${scheme}: from before a reload says so instead of failing`, async () => {
       const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(`${scheme}:/old`));
-      assert.match(document.getText(), /before the last reload/);
+      assert.match(document.getText(), /earlier session/);
     });
 });
 

@@ -4,6 +4,7 @@ import { useLab } from './useLab';
 import { configure } from './suites/configure';
 import { access } from './suites/access';
 import { campaignSample } from './suites/campaign';
+import { containerd } from './suites/containerd';
 import { counts } from './suites/counts';
 import { endings } from './suites/endings';
 import { engines } from './suites/engines';
@@ -34,6 +35,7 @@ describe(`default (LAB_SEED=${seed})`, () => {
   refusals(one!);
   counts(other!);
   engines(lab);
+  containerd(lab);
   access(lab);
   configure(lab);
   fixes(lab);

@@ -12,7 +12,7 @@ import { cidrProblem, interfaceNameProblem, macProblem } from '../../src/model/v
 import { planAttach } from '../../src/planning/attachments/planAttach';
 import { renderProgram } from '../../src/execution/render';
 import { hostileText as text } from '../hostileWords';
-import { container, host } from './planning/host';
+import { container, host } from './hosts/host';
 
 /** 10,000 of each kind, in batches: one shell takes many words. */
 const batches = (words: number, of: number) => ({ numRuns: Math.ceil(words / of) });

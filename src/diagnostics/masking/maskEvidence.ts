@@ -1,3 +1,4 @@
+import { engines } from '../../model/engines';
 import type { HostEvidence, LiveFacts } from '../../model/evidence';
 import { purposes, type Finding } from '../../model/finding';
 import { diagnose } from '../diagnose';
@@ -54,10 +55,9 @@ const each = (names: Names, keep: (name: string) => boolean): Names => ({
 const identifies = (name: string): boolean =>
   name.length >= 2 && /[A-Za-z]/.test(name) && !/^(?:root|localhost|local|nobody)$/i.test(name);
 
-/** What the facts consist of, and words of the field that somebody may have called a container. */
+/** What the facts consist of, and terms that a container may be named after. */
 function reservedWords(live: LiveFacts | undefined): Set<string> {
-  const field =
-    'kernel linux docker podman iommu dmar vfio pci intel amd driver link virtual function network host vm vf pf fw up on off';
+  const field = `kernel linux ${engines.map(({ name }) => name).join(' ')} iommu dmar vfio pci intel amd driver link virtual function network host vm vf pf fw up on off`;
   const found = [field];
   const gather = (value: unknown, key: string): void => {
     if (key === 'hostname' || key === 'detail') return;

@@ -1,6 +1,6 @@
 import { patterns } from './patterns';
 
-/** Names that identify a host, a person or somebody's containers; the text itself doesn't tell them from words. */
+/** Names that identify a host, a person or containers; the text alone doesn't distinguish them from words. */
 export interface Names {
   hosts: string[];
   users: string[];
@@ -8,7 +8,7 @@ export interface Names {
 }
 
 export interface Masker {
-  /** The text with everything that identifies somebody replaced; the same thing always by the same mask. */
+  /** The text with all identifying data replaced; the same value always gets the same mask. */
   mask(text: string): string;
   /** What was masked so far: kind → how many different ones. */
   masked(): Record<string, number>;

@@ -1,4 +1,5 @@
-import { command, Plain } from '../command';
+import { Plain } from '../../model/plain';
+import { command } from '../command';
 import { always, fix, hit, type Family } from '../rule';
 import type { View } from '../view/view';
 
@@ -9,7 +10,7 @@ const free = (view: View) =>
 export const broughtAlong: Family = {
   id: 'vf.free',
   cause: 'other',
-  fine: 'No free VF brings along a VLAN or another setting',
+  fine: 'No free VF has leftover settings',
   looked: (view) => free(view).map(({ vf, kind }) => `${vf}: ${kind}`),
   rules: [
     {
@@ -27,14 +28,14 @@ export const broughtAlong: Family = {
                 }),
               ],
         ),
-      title: 'A VF that nobody has is not as new: its adapter enforces something for it',
+      title: 'A free VF has leftover settings that its adapter enforces',
       explain:
-        'Somebody set it before, and whoever gets the VF next gets it, too: a VLAN is the network of the one before. Where that is not meant, take it off.',
+        'They are from an earlier use, and the next user of the VF gets them too: a leftover VLAN puts it into the network of the previous one. Reset them unless they are intended.',
       fixes: ({ says }) => {
         const options = Plain.of(says ?? '');
         return options
           ? [
-              fix('command', 'Make the VF as new', {
+              fix('command', 'Reset the settings of the VF', {
                 commands: [command`ip link set dev ${'PF'} vf ${'INDEX'} ${options}`],
               }),
             ]

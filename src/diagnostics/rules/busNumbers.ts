@@ -5,9 +5,9 @@ import type { View } from '../view/view';
 import { shortages } from '../../model/vfCapacity';
 
 const otherRoom = [
-  fix('bios', 'Switch on ARI (PCIe ARI support / ARI forwarding), or put the adapter into another slot'),
-  fix('kernel-args', 'Let Linux number all buses itself: pci=assign-busses', {
-    risk: 'It has made a board unbootable. Keep the old entry in the boot menu and a way to the console.',
+  fix('bios', 'Enable ARI (PCIe ARI support / ARI forwarding) in the BIOS setup, or use another slot'),
+  fix('kernel-args', 'Let Linux assign all bus numbers: pci=assign-busses', {
+    risk: 'It is known to have made a board unbootable. Keep the old entry in the boot menu and console access.',
     change: { kind: 'kernel-args', add: ['pci=assign-busses'], remove: [] },
   }),
 ];
@@ -39,9 +39,9 @@ export const busNumbers: Family = {
       cause: 'bus-out-of-range',
       severity: always('error'),
       when: said(/can't enable \d+ VFs \(bus|bus number out of range/i),
-      title: 'The VFs need a bus number that the bridge does not have',
+      title: 'The VFs need bus numbers that the bridge does not have',
       explain:
-        "A VF's address is counted from its PF's, and this many VFs reach beyond the last bus behind the bridge. The firmware gave this slot too few bus numbers, or ARI is off above it.",
+        'The address of a VF is an offset from its PF, and with this many VFs it exceeds the last bus behind the bridge. The firmware assigned too few bus numbers to this slot, or ARI is off upstream.',
       fixes: otherRoom,
       past: 'until-vfs',
     },
@@ -51,9 +51,9 @@ export const busNumbers: Family = {
       severity: always('warning'),
       when: (view) =>
         [...failedWith(view, 'ENOMEM').map((f) => hitOf(f)), ...driversGaveUp(view, 'ENOMEM')].slice(0, 1),
-      title: 'Perhaps bus numbers, not memory, ran out',
+      title: 'The adapter may be out of bus numbers, not memory',
       explain:
-        'The same error stands for both; the line the kernel logged at that moment tells which ("bus … out of range").',
+        'Both cause the same error; the line that the kernel logged at that moment tells them apart ("bus … out of range").',
       fixes: [
         fix('command', 'Look at the last lines of the kernel log', {
           commands: [command`dmesg | tail -n 20`],
@@ -67,7 +67,7 @@ export const busNumbers: Family = {
       severity: always('warning'),
       when: predicted,
       title: ({ says }) => `The bridge has bus numbers for ${says ?? 'fewer'} VFs`,
-      explain: 'Asking for more will answer "Cannot allocate memory".',
+      explain: 'Setting a higher number fails with "Cannot allocate memory".',
       fixes: otherRoom,
     },
     {
@@ -80,13 +80,13 @@ export const busNumbers: Family = {
           ? [...failedWith(view, 'EIO').map((f) => hitOf(f)), ...driversGaveUp(view, 'EIO')]
           : []),
       ],
-      title: 'The VFs cannot be reached: no ARI above the adapter',
+      title: 'The VFs are not accessible: no ARI upstream of the adapter',
       explain:
-        'The configuration space of a new VF reads as all ones. Without Alternative Routing-ID Interpretation on the port above, functions beyond the eighth do not exist for it.',
+        'The configuration space of a new VF reads as all ones. Without Alternative Routing-ID Interpretation, the upstream port only routes to the first eight functions.',
       fixes: [
         fix(
           'bios',
-          'Switch on "ARI Support" / "ARI Forwarding" in the BIOS setup, update the BIOS, or use another slot',
+          'Enable "ARI Support" / "ARI Forwarding" in the BIOS setup, update the BIOS, or use another slot',
         ),
       ],
       past: 'until-vfs',
@@ -102,9 +102,9 @@ export const busNumbers: Family = {
               .slice(0, 1)
               .map((line) => hit('host', [line]))
           : [],
-      title: 'A function answers with all ones',
+      title: 'A function reads as all ones',
       explain:
-        'lspci sees a function that does not answer: it is not routed to, or it fell asleep and cannot be woken.',
+        'lspci lists a function that does not respond: it is not reachable, or it does not wake up from its sleep state.',
       yieldsTo: ['ari-missing'],
     },
   ],

@@ -42,24 +42,24 @@ const absentFor =
     kinds.includes(kindOf(view)) && !mentions.chelsio(view) ? absent(view) : [];
 
 const notThere =
-  "sriov_totalvfs exists only where the adapter shows an SR-IOV capability. It does not: SR-IOV is off in the adapter's own firmware, off in the system's, or the adapter has none.";
+  "sriov_totalvfs only exists if the adapter has an SR-IOV capability. It doesn't: SR-IOV is disabled in the firmware of the adapter or the system, or the adapter does not support it.";
 const inAdapter = [
   fix(
     'firmware',
-    "Switch SR-IOV on in the adapter (Mellanox: mlxconfig set SRIOV_EN=1 NUM_OF_VFS=N; others in the adapter's page of the setup)",
+    'Enable SR-IOV in the adapter (Mellanox: mlxconfig set SRIOV_EN=1 NUM_OF_VFS=N; others on the page of the adapter in the BIOS setup)',
   ),
 ];
 const inBios = [
   fix(
     'bios',
-    'Switch on "SR-IOV" / "SR-IOV Global Enable" in the BIOS setup, and SR-IOV in the adapter\'s own page there',
+    'Enable "SR-IOV" / "SR-IOV Global Enable" in the BIOS setup, and SR-IOV on the page of the adapter there',
   ),
 ];
 
 export const capability: Family = {
   id: 'adapter.capability',
   cause: 'nic-firmware-sriov-off',
-  fine: 'The adapter offers SR-IOV',
+  fine: 'The adapter supports SR-IOV',
   looked: (view) => [
     ...view
       .factsOf(/totalvfs/)
@@ -75,7 +75,7 @@ export const capability: Family = {
       cause: 'nic-firmware-sriov-off',
       severity: always('error'),
       when: absentFor('mellanox'),
-      title: 'The adapter offers no SR-IOV: it is off in its firmware',
+      title: 'The adapter has no SR-IOV: it is disabled in its firmware',
       explain: notThere,
       fixes: inAdapter,
       yieldsTo: ['nic-firmware-sriov-off'],
@@ -85,7 +85,7 @@ export const capability: Family = {
       cause: 'nic-firmware-sriov-off',
       severity: always('warning'),
       when: absentFor('other'),
-      title: "Perhaps SR-IOV is off in the adapter's firmware",
+      title: "SR-IOV may be disabled in the adapter's firmware",
       explain: notThere,
       fixes: inAdapter,
       yieldsTo: ['nic-firmware-sriov-off'],
@@ -95,7 +95,7 @@ export const capability: Family = {
       cause: 'sriov-off-in-bios',
       severity: always('error'),
       when: absentFor('other'),
-      title: 'The adapter offers no SR-IOV: it is off in the firmware',
+      title: 'The adapter has no SR-IOV: it is disabled in the firmware',
       explain: notThere,
       fixes: [...inBios, ...inAdapter],
       yieldsTo: ['sriov-off-in-bios'],
@@ -105,7 +105,7 @@ export const capability: Family = {
       cause: 'sriov-off-in-bios',
       severity: always('warning'),
       when: absentFor('mellanox', 'gpu'),
-      title: 'Perhaps SR-IOV is off in the system firmware',
+      title: 'SR-IOV may be disabled in the system firmware',
       explain: notThere,
       fixes: inBios,
       yieldsTo: ['sriov-off-in-bios'],
@@ -115,9 +115,8 @@ export const capability: Family = {
       cause: 'pf-driver-lacks-sriov',
       severity: always('error'),
       when: absentFor('gpu'),
-      title: 'This graphics device offers no VFs',
-      explain:
-        'Either the graphics driver with SR-IOV support is not the one that is loaded, or the device has no SR-IOV.',
+      title: 'This graphics device has no VFs',
+      explain: 'Either the loaded graphics driver has no SR-IOV support, or the device has none.',
       fixes: [
         fix(
           'driver',

@@ -16,7 +16,7 @@ const repeated =
 export const driverBugs: Family = {
   id: 'driver.bugs',
   cause: 'driver-bug',
-  fine: 'No known driver bug shows in the log',
+  fine: 'The log shows no known driver bug',
   looked: (view) => (view.live?.dmesgReadable ? ['kernel log'] : []),
   rules: [
     {
@@ -29,8 +29,8 @@ export const driverBugs: Family = {
       ],
       title: 'The VF is reset in a loop by its physical function',
       explain:
-        "Known of Intel's out-of-tree ice driver (2.5.4 and 2.6.4 on kernel 6.18): a race over VLAN filters refuses the VF's first requests, and the VF driver resets for ever. Older iavf releases (3.7.81 to 4.5.3) could wait for a reset that never comes.",
-      fixes: update("Use the kernel's own ice and iavf drivers, or a release of both that fixes it"),
+        "A known bug of Intel's out-of-tree ice driver (2.5.4 and 2.6.4 on kernel 6.18): because of a race in VLAN filters, the VF's first requests are rejected, and the VF driver resets forever. Older iavf releases (3.7.81 to 4.5.3) may wait for a reset that never comes.",
+      fixes: update('Use the in-tree ice and iavf drivers, or releases of both that fix it'),
     },
     {
       id: 'bugs.iavf-no-config',
@@ -41,8 +41,8 @@ export const driverBugs: Family = {
       ),
       title: 'The VF driver does not get its configuration from the physical function',
       explain:
-        "Known of Intel's out-of-tree i40e driver from 2.28.5 on preemptible kernels with several VFs: the state of a VF is read while another operation changes it.",
-      fixes: update("Use the kernel's own i40e driver, or a release before 2.28.5"),
+        "A known bug of Intel's out-of-tree i40e driver since 2.28.5 on preemptible kernels with several VFs: the state of a VF is read while another operation changes it.",
+      fixes: update('Use the in-tree i40e driver, or a release before 2.28.5'),
       yieldsTo: ['pf-link-down'],
     },
     {
@@ -50,10 +50,10 @@ export const driverBugs: Family = {
       cause: 'driver-bug',
       severity: always('warning'),
       when: said(/PF returned error -\d+ \((?:IAVF|VIRTCHNL)_\w+\) to our request/i),
-      title: 'The physical function refuses what the VF driver asks of it',
+      title: 'The physical function rejects requests of the VF driver',
       explain:
-        'The two drivers of the VF and its physical function do not agree, or the VF is half reset. Drivers of different ages are the usual reason.',
-      fixes: update("Bring the PF and the VF driver to releases of the same age, or use the kernel's own"),
+        "The drivers of the VF and its physical function are incompatible, or the VF is in the middle of a reset. Usually their versions don't match.",
+      fixes: update('Use PF and VF drivers of matching versions, or the in-tree ones'),
       yieldsTo: ['driver-bug', 'vf-mac-set-by-pf'],
     },
     {
@@ -68,7 +68,7 @@ export const driverBugs: Family = {
       ],
       title: 'A VF was configured while it was still in reset',
       explain:
-        "i40e resets a VF at each change made from the physical function's side, and refuses the next one until that is over. Trying again helps.",
+        'i40e resets a VF on each change made through the physical function, and rejects further changes until the reset is over. Trying again helps.',
       fixes: [fix('command', 'Wait a moment between changes, and repeat the one that failed')],
     },
     {
@@ -78,10 +78,12 @@ export const driverBugs: Family = {
       when: said(
         /Unable to change power state from (?:D3cold|unknown) to D0|device inaccessible|MMIO access returns 0xFFFFFFFF/i,
       ),
-      title: 'A function fell asleep and does not wake up',
+      title: 'A function does not wake up from its sleep state',
       explain:
-        'It answers with all ones after a reset or from its sleep state: a fault of the device or of its reset, not of SR-IOV.',
-      fixes: [fix('kernel-args', 'Keep it from sleeping: disable_idle_d3 for vfio-pci, or pcie_port_pm=off')],
+        'It reads as all ones after a reset or in its sleep state: a fault of the device or of its reset, not of SR-IOV.',
+      fixes: [
+        fix('kernel-args', 'Prevent it from sleeping: disable_idle_d3 for vfio-pci, or pcie_port_pm=off'),
+      ],
       yieldsTo: ['ari-missing'],
     },
     {
@@ -91,10 +93,10 @@ export const driverBugs: Family = {
       when: said(
         /\*ERROR\*.*(?:GUC: mmio request 0x\w+: failure|GuC initialization failed|VF (?:\d+ )?(?:provision|FLR|bootstrap)\w* failed)/i,
       ),
-      title: 'The graphics driver and its firmware (GuC) do not agree',
+      title: 'The graphics driver and its firmware (GuC) do not match',
       explain:
-        'The out-of-tree i915 driver and the GuC firmware of host and guest must be of matching versions.',
-      fixes: update('Use the driver release and the firmware that belong together'),
+        'The out-of-tree i915 driver and the GuC firmware of host and guest must have matching versions.',
+      fixes: update('Use matching releases of driver and firmware'),
       yieldsTo: ['mmio-too-small'],
     },
     {
@@ -104,9 +106,9 @@ export const driverBugs: Family = {
       when: said(
         /BUG: (?:unable to handle|kernel NULL)|kernel BUG at drivers\/(?:net|pci|gpu|vfio|iommu)|WARNING: .* at drivers\/(?:net\/ethernet|gpu\/drm|vfio)\/|general protection fault.*(?:iavf|ice|i40e|ixgbe|mlx|bnxt|i915|xe)/i,
       ),
-      title: 'A driver crashed or tripped over its own check',
+      title: 'A driver crashed or failed an internal check',
       explain:
-        "The trace that follows names the function. Look for it in the driver's issues and the kernel's stable releases.",
+        "The trace that follows names the function. Search for it in the driver's bug reports and the kernel's stable releases.",
       fixes: update('Boot a newer kernel, or the last one that worked'),
     },
     {
@@ -118,8 +120,8 @@ export const driverBugs: Family = {
       ),
       title: 'The adapter or its driver hung or was reset',
       explain:
-        'The adapter stopped a queue that misbehaved, or the driver found one stuck. Driver and firmware of different ages are the usual reason.',
-      fixes: update('Bring driver and adapter firmware to releases that belong together'),
+        "The adapter stopped a misbehaving queue, or the driver found one stuck. Usually the versions of driver and firmware don't match.",
+      fixes: update('Use matching releases of driver and adapter firmware'),
     },
   ],
 };

@@ -1,11 +1,21 @@
+import { anyClient, anyOf, clients, engineNamed } from '../../model/engines';
 import { command } from '../command';
 import { always, fix, hit, hitsBySubject, whenNetdev, type Family, type Hit } from '../rule';
 import type { View } from '../view/view';
 
-const unreachable =
-  /Cannot connect to (?:the Docker daemon|Podman)|Is the docker daemon running|(?:docker|podman)(?:\.service)?: (?:command not found|not found)|unable to connect to Podman socket|dial unix \S*(?:docker|podman)\.sock: connect: (?:connection refused|no such file)/i;
-const denied =
-  /permission denied while trying to connect to the Docker|dial unix \S*(?:docker|podman)\.sock: connect: permission denied/i;
+const socket = `dial unix \\S*${anyClient}\\.sock: connect: `;
+const unreachable = new RegExp(
+  anyOf([
+    ...clients.flatMap(({ client }) => client.notRunning),
+    `${anyClient}(?:\\.service)?: (?:command not found|not found)`,
+    `${socket}(?:connection refused|no such file)`,
+  ]),
+  'i',
+);
+const denied = new RegExp(
+  anyOf([...clients.flatMap(({ client }) => client.denied), `${socket}permission denied`]),
+  'i',
+);
 
 const of = (view: View, ...statuses: string[]): Hit[] =>
   (view.live?.engines ?? [])
@@ -29,16 +39,16 @@ const start = [
   }),
 ];
 const join = [
-  fix('command', "Add the user to the engine's group, and log in again", {
+  fix('command', 'Add the user to the group of the engine, and log in again', {
     commands: [command`usermod -aG docker $USER`],
-    risk: 'Members of the group can become root.',
+    risk: 'Members of this group are effectively root.',
   }),
 ];
 
 export const engine: Family = {
   id: 'engine',
   cause: 'engine-unreachable',
-  fine: 'A container engine answers',
+  fine: 'A container engine is running',
   looked: (view) => of(view, 'ok').flatMap(({ evidence }) => evidence),
   rules: [
     {
@@ -55,9 +65,8 @@ export const engine: Family = {
           ),
         ];
       },
-      title: 'No container engine answers',
-      explain:
-        'Docker or Podman is not installed, or not running. Containers cannot be listed, so nothing can be attached to one; named network namespaces still can.',
+      title: 'No container engine is running',
+      explain: `${clients.map(({ title }) => title).join(' and ')} are not installed or not running. VFs can only be attached to named network namespaces.`,
       fixes: start,
     },
     {
@@ -65,7 +74,7 @@ export const engine: Family = {
       cause: 'engine-unreachable',
       severity: whenNetdev('warning'),
       when: (view) => (works(view) ? of(view, 'not-running') : []),
-      title: ({ says }) => `${says ?? 'The engine'} is installed, but does not answer`,
+      title: ({ says }) => `${says ?? 'The engine'} is installed, but not running`,
       explain: 'Its containers are not listed.',
       fixes: [fix('command', 'Start it', { commands: [command`systemctl start ${'ENGINE'}`] })],
     },
@@ -79,15 +88,29 @@ export const engine: Family = {
           .map(({ line, value }) => hit('host', [line], { says: value })),
       title: ({ says }) => `On the host's own network: ${says ?? 'some containers'}`,
       explain:
-        "They have no network namespace of their own (--network host), so nothing can be attached to them: they see the host's VFs as they are.",
+        "They have no network namespace of their own (--network host), so nothing can be attached to them: they already see the host's VFs.",
+    },
+    {
+      id: 'engine.only-seen',
+      cause: 'other',
+      severity: always('info'),
+      when: (view) =>
+        (view.live?.engines ?? []).flatMap(({ engine: name, status }) => {
+          const seenBy = engineNamed(name)?.seenBy;
+          return seenBy === undefined ? [] : [hit(name, [`${name}: ${status}`], { says: seenBy })];
+        }),
+      title: ({ subject, says }) =>
+        `Containers of ${subject} are seen by ${says ?? 'what is on the host'} only`,
+      explain:
+        'The engine itself is not asked. Its running containers are listed, a pod as one, and VFs are attached to them by their network namespace; stopped ones are not listed, and root alone sees any.',
     },
     {
       id: 'engine.denied',
       cause: 'engine-unreachable',
       severity: whenNetdev('error'),
       when: (view) => (view.live ? [] : hitsBySubject(view.find(denied))),
-      title: 'The container engine does not let this user in',
-      explain: 'Only root and the members of its group may speak to it.',
+      title: "You don't have permission to use the container engine",
+      explain: 'Only root and members of its group may use it.',
       fixes: join,
     },
     {
@@ -95,9 +118,9 @@ export const engine: Family = {
       cause: 'engine-unreachable',
       severity: always('unknown'),
       when: (view) => (works(view) ? of(view, 'denied') : hidden(view)),
-      title: ({ says }) => `What ${says ?? 'the engine'} runs is not seen from here`,
+      title: ({ says }) => `The containers of ${says ?? 'the engine'} are not visible`,
       explain:
-        'This user may not speak to it, or this is a container itself. On the host, with sudo or as a member of its group, its containers are seen.',
+        'This user may not use it, or this is inside a container. On the host, its containers are visible to root and to members of its group.',
       fixes: join,
     },
   ],

@@ -5,9 +5,9 @@ import type { Line } from '../view/line';
 import { quote, type View } from '../view/view';
 import { shortages } from '../../model/vfCapacity';
 
-const reboot = 'The adapter takes it over at the next cold boot.';
+const reboot = 'The adapter applies it at the next cold boot.';
 const enable = [
-  fix('firmware', 'Switch SR-IOV on in the adapter, then power-cycle', {
+  fix('firmware', 'Enable SR-IOV in the adapter, then power-cycle', {
     commands: [command`mlxconfig -y -d ${'DEVICE'} set SRIOV_EN=1 NUM_OF_VFS=8`],
     risk: reboot,
   }),
@@ -94,7 +94,7 @@ const noVectors =
 export const firmware: Family = {
   id: 'adapter.firmware',
   cause: 'nic-firmware-sriov-off',
-  fine: "SR-IOV is on in the adapter's firmware",
+  fine: "SR-IOV is enabled in the adapter's firmware",
   looked: (view) =>
     quote(
       setting(view, 'SRIOV_EN').map(({ line }) => line),
@@ -111,10 +111,10 @@ export const firmware: Family = {
       ],
       title: ({ says }) =>
         says === 'pending'
-          ? 'SR-IOV will be on in the adapter after the next cold boot'
-          : "SR-IOV is off in the adapter's own firmware",
+          ? 'SR-IOV is enabled in the adapter from the next cold boot'
+          : "SR-IOV is disabled in the adapter's firmware",
       explain:
-        'The adapter shows the host no SR-IOV capability while its own configuration has it off. A number of VFs beside it (NUM_OF_VFS) changes nothing about that.',
+        'The adapter has no SR-IOV capability while its configuration disables it, whatever its number of VFs (NUM_OF_VFS).',
       fixes: ({ says }) =>
         says === 'pending'
           ? [fix('firmware', 'Power-cycle the machine', { commands: [], risk: null })]
@@ -125,20 +125,20 @@ export const firmware: Family = {
       cause: 'sriov-off-in-bios',
       severity: always('error'),
       when: said(offInBios),
-      title: 'SR-IOV is off in the system firmware',
+      title: 'SR-IOV is disabled in the system firmware',
       explain:
-        'With that switch off the firmware reserves neither address space nor bus numbers for VFs, or hides the capability.',
-      fixes: [fix('bios', 'Switch on "SR-IOV" / "SR-IOV Global Enable" in the BIOS setup')],
+        'The firmware then reserves neither address space nor bus numbers for VFs, or hides the capability.',
+      fixes: [fix('bios', 'Enable "SR-IOV" / "SR-IOV Global Enable" in the BIOS setup')],
     },
     {
       id: 'firmware.vf-limit',
       cause: 'nic-firmware-vf-limit',
       severity: always('error'),
       when: aboveConfigured,
-      title: ({ says }) => `The adapter's firmware was told to offer ${says ?? 'fewer'} VFs`,
-      explain: 'More were asked for than NUM_OF_VFS.',
+      title: ({ says }) => `The adapter's firmware is configured for ${says ?? 'fewer'} VFs`,
+      explain: 'The requested number exceeds NUM_OF_VFS.',
       fixes: [
-        fix('firmware', 'Raise NUM_OF_VFS, then power-cycle', {
+        fix('firmware', 'Increase NUM_OF_VFS, then power-cycle', {
           commands: [command`mlxconfig -y -d ${'DEVICE'} set NUM_OF_VFS=${'COUNT'}`],
           risk: reboot,
         }),
@@ -149,11 +149,11 @@ export const firmware: Family = {
       cause: 'mlx4-num-vfs-param-missing',
       severity: always('error'),
       when: mlx4WithoutOption,
-      title: 'mlx4 makes VFs only when its module is loaded with num_vfs',
+      title: 'mlx4 only creates VFs if its module is loaded with num_vfs',
       explain:
-        'ConnectX-3 takes the number of VFs from an option of mlx4_core, not from sysfs. The option is not set, or the copy of the module in the initramfs does not see it.',
+        'ConnectX-3 takes the number of VFs from an option of mlx4_core, not from sysfs. The option is not set, or not included in the initramfs.',
       fixes: [
-        fix('driver', 'Set the option and put it into the initramfs', {
+        fix('driver', 'Set the option and rebuild the initramfs', {
           commands: [
             command`echo "options mlx4_core num_vfs=8 probe_vf=8" > /etc/modprobe.d/mlx4.conf`,
             command`update-initramfs -u -k all || dracut -f`,
@@ -172,16 +172,16 @@ export const firmware: Family = {
         ...failedWith(view, 'ENOSPC').map((f) => hitOf(f)),
         ...driversGaveUp(view, 'ENOSPC'),
       ],
-      title: 'No interrupt vectors are left for VFs',
+      title: 'There are no interrupt vectors left for VFs',
       explain:
-        "Every VF needs MSI-X vectors of the adapter's pool. The PF driver and its RDMA companion took them, one set per processor core.",
+        "Every VF needs MSI-X vectors from the adapter's pool. The PF driver and its RDMA companion use them all, one set per processor core.",
       fixes: [
-        fix('driver', 'Leave more for VFs: fewer queues for the PF, or no RDMA on it', {
+        fix('driver', 'Free some for VFs: use fewer queues for the PF, or no RDMA on it', {
           commands: [
             command`echo "blacklist irdma" > /etc/modprobe.d/irdma.conf`,
             command`ethtool -L ${'PF'} combined 32`,
           ],
-          risk: 'RDMA on this adapter stops.',
+          risk: 'RDMA on this adapter stops working.',
           needsReboot: true,
         }),
       ],
@@ -193,7 +193,8 @@ export const firmware: Family = {
       severity: always('warning'),
       when: poolTooSmall,
       title: ({ says }) => `The adapter has interrupt vectors for ${says ?? 'fewer'} VFs`,
-      explain: 'Each VF takes one of the vectors that the adapter shares out (sriov_vf_total_msix).',
+      explain:
+        'Each VF needs at least one of the vectors that the adapter has for VFs (sriov_vf_total_msix).',
       fixes: [
         fix(
           'firmware',
@@ -210,8 +211,8 @@ export const firmware: Family = {
         failedWith(view, 'EIO')
           .map((f) => hitOf(f))
           .slice(0, 1),
-      title: 'Perhaps interrupt vectors ran out',
-      explain: 'Older versions of the ice driver answered "Input/output error" to that.',
+      title: 'The adapter may be out of interrupt vectors',
+      explain: 'Older versions of the ice driver then fail with "Input/output error".',
       yieldsTo: ['msix-exhausted'],
     },
   ],

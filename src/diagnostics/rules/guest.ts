@@ -19,15 +19,15 @@ export const guest: Family = {
           ...h,
           evidence: [...surroundings(view).guest.slice(0, 3), ...h.evidence],
         })),
-      title: 'This virtual machine was given no virtual IOMMU',
+      title: 'This virtual machine has no virtual IOMMU',
       explain:
-        'Whatever the kernel arguments say, there is nothing to turn on inside: the hypervisor gives this machine no IOMMU. VFs as network devices work; vfio needs one, or its unsafe no-IOMMU mode.',
+        'The hypervisor provides no IOMMU, so no kernel argument can enable it. VFs work as network devices; vfio needs an IOMMU, or its unsafe no-IOMMU mode.',
       fixes: [
         fix(
           'command',
-          'On the hypervisor, give the machine a virtual IOMMU (QEMU: -device intel-iommu,intremap=on,caching-mode=on, on ARM -machine virt,iommu=smmuv3; libvirt: <iommu model="intel"/> or "smmuv3")',
+          'On the hypervisor, add a virtual IOMMU to the machine (QEMU: -device intel-iommu,intremap=on,caching-mode=on, on ARM -machine virt,iommu=smmuv3; libvirt: <iommu model="intel"/> or "smmuv3")',
         ),
-        fix('command', 'Or use vfio without an IOMMU: every device then can write to all memory', {
+        fix('command', 'Or use vfio without an IOMMU: every device can then write to all memory', {
           commands: [command`modprobe vfio enable_unsafe_noiommu_mode=1`],
           risk: 'No isolation at all; the kernel is tainted.',
         }),
@@ -41,9 +41,9 @@ export const guest: Family = {
         iommuState(view).state === 'on'
           ? []
           : said(/vfio-noiommu (?:group|device)|enable_unsafe_noiommu_mode[= :]+[1Y]/i)(view),
-      title: 'vfio works here without an IOMMU, and without protection',
+      title: 'vfio works without an IOMMU, and without protection',
       explain:
-        'The no-IOMMU mode of vfio is in use: the device can read and write all memory of this machine. Fine for a throw-away test machine, not for anything else.',
+        'vfio runs in no-IOMMU mode: the device can read and write all memory of this machine. Only use this on disposable test machines.',
       yieldsTo: ['guest-no-viommu'],
     },
     {
@@ -56,7 +56,7 @@ export const guest: Family = {
       },
       title: 'This is a virtual machine',
       explain:
-        'Its firmware, IOMMU and PCI slots are made by the hypervisor: a BIOS switch or a slot is changed there, not here. A VF that was passed in has no physical function on this side; that is normal.',
+        'The hypervisor provides its firmware, IOMMU and PCI slots; change BIOS settings and slots there. A VF that is passed through has no physical function in the guest; that is normal.',
     },
   ],
 };

@@ -116,11 +116,11 @@ export const hostManagers: Family = {
       cause: 'network-manager-interferes',
       severity: always('error'),
       when: managed,
-      title: 'A network manager of the host takes the VFs',
+      title: 'A network manager of the host configures the VFs',
       explain:
-        'A VF that appears, or comes back from a container, is a new Ethernet device to NetworkManager or networkd, and gets DHCP or is renamed, unless it is told to keep off. Coming back is the udev event "move", not "add".',
+        'NetworkManager and networkd treat a VF that appears, or comes back from a container, as a new Ethernet device, and run DHCP on it or rename it unless told to ignore it. Coming back is the udev event "move", not "add".',
       fixes: [
-        fix('command', 'Tell it to leave the VFs alone, also when they come back', {
+        fix('command', 'Make it ignore VFs, also when they come back', {
           commands: [
             command`printf 'ACTION=="add|change|move", SUBSYSTEM=="net", ATTRS{physfn/uevent}=="*", ENV{NM_UNMANAGED}="1"\\n' > /etc/udev/rules.d/10-vf-unmanaged.rules`,
             command`udevadm control --reload`,
@@ -134,29 +134,29 @@ export const hostManagers: Family = {
       cause: 'network-manager-interferes',
       severity: always('info'),
       when: (view) => named(view, setters),
-      title: ({ says }) => `The number of VFs is also set by ${says ?? 'something else'}`,
+      title: ({ says }) => `The number of VFs is also set by ${says ?? 'another program'}`,
       explain:
-        'What it sets comes back at the next boot, or when it reconciles, whatever is changed here; where there are several, the last one wins. Going from one number to another takes all VFs away in between.',
-      fixes: [fix('command', 'Let one of them own the number of VFs: change it there, or take it out there')],
+        'It sets its own number at the next boot or when it reconciles, overriding changes made here; if there are several, the last one wins. Changing the number removes all VFs in between.',
+      fixes: [fix('command', 'Let one of them own the number of VFs: change it there, or remove it there')],
     },
     {
       id: 'managers.uses-vfs',
       cause: 'network-manager-interferes',
       severity: always('info'),
       when: (view) => named(view, users),
-      title: ({ says }) => `VFs are also handed out by ${says ?? 'something else'}`,
-      explain: 'A VF that is free now may be taken by it at any time; leave it some that nobody else uses.',
+      title: ({ says }) => `VFs are also assigned by ${says ?? 'another program'}`,
+      explain: 'It may take a free VF at any time; reserve some VFs for it.',
     },
     {
       id: 'managers.eager',
       cause: 'network-manager-interferes',
       severity: whenNetdev('warning'),
       when: eager,
-      title: 'NetworkManager will take new VFs',
+      title: 'NetworkManager will configure new VFs',
       explain:
-        'It runs, and nothing tells it to leave new Ethernet devices alone: a VF that appears, or comes back from a container, gets DHCP. VFs that go to vfio never become devices that it sees.',
+        'It is running and not told to ignore new Ethernet devices, so it runs DHCP on a VF that appears or comes back from a container. VFs for vfio are not affected: they have no network device.',
       fixes: [
-        fix('command', 'Tell it to leave VFs alone, also when they come back', {
+        fix('command', 'Make it ignore VFs, also when they come back', {
           commands: [
             command`printf 'ACTION=="add|change|move", SUBSYSTEM=="net", ATTRS{physfn/uevent}=="*", ENV{NM_UNMANAGED}="1"\\n' > /etc/udev/rules.d/10-vf-unmanaged.rules`,
             command`udevadm control --reload`,
@@ -170,14 +170,11 @@ export const hostManagers: Family = {
       cause: 'network-manager-interferes',
       severity: whenNetdev('warning'),
       when: greedy,
-      title: 'systemd-networkd will take new VFs',
+      title: 'systemd-networkd will configure new VFs',
       explain:
-        'A .network file of it matches any Ethernet device, so a VF that appears on the host is configured like the others, by DHCP most often.',
+        'One of its .network files matches any Ethernet device, so a VF that appears on the host is configured like the others, usually by DHCP.',
       fixes: [
-        fix(
-          'command',
-          'Name the devices that it is for, or give VFs a .network file of their own with Unmanaged=yes',
-        ),
+        fix('command', 'Restrict it to its devices, or add a .network file with Unmanaged=yes for VFs'),
       ],
     },
     {
@@ -190,7 +187,7 @@ export const hostManagers: Family = {
           .filter(({ text }) => /move|ACTION!=/.test(text))
           .map((line) => hit(null, [line]))
           .slice(0, 1),
-      title: 'A rule keeps the network manager off the VFs',
+      title: 'A rule makes the network manager ignore VFs',
       explain: 'It also covers VFs that come back from a container.',
     },
   ],

@@ -20,13 +20,17 @@ const lastWord = (view: View): { on: boolean; lines: Line[] } | null => {
 };
 
 const explanation =
-  'Without interrupt remapping a guest could inject interrupts into the host, so vfio refuses to hand out devices. A VF in a container does not need it.';
+  'Without interrupt remapping a guest could inject interrupts into the host, so vfio refuses to assign devices. A VF in a container does not need it.';
 const fixes = [
-  fix('bios', 'Look for a BIOS update; switch on x2APIC / interrupt remapping where the setup has it'),
-  fix('kernel-args', 'As a last resort, let vfio do without: vfio_iommu_type1.allow_unsafe_interrupts=1', {
-    risk: 'A guest that controls the device can inject interrupts into the host.',
-    change: { kind: 'kernel-args', add: ['vfio_iommu_type1.allow_unsafe_interrupts=1'], remove: [] },
-  }),
+  fix('bios', 'Update the BIOS; enable x2APIC / interrupt remapping if the setup has it'),
+  fix(
+    'kernel-args',
+    'As a last resort, allow vfio to work without it: vfio_iommu_type1.allow_unsafe_interrupts=1',
+    {
+      risk: 'A guest that controls the device can inject interrupts into the host.',
+      change: { kind: 'kernel-args', add: ['vfio_iommu_type1.allow_unsafe_interrupts=1'], remove: [] },
+    },
+  ),
 ];
 const common: Pick<Rule, 'cause' | 'severity' | 'explain' | 'fixes'> = {
   ...{ cause: 'interrupt-remapping-missing', severity: whenPassedOn('error'), explain: explanation, fixes },
@@ -54,7 +58,7 @@ export const interruptRemapping: Family = {
       ...common,
       id: 'intremap.refused',
       when: said(refused),
-      title: 'vfio refuses: there is no interrupt remapping',
+      title: 'vfio refuses to work without interrupt remapping',
       yieldsTo: ['rmrr-locked'],
     },
     {
@@ -65,7 +69,7 @@ export const interruptRemapping: Family = {
         if (token === undefined || iommuState(view).state === 'off') return [];
         return [hit('host', [token])];
       },
-      title: 'Interrupt remapping is turned off by a kernel argument',
+      title: 'Interrupt remapping is disabled by a kernel argument',
       fixes: (_, view) => [removeArg(view, view.args?.token('intremap') ?? 'intremap')],
     },
     {
@@ -76,9 +80,9 @@ export const interruptRemapping: Family = {
         const token = view.args?.tokens.find((t) => /allow_unsafe_interrupts=(?:1|[Yy]|on)/.test(t));
         return token === undefined ? [] : [hit('host', [token])];
       },
-      title: 'vfio is told to do without interrupt remapping',
+      title: 'vfio is configured to work without interrupt remapping',
       explain:
-        'allow_unsafe_interrupts accepts any platform. Where interrupt remapping is there, it changes nothing and can go; where it is not, a guest can inject interrupts.',
+        'allow_unsafe_interrupts accepts any platform. With interrupt remapping it has no effect and can be removed; without it, a guest can inject interrupts.',
     },
   ],
 };

@@ -59,9 +59,9 @@ export const iommu: Family = {
           says: turnedOff?.token,
         }));
       },
-      title: ({ says }) => `The IOMMU is turned off by ${says ?? 'a kernel argument'}`,
+      title: ({ says }) => `The IOMMU is disabled by ${says ?? 'a kernel argument'}`,
       explain:
-        'The firmware offers an IOMMU and this kernel was told not to use it. A VF in a container does not need it; vfio, DPDK and virtual machines do.',
+        'The firmware provides an IOMMU, but this kernel is told not to use it. A VF in a container does not need it; vfio, DPDK and virtual machines do.',
       fixes: ({ says }, view) => [removeArg(view, says ?? 'intel_iommu')],
     },
     {
@@ -71,10 +71,10 @@ export const iommu: Family = {
       when: offBecause('iommu-flag-missing'),
       title: (h) =>
         outright(h)
-          ? 'The IOMMU is there, but off: nothing asks for it'
-          : 'Perhaps no kernel argument asks for the IOMMU',
+          ? 'The IOMMU is available, but not enabled'
+          : 'The IOMMU may not be enabled by a kernel argument',
       explain:
-        'This kernel is built to leave the IOMMU off unless it is told otherwise, and no argument tells it. Only vfio, DPDK and virtual machines need it.',
+        'This kernel leaves the IOMMU off by default, and no kernel argument enables it. Only vfio, DPDK and virtual machines need it.',
       fixes: (_, view) => [addArgs(view, 'intel_iommu=on iommu=pt')],
     },
     {
@@ -84,14 +84,14 @@ export const iommu: Family = {
       when: offBecause('vtd-off-in-bios'),
       title: (h) =>
         outright(h)
-          ? 'The firmware offers no IOMMU: VT-d or AMD-Vi is off'
-          : 'Perhaps VT-d, AMD-Vi or the SMMU is off in the firmware',
+          ? 'The firmware provides no IOMMU: VT-d or AMD-Vi is disabled'
+          : 'VT-d, AMD-Vi or the SMMU may be disabled in the firmware',
       explain:
-        'The firmware describes no IOMMU (a DMAR or IVRS table; on ARM an SMMU in the IORT), so no kernel argument can turn it on. Where the processor and the board have one, it is a switch in the setup.',
+        'The firmware describes no IOMMU (a DMAR or IVRS table; on ARM an SMMU in the IORT), so no kernel argument can enable it. If the processor and the board have one, enable it in the BIOS setup.',
       fixes: [
         fix(
           'bios',
-          'Switch on "Intel VT-d" / "VT for Directed I/O" (Intel), "IOMMU" / "AMD-Vi" (AMD) or "SMMU" (ARM) in the BIOS setup',
+          'Enable "Intel VT-d" / "VT for Directed I/O" (Intel), "IOMMU" / "AMD-Vi" (AMD) or "SMMU" (ARM) in the BIOS setup',
         ),
       ],
     },
@@ -101,20 +101,18 @@ export const iommu: Family = {
       severity: whenPassedOn('error'),
       when: offBecause('no-iommu-hardware'),
       title: (h) =>
-        outright(h)
-          ? 'No IOMMU stands in front of this device'
-          : 'Perhaps no IOMMU stands in front of this device',
+        outright(h) ? 'This device is not behind an IOMMU' : 'This device may not be behind an IOMMU',
       explain:
-        'The kernel put the device into no IOMMU group, and nothing shows that the platform has a unit for it. Such a device can only be used by the host itself, or unsafely in vfio no-IOMMU mode.',
+        'The kernel assigned no IOMMU group to the device, and there is no sign of an IOMMU unit for it. It can only be used by the host itself, or unsafely in vfio no-IOMMU mode.',
     },
     {
       id: 'iommu.capability-missing',
       cause: 'iommu-capability-missing',
       severity: whenPassedOn('error'),
       when: (view) => [...offBecause('iommu-capability-missing')(view), ...quoteCapability(view)],
-      title: 'The IOMMU lacks what vfio requires of it',
+      title: 'The IOMMU lacks features that vfio requires',
       explain:
-        'The device is translated, and vfio still refuses it: it needs enforced cache coherency and a wide enough address space, which this IOMMU does not offer for this device.',
+        'The device is translated, but vfio still rejects it: it requires enforced cache coherency and a large enough address space, which this IOMMU does not provide for this device.',
       yieldsTo: ['rmrr-locked', 'interrupt-remapping-missing', 'iommu-group-shared'],
     },
     {
@@ -127,9 +125,9 @@ export const iommu: Family = {
           (view.live.insideContainer === true && view.live.iommuUnits.length === 0))
           ? [hit('host', view.live.insideContainer ? ['seen from inside a container'] : [])]
           : [],
-      title: 'Whether the IOMMU is on could not be seen from here',
+      title: 'The state of the IOMMU is unknown',
       explain:
-        "/sys/class/iommu was not readable, or this is a container, where the host's firmware tables are hidden. Look on the host itself.",
+        "/sys/class/iommu is not readable, or this is inside a container, where the host's firmware tables are hidden. Check on the host itself.",
     },
   ],
 };

@@ -9,11 +9,8 @@ const rmrr =
   /ineligible for IOMMU domain attach due to platform RMRR|requested this device have a 1:1 IOMMU mapping/i;
 
 const moveTogether = [
-  fix(
-    'command',
-    'Give all members of the group to vfio-pci together (bridges do not count and stay with their driver)',
-  ),
-  fix('bios', 'Switch on ACS in the BIOS setup, or use a slot behind a port that has it'),
+  fix('command', 'Bind all members of the group to vfio-pci (except bridges, which keep their driver)'),
+  fix('bios', 'Enable ACS in the BIOS setup, or use a slot behind a port that has it'),
 ];
 
 /** VFs that live in one group with another function: `IOMMU group 1` said of two devices of which one is a VF. */
@@ -58,9 +55,9 @@ export const isolation: Family = {
       cause: 'iommu-group-shared',
       severity: always('error'),
       when: (view) => hitsBySubject(view.find(notViable)),
-      title: 'The device shares its IOMMU group with devices that other drivers hold',
+      title: 'The device shares its IOMMU group with devices that are bound to other drivers',
       explain:
-        'Devices of one group cannot be kept apart, so vfio gives out a group only as a whole. Another member of this group still has a host driver.',
+        'Devices in one group are not isolated from each other, so vfio assigns a group only as a whole. Another member of this group still has a host driver.',
       fixes: moveTogether,
     },
     {
@@ -69,8 +66,7 @@ export const isolation: Family = {
       severity: whenPassedOn('error'),
       when: sharedByVf,
       title: ({ says }) => `VFs share IOMMU group ${says ?? ''}`.trim(),
-      explain:
-        'These functions can only be handed out together: to one virtual machine or to one DPDK process, not each to its own.',
+      explain: 'These functions can only be assigned together, to one virtual machine or one DPDK process.',
       fixes: moveTogether,
     },
     {
@@ -78,9 +74,9 @@ export const isolation: Family = {
       cause: 'acs-missing',
       severity: whenPassedOn('error'),
       when: said(noAcs),
-      title: 'A port above the device has no Access Control Services',
+      title: 'A port upstream of the device has no Access Control Services',
       explain:
-        'Without ACS on the way up, traffic between functions may never reach the IOMMU, so they cannot be isolated from each other.',
+        'Without ACS on the upstream path, traffic between functions may bypass the IOMMU, so they are not isolated from each other.',
       fixes: moveTogether,
     },
     {
@@ -88,9 +84,9 @@ export const isolation: Family = {
       cause: 'acs-missing',
       severity: whenPassedOn('warning'),
       when: (view) => [...hitsBySubject(view.find(notViable)), ...sharedByVf(view)].slice(0, 1),
-      title: 'Groups like this come from a port without ACS',
+      title: 'Such groups are caused by a port without ACS',
       explain:
-        'The kernel puts functions into one group when a port above them does not have Access Control Services, or when the adapter does not isolate its own functions.',
+        'The kernel puts functions into one group if a port upstream has no Access Control Services, or if the adapter does not isolate its functions.',
       fixes: moveTogether,
       yieldsTo: ['acs-override-active'],
     },
@@ -99,12 +95,12 @@ export const isolation: Family = {
       cause: 'acs-override-active',
       severity: whenPassedOn('warning'),
       when: said(/PCIe ACS overrides enabled/i),
-      title: 'Isolation between devices is pretended, not real',
+      title: 'Isolation between devices is simulated, not real',
       explain:
-        'An out-of-tree patch makes the kernel believe in Access Control Services that the hardware does not have. Groups look separate, but one device can still reach another behind the IOMMU.',
+        'An out-of-tree patch makes the kernel assume Access Control Services that the hardware does not have. Groups look separate, but devices can still reach each other behind the IOMMU.',
       fixes: [
         fix('kernel-args', 'Remove pcie_acs_override where isolation matters', {
-          risk: 'Groups become larger again.',
+          risk: 'IOMMU groups become larger again.',
         }),
       ],
     },
@@ -118,7 +114,7 @@ export const isolation: Family = {
       },
       title: 'pcie_acs_override is on the command line',
       explain:
-        'Mainline kernels do not know this argument and ignore it. A kernel with the out-of-tree patch pretends isolation with it.',
+        'Mainline kernels ignore this argument. A kernel with the out-of-tree patch simulates isolation with it.',
       yieldsTo: ['acs-override-active'],
     },
     {
@@ -126,15 +122,15 @@ export const isolation: Family = {
       cause: 'rmrr-locked',
       severity: whenPassedOn('error'),
       when: said(rmrr),
-      title: 'The firmware keeps this device in a memory region of its own',
+      title: 'The firmware reserves a memory region for this device',
       explain:
-        'The firmware reserved a 1:1 region (RMRR or IVMD) for this device or its slot, and the kernel refuses to take the device out of it. VFs of the same adapter are often free of it.',
+        'The firmware requires a 1:1 mapping (RMRR or IVMD) for this device or its slot, so the kernel refuses to assign it. VFs of the same adapter are often not affected.',
       fixes: [
         fix(
           'firmware',
-          'Update the firmware, or switch the reservation off for the slot (HPE: conrep / "HP Shared Memory features")',
+          'Update the firmware, or disable the reservation for the slot (HPE: conrep / "HP Shared Memory features")',
         ),
-        fix('command', 'Pass on a VF instead of the whole function, or use another slot'),
+        fix('command', 'Assign a VF instead of the physical function, or use another slot'),
       ],
     },
   ],

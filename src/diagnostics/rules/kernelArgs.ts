@@ -1,7 +1,7 @@
 import { argumentLists } from '../../boot/argumentLists';
-import { hasArgument } from '../../boot/commandLine';
 import { bootFile, bootFiles, type BootFile } from '../../boot/files';
 import { kernelArgs as parseArgs, ours, type KernelArgs } from '../../boot/kernelArgs';
+import { fromFact, needsReboot } from '../../boot/nextBoot';
 import { command } from '../command';
 import { removeArg } from './bootloader';
 import { always, fix, hit, whenPassedOn, type Family, type Hit } from '../rule';
@@ -59,7 +59,7 @@ function inEveryEntry(entries: Configured[]): Configured[] {
   return [{ tokens: common, line: first.line }];
 }
 
-/** Somebody said it in words: the flag is in the file, and not in what runs. */
+/** Stated in prose: the flag is in the file, but not in the running kernel. */
 const inFile = /\bgrub\b|kernel\/cmdline|loader\/entries|grubby|\bkargs\b|GRUB_CMDLINE/i;
 const inKernel = /\/proc\/cmdline|running (?:kernel|command line)/i;
 const isnt = /\b(?:not|no|lacks?|without|missing|absent)\b|n['’]t\b/i;
@@ -104,9 +104,7 @@ function waiting(view: View): Hit[] {
   if (!running) return [];
   const open = view
     .factsOf(/\/sriov-workbench\/fixes\//)
-    .filter(({ value }) =>
-      value.split(' ').some((word) => hasArgument(running.raw, word.slice(1)) !== word.startsWith('+')),
-    );
+    .filter(({ value }) => needsReboot(fromFact(value), running.raw));
   return open.length === 0
     ? []
     : [
@@ -119,7 +117,7 @@ function waiting(view: View): Hit[] {
 export const kernelArgs: Family = {
   id: 'kernel-args',
   cause: 'args-not-applied',
-  fine: 'The kernel runs with the arguments that are configured',
+  fine: 'The kernel runs with the configured arguments',
   looked: (view) => (view.args && configured(view).length > 0 ? [view.args.raw] : []),
   rules: [
     {
@@ -129,7 +127,7 @@ export const kernelArgs: Family = {
       when: waiting,
       title: ({ says }) => `Reboot needed: the boot configuration was changed (${says ?? ''})`,
       explain:
-        'A fix changed what the next boot hands to the kernel; the kernel that runs was started before. Reboot when it suits, and run the checks again.',
+        'A fix changed the kernel arguments for the next boot. Reboot when convenient, and run the checks again.',
       fixes: [fix('command', 'Reboot', { commands: [command`systemctl reboot`], needsReboot: true })],
     },
     {
@@ -140,14 +138,14 @@ export const kernelArgs: Family = {
       title: ({ says }) =>
         `Configured, but not in the running kernel's command line${says ? `: ${says}` : ''}`,
       explain:
-        'What counts is /proc/cmdline. The configuration was not regenerated, the machine was not rebooted since, or it boots with another loader than the one whose file was edited.',
+        'Only /proc/cmdline counts. The configuration was not regenerated, the machine was not rebooted since, or it uses a different boot loader than the edited file belongs to.',
       fixes: [
         fix(
           'kernel-args',
-          "Regenerate the boot configuration with this host's own tool, reboot, and look at /proc/cmdline",
+          "Regenerate the boot configuration with this host's tool, reboot, and check /proc/cmdline",
           {
             commands: [command`update-grub`],
-            risk: 'Hosts that boot with systemd-boot do not read /etc/default/grub: there it is /etc/kernel/cmdline.',
+            risk: 'Hosts that boot with systemd-boot use /etc/kernel/cmdline, not /etc/default/grub.',
           },
         ),
       ],
@@ -162,12 +160,12 @@ export const kernelArgs: Family = {
           : [],
       title: 'pci=nommconf hides SR-IOV from the kernel',
       explain:
-        'The SR-IOV capability lies in the extended configuration space, which this argument makes unreachable: no adapter shows sriov_totalvfs.',
+        'The SR-IOV capability is in the extended configuration space, which this argument makes inaccessible: no adapter has sriov_totalvfs.',
       fixes: ({ evidence }, view) => [
         removeArg(
           view,
           view.args?.has('pci', 'conf1') ? 'pci=conf1' : (evidence[0] ?? 'pci=nommconf'),
-          'It may have been added to silence PCIe error messages.',
+          'It may have been added to suppress PCIe error messages.',
         ),
       ],
     },
@@ -180,9 +178,9 @@ export const kernelArgs: Family = {
         const token = view.args?.has('amd_iommu', 'on') ? 'amd_iommu=on' : undefined;
         return lines.length > 0 || token ? [hit('host', [...lines, ...(token ? [token] : [])])] : [];
       },
-      title: 'amd_iommu=on does nothing',
+      title: 'amd_iommu=on has no effect',
       explain:
-        "The kernel knows no such value and says so; AMD's IOMMU is on by default. Harmless, and can go.",
+        "There is no such value, as the kernel log says; AMD's IOMMU is on by default. It is harmless and can be removed.",
     },
     {
       id: 'kernel-args.passthrough-mode',
@@ -191,7 +189,8 @@ export const kernelArgs: Family = {
       when: (view) =>
         view.args?.has('iommu', 'pt') && iommuState(view).state === 'on' ? [hit('host', ['iommu=pt'])] : [],
       title: "The host's own devices bypass the IOMMU",
-      explain: 'iommu=pt is for speed: devices of the host are not translated, devices given to vfio are.',
+      explain:
+        'iommu=pt improves performance: devices of the host are not translated, devices bound to vfio are.',
     },
   ],
 };

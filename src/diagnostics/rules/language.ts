@@ -18,9 +18,9 @@ export const language: Family = {
       },
       title: 'Some messages are not in English',
       explain:
-        'The errors of several languages are understood, most other sentences are not: with the messages as they are in English, more can be said.',
+        'Errors in several languages are recognized, most other messages are not. English messages allow a better diagnosis.',
       fixes: [
-        fix('command', 'Run what failed again in English, and paste that', {
+        fix('command', 'Run the failed command again in English, and paste the output', {
           commands: [command`LC_ALL=C ${'COMMAND'}`],
         }),
       ],

@@ -67,7 +67,7 @@ function below(current: string, max: string): boolean {
 export const link: Family = {
   id: 'adapter.pcie-link',
   cause: 'pcie-link-degraded',
-  fine: 'The adapters run at the full speed of their slots',
+  fine: 'The PCIe links of the adapters run at full speed',
   looked: (view) =>
     (view.live?.pfs ?? []).flatMap(({ pci, linkSpeed: { current } }) =>
       current === null ? [] : [`${pci}: ${current}`],
@@ -78,13 +78,13 @@ export const link: Family = {
       cause: 'pcie-link-degraded',
       severity: always('warning'),
       when: (view) => [...limitedByLog(view), ...downgraded(view), ...liveBelow(view)],
-      title: 'The PCIe link is slower than the adapter can do',
+      title: 'The PCIe link is slower than the adapter supports',
       explain:
-        'The slot has fewer lanes or an older PCIe generation than the adapter, or the link trained down over a bad contact or riser. VFs work; together they share what the link carries.',
+        'The slot has fewer lanes or an older PCIe generation than the adapter, or the link trained down because of a bad contact or riser. VFs work, but share the reduced bandwidth.',
       fixes: [
         fix(
           'bios',
-          "Use a slot with more lanes, seat the card anew, and look at the slot's speed in the BIOS setup",
+          "Use a slot with more lanes, reseat the card, and check the slot's speed in the BIOS setup",
           { needsReboot: true },
         ),
       ],

@@ -65,7 +65,7 @@ const seen = (view: View): string[] =>
 export const namespaces: Family = {
   id: 'vf.namespaces',
   cause: 'vf-stuck-in-netns',
-  fine: 'Every VF with a driver has its network device in sight',
+  fine: 'The network device of every VF with a driver is visible',
   looked: seen,
   rules: [
     {
@@ -73,13 +73,20 @@ export const namespaces: Family = {
       cause: 'name-conflict',
       severity: always('error'),
       when: taken,
-      title: 'The name is taken: "File exists"',
+      title: 'The name is already in use: "File exists"',
       explain:
-        'A device cannot get, or take into another namespace, a name that a device there has as its name or as one of its alternative names (altname) — its own altname included.',
+        'A device cannot get a name, or keep it when moved to another namespace, if a device there has it as its name or an alternative name (altname), including its own altname.',
       fixes: [
-        fix('command', 'See who has it, and delete the alternative name or choose another', {
-          commands: [command`ip -d link show`, command`ip link property del dev ${'DEV'} altname ${'NAME'}`],
-        }),
+        fix(
+          'command',
+          'Find the device that has it, and delete the alternative name or choose another name',
+          {
+            commands: [
+              command`ip -d link show`,
+              command`ip link property del dev ${'DEV'} altname ${'NAME'}`,
+            ],
+          },
+        ),
       ],
     },
     {
@@ -88,8 +95,9 @@ export const namespaces: Family = {
       severity: always('warning'),
       when: busyRename,
       title: 'A device that is up cannot be renamed',
-      explain: 'Before Linux 6.2 a device must be down to get another name: "Device or resource busy".',
-      fixes: [fix('command', 'Take it down, rename it, bring it up')],
+      explain:
+        'Before Linux 6.2 a device must be down to be renamed, otherwise this fails with "Device or resource busy".',
+      fixes: [fix('command', 'Bring it down, rename it, bring it up')],
     },
     {
       id: 'namespaces.orphan',
@@ -98,11 +106,11 @@ export const namespaces: Family = {
       when: outOfSight('orphan', true),
       title: 'A VF is in a namespace that belongs to no container and has no name',
       explain:
-        'A process or an open file keeps a network namespace whose container is gone. The VF comes home when that ends.',
+        'A process or an open file keeps the network namespace alive after its container is gone. The VF returns to the host when that ends.',
       fixes: [
-        fix('command', 'Find what keeps the namespace, and end it', {
+        fix('command', 'Find what keeps the namespace alive, and stop it', {
           commands: [command`lsns -t net`],
-          risk: 'Whatever still uses the VF loses it.',
+          risk: 'Anything still using the VF loses it.',
         }),
       ],
     },
@@ -111,17 +119,17 @@ export const namespaces: Family = {
       cause: 'vf-stuck-in-netns',
       severity: whenNetdev('warning'),
       when: outOfSight('none', true),
-      title: 'A VF has its driver, but no network device that can be seen',
+      title: 'A VF has its driver, but no visible network device',
       explain:
-        'Its driver did not finish, or its network device is in a namespace that no process and no name leads to: an open file or a bind mount of another mount namespace keeps it.',
+        'Its driver did not finish probing, or its network device is in a namespace that has no process and no name: an open file or a bind mount in another mount namespace keeps it alive.',
       fixes: [
-        fix('command', 'Look for what the driver says, and bind the VF anew', {
+        fix('command', 'Check the messages of the driver, and rebind the VF', {
           commands: [
             command`dmesg | grep ${'VF'}`,
             command`echo ${'VF'} > /sys/bus/pci/devices/${'VF'}/driver/unbind`,
             command`echo ${'VF'} > /sys/bus/pci/drivers_probe`,
           ],
-          risk: 'Whatever still uses the VF loses it.',
+          risk: 'Anything still using the VF loses it.',
         }),
       ],
     },
@@ -130,9 +138,9 @@ export const namespaces: Family = {
       cause: 'vf-stuck-in-netns',
       severity: always('unknown'),
       when: outOfSight('none', false),
-      title: 'Where the network device of a VF is could not be seen',
-      explain: 'Only root may look into the namespaces of containers.',
-      fixes: [fix('command', 'Connect as root, or as one who may use sudo')],
+      title: 'The network device of a VF was not found',
+      explain: 'Only root can enter the namespaces of containers.',
+      fixes: [fix('command', 'Connect as root, or as a user who may use sudo')],
     },
     {
       id: 'namespaces.stuck',
@@ -147,17 +155,17 @@ export const namespaces: Family = {
           ...deviceGone(view),
           ...vfsWithoutNetdev(view),
         ].slice(0, 2),
-      title: "The VF's network device is in a namespace out of sight",
+      title: "The VF's network device is in a hidden namespace",
       explain:
-        'The function has its driver, but its network device is in a network namespace that something still keeps alive: a process, a bind mount, an open file. The device comes home when the last of them is gone.',
+        'The function has its driver, but its network device is in a network namespace that a process, a bind mount or an open file keeps alive. The device returns to the host when the last of them is gone.',
       fixes: [
-        fix('command', 'Find what keeps the namespace, or bind the VF anew', {
+        fix('command', 'Find what keeps the namespace alive, or rebind the VF', {
           commands: [
             command`lsns -t net`,
             command`echo ${'VF'} > /sys/bus/pci/devices/${'VF'}/driver/unbind`,
             command`echo ${'VF'} > /sys/bus/pci/drivers_probe`,
           ],
-          risk: 'Whatever still uses the VF loses it.',
+          risk: 'Anything still using the VF loses it.',
         }),
       ],
     },

@@ -43,7 +43,7 @@ function processors(list: string): Set<number> {
 export const numa: Family = {
   id: 'adapter.numa',
   cause: 'other',
-  fine: 'It is known which processors the adapters are near to',
+  fine: 'The NUMA nodes of the adapters are known',
   looked: (view) => (severalNodes(view) === null ? [] : view.factsOf(/\/numa_node$/).map(({ line }) => line)),
   rules: [
     {
@@ -51,14 +51,14 @@ export const numa: Family = {
       cause: 'other',
       severity: whenPassedOn('warning'),
       when: unknownNode,
-      title: 'Which NUMA node the adapter belongs to is not known',
+      title: 'The NUMA node of the adapter is unknown',
       explain:
-        'This machine has several nodes and its firmware does not say which one the slot hangs on. Everything works; a program on the far node gets less through.',
+        'This machine has several nodes, and its firmware does not report which one the slot belongs to. Everything works, but programs on the remote node get less throughput.',
       fixes: [
-        fix('bios', 'Update the BIOS, or look up in the manual which processor the slot belongs to'),
-        fix('command', 'Tell the kernel until the next boot', {
+        fix('bios', 'Update the BIOS, or check in the manual which processor the slot belongs to'),
+        fix('command', 'Set the node until the next boot', {
           commands: [command`echo 0 > /sys/bus/pci/devices/${'PCI'}/numa_node`],
-          risk: 'The wrong number makes it slower.',
+          risk: 'A wrong number reduces performance.',
         }),
       ],
     },
@@ -67,11 +67,10 @@ export const numa: Family = {
       cause: 'other',
       severity: whenPassedOn('warning'),
       when: remote,
-      title: 'A container is pinned to processors that are far from the adapter',
-      explain:
-        'Its processors are all on another NUMA node than the adapter. With a VF of this adapter every packet crosses the link between the nodes.',
+      title: 'A container is pinned to processors on another NUMA node than its adapter',
+      explain: 'With a VF of this adapter, every packet crosses the link between the nodes.',
       fixes: [
-        fix('command', 'Pin it to processors near the adapter', {
+        fix('command', 'Pin it to processors on the node of the adapter', {
           commands: [command`docker update --cpuset-cpus ${'CPUS'} ${'CONTAINER'}`],
         }),
       ],

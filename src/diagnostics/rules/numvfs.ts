@@ -9,13 +9,13 @@ const zeroFirst = [
       command`echo 0 > /sys/bus/pci/devices/${'PCI'}/sriov_numvfs`,
       command`echo ${'COUNT'} > /sys/bus/pci/devices/${'PCI'}/sriov_numvfs`,
     ],
-    risk: 'All VFs of the adapter go away in between, also those in containers and virtual machines.',
+    risk: 'This removes all VFs of the adapter, including those in containers and virtual machines.',
   }),
 ];
-/** What drivers and libvirt say of a VF that somebody holds. */
+/** What drivers and libvirt say about a VF that is in use. */
 const held =
   /\bVFs? (?:are|is|were) (?:still )?(?:assigned|in use|attached)|assigned to (?:VMs?|guests?)\b|while they are assigned|VFs attached|VFs? in use\b|is in use by (?:driver|domain)/i;
-const giveBack = [fix('command', 'Stop what uses the VFs, or detach them there, then try again')];
+const giveBack = [fix('command', 'Stop what uses the VFs, or detach them, then try again')];
 
 /** EBUSY: from one number to another without zero in between, unless zero was what was asked for. */
 const busy = (view: View, toZero: boolean): Hit[] =>
@@ -37,7 +37,7 @@ function beyondTheLimit(view: View): Hit[] {
 export const numvfs: Family = {
   id: 'adapter.vf-count',
   cause: 'numvfs-change-needs-zero',
-  fine: 'The number of VFs could be set',
+  fine: 'The number of VFs can be set',
   looked: () => [],
   rules: [
     {
@@ -48,9 +48,9 @@ export const numvfs: Family = {
         ...said(/VFs already enabled\. Disable before enabling/)(view),
         ...(vfsNow(view) === 0 ? [] : busy(view, false)),
       ],
-      title: 'The number of VFs cannot go from one to another without 0 in between',
+      title: 'The number of VFs must be set to 0 before it can be changed',
       explain:
-        'The PCI standard has no way to add or remove single VFs: an adapter that has VFs answers "Device or resource busy" to any other number but 0.',
+        'SR-IOV has no way to add or remove single VFs: on an adapter with VFs, any number other than 0 fails with "Device or resource busy".',
       fixes: zeroFirst,
       past: 'event',
     },
@@ -59,9 +59,9 @@ export const numvfs: Family = {
       cause: 'driver-bug',
       severity: always('error'),
       when: (view) => (vfsNow(view) === 0 ? busy(view, false) : []),
-      title: 'The adapter says busy although it has no VFs',
+      title: 'The adapter reports busy although it has no VFs',
       explain:
-        'With no VFs there, "busy" comes from the driver or the adapter\'s firmware: an operation is still running, or its state is stuck.',
+        'Without VFs, "busy" comes from the driver or the firmware of the adapter: an operation is still running, or its state is stuck.',
       fixes: [
         fix('driver', 'Wait, then reload the PF driver; update driver and firmware', {
           risk: 'The PF loses its link while the driver reloads.',
@@ -84,8 +84,8 @@ export const numvfs: Family = {
           .filter(({ requested }) => requested === 0)
           .map((f) => hitOf(f)),
       ],
-      title: 'VFs are in use, so the driver does not remove them',
-      explain: 'A virtual machine or a userspace driver holds at least one VF of this adapter.',
+      title: 'VFs are in use, so the driver refuses to remove them',
+      explain: 'A virtual machine or a userspace driver uses at least one VF of this adapter.',
       fixes: giveBack,
       past: 'event',
     },
@@ -94,8 +94,8 @@ export const numvfs: Family = {
       cause: 'vfs-in-use',
       severity: always('warning'),
       when: (view) => (vfsNow(view) === 0 ? [] : busy(view, false)),
-      title: 'Perhaps a VF is in use',
-      explain: 'Some drivers say "busy" when a virtual machine or a userspace driver holds one of the VFs.',
+      title: 'A VF may be in use',
+      explain: 'Some drivers report "busy" if a virtual machine or a userspace driver uses one of the VFs.',
       fixes: giveBack,
       yieldsTo: ['vfs-in-use'],
     },
@@ -109,14 +109,14 @@ export const numvfs: Family = {
           /\bat most \d+ VFs|\blimits (?:the )?number of VFs to \d|\bmax VFs supported is \d|\bmore than \d+ VFs (?:is|are) not allowed|exceeds? (?:the )?max\w*.{0,30}|more (?:VFs|than) .{0,20}total.?vfs|numVfs\W*\(?\d+\)?.{0,40}(?:maximum|greater|larger|bigger)|only \d+ VFs? (?:are )?supported|total_vfs.{0,20}(?:less|smaller)/i,
         )(view).filter((h) => h.evidence.some((line) => /vfs?\b|totalvfs|numvfs/i.test(line))),
       ],
-      title: ({ says }) => `More VFs were asked for than the adapter offers${says ? ` (${says})` : ''}`,
+      title: ({ says }) => `More VFs were requested than the adapter supports${says ? ` (${says})` : ''}`,
       explain:
-        'sriov_totalvfs is the limit: what the adapter\'s firmware was told to offer, lowered further by its driver at times. Writing more is answered "Numerical result out of range".',
+        'sriov_totalvfs is the limit: the number configured in the firmware of the adapter, which some drivers lower further. A higher number fails with "Numerical result out of range".',
       fixes: [
-        fix('command', 'Ask for no more than sriov_totalvfs'),
+        fix('command', 'Set at most sriov_totalvfs VFs'),
         fix(
           'firmware',
-          "Raise the number in the adapter's own configuration (Mellanox: mlxconfig set NUM_OF_VFS=N; others in the adapter's BIOS page)",
+          "Increase the number in the adapter's configuration (Mellanox: mlxconfig set NUM_OF_VFS=N; others on the adapter's page in the BIOS setup)",
           {
             commands: [],
           },
@@ -129,14 +129,9 @@ export const numvfs: Family = {
       cause: 'pf-driver-lacks-sriov',
       severity: always('warning'),
       when: (view) => (mentions.gpu(view) ? failedWith(view, 'ERANGE').map((f) => hitOf(f)) : []),
-      title: 'Perhaps the driver took the limit down to 0',
-      explain: 'Graphics drivers set the number of VFs they offer to 0 when they do not run in SR-IOV mode.',
-      fixes: [
-        fix(
-          'driver',
-          'Check that the driver with SR-IOV support is the one that is loaded, with its options',
-        ),
-      ],
+      title: 'The driver may have lowered the limit to 0',
+      explain: 'Graphics drivers lower sriov_totalvfs to 0 if they are not in SR-IOV mode.',
+      fixes: [fix('driver', 'Check that the driver with SR-IOV support is loaded, with its options')],
     },
     {
       id: 'numvfs.fewer',
@@ -145,9 +140,9 @@ export const numvfs: Family = {
       when: said(
         /\d+ VFs requested; only \d+ enabled|Only able to reserve resources for \d+ VFs|Requested VFs \d+, can enable \d|truncating requested number of VFs \(\d+\) down to/,
       ),
-      title: 'The driver made fewer VFs than it was asked for',
+      title: 'The driver created fewer VFs than requested',
       explain:
-        'The write succeeds all the same: always read sriov_numvfs back. The driver ran out of something, or refused.',
+        'The write succeeds anyway: always read sriov_numvfs back. The driver ran out of a resource, or refused.',
       yieldsTo: ['pf-link-down', 'msix-exhausted'],
       past: 'event',
     },
@@ -159,9 +154,8 @@ export const numvfs: Family = {
         failedWith(view, 'EINVAL', 'ENXIO', 'EAGAIN', 'ETIMEDOUT')
           .filter(({ requested }) => requested !== 0)
           .map((f) => hitOf(f)),
-      title: 'The driver refused this number of VFs',
-      explain:
-        'The error itself does not say why. The lines that the kernel logged at that moment do: add them (dmesg | tail).',
+      title: 'The driver rejected this number of VFs',
+      explain: 'The error does not say why, but the kernel log of that moment does: add it (dmesg | tail).',
       yieldsTo: [
         'nic-firmware-vf-limit',
         'mlx4-num-vfs-param-missing',
@@ -180,8 +174,8 @@ export const numvfs: Family = {
           : unrecognised(view),
       title: 'The error of this write is not in English',
       explain:
-        'Which error it was decides over the cause. Run the command again with LC_ALL=C in front and add its answer, and the last lines of dmesg.',
-      fixes: [fix('command', 'Repeat it in English', { commands: [command`export LC_ALL=C`] })],
+        'The cause depends on the error. Run the command again with LC_ALL=C, and add its output and the last lines of dmesg.',
+      fixes: [fix('command', 'Run it again in English', { commands: [command`export LC_ALL=C`] })],
     },
   ],
 };

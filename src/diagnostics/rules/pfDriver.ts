@@ -8,7 +8,7 @@ import { quote, type View } from '../view/view';
 const userspace = /^(?:vfio-pci|igb_uio|uio_pci_generic|pci-stub|pciback|xen-pciback)$/;
 const noCallback = /(?:driver does not|Driver doesn'?t) support SR-?IOV/i;
 const getDriver = [
-  fix('driver', 'Load the driver of the adapter', {
+  fix('driver', 'Load the adapter driver', {
     commands: [command`modprobe -a $(modprobe -R "$(cat /sys/bus/pci/devices/${'PCI'}/modalias)")`],
   }),
 ];
@@ -74,7 +74,7 @@ const unsupported = (view: View): Hit[] => [
 export const pfDriver: Family = {
   id: 'adapter.driver',
   cause: 'pf-driver-not-bound',
-  fine: 'Every adapter has a driver that makes VFs',
+  fine: 'Every adapter has a driver with SR-IOV support',
   looked: (view) =>
     quote(
       (view.live?.pfs ?? [])
@@ -87,9 +87,9 @@ export const pfDriver: Family = {
       cause: 'pf-driver-lacks-sriov',
       severity: always('error'),
       when: unsupported,
-      title: 'The driver of the adapter does not make VFs',
+      title: 'The adapter driver does not support VFs',
       explain:
-        'The bound driver has no SR-IOV support: a stock driver where an out-of-tree one is needed, one that was built for another kernel, or one in a mode without it.',
+        'The bound driver has no SR-IOV support: it is the stock driver where an out-of-tree one is needed, was built for another kernel, or is in a mode without SR-IOV.',
       fixes: [
         fix(
           'driver',
@@ -110,11 +110,11 @@ export const pfDriver: Family = {
               ...failedWith(view, 'ENOENT', 'EOPNOTSUPP', 'ENOSYS', 'ENODEV').map((f) => hitOf(f)),
               ...driversGaveUp(view, 'EOPNOTSUPP', 'ENOSYS'),
             ],
-      title: 'The driver of the adapter does not take a number of VFs',
+      title: 'The adapter driver does not accept a number of VFs',
       explain:
-        'The file is there and the write is refused as "No such file or directory" (or "not supported"): the bound driver lacks the function behind it.',
+        'sriov_numvfs exists, but writing fails with "No such file or directory" (or "not supported"): the bound driver does not implement it.',
       fixes: [
-        fix('driver', 'See which driver is bound, and whether that version supports SR-IOV', {
+        fix('driver', 'Check which driver is bound, and whether that version supports SR-IOV', {
           commands: [command`lspci -k -s ${'PCI'}`, command`dmesg | tail`],
         }),
       ],
@@ -133,9 +133,9 @@ export const pfDriver: Family = {
         failedWith(view, 'ENOENT')
           .map((f) => hitOf(f))
           .slice(0, 1),
-      title: 'Perhaps no driver is bound to the adapter',
+      title: 'There may be no driver bound to the adapter',
       explain:
-        'The same answer comes when the adapter has no driver at all. The kernel log says which: "no driver bound to device".',
+        'The same error occurs if the adapter has no driver. In that case the kernel logs "no driver bound to device".',
       fixes: getDriver,
       yieldsTo: ['pf-bound-to-vfio', 'mlx4-num-vfs-param-missing', 'pf-driver-not-bound'],
     },
@@ -146,7 +146,7 @@ export const pfDriver: Family = {
       when: unbound,
       title: 'The adapter has no driver',
       explain:
-        'VFs are made by the driver of the physical function. None is bound: it is not loaded, blacklisted, or it failed to start.',
+        'VFs are created by the driver of the physical function. None is bound: it is not loaded, blacklisted, or failed to start.',
       fixes: getDriver,
       past: 'until-vfs',
     },
@@ -165,17 +165,17 @@ export const pfDriver: Family = {
       cause: 'pf-bound-to-vfio',
       severity: always('error'),
       when: heldByUserspace,
-      title: 'The adapter itself is on a userspace driver',
+      title: 'The adapter itself is bound to a userspace driver',
       explain:
-        'vfio-pci and its like hand the whole physical function to a program; no VFs can be made on it the normal way. VFs go to vfio-pci, the physical function stays with its own driver.',
+        'vfio-pci and similar drivers assign the whole physical function to a program, so no VFs can be created the usual way. Bind the VFs to vfio-pci, and the physical function to its own driver.',
       fixes: [
-        fix('driver', 'Give the physical function back to its driver', {
+        fix('driver', 'Rebind the physical function to its driver', {
           commands: [
             command`echo > /sys/bus/pci/devices/${'PCI'}/driver_override`,
             command`echo ${'PCI'} > /sys/bus/pci/drivers/vfio-pci/unbind`,
             command`echo ${'PCI'} > /sys/bus/pci/drivers_probe`,
           ],
-          risk: 'What uses the adapter now loses it.',
+          risk: 'Anything using the adapter loses it.',
         }),
       ],
       past: 'until-vfs',
@@ -188,14 +188,14 @@ export const pfDriver: Family = {
         /Key was rejected by service|Required key not available|Loading of unsigned module is r(?:ejected|estricted)|unsigned module loading is restricted/i,
       ),
       title: 'Secure Boot refuses a kernel module without a known signature',
-      explain: 'The module is there and was built, but it is signed with no key that this machine trusts.',
+      explain: 'The module exists, but is not signed with a key that this machine trusts.',
       fixes: [
         fix('driver', 'Sign it and enrol the key (DKMS does the first)', {
           commands: [command`mokutil --import /var/lib/dkms/mok.pub`],
           needsReboot: true,
         }),
-        fix('bios', 'Or switch Secure Boot off', {
-          risk: 'Unsigned kernels and modules can then be loaded by anybody with root.',
+        fix('bios', 'Or disable Secure Boot', {
+          risk: 'Root can then load unsigned kernels and modules.',
         }),
       ],
     },
@@ -206,13 +206,11 @@ export const pfDriver: Family = {
       when: said(/Bad return status for module build on kernel/i),
       title: 'The driver module could not be built for this kernel',
       explain:
-        'The out-of-tree driver does not compile against the running kernel, so the stock one is loaded, without SR-IOV.',
+        'The out-of-tree driver does not compile for the running kernel, so the stock driver without SR-IOV is loaded.',
       fixes: [
-        fix(
-          'driver',
-          'Use a release of the driver that supports this kernel, or boot a kernel that it supports',
-          { needsReboot: true },
-        ),
+        fix('driver', 'Use a driver release that supports this kernel, or boot a kernel that it supports', {
+          needsReboot: true,
+        }),
       ],
       yieldsTo: ['pf-driver-lacks-sriov'],
     },

@@ -96,12 +96,12 @@ const factsDown = (view: View): Hit[] =>
     .map(({ key, line }) => hit(/net\/([^/]+)\//.exec(key)?.[1], [line]));
 
 const withoutLink =
-  'VFs follow the link of their physical function: while it is down they have no carrier, and some drivers make no VFs at all or leave them in reset.';
+  'VFs follow the link of their physical function: while it is down they have no carrier, and some drivers create no VFs at all or leave them in reset.';
 
 export const pfState: Family = {
   id: 'adapter.state',
   cause: 'pf-link-down',
-  fine: 'The adapters that have VFs are up',
+  fine: 'All adapters with VFs are up',
   looked: (view) => [
     ...quote(
       (view.live?.pfs ?? []).filter(({ up }) => up === true).map(({ pci, name }) => `${name ?? pci}: up`),
@@ -140,7 +140,7 @@ export const pfState: Family = {
         ...vfsWithoutCarrier(view),
       ],
       title: 'The physical function has no carrier',
-      explain: `${withoutLink} With "link-state enable" VFs of one adapter can still reach each other.`,
+      explain: `${withoutLink} With "link-state enable", VFs of one adapter can still reach each other.`,
       fixes: [
         fix('command', 'Plug in the cable, or set the VFs to link-state enable', {
           commands: [command`ip link set dev ${'PF'} vf ${'INDEX'} state enable`],
@@ -156,8 +156,8 @@ export const pfState: Family = {
         (view.live?.pfs ?? [])
           .filter(({ up, numVfs }) => up === false && !numVfs)
           .map(({ pci, name }) => hit(pci, [`${name ?? pci}: down`])),
-      title: 'An adapter without VFs is down',
-      explain: 'It is brought up before VFs are made on it: some drivers take minutes otherwise.',
+      title: 'An adapter is down and has no VFs',
+      explain: 'It is brought up before VFs are created, because some drivers take minutes otherwise.',
       fixes: bringUp,
     },
   ],

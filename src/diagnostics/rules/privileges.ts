@@ -6,7 +6,7 @@ import type { View } from '../view/view';
 const asRoot = [
   fix(
     'command',
-    'Run it as root (sudo). Note that "sudo echo N > file" writes as the user: use "echo N | sudo tee file"',
+    'Run it as root (sudo). "sudo echo N > file" writes as the user; use "echo N | sudo tee file"',
   ),
 ];
 const locked =
@@ -58,17 +58,17 @@ export const privileges: Family = {
       cause: 'kernel-lockdown',
       severity: always('error'),
       when: (view) => [...said(locked)(view), ...(inLockdown(view) ? toolRefused(view) : [])],
-      title: 'Kernel lockdown forbids what was tried',
+      title: 'Kernel lockdown blocked the operation',
       explain:
-        'Under Secure Boot the kernel lets nobody, not even root, reach PCI devices past their driver. Firmware tools need a version that goes through the driver, or Secure Boot off while they run. VFs themselves work in lockdown.',
+        'Under Secure Boot nobody, not even root, can bypass the driver of a PCI device. Firmware tools need a version that uses the driver, or Secure Boot disabled while they run. VFs themselves work in lockdown.',
       fixes: [
         fix(
           'firmware',
-          'Use a current mstflint through the driver, or configure the adapter in the BIOS setup',
+          'Use a current mstflint, which goes through the driver, or configure the adapter in the BIOS setup',
           { needsReboot: false },
         ),
-        fix('bios', 'Switch Secure Boot off while the adapter is configured', {
-          risk: 'Unsigned code can be booted in that time.',
+        fix('bios', 'Disable Secure Boot while configuring the adapter', {
+          risk: 'Unsigned code can be booted in the meantime.',
         }),
       ],
     },
@@ -85,7 +85,7 @@ export const privileges: Family = {
             .map(({ line }) => hit(null, [line])),
         ].slice(0, 1),
       title: 'The kernel is in lockdown (Secure Boot)',
-      explain: "That does not touch VFs; tools that write to an adapter's firmware may be refused.",
+      explain: 'This does not affect VFs; tools that write to the firmware of an adapter may be blocked.',
       yieldsTo: ['kernel-lockdown'],
     },
     {
@@ -95,7 +95,7 @@ export const privileges: Family = {
       when: (view) => [...writeRefused(view), ...refusedLink(view)],
       title: 'Not permitted: this needs root',
       explain:
-        'Writing to sysfs, changing VFs and moving devices between namespaces is for root on the host; inside a container, sysfs is read-only besides.',
+        'Writing to sysfs, changing VFs and moving devices between namespaces requires root on the host; inside a container, sysfs is also read-only.',
       fixes: asRoot,
       yieldsTo: [
         'kernel-lockdown',
@@ -110,8 +110,8 @@ export const privileges: Family = {
       cause: 'not-permitted',
       severity: always('warning'),
       when: toolRefused,
-      title: 'The firmware tool could not reach the adapter',
-      explain: 'It needs root, and a kernel that is not in lockdown.',
+      title: 'The firmware tool could not access the adapter',
+      explain: 'It requires root and a kernel that is not in lockdown.',
       fixes: asRoot,
       yieldsTo: ['kernel-lockdown', 'not-permitted'],
     },
@@ -122,9 +122,9 @@ export const privileges: Family = {
       when: said(
         /RLIMIT_MEMLOCK\b.*exceeded|cannot set up DMA remapping, error 12|VFIO_(?:IOMMU_)?MAP_DMA.*(?:Cannot allocate memory|-12\b|error 12)/i,
       ),
-      title: 'The process may not lock enough memory for DMA',
+      title: 'The process cannot lock enough memory for DMA',
       explain:
-        'vfio pins all memory a device can reach; the limit on locked memory (RLIMIT_MEMLOCK) is below that.',
+        'vfio pins all memory that a device can access; the limit on locked memory (RLIMIT_MEMLOCK) is too low.',
       fixes: [fix('command', 'Raise the limit', { commands: [command`ulimit -l unlimited`] })],
     },
     {
@@ -134,9 +134,9 @@ export const privileges: Family = {
       when: (view) => (view.live && !view.live.dmesgReadable ? [hit('host', [])] : []),
       title: 'The kernel log could not be read',
       explain:
-        'Reading it needs root here (kernel.dmesg_restrict). What it would tell — failed changes, refused VFs, interrupt remapping — is not known.',
+        'Reading it requires root (kernel.dmesg_restrict). Failed changes, rejected VFs and interrupt remapping are therefore unknown.',
       fixes: [
-        fix('command', 'Let this user read it, or connect as one who may use sudo', {
+        fix('command', 'Allow this user to read it, or connect as a user who may use sudo', {
           commands: [command`sysctl kernel.dmesg_restrict=0`],
           risk: 'Every local user can then read the kernel log.',
         }),
@@ -151,7 +151,7 @@ export const privileges: Family = {
         return lines.length > 0 ? [hit('host', lines.slice(0, 1))] : [];
       },
       title: 'lspci was run without root',
-      explain: 'The SR-IOV, ACS and ARI capabilities are beyond what it may read as a user.',
+      explain: 'Only root can read the SR-IOV, ACS and ARI capabilities.',
       fixes: [fix('command', 'Run it as root', { commands: [command`lspci -vvv`] })],
     },
   ],

@@ -8,13 +8,16 @@ import { shortages } from '../../model/vfCapacity';
 const moreRoom = [
   fix(
     'bios',
-    'Switch on SR-IOV and "Above 4G Decoding" (with a large MMIO size where there is a choice) in the BIOS setup',
+    'Enable SR-IOV and "Above 4G Decoding" (with a large MMIO size if there is a choice) in the BIOS setup',
   ),
-  fix('kernel-args', 'Then let Linux hand out the PCI resources anew: pci=realloc', {
-    risk: 'Can move devices so that others lose their space; keep the old entry in the boot menu.',
+  fix('kernel-args', 'Then let Linux reassign the PCI resources: pci=realloc', {
+    risk: 'Other devices may lose their resources; keep the old entry in the boot menu.',
     change: { kind: 'kernel-args', add: ['pci=realloc'], remove: [] },
   }),
-  fix('firmware', 'Let the adapter offer fewer VFs or smaller VF BARs (Mellanox: NUM_OF_VFS, LOG_BAR_SIZE)'),
+  fix(
+    'firmware',
+    'Configure the adapter for fewer VFs or smaller VF BARs (Mellanox: NUM_OF_VFS, LOG_BAR_SIZE)',
+  ),
 ];
 const notEnough = /not enough MMIO resources for SR-IOV|IOV BARS not allocated/i;
 
@@ -81,7 +84,7 @@ const notReserved =
 export const resources: Family = {
   id: 'adapter.mmio',
   cause: 'mmio-too-small',
-  fine: 'There is room for the BARs of the VFs',
+  fine: 'There is enough space for the VF BARs',
   looked: (view) =>
     quote([...placed(view), ...view.find(/VF BAR \d.*: assigned|BAR (?:[7-9]|1[0-2]): assigned \[mem/)], 2),
   rules: [
@@ -90,9 +93,9 @@ export const resources: Family = {
       cause: 'mmio-too-small',
       severity: always('error'),
       when: (view) => [...mmio(view), ...(mmio(view).length > 0 ? [] : outOfMemory(view))],
-      title: 'No room for the memory windows (BARs) of the VFs',
+      title: 'Not enough space for the memory windows (BARs) of the VFs',
       explain:
-        'The bridge above this adapter has too little memory-mapped address space for all its VFs: the firmware did not reserve it. That is "Cannot allocate memory", not a lack of RAM.',
+        'The bridge upstream of this adapter has too little memory-mapped address space for all VFs: the firmware did not reserve enough. "Cannot allocate memory" means this, not a lack of RAM.',
       fixes: moreRoom,
       past: 'until-vfs',
     },
@@ -104,8 +107,8 @@ export const resources: Family = {
         ...[...barsWithoutSpace(view)].map(([pci, lines]) => hit(pci, lines)),
         ...unassignedInLspci(view),
       ],
-      title: 'VF BARs of this adapter got no address',
-      explain: 'Setting a number of VFs on this adapter will answer "Cannot allocate memory".',
+      title: 'VF BARs of this adapter have no address',
+      explain: 'Setting a number of VFs on this adapter fails with "Cannot allocate memory".',
       fixes: moreRoom,
       yieldsTo: ['mmio-too-small'],
       past: 'until-vfs',
@@ -115,9 +118,8 @@ export const resources: Family = {
       cause: 'mmio-too-small',
       severity: always('error'),
       when: predicted,
-      title: 'No place for the memory windows (BARs) of the VFs',
-      explain: ({ says }) =>
-        `${says ?? ''} Any number of VFs will be answered "Cannot allocate memory".`.trim(),
+      title: 'No space for the memory windows (BARs) of the VFs',
+      explain: ({ says }) => `${says ?? ''} Any number of VFs fails with "Cannot allocate memory".`.trim(),
       fixes: moreRoom,
       yieldsTo: ['mmio-too-small'],
     },
@@ -126,9 +128,9 @@ export const resources: Family = {
       cause: 'sriov-off-in-bios',
       severity: always('warning'),
       when: (view) => [...mmio(view), ...outOfMemory(view)].slice(0, 1),
-      title: 'Perhaps SR-IOV is off in the system firmware',
-      explain: 'With its SR-IOV switch off, a firmware reserves no address space and no bus numbers for VFs.',
-      fixes: [fix('bios', 'Switch on "SR-IOV" / "SR-IOV Global Enable" in the BIOS setup')],
+      title: 'SR-IOV may be disabled in the system firmware',
+      explain: 'With SR-IOV disabled, the firmware reserves no address space and no bus numbers for VFs.',
+      fixes: [fix('bios', 'Enable "SR-IOV" / "SR-IOV Global Enable" in the BIOS setup')],
       yieldsTo: ['sriov-off-in-bios'],
       past: 'until-vfs',
     },
@@ -144,10 +146,10 @@ export const resources: Family = {
       ],
       title: 'The kernel mishandled PCI resources here',
       explain:
-        'Resource assignment was reworked in several kernel releases; this kernel gave a VF BAR a place that overlaps something else, or tripped over its own check.',
+        'Resource assignment was reworked in several kernel releases; this kernel placed a VF BAR where it overlaps something else, or failed an internal check.',
       fixes: [
         fix('kernel-args', 'Try pci=realloc=off', {
-          risk: 'VF BARs may then get no space at all.',
+          risk: 'VF BARs may then get no address space.',
           change: { kind: 'kernel-args', add: ['pci=realloc=off'], remove: [] },
         }),
         fix('driver', 'Boot a newer kernel, or the last one that worked', { needsReboot: true }),
@@ -160,7 +162,7 @@ export const resources: Family = {
       when: said(overlap),
       title: 'A VF BAR without an address was taken for a low address',
       explain:
-        'Before VF BARs are placed they start at 0, and the kernel gives up firmware reservations that seem to overlap. Harmless, unless a device then lands on the configuration space.',
+        'Unassigned VF BARs start at 0, and the kernel drops firmware reservations that seem to overlap. Harmless, unless a device is then placed over the configuration space.',
       yieldsTo: ['kernel-bug-resource-allocation'],
     },
     {
@@ -168,16 +170,16 @@ export const resources: Family = {
       cause: 'bar-busy',
       severity: always('error'),
       when: said(notReserved),
-      title: 'Something else holds the memory of this device',
+      title: 'The memory of this device is claimed elsewhere',
       explain:
-        'The address range of a BAR is already claimed: by the boot framebuffer (efifb, simplefb), by a driver that did not let go, or by a firmware reservation.',
+        'The address range of a BAR is already claimed: by the boot framebuffer (efifb, simplefb), by a driver that did not release it, or by a firmware reservation.',
       fixes: [
         fix(
           'kernel-args',
-          'When it is a graphics device: initcall_blacklist=sysfb_init, or video=efifb:off on older kernels',
-          { risk: 'No console on that screen.' },
+          'For a graphics device: initcall_blacklist=sysfb_init, or video=efifb:off on older kernels',
+          { risk: 'There is no console on that screen.' },
         ),
-        fix('command', 'See who holds it', { commands: [command`cat /proc/iomem`] }),
+        fix('command', 'Find out what claims it', { commands: [command`cat /proc/iomem`] }),
       ],
       yieldsTo: ['kernel-bug-resource-allocation'],
     },

@@ -66,7 +66,7 @@ const noDevlink = (view: View): Hit[] => {
 export const software: Family = {
   id: 'host.software',
   cause: 'other',
-  fine: 'Kernel and tools have what is needed',
+  fine: 'Kernel and tools meet the requirements',
   looked: (view) => {
     const found = fact(view, 'iproute2');
     return found ? [`kernel ${view.live?.kernel}`, found.line] : [];
@@ -79,7 +79,7 @@ export const software: Family = {
       when: oldIproute,
       title: 'iproute2 is missing or too old',
       explain:
-        'Which network device belongs to which function is read from "ip -j -d", which says it from iproute2 5.14 on. VFs inside containers cannot be found without.',
+        'iproute2 reports which function a network device belongs to since version 5.14. Without it, VFs inside containers are not found.',
       fixes: [fix('command', 'Install iproute2 5.14 or newer', { commands: [command`ip -V`] })],
     },
     {
@@ -87,19 +87,21 @@ export const software: Family = {
       cause: 'other',
       severity: always('warning'),
       when: oldKernel,
-      title: 'This kernel does not say which function a network device belongs to',
+      title: 'This kernel does not report which function a network device belongs to',
       explain:
-        'Linux 5.14 and newer do. VFs that are inside containers may not be found here; distributions have carried the change back to some older kernels.',
-      fixes: [fix('command', 'See whether it does', { commands: [command`ip -j -d link | grep parentdev`] })],
+        'Linux 5.14 and newer do, and some distributions have backported it. Without it, VFs inside containers may not be found.',
+      fixes: [
+        fix('command', 'Check whether it does', { commands: [command`ip -j -d link | grep parentdev`] }),
+      ],
     },
     {
       id: 'software.vfio-pci',
       cause: 'vf-driver-missing',
       severity: whenPassedOn('error'),
       when: noVfioPci,
-      title: 'The module vfio-pci is not to be had',
+      title: 'The module vfio-pci is not available',
       explain:
-        'DPDK and virtual machines take a VF through vfio-pci; this kernel has no such module, or may not load it. Network devices in containers do not need it.',
+        'DPDK and virtual machines use VFs through vfio-pci; this kernel has no such module, or is not allowed to load it. Network devices in containers do not need it.',
       fixes: [
         fix('driver', 'Install the package with the rest of the kernel modules, and load it', {
           commands: [command`modprobe vfio-pci`],
@@ -115,8 +117,7 @@ export const software: Family = {
         return found?.value === 'installed' ? [hit('host', [found.line])] : [];
       },
       title: 'The module vfio-pci is not loaded',
-      explain:
-        'It is installed, and loaded by whatever gives it a function; some tools for DPDK want it loaded before.',
+      explain: 'It is installed and loaded on demand, but some DPDK tools expect it to be loaded.',
       fixes: [
         fix('driver', 'Load it', {
           commands: [command`modprobe vfio-pci`],
@@ -131,7 +132,7 @@ export const software: Family = {
       when: noHugepages,
       title: 'No hugepages are reserved',
       explain:
-        'DPDK wants some (unless it runs with --no-huge), and virtual machines that pin their memory are faster with them. Network devices in containers need none.',
+        'DPDK requires them (unless it runs with --no-huge), and virtual machines that pin their memory are faster with them. Network devices in containers need none.',
       fixes: [
         fix('command', 'Reserve 1 GiB until the next boot', {
           commands: [command`sysctl vm.nr_hugepages=512`],
@@ -143,10 +144,10 @@ export const software: Family = {
       cause: 'nic-firmware-sriov-off',
       severity: always('unknown'),
       when: noFirmwareTool,
-      title: "What the adapter's firmware is set to could not be read",
-      explain: 'Neither mlxconfig nor mstconfig is installed: SRIOV_EN and NUM_OF_VFS are not known.',
+      title: 'The firmware configuration of the adapter is unknown',
+      explain: 'Neither mlxconfig nor mstconfig is installed, so SRIOV_EN and NUM_OF_VFS are unknown.',
       fixes: [
-        fix('command', 'Install mstflint and ask the adapter', {
+        fix('command', 'Install mstflint and query the adapter', {
           commands: [
             command`apt-get install mstflint || dnf install mstflint`,
             command`mstconfig -d ${'PCI'} query SRIOV_EN NUM_OF_VFS`,
@@ -159,11 +160,11 @@ export const software: Family = {
       cause: 'switchdev-needs-zero-vfs',
       severity: always('unknown'),
       when: noDevlink,
-      title: "Whether the adapter's switch is in switchdev mode could not be read",
+      title: 'The eswitch mode of the adapter is unknown',
       explain:
-        'devlink is not installed. It comes with iproute2, in some distributions in a package of its own.',
+        'devlink is not installed. It is part of iproute2, or a separate package in some distributions.',
       fixes: [
-        fix('command', 'Ask the adapter', { commands: [command`devlink dev eswitch show pci/${'PCI'}`] }),
+        fix('command', 'Query the adapter', { commands: [command`devlink dev eswitch show pci/${'PCI'}`] }),
       ],
     },
   ],

@@ -28,7 +28,7 @@ const refused = (view: View): Hit[] =>
 export const switchdev: Family = {
   id: 'adapter.eswitch',
   cause: 'switchdev-needs-zero-vfs',
-  fine: 'The eswitch mode could be set',
+  fine: 'The eswitch mode can be set',
   looked: () => [],
   rules: [
     {
@@ -39,17 +39,17 @@ export const switchdev: Family = {
         ...said(kernelSays)(view).filter((h) => !h.evidence.some((line) => wantsVfsFirst.test(line))),
         ...refused(view),
       ],
-      title: 'The eswitch mode does not change while VFs exist',
+      title: 'The eswitch mode cannot be changed while VFs exist',
       explain:
-        "Switching between legacy and switchdev rebuilds the adapter's switch; with VFs (or with VFs bound to their driver) the driver or its firmware refuses.",
+        "Switching between legacy and switchdev rebuilds the adapter's switch; the driver or its firmware refuses while there are VFs (or VFs bound to their driver).",
       fixes: [
-        fix('command', 'Remove the VFs, change the mode, make the VFs again', {
+        fix('command', 'Remove the VFs, change the mode, create the VFs again', {
           commands: [
             command`echo 0 > /sys/bus/pci/devices/${'PCI'}/sriov_numvfs`,
             command`devlink dev eswitch set pci/${'PCI'} mode switchdev`,
             command`echo ${'COUNT'} > /sys/bus/pci/devices/${'PCI'}/sriov_numvfs`,
           ],
-          risk: 'All VFs of the adapter go away in between.',
+          risk: 'This removes all VFs of the adapter.',
         }),
       ],
       past: 'event',

@@ -126,7 +126,7 @@ const liveUnbound = (view: View): Hit[] =>
   );
 
 const bind = [
-  fix('driver', 'Let new VFs get their driver, and probe the ones that are there', {
+  fix('driver', 'Bind new VFs to their driver, and probe the existing ones', {
     commands: [
       command`echo 1 > /sys/bus/pci/devices/${'PCI'}/sriov_drivers_autoprobe`,
       command`echo > /sys/bus/pci/devices/${'VF'}/driver_override`,
@@ -140,7 +140,7 @@ const install = fix('driver', 'Install the kernel package with the VF driver, an
   commands: [command`modprobe ${'VF_DRIVER'}`],
 });
 const unblacklist = (modules: string) =>
-  fix('driver', `Take ${modules} off the blacklist, and load it`, {
+  fix('driver', `Remove ${modules} from the blacklist, and load it`, {
     commands: [command`grep -rs blacklist /etc/modprobe.d /proc/cmdline`, command`modprobe ${'MODULE'}`],
     ...(modules.includes(',') ? {} : { change: { kind: 'unblacklist', module: '$MODULE' } }),
   });
@@ -161,9 +161,9 @@ export const vfDriver: Family = {
       cause: 'vf-driver-missing',
       severity: whenNetdev('error'),
       when: missing,
-      title: ({ says }) => `There is no driver for the VFs${says ? `: ${says} is kept from loading` : ''}`,
+      title: ({ says }) => `There is no driver for the VFs${says ? `: ${says} is blacklisted` : ''}`,
       explain:
-        'VFs come into being, but as network devices they need a driver of their own, which this kernel does not have or may not load. For vfio-pci it does not matter.',
+        'VFs can be created, but as network devices they need a driver, which this kernel does not have or is not allowed to load. For vfio-pci it does not matter.',
       fixes: ({ says }) => [says === undefined ? install : unblacklist(says)],
     },
     {
@@ -171,9 +171,8 @@ export const vfDriver: Family = {
       cause: 'vf-driver-missing',
       severity: whenNetdev('warning'),
       when: unbound(false),
-      title: 'lspci knows no driver for this VF',
-      explain:
-        'Other devices show their driver; this VF shows neither a driver nor a module that could drive it.',
+      title: 'lspci shows no driver for this VF',
+      explain: 'Other devices have a driver; this VF has neither a driver nor a matching module.',
       yieldsTo: ['vf-driver-missing', 'vf-driver-not-bound'],
     },
     {
@@ -183,7 +182,7 @@ export const vfDriver: Family = {
       when: autoprobeOff,
       title: 'New VFs get no driver: autoprobe is off',
       explain:
-        'sriov_drivers_autoprobe is 0, so VFs exist without a driver and without a network device. That is on purpose where they all go to vfio.',
+        'sriov_drivers_autoprobe is 0, so new VFs have no driver and no network device. This is fine if they are all for vfio.',
       fixes: bind,
     },
     {
@@ -191,9 +190,9 @@ export const vfDriver: Family = {
       cause: 'vf-driver-not-bound',
       severity: whenNetdev('warning'),
       when: (view) => [...unbound(true)(view), ...unprobed(view), ...liveUnbound(view)],
-      title: 'A VF has no driver bound',
+      title: 'A VF is not bound to a driver',
       explain:
-        'Its driver is at hand, and yet it has none: it was never probed, it was unbound, or the driver_override of a DPDK or passthrough tool was left in it.',
+        'Its driver is available, but not bound: the VF was never probed, was unbound, or has a leftover driver_override of a DPDK or passthrough tool.',
       fixes: bind,
       yieldsTo: ['vf-driver-not-bound', 'vf-driver-missing'],
     },
@@ -209,9 +208,9 @@ export const vfDriver: Family = {
         )
           ? [hit('host', [])]
           : [],
-      title: 'Whether a VF driver is installed could not be looked up',
+      title: 'The driver of the VFs is unknown',
       explain:
-        "The kernel does not show the VFs' device id, or its module list is not readable. Look for it by name: modinfo igbvf, ixgbevf or iavf.",
+        "The kernel does not report the VFs' device ID, or its module list is not readable. Check by name: modinfo igbvf, ixgbevf or iavf.",
     },
     {
       id: 'vf-driver.not-provisioned',
@@ -233,9 +232,9 @@ export const vfDriver: Family = {
             .filter(({ text, error }) => /virt-mgmt/.test(text) && /fail|error|invalid|status/i.test(error))
             .map((f) => hit(f.pci, f.evidence)),
         ].slice(0, 2),
-      title: 'The VFs were given no resources by their own device',
+      title: 'The VFs have no resources assigned by their device',
       explain:
-        'On the PCI side the VF exists; its controller stays off because the physical function never assigned it queues and interrupts and never brought it online.',
+        'The VF exists as a PCI device, but its controller stays off because the physical function never assigned queues and interrupts to it and never brought it online.',
       fixes: [
         fix(
           'command',

@@ -76,7 +76,7 @@ const trust = [
 export const vfRuntime: Family = {
   id: 'vf.settings',
   cause: 'vf-untrusted',
-  fine: 'The log shows nothing that still keeps a VF from working',
+  fine: 'The log shows no VF with a runtime problem',
   looked: (view) => (view.live?.dmesgReadable ? quote(['kernel log'], 1) : []),
   rules: [
     {
@@ -84,9 +84,9 @@ export const vfRuntime: Family = {
       cause: 'vf-untrusted',
       severity: always('error'),
       when: said(untrusted),
-      title: 'A VF was refused something because it is not trusted',
+      title: 'A request of a VF was rejected because it is not trusted',
       explain:
-        'More MAC addresses than its own, promiscuous mode and the like are only for VFs that the physical function trusts: bridges and macvlans inside the guest need it.',
+        'Only VFs that the physical function trusts may use additional MAC addresses, promiscuous mode and similar; bridges and macvlans inside the guest need it.',
       fixes: trust,
       yieldsTo: ['vf-mac-set-by-pf'],
       past: 'event',
@@ -98,11 +98,11 @@ export const vfRuntime: Family = {
       when: said(spoofed),
       title: 'The spoof check dropped packets of a VF',
       explain:
-        "Something behind the VF sends with an address that is not the VF's: a bridge or a macvlan in the guest, or a changed MAC address.",
+        "Something behind the VF sends with an address other than the VF's: a bridge or a macvlan in the guest, or a changed MAC address.",
       fixes: [
-        fix('command', 'Where that is meant to be, switch the check off', {
+        fix('command', 'If this is intended, disable the check', {
           commands: [command`ip link set dev ${'PF'} vf ${'INDEX'} spoofchk off trust on`],
-          risk: 'The VF can then send under any address.',
+          risk: 'The VF can then send from any address.',
         }),
       ],
       yieldsTo: ['vf-untrusted'],
@@ -113,11 +113,11 @@ export const vfRuntime: Family = {
       cause: 'vf-mac-set-by-pf',
       severity: always('error'),
       when: (view) => [...said(overridden)(view), ...ownMac(view)],
-      title: 'The VF may not change what the physical function set for it',
+      title: 'The VF may not change a setting that the physical function enforces',
       explain:
-        "Once an address (or a VLAN) is set from the physical function's side, an untrusted VF may not choose another. Some drivers then stop the VF until it is brought down and up.",
+        'Once an address (or a VLAN) is set through the physical function, an untrusted VF may not choose another one. Some drivers then stop the VF until it is brought down and up.',
       fixes: [
-        fix('command', "Set the address from the physical function's side, then take the VF down and up", {
+        fix('command', 'Set the address through the physical function, then bring the VF down and up', {
           commands: [command`ip link set dev ${'PF'} vf ${'INDEX'} mac ${'MAC'}`],
         }),
         ...trust,
@@ -129,9 +129,9 @@ export const vfRuntime: Family = {
       cause: 'vf-untrusted',
       severity: always('warning'),
       when: filterRefused,
-      title: 'The physical function refused a MAC address of the VF',
+      title: 'The physical function rejected a MAC address of the VF',
       explain:
-        'The address was set administratively, or the VF is not trusted to have more than one. The log of the physical function says which.',
+        'The address was set administratively, or the VF may only have more than one if it is trusted. The log of the physical function says which.',
       fixes: trust,
       yieldsTo: ['vf-untrusted', 'vf-mac-set-by-pf', 'driver-bug'],
       past: 'event',
@@ -141,9 +141,9 @@ export const vfRuntime: Family = {
       cause: 'rate-limit-unsupported',
       severity: always('error'),
       when: rateRefused,
-      title: "The adapter's driver does not take this transmit rate",
+      title: "The adapter's driver does not support this transmit rate",
       explain:
-        'A minimum rate is known to few drivers (Mellanox), a maximum must lie within the link speed, and some drivers take neither.',
+        'Few drivers (Mellanox) support a minimum rate, a maximum must be within the link speed, and some drivers support neither.',
       fixes: [
         fix('command', 'Leave min_tx_rate at 0; set max_tx_rate no higher than the link speed', {
           commands: [command`ip link set dev ${'PF'} vf ${'INDEX'} max_tx_rate ${'MBITS'} min_tx_rate 0`],
@@ -171,9 +171,9 @@ export const vfRuntime: Family = {
       cause: 'other',
       severity: always('warning'),
       when: otherRefused,
-      title: 'The driver does not take this setting of a VF',
+      title: 'The driver does not support this VF setting',
       explain:
-        'Not every driver knows every setting: igb and ixgbe take no link state "enable", for example. What was set before it in the same call may stay set.',
+        'Not every driver supports every setting; igb and ixgbe have no link state "enable", for example. Settings made earlier in the same call may remain.',
       yieldsTo: ['vlan-unsupported-infiniband', 'rate-limit-unsupported', 'vf-mac-set-by-pf'],
       past: 'event',
     },

@@ -1,4 +1,4 @@
-/** A sysfs path or fact with its value, as somebody wrote it down: `64`, `2 (after setting)`, `empty`, `absent` … */
+/** A sysfs path or fact with its value, as written down by a user: `64`, `2 (after setting)`, `empty`, `absent` … */
 export interface Fact {
   key: string;
   value: string;

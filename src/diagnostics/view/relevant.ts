@@ -6,7 +6,7 @@ const matters = (line: string): boolean =>
   relevant.test((line.length > longest ? line.slice(0, longest) : line).toLowerCase());
 /** Below this many lines everything is looked at. */
 const few = 2000;
-/** Of lines that differ only in numbers, and are about the same device, so many at the beginning and at the end stay. */
+/** Of lines that differ only in numbers, and are about the same device, this many at the beginning and at the end are kept. */
 const ofOneKind = 20;
 const longest = 2000;
 

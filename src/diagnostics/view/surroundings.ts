@@ -1,3 +1,4 @@
+import { anyClient } from '../../model/engines';
 import type { View } from './view';
 import { quote } from './view';
 
@@ -18,8 +19,10 @@ const guestDevice = /VMware|Virtio|QEMU|Hyper-V|VirtualBox|Xen Platform/i;
 /** What systemd-detect-virt calls virtual machines. */
 const guestWord =
   /^(?:kvm|qemu|vmware|microsoft|oracle|xen|amazon|google|parallels|bochs|openstack|bhyve|acrn|apple|zvm|powervm)$/i;
-const container =
-  /\bin (?:the |a )?(?:pod|container)\b|\bkubectl exec\b|\bdocker (?:exec|run)\b|\bpodman (?:exec|run)\b|\boc (?:exec|rsh)\b|\bsh-\d\.\d# .*virt-host|\/\.dockerenv/i;
+const container = new RegExp(
+  `\\bin (?:the |a )?(?:pod|container)\\b|\\bkubectl exec\\b|\\b${anyClient} (?:exec|run)\\b|\\boc (?:exec|rsh)\\b|\\bsh-\\d\\.\\d# .*virt-host|\\/\\.dockerenv`,
+  'i',
+);
 const architecture =
   /\b(?:aarch64|arm64|armv[78]\w*|ppc64(?:le|el)?|powerpc64\w*|s390x?|riscv64|loongarch64)\b/i;
 /** Boards with a device tree, and what the kernels of these architectures print at their start. */

@@ -13,7 +13,7 @@ export interface View {
   live: LiveFacts | null;
   /** Every line that may matter, in the order given: log, remarks, commands and their errors, lspci, facts. */
   lines: Line[];
-  /** Of these, what the kernel or a program may have said, wherever somebody quoted it. */
+  /** Of these, what the kernel or a program may have said, wherever it is quoted. */
   said: Line[];
   facts: Fact[];
   args: KernelArgs | null;

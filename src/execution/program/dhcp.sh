@@ -2,7 +2,7 @@
 # The words for an address by DHCP. A client is run for one lease at a time: one that stayed in the container's namespace would
 # hold that open when the container stops, and its interface with it. What stays is a shell on the host that goes in again, by the
 # path to the namespace and as long as that is the same one, when half of the lease is over.
-# CLIENT… is `udhcpc`, `busybox udhcpc` or `dhclient` of the host, or `docker exec ID` or `podman exec ID`: the container's own udhcpc.
+# CLIENT… is `udhcpc`, `busybox udhcpc` or `dhclient` of the host, or `ENGINE exec ID`: the container's own udhcpc.
 
 # start_dhcp KEY NAME PATH INODE CLIENT…: gets a lease for the container's interface, and sees that it is renewed.
 start_dhcp() {
@@ -20,7 +20,7 @@ start_dhcp() {
 	tries=0
 	until [ -s "$dhcp.pid" ]; do
 		tries=$((tries + 1))
-		[ "$tries" -le 30 ] || { echo "the lease of $name would not be renewed"; return 1; }
+		[ "$tries" -le 30 ] || { echo "the renewal of the lease of $name did not start"; return 1; }
 		sleep 0.1
 	done
 }
@@ -64,7 +64,7 @@ had=$(sed -n 's/^address //p' "$file.lease" 2>/dev/null)
 bound() {
 	[ -z "$had" ] || [ "$had" = "$1" ] || ip addr del "$had" dev "$interface" 2>/dev/null
 	ip addr replace "$1" dev "$interface" valid_lft "$3" preferred_lft "$3" || exit
-	# A default route that is there already is somebody's decision.
+	# An existing default route was set on purpose.
 	[ -z "$2" ] || [ -n "$(ip -4 route show default)" ] || ip route add default via "${2%% *}" dev "$interface"
 	printf 'address %s\nseconds %s\n' "$1" "$3" >"$file.lease"
 }
@@ -104,8 +104,8 @@ bound_by_container() {
 get() {
 	interface=$1 patience=30
 	shift
-	case $1 in
-	dhclient)
+	case "$1 ${2-}" in
+	'dhclient ')
 		echo 'timeout 20; retry 5;' >"$file.conf"
 		as_dhclient -1
 		status=$?
@@ -116,7 +116,7 @@ get() {
 		done
 		[ "$status" = 0 ]
 		;;
-	docker | podman) in_container "$@" "$tell" -i "$interface" -n -q -t 10 -T 2 ${had:+-r "${had%/*}"} | bound_by_container ;;
+	*' exec') in_container "$@" "$tell" -i "$interface" -n -q -t 10 -T 2 ${had:+-r "${had%/*}"} | bound_by_container ;;
 	*) "$@" -i "$interface" -n -q -t 10 -T 2 ${had:+-r "${had%/*}"} -s "$0" ;;
 	esac && [ -s "$file.lease" ]
 }
@@ -124,9 +124,9 @@ get() {
 release() {
 	interface=$1 patience=8
 	shift
-	case $1 in
-	dhclient) as_dhclient -r ;;
-	docker | podman) in_container "$@" "$give_back" -f -i "$interface" -n -r "${had%/*}" -t 2 -T 1 ;;
+	case "$1 ${2-}" in
+	'dhclient ') as_dhclient -r ;;
+	*' exec') in_container "$@" "$give_back" -f -i "$interface" -n -r "${had%/*}" -t 2 -T 1 ;;
 	*) giving_back=1 timeout "$patience" "$@" -f -i "$interface" -n -r "${had%/*}" -t 2 -T 1 -s "$0" ;;
 	esac
 }

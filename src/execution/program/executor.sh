@@ -10,14 +10,14 @@ trap '' HUP PIPE
 trap 'cancelled=yes' INT TERM
 umask 077
 export LC_ALL=C
-# Not where somebody else may put files.
+# Not where other users can put files.
 cd /
 
 # `@ …` lines are for the client, `| …` lines are what a command said.
 say() { printf '@ %s\n' "$*" 2>/dev/null; }
 said() { [ -z "$1" ] || printf '%s\n' "$1" | sed 's/^/| /' 2>/dev/null; }
 
-# A disk that is full by now has the room that was set aside before the first change.
+# On a full disk, use the space that was reserved before the first change.
 note() { write_note "$*" || { rm -f "$change/reserve" && write_note "$*"; }; }
 write_note() { { printf '%s\n' "$1" >>"$change/progress"; } 2>/dev/null && sync "$change/progress"; }
 
@@ -54,7 +54,7 @@ record_outcome() {
 	} 3<"$base"
 }
 
-# keep: what was done, for whoever wants to take it back; the last twenty. What this change took back is forgotten.
+# keep: records what was done, so that it can be undone; the last twenty changes. A change that this one undid is dropped.
 keep() {
 	[ -z "$undoes" ] || rm -f "$base/finished/$undoes.json"
 	[ -n "$undoable" ] && [ -s "$change/plan.json" ] || return
@@ -77,7 +77,7 @@ finish() {
 }
 
 # mark_devices: which functions this change is about. The inode of a function's folder in sysfs is another one when it was
-# removed and made anew.
+# removed and recreated.
 mark_devices() {
 	for pci in $devices; do
 		stat -L -c "%i $pci" "/sys/bus/pci/devices/$pci"
@@ -85,7 +85,7 @@ mark_devices() {
 	[ -e "$change/devices" ]
 }
 
-# device_is missing|another: somebody removed a function that this change is about; made another one in its place.
+# device_is missing|another: a function that this change is about was removed; another one was created in its place.
 device_is() {
 	[ -s "$change/devices" ] || return
 	while read -r inode pci; do
@@ -142,7 +142,7 @@ take_part() {
 	command exec 4>"$change/alive" 8</proc/self/ns/net && flock -w 5 4 && [ -e "$change/alive" ]
 }
 
-# unsafe: somebody else can write where only root should.
+# unsafe: other users can write where only root should.
 unsafe() {
 	[ -s "$change/progress" ] || forget
 	say unsafe
@@ -162,7 +162,7 @@ apply_plan() {
 boot_id() { cat /proc/sys/kernel/random/boot_id; }
 uptime() { sed 's/[. ].*//' /proc/uptime; }
 
-# hold: what may cut off whoever asked for it stays only when they come by a fresh connection in time, and say so.
+# hold: a change that may cut off the user is only kept if a new connection confirms it in time.
 hold() {
 	note armed
 	say armed "$guard"
@@ -176,7 +176,7 @@ hold() {
 	done
 }
 
-# apply_from N: the steps from N on, and back again when one fails or somebody cancels.
+# apply_from N: the steps from N on, and back again when one fails or the change is cancelled.
 apply_from() {
 	step=$1
 	while [ "$step" -le "$steps" ]; do
@@ -228,13 +228,13 @@ refuse_to_finish() {
 # The step that was begun and not done is undone, for it may be half done; then it and the rest are done.
 finish_plan() {
 	take_over
-	! grep -q '^undone' "$change/progress" || refuse_to_finish 'It had failed or been cancelled, and was being undone.'
-	if device_is missing || device_is another; then refuse_to_finish 'The function that it is about was removed meanwhile.'; fi
-	open_namespaces || refuse_to_finish 'The network namespace that it works in is gone.'
+	! grep -q '^undone' "$change/progress" || refuse_to_finish 'It failed or was cancelled, and was being undone.'
+	if device_is missing || device_is another; then refuse_to_finish 'The function that it changes has been removed.'; fi
+	open_namespaces || refuse_to_finish 'The network namespace of the change is gone.'
 	if [ -z "$begun" ]; then
-		preconditions || refuse_to_finish 'The host is no longer as it was when the change began.'
+		preconditions || refuse_to_finish 'The host has changed since the change started.'
 	elif ! grep -qx "done $begun" "$change/progress"; then
-		out=$(attempt undo "$begun") || refuse_to_finish "Step $begun was half done and could not be begun anew: $out"
+		out=$(attempt undo "$begun") || refuse_to_finish "Step $begun was interrupted and could not be restarted: $out"
 	else
 		begun=$((begun + 1))
 	fi

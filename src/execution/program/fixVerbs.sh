@@ -2,7 +2,7 @@
 # The words that fixes are made of: files of the host's configuration, and what is made from them.
 
 # replace_file PATH TEXT [ARGV…]: the file has this text, at once or not at all, with the mode and owner it had. Then
-# ARGV, which makes anew what is made from it.
+# ARGV, which regenerates what depends on it.
 replace_file() {
 	folder=${1%/*}
 	mkdir -p "$folder" || return
@@ -68,7 +68,7 @@ make_grub_configurations() {
 	done
 }
 
-# reinstall_kernels: has kernel-install make every kernel's boot entry anew.
+# reinstall_kernels: regenerates every kernel's boot entry with kernel-install.
 reinstall_kernels() {
 	for folder in /usr/lib/modules/*/ /lib/modules/*/; do
 		version=$(basename "$folder")
@@ -96,7 +96,7 @@ boot_configuration_has() {
 	# shellcheck disable=SC2048,SC2086
 	[ -n "$kernels" ] || kernels=$(cat $* 2>/dev/null | grep -v '^#' | grep -m1 .)
 	if [ -z "$kernels" ]; then
-		echo "no kernel's arguments are to be found in $*"
+		echo "no kernel arguments found in $*"
 		return 1
 	fi
 	root=$(tr ' ' '\n' </proc/cmdline | grep -m1 '^root=')

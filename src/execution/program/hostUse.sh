@@ -4,23 +4,19 @@
 # join_master NAME MASTER: fine when the bridge or bond is gone.
 join_master() { [ ! -e "/sys/class/net/$2" ] || ip link set dev "$1" master "$2"; }
 
-# put_host_route DEVICE FAMILY WORD…: sets a route of the host again; fine when DEVICE is gone, or when somebody has set one in
+# put_host_route DEVICE FAMILY WORD…: sets a route of the host again; fine when DEVICE is gone, or when another one was set in
 # its place.
-put_host_route() {
-	[ -e "/sys/class/net/$1" ] || return 0
-	shift
-	family=$1
-	shift
-	unless_said 'File exists' ip "$family" route add "$@"
-}
+put_host_route() { host_route 'File exists' add "$@"; }
 
 # drop_host_route DEVICE FAMILY WORD…: fine when there is no such route.
-drop_host_route() {
-	[ -e "/sys/class/net/$1" ] || return 0
-	shift
-	family=$1
-	shift
-	unless_said 'No such process' ip "$family" route del "$@"
+drop_host_route() { host_route 'No such process' del "$@"; }
+
+# host_route FINE ACTION DEVICE FAMILY WORD…: does nothing when DEVICE is gone, and doesn't mind that `ip` fails with FINE.
+host_route() {
+	[ -e "/sys/class/net/$3" ] || return 0
+	fine=$1 action=$2 family=$4
+	shift 4
+	unless_said "$fine" ip "$family" route "$action" "$@"
 }
 
 # unless_said TEXT ARGV…: runs a command, and doesn't mind that it fails with TEXT.

@@ -16,10 +16,10 @@ open_the_one() {
 	*) [ -r "$2" ] && command eval "command exec $1<\"\$2\"" ;;
 	esac || return
 	[ "$(stat -L -c %i "/proc/self/fd/$1")" = "$3" ] || return
-	[ -z "$4" ] || is_child_of_engine "$4" "$5" "$7" || is_known_to_engine "$4" "$5" "$6" "$7"
+	[ -z "$4" ] || is_child_of_engine "$4" "$5" "$6" "$7" || is_known_to_engine "$4" "$5" "$6" "$7"
 }
 
-# open_what_is_open FD PATH INODE: a process may have something else open by now, such as a FIFO, which would hold us for ever. So
+# open_what_is_open FD PATH INODE: a process may have opened something else meanwhile, such as a FIFO, which would block forever. So
 # a process of ours opens it and goes in, and we open the namespace that it is in.
 open_what_is_open() {
 	nsenter --net="$2" sleep 20 </dev/null >/dev/null 2>&1 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
@@ -35,18 +35,18 @@ open_what_is_open() {
 	return "$opened"
 }
 
-# is_child_of_engine PID CONTAINER USER: the parent is the engine's, root's or the user's, and has the container's id among its
-# words. A user's own must have begun in the host's network, where whatever namespace its child went to is one that the user made.
+# is_child_of_engine PID CONTAINER ENGINE USER: the parent is the engine's, root's or the user's, and has the container's id among its
+# words; what stands before a slash is where that id is unique. A user's own must have begun in the host's network, where whatever namespace its child went to is one that the user made.
 is_child_of_engine() {
 	parent=$(sed -n 's/^PPid:[^0-9]*//p' "/proc/$1/status") || return
-	case $(cat "/proc/$parent/comm") in conmon | containerd-shim*) ;; *) return 1 ;; esac
-	[ "$(user_of "$parent")" = "$(id -u "${3:-root}" 2>/dev/null || echo "$3")" ] && [ "$(ns_of pid "$parent")" = "$(ns_of pid self)" ] || return
-	tr '\0' '\n' <"/proc/$parent/cmdline" | grep -qxF -e "$2" || return
-	[ -z "$3" ] || { [ "$(ns_of net "$parent")" = "$(ns_of net self)" ] && [ "$(ns_of user "$1")" != "$(ns_of user self)" ]; }
+	[ "$(cat "/proc/$parent/comm")" = "$(engine_parent "$3")" ] || return
+	[ "$(user_of "$parent")" = "$(id -u "${4:-root}" 2>/dev/null || echo "$4")" ] && [ "$(ns_of pid "$parent")" = "$(ns_of pid self)" ] || return
+	tr '\0' '\n' <"/proc/$parent/cmdline" | grep -qxF -e "${2##*/}" || return
+	[ -z "$4" ] || { [ "$(ns_of net "$parent")" = "$(ns_of net self)" ] && [ "$(ns_of user "$1")" != "$(ns_of user self)" ]; }
 }
 
 # is_known_to_engine PID CONTAINER ENGINE USER
-is_known_to_engine() { [ -z "$4" ] && [ "$("$3" inspect --format '{{.State.Pid}}' "$2")" = "$1" ]; }
+is_known_to_engine() { [ -z "$4" ] && [ "$(engine_pid "$3" "$2")" = "$1" ]; }
 
 # user_of PID: by all four of its ids. The owner of its folder would be root, too, for a process that can't be dumped.
 user_of() { sed -n 's/^Uid:[^0-9]*\([0-9]*\)[^0-9]*\1[^0-9]*\1[^0-9]*\1$/\1/p' "/proc/$1/status"; }

@@ -16,7 +16,7 @@ await_vf() {
 	until vf_shows "$1" "$2" "$4"; do
 		tries=$((tries + 1))
 		if [ "$tries" -ge 20 ]; then
-			echo "$1 took the $3 for VF $2, but doesn't show it"
+			echo "$1 accepted the $3 for VF $2, but does not report it"
 			return 1
 		fi
 		sleep 0.1
@@ -113,7 +113,7 @@ bind_driver() {
 		printf '%s\n' "$2" >"$device/driver_override" && printf '%s\n' "$1" >/sys/bus/pci/drivers_probe
 		case $2 in *vfio* | *stub | uio*) ;; *) echo >"$device/driver_override" ;; esac
 		if ! has_driver "$1" "$2"; then
-			echo "$2 does not take $1"
+			echo "$2 did not bind to $1"
 			dmesg 2>/dev/null | grep -F "$1" | tail -n 4
 			return 1
 		fi

@@ -64,7 +64,7 @@ bring_home() {
 			in_ns ip link set dev "$inside" netns /proc/self/fd/8 name "$2" || return
 		else
 			if [ ! -e "/sys/bus/pci/devices/$1" ]; then
-				echo "$1 is no longer there"
+				echo "$1 no longer exists"
 				return 1
 			fi
 			tries=$((tries + 1))
@@ -116,7 +116,7 @@ set_conf() {
 }
 
 # save_record PCI JSON: what detaching has to put back, on disk before the first change. Beside it, which device it is about:
-# the inode of its folder in sysfs is another one when the VF was removed and made anew (kernfs never uses one twice in a row).
+# the inode of its folder in sysfs is another one when the VF was removed and recreated (kernfs never uses one twice in a row).
 save_record() {
 	stat -L -c %i "/sys/bus/pci/devices/${1%.macvlan-*}" 2>/dev/null >"$base/attachments/$1.device" || rm -f "$base/attachments/$1.device"
 	printf '%s\n' "$2" >"$base/attachments/$1.new" && sync "$base/attachments/$1".* &&
@@ -179,7 +179,7 @@ await_netdevs() {
 	echo "no network device appeared for$missing"
 }
 
-# recreate_vfs PCI PF COUNT [VF]…: makes the VFs that were removed anew. Each VF is its index, its MAC or `-`, what the PF
+# recreate_vfs PCI PF COUNT [VF]…: recreates the removed VFs. Each VF is its index, its MAC or `-`, what the PF
 # enforced for it, and what its device on the host had (`0 02:… vlan 0 spoofchk on -- enp1s0v0 1500 up 192.0.2.7/24`). The MAC
 # is set on the VF's own side: set on the PF's, it would stick.
 recreate_vfs() {

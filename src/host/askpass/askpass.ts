@@ -22,7 +22,7 @@ export interface Askpass {
 }
 
 /**
- * Passwords and passphrases that were given once are given again when a lost connection is made anew, as long as they are not
+ * Passwords and passphrases that were given once are reused when a lost connection is reestablished, as long as they are not
  * asked for twice; they are in memory only, until `close`.
  */
 export async function openAskpass(host: string, ask: AskPerson): Promise<Askpass> {
@@ -55,7 +55,7 @@ export async function openAskpass(host: string, ask: AskPerson): Promise<Askpass
     socket.on('error', () => {});
     socket.on('close', () => {
       sockets.delete(socket);
-      gone.abort(new Error('whoever asked is gone'));
+      gone.abort(new Error('the asking process is gone'));
     });
     const asked = await receive(socket);
     asking += 1;

@@ -29,7 +29,7 @@ export async function placeProgram(text: string, others = [join(home(), '.cache'
   const places = [usual, ...others].join(' nor from ');
   return {
     ...place,
-    obstacle: `ssh could not ask for anything, since no program can be started from ${places} (mounted noexec?). Set TMPDIR to a folder where programs can be started, or use a key that your agent holds.`,
+    obstacle: `ssh can't prompt, since no program can be started from ${places} (mounted noexec?). Set TMPDIR to a folder where programs can be started, or use a key in your ssh agent.`,
   };
 }
 

@@ -18,7 +18,7 @@ interface Attached {
   stays: Carried[];
 }
 
-/** What whoever attaches a VF might not expect. */
+/** What the user might not expect of an attachment. */
 export function attachNotes(snapshot: HostSnapshot, attached: Attached): string[] {
   const { pf, vf, container, hostName, name, stays } = attached;
   const sharing = snapshot.containers.filter(
@@ -30,11 +30,11 @@ export function attachNotes(snapshot: HostSnapshot, attached: Attached): string[
       : [`When ${container.name} stops, it comes back to the host as ${name}, not as ${hostName}.`]),
     ...rootlessNotes(container, name),
     ...(sharing.length > 0
-      ? [`${sharing.map((c) => c.name).join(', ')} shares this network namespace and gets the VF too.`]
+      ? [`${sharing.map((c) => c.name).join(', ')} shares this network namespace and also gets the VF.`]
       : []),
     ...(stays.length > 0
       ? [
-          `${vfLabel(pf, vf)} brings along what ${pf.name} enforces for it already: ${stays.map(({ says }) => says).join(', ')}.`,
+          `${vfLabel(pf, vf)} keeps what ${pf.name} already enforces for it: ${stays.map(({ says }) => says).join(', ')}.`,
         ]
       : []),
     ...throughTheCard(pf, vf, container),
@@ -60,6 +60,6 @@ function throughTheCard(pf: PhysicalFunction, vf: VirtualFunction, container: Co
   return names.length === 0
     ? []
     : [
-        `${container.name} and ${names.join(', ')} reach each other through the adapter's own switch: their traffic crosses the PCIe bus twice. Where they mostly talk to each other on this host, a macvlan or a bridge is faster.`,
+        `${container.name} and ${names.join(', ')} reach each other through the adapter's internal switch, so their traffic crosses the PCIe bus twice. If they mostly talk to each other on this host, a macvlan or a bridge is faster.`,
       ];
 }

@@ -2,6 +2,7 @@ import type { AttachmentRecord } from '../../model/attachment';
 import type { Container, Route } from '../../model/container';
 import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
 import type { HostSnapshot } from '../../model/snapshot';
+import { fieldKeys, type FieldKey, type VfSettings } from '../../model/vfAttributes/table';
 import type { Enforcement } from './bringsAlong';
 import { dhcpClientFor } from '../byDhcp';
 import { isOfOneDevice } from '../hostSteps';
@@ -20,10 +21,9 @@ interface Attached {
   dhcp: boolean;
 }
 
-/** What a VF is before it is attached, for whoever takes it back. */
+/** The state of a VF before it is attached, to be restored by detaching. */
 export function attachmentRecord(snapshot: HostSnapshot, attached: Attached): AttachmentRecord {
   const { pf, vf, container, name, enforced, replaced, dhcp } = attached;
-  const { adminMac, vlan, trust, spoofchk, linkState, minTxRate, maxTxRate } = vf;
   const onOurBehalf = snapshot.attachments.some(({ record }) => record.pf === pf.pci && record.pfBroughtUp);
   return {
     version: 1,
@@ -41,7 +41,7 @@ export function attachmentRecord(snapshot: HostSnapshot, attached: Attached): At
       altnames: vf.altnames,
       ...{ mac: ownMac(snapshot, attached), mtu: vf.mtu, up: vf.up ?? false, addresses: vf.addresses },
       ...onHost(snapshot, attached),
-      settings: { adminMac, vlan, trust, spoofchk, linkState, minTxRate, maxTxRate },
+      settings: settingsOf(vf),
       defaultRoute: replaced,
     },
     changed: enforced.changed,
@@ -49,6 +49,14 @@ export function attachmentRecord(snapshot: HostSnapshot, attached: Attached): At
     pfBroughtUp: vf.pci !== pf.pci && (!pf.up || onOurBehalf),
   };
 }
+
+/** An older version takes a record without one of these for a damaged one; what else isn't known is left out. */
+const always: FieldKey[] = ['adminMac', 'vlan', 'trust', 'spoofchk', 'linkState', 'minTxRate', 'maxTxRate'];
+
+const settingsOf = (vf: VirtualFunction): Partial<VfSettings> =>
+  Object.fromEntries(
+    fieldKeys.filter((key) => always.includes(key) || vf[key] !== null).map((key) => [key, vf[key]]),
+  );
 
 /** The MAC that it has by itself; `null` where it has to take that of its bond, or the one that its PF enforces. */
 function ownMac({ links }: HostSnapshot, { vf, use, enforced }: Attached): string | null {

@@ -1,64 +1,38 @@
-import { factsOf } from '../../model/driverFacts';
 import type { AttachmentRecord, ChangedSetting } from '../../model/attachment';
-import type { PhysicalFunction, VirtualFunction, Vlan } from '../../model/functions';
+import { factsOf } from '../../model/driverFacts';
+import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
 import type { Step } from '../../model/plan';
 import type { AttachRequest } from '../../model/request';
-import { noMac } from '../../model/values';
-import { pfSideOf, setAdminMac, setOnPf, type PfSide } from '../vfs/vfSettings';
+import { noMac, type Vlan } from '../../model/values';
+import { setting, settingKeys, valueOf, type SettingKey } from '../../model/vfAttributes/table';
+import { isSame, setAdminMac, setOnPf, stepTo } from '../vfs/vfSettings';
 
 /** Something that a PF enforces for a VF, and doesn't for a new one. */
 export interface Carried {
-  key: ChangedSetting | 'vlan';
+  key: ChangedSetting;
   /** `VLAN 42`. */
   says: string;
   /** What `ip link set PF vf N` takes to take it off. */
   clear: string[];
 }
 
-interface Setting<T> {
-  /** What a new VF has. */
-  fresh: T;
-  says: (value: T) => string;
-  clear: string[];
-}
-
-const settings: { [K in keyof PfSide]: Setting<PfSide[K]> } = {
-  vlan: {
-    fresh: { id: 0, qos: 0, proto: '802.1Q' },
-    says: ({ id }) => `VLAN ${id}`,
-    clear: ['vlan', '0'],
-  },
-  trust: { fresh: false, says: () => 'trust', clear: ['trust', 'off'] },
-  spoofchk: { fresh: true, says: () => 'no spoof check', clear: ['spoofchk', 'on'] },
-  rates: {
-    fresh: { min: 0, max: 0 },
-    says: ({ min, max }) =>
-      [...(min ? [`at least ${min} Mbit/s`] : []), ...(max ? [`at most ${max} Mbit/s`] : [])].join(', '),
-    clear: ['min_tx_rate', '0', 'max_tx_rate', '0'],
-  },
-  linkState: { fresh: 'auto', says: (state) => `link state ${state}`, clear: ['state', 'auto'] },
-};
-
 /** What a VF brings along from whoever had it before; empty for one that is as new. */
 export function bringsAlong(pf: PhysicalFunction, vf: VirtualFunction): Carried[] {
   const enforced = enforcedMac(vf);
   return [
-    ...(Object.keys(settings) as (keyof PfSide)[]).flatMap((key) => carried(pf, vf, key)),
+    ...settingKeys.flatMap((key) => carried(pf, vf, key)),
     ...(enforced === null
       ? []
       : [{ key: 'adminMac' as const, says: `the MAC ${enforced}`, clear: ['mac', noMac] }]),
   ];
 }
 
-function carried<K extends keyof PfSide>(pf: PhysicalFunction, vf: VirtualFunction, key: K): Carried[] {
-  const setting: Setting<PfSide[K]> = settings[key];
-  const now = pfSideOf(vf)[key];
-  if (now === null || isFresh(now, setting.fresh)) return [];
-  if (key === 'spoofchk' && factsOf(pf.driver)?.checksSpoofing !== true) return [];
-  return [{ key, says: setting.says(now), clear: setting.clear }];
+function carried<K extends SettingKey>(pf: PhysicalFunction, vf: VirtualFunction, key: K): Carried[] {
+  const { fresh, sureOf, brings, words } = setting(key);
+  const now = valueOf(vf, key);
+  if (now === null || isSame(now, fresh) || sureOf?.(factsOf(pf.driver)) === false) return [];
+  return [{ key, says: brings(now), clear: words(fresh) }];
 }
-
-const isFresh = (now: unknown, fresh: unknown): boolean => JSON.stringify(now) === JSON.stringify(fresh);
 
 /**
  * The MAC that the PF enforces although the VF has another one; `null` when there is none, or nobody can tell: a PF shows the
@@ -69,12 +43,9 @@ export const enforcedMac = ({ adminMac, mac }: VirtualFunction): string | null =
 
 /** Takes it off. */
 const clearSteps = (pf: PhysicalFunction, vf: VirtualFunction, all: Carried[]): Step[] =>
-  all.flatMap(({ key }) => (key === 'adminMac' ? [setAdminMac(pf, vf, noMac)] : clear(pf, vf, key)));
-
-function clear<K extends keyof PfSide>(pf: PhysicalFunction, vf: VirtualFunction, key: K): Step[] {
-  const now = pfSideOf(vf)[key];
-  return now === null ? [] : [setOnPf(pf, vf, key, now, settings[key].fresh)];
-}
+  all.flatMap(({ key }) =>
+    key === 'adminMac' ? [setAdminMac(pf, vf, noMac)] : stepTo(pf, vf, key, setting(key).fresh),
+  );
 
 /** What becomes of that when a VF is attached. */
 export interface Enforcement {
@@ -120,6 +91,6 @@ export const macDoubts = (
 ): string[] =>
   mac !== undefined && mac !== vf.adminMac && vf.trust !== true && stays.some(({ key }) => key === 'adminMac')
     ? [
-        `This will probably fail: ${pf.name} enforces the MAC ${vf.adminMac} for VF ${vf.index}, and lets only a trusted VF take another one.`,
+        `This will probably fail: ${pf.name} enforces the MAC ${vf.adminMac} for VF ${vf.index}, and only a trusted VF may use another one.`,
       ]
     : [];

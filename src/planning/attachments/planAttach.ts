@@ -52,7 +52,7 @@ export function planAttach(
   if (!namespace || !hostName || !pf.name)
     return refuse(
       'unknown-state',
-      `The network namespace of ${container.name} could not be read; that takes root.`,
+      `The network namespace of ${container.name} could not be read; that requires root.`,
     );
 
   const name = request.name ?? hostName;
@@ -98,10 +98,10 @@ export function planAttach(
     namespace,
     preconditions: [
       {
-        otherwise: `${vfLabel(pf, vf)} is no longer ${hostName} on the host; somebody else took it.`,
+        otherwise: `${vfLabel(pf, vf)} is no longer ${hostName} on the host; it was taken in the meantime.`,
         check: ['is_named', vf.pci, hostName],
       },
-      { otherwise: `${container.name} has an interface ${name} by now.`, check: ['absent_inside', name] },
+      { otherwise: `${container.name} now has an interface ${name}.`, check: ['absent_inside', name] },
     ],
     steps: plan,
     promises: [
@@ -144,10 +144,10 @@ function unfitVf(
       ? refuse('no-netdev', `${label} has no network device: no driver is bound to it.`, {
           ...{ do: 'diagnose', about: 'driver' },
         })
-      : refuse('no-netdev', `${label} has no network device that can be seen from here; look again as root.`);
+      : refuse('no-netdev', `${label} has no visible network device; refresh as root.`);
   const macvlan = snapshot.macvlans.find(({ on }) => on === vf.pci);
   if (macvlan)
-    return refuse('in-use', `${label} carries a macvlan of ${macvlan.container.name}; detach that first.`);
+    return refuse('in-use', `${label} has a macvlan of ${macvlan.container.name}; detach that first.`);
   if (pf.name === null || pf.holder.kind !== 'host') return pfIsAway(label);
   return protection(vf.name, vf.name, vf.protectedBecause, forced);
 }
@@ -161,7 +161,7 @@ function badValues(
 ): Refusal | undefined {
   const name = request.name ?? vf.name ?? '';
   if (namesIn(container).includes(name))
-    return refuse('name-taken', `Container ${container.name} has an interface ${name} already.`, {
+    return refuse('name-taken', `Container ${container.name} already has an interface ${name}.`, {
       do: 'choose-name',
     });
   const addresses = request.addresses ?? [];
@@ -170,16 +170,14 @@ function badValues(
     addressesProblem(addresses),
     takenAddressProblem(container, addresses),
     request.mac && (macProblem(request.mac) ?? takenMacProblem(snapshot, request.mac, vf.pci)),
-    request.vlan && vf.pci === pf.pci && 'A whole adapter is in no VLAN of its own; only VFs are.',
+    request.vlan && vf.pci === pf.pci && 'A VLAN can be set for a VF, not for a whole adapter.',
     request.vlan && vlanProblem(`${request.vlan}`),
     request.mtu !== undefined && mtuProblem(`${request.mtu}`, pf.mtu ?? undefined),
-    request.clear &&
-      vf.pci === pf.pci &&
-      'An adapter enforces nothing for itself; only VFs bring something along.',
+    request.clear && vf.pci === pf.pci && 'Only VFs have enforced settings to clear, not a whole adapter.',
     request.vlan !== undefined &&
       vf.vlan === null &&
       vf.pci !== pf.pci &&
-      `${pf.name} does not tell its VFs' VLANs, so VLAN ${request.vlan} could not be undone.`,
+      `${pf.name} does not report its VFs' VLANs, so VLAN ${request.vlan} could not be undone.`,
   ];
   const problem = problems.find((text) => typeof text === 'string' && text !== '');
   return typeof problem === 'string' ? refuse('invalid', problem) : badRoutes(container, request);

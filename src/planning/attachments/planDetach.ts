@@ -29,19 +29,16 @@ export function planDetach(
   const inode = vf.holder.netnsInode;
   const inside = vf.name;
   if (vf.holder.kind === 'host')
-    return refuse('nothing-to-do', `${label} is on the host already (${vf.name}).`);
+    return refuse('nothing-to-do', `${label} is already on the host (${vf.name}).`);
   if (vf.holder.kind === 'vfio')
     return refuse('in-use', `${label} is bound to ${vf.driver}; bind its network driver first.`);
   if (vf.holder.kind === 'none' && vf.driver === null)
     return refuse(
       'no-netdev',
-      `${label} has no network device: no driver is bound to it. Bind one (/sys/bus/pci/drivers_probe), then it is back on the host.`,
+      `${label} has no network device: no driver is bound to it. Bind one (/sys/bus/pci/drivers_probe), and it is back on the host.`,
     );
   if (inode === null || inside === null)
-    return refuse(
-      'unknown-state',
-      `Where the network device of ${label} is cannot be seen from here; look again as root.`,
-    );
+    return refuse('unknown-state', `The network device of ${label} was not found; refresh as root.`);
   const namespace = wayTo(snapshot, vf, inode);
   if (!namespace) return noWayInto(label);
 
@@ -63,13 +60,15 @@ export function planDetach(
       ...(record
         ? []
         : [
-            `${label} was attached by something else, so what it was before is not known: it keeps its settings.`,
+            `${label} was not attached by SR-IOV Workbench, so its original state is unknown: it keeps its settings.`,
           ]),
       ...(attachment?.status === 'orphaned'
-        ? [`${record?.container.name} is gone, but its namespace is still held by something.`]
+        ? [`${record?.container.name} is gone, but something still holds its network namespace.`]
         : []),
     ],
-    losses: record ? [] : [`${where} loses its interface ${inside}, which this tool did not give it`],
+    losses: record
+      ? []
+      : [`${where} loses its interface ${inside}, which was not attached by SR-IOV Workbench`],
     verb: 'Detach',
     locks: locksOf(pf, vf),
     namespace,
@@ -105,7 +104,7 @@ export function planDetach(
   };
 }
 
-/** For a VF that somebody else moved: its name inside, unless the host has one of that name. */
+/** For a VF that was moved by other means: its name inside, unless the host has one of that name. */
 function freeName(snapshot: HostSnapshot, pf: PhysicalFunction, vf: VirtualFunction, inside: string): string {
   const taken = [
     ...namesOnHost(snapshot),

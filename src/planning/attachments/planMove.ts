@@ -7,6 +7,7 @@ import { stepAtSource } from './atSource';
 import { planAttach } from './planAttach';
 import { isHostUse } from '../hostSteps';
 import { planDetach } from './planDetach';
+import { settingsPutBack } from './putBack';
 import { resolveVf, vfLabel } from '../resolve';
 
 /**
@@ -26,7 +27,7 @@ export function planMove(
   const to = planAttach(between(snapshot, pf, vf, away), { ...request, vf: vf.pci });
   if (isRefusal(to)) return to;
   if (away.namespace?.inode === to.namespace?.inode)
-    return refuse('nothing-to-do', `${vfLabel(pf, vf)} is in ${vf.holder.name ?? 'that namespace'} already.`);
+    return refuse('nothing-to-do', `${vfLabel(pf, vf)} is already in ${vf.holder.name ?? 'that namespace'}.`);
   // Attaching wants the PF up again, and a VF that is up while its PF goes down makes igbvf wait for it.
   const taking = away.steps.filter((one) => !isDown(one.apply, pf.name) && !isHostUse(one));
   return {
@@ -59,7 +60,7 @@ function between(
   const back = promises.find((promise) => promise.kind === 'vf-on-host');
   const free: VirtualFunction = {
     ...vf,
-    ...(record?.changed.vlan ? { vlan: record.before.settings.vlan } : {}),
+    ...(record ? settingsPutBack(record) : {}),
     ...{
       name: back?.name ?? vf.name,
       mac: back?.mac ?? vf.mac,

@@ -5,7 +5,7 @@ import { allFunctions, type HostSnapshot } from '../../model/snapshot';
 import { protection } from '../protection';
 import { stopDhcp } from '../byDhcp';
 import { locksOf } from '../locksOf';
-import { putBackOnHost, putBackOnPf, putPfBack } from './putBack';
+import { putBackOnHost, putBackOnPf, putPfBack, settingsPutBack } from './putBack';
 import { pfIsAway, vfLabel } from '../resolve';
 import * as steps from '../steps';
 
@@ -29,12 +29,12 @@ export function planRestore(
   if (inTheWay)
     return refuse(
       'name-taken',
-      `${vfLabel(pf, vf)} cannot be called ${name} again: another device of the host has that name (${inTheWay.name}).`,
+      `${vfLabel(pf, vf)} cannot be renamed back to ${name}: another device on the host has that name (${inTheWay.name}).`,
     );
   if (vf.master && vf.master !== record.before.master)
     return refuse(
       'in-use',
-      `${vfLabel(pf, vf)} came back from ${record.container.name}, but is a port of ${vf.master} by now, so somebody uses it; take it out first.`,
+      `${vfLabel(pf, vf)} came back from ${record.container.name}, but is now a port of ${vf.master}, so it is in use; remove it from there first.`,
     );
   const kept = protection(vfLabel(pf, vf), current, vf.protectedBecause, forced);
   if (kept) return kept;
@@ -45,7 +45,7 @@ export function planRestore(
     title: `Restore ${vfLabel(pf, vf)}, which came back from ${record.container.name}${renaming ? ` as ${current}` : ''}`,
     host: snapshot.host.id,
     notes: [],
-    // The kernel takes the addresses away on its way back: whoever gave it one since is using it.
+    // The kernel takes the addresses away on its way back: an address that it has now means that it is in use.
     losses: strayAddresses.map(
       (address) => `${current} loses the address ${address}, which it got after it came back`,
     ),
@@ -83,8 +83,8 @@ export function planRestore(
 }
 
 /**
- * The VF was taken from its container by taking its network driver: only what the PF enforces is left to put back. Whoever
- * bound it to another driver may count on that, so it is asked first.
+ * The VF was taken from its container by taking its network driver: only what the PF enforces is left to restore. The user
+ * of its new driver may rely on that, so it needs a confirmation.
  */
 function planRestoreOnPf(
   snapshot: HostSnapshot,
@@ -98,22 +98,21 @@ function planRestoreOnPf(
   const settings = putBackOnPf(pf, vf, { ...record, changed: { ...record.changed, adminMac: false } });
   return {
     kind: 'restore',
-    title: `Put back what ${pf.name} enforces for VF ${vf.index}, which was attached to ${name}`,
+    title: `Restore what ${pf.name} enforces for VF ${vf.index}, which was attached to ${name}`,
     host: snapshot.host.id,
     notes: [],
     losses:
       vf.driver === null
         ? []
         : settings.map(
-            ({ title }) =>
-              `${label} is bound to ${vf.driver}, and whoever uses it may count on this: ${title}`,
+            ({ title }) => `${label} is bound to ${vf.driver}, and its user may rely on this: ${title}`,
           ),
     verb: 'Restore',
     locks: locksOf(pf, vf),
     namespace: null,
     preconditions: [
       {
-        otherwise: `${label} has another driver than a moment ago.`,
+        otherwise: `${label} has a different driver now.`,
         check: ['has_driver', vf.pci, vf.driver ?? 'none'],
       },
     ],
@@ -126,7 +125,7 @@ function planRestoreOnPf(
     promises: [
       {
         kind: 'vf-settings',
-        ...{ vf: vf.pci, settings: record.changed.vlan ? { vlan: record.before.settings.vlan } : {} },
+        ...{ vf: vf.pci, settings: settingsPutBack(record) },
         ...{ mtu: null, driver: null },
       },
     ],

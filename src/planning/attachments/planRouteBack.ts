@@ -13,13 +13,10 @@ export function planRouteBack(snapshot: HostSnapshot, record: AttachmentRecord):
   const namespace = container && namespaceOf(container);
   const route = record.before.defaultRoute;
   if (!namespace || !route)
-    return refuse(
-      'stale',
-      `${record.container.name} was started anew meanwhile, so it has the routes that it comes with.`,
-    );
+    return refuse('stale', `${record.container.name} has been restarted, so it has its original routes.`);
   return {
     kind: 'restore',
-    title: `Give ${record.container.name} its default route back, which ${record.before.name} had replaced`,
+    title: `Restore the default route of ${record.container.name}, which ${record.before.name} had replaced`,
     host: snapshot.host.id,
     notes: [],
     losses: [],

@@ -2,9 +2,10 @@ import type { AttachmentRecord } from '../../model/attachment';
 import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
 import type { Step } from '../../model/plan';
 import type { HostSnapshot } from '../../model/snapshot';
+import { fieldsOf, settingKeys, valueOf, type VfSettings } from '../../model/vfAttributes/table';
 import { joinMaster, putHostRoute } from '../hostSteps';
 import * as steps from '../steps';
-import { pfSideOf, ratesOf, releaseMac, setOnPf, type PfSide } from '../vfs/vfSettings';
+import { releaseMac, stepTo } from '../vfs/vfSettings';
 
 /** The PF side first: some drivers refuse it once the VF is up again. */
 export function putBackOnPf(
@@ -12,32 +13,25 @@ export function putBackOnPf(
   vf: VirtualFunction,
   { before, changed }: AttachmentRecord,
 ): Step[] {
-  const settings = before.settings;
-  const was: { [K in keyof PfSide]: PfSide[K] | null } = { ...settings, rates: ratesOf(settings) };
-  const { adminMac } = settings;
+  const { adminMac } = before.settings;
   return [
-    ...one(pf, vf, 'vlan', changed.vlan, was.vlan),
-    ...one(pf, vf, 'trust', changed.trust, was.trust),
-    ...one(pf, vf, 'spoofchk', changed.spoofchk, was.spoofchk),
-    ...one(pf, vf, 'rates', changed.rates, was.rates),
-    ...one(pf, vf, 'linkState', changed.linkState, was.linkState),
+    ...settingKeys.flatMap((key) => (changed[key] ? stepTo(pf, vf, key, valueOf(before.settings, key)) : [])),
     ...(changed.adminMac && adminMac ? [releaseMac(pf, vf, before.mac, adminMac)] : []),
   ];
 }
 
-function one<K extends keyof PfSide>(
-  pf: PhysicalFunction,
-  vf: VirtualFunction,
-  key: K,
-  changed: boolean | undefined,
-  to: PfSide[K] | null,
-): Step[] {
-  const from = pfSideOf(vf)[key];
-  if (!changed || from === null || to === null || JSON.stringify(from) === JSON.stringify(to)) return [];
-  return [setOnPf(pf, vf, key, from, to)];
-}
+/** What its PF enforces for it then, as far as the attachment changed that; the MAC is told by its network device. */
+export const settingsPutBack = ({ before, changed }: AttachmentRecord): Partial<VfSettings> =>
+  Object.fromEntries(
+    settingKeys
+      .filter((key) => changed[key])
+      .flatMap(fieldsOf)
+      .flatMap((key) => (isKnown(before.settings[key]) ? [[key, before.settings[key]]] : [])),
+  );
 
-/** Then the network device itself, which is on the host under its old name by now, down and without addresses. */
+const isKnown = (value: unknown): boolean => value !== null && value !== undefined;
+
+/** Then the network device itself, which is now on the host under its old name, down and without addresses. */
 export function putBackOnHost(vf: VirtualFunction, { before }: AttachmentRecord): Step[] {
   const { name, mac, mtu } = before;
   const missing = before.altnames.filter((altname) => !vf.altnames.includes(altname));

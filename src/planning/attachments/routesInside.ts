@@ -1,8 +1,8 @@
 import type { Container, Route } from '../../model/container';
 import { inNetwork, isIPv4 } from '../../model/ip';
 import { refuse, type Refusal, type Step } from '../../model/plan';
-import type { AttachRequest, WantedRoute } from '../../model/request';
-import { gatewayProblem, routeProblem } from '../../model/values';
+import type { AttachRequest } from '../../model/request';
+import { gatewayProblem, routeProblem, type WantedRoute } from '../../model/values';
 import { addRouteInside } from '../steps';
 
 /** The routes that a request asks for through its new interface, each after what makes its gateway reachable. */
@@ -37,7 +37,7 @@ export function badRoutes(container: Container, request: AttachRequest): Refusal
   return taken
     ? refuse(
         'name-taken',
-        `Container ${container.name} has a route to ${taken.destination} through ${taken.device} already; remove that one first.`,
+        `Container ${container.name} already has a route to ${taken.destination} through ${taken.device}; remove it first.`,
       )
     : undefined;
 }

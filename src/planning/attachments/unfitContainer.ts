@@ -7,7 +7,7 @@ export const rootlessNotes = ({ name, rootlessOf }: Container, inside: string): 
   rootlessOf === undefined
     ? []
     : [
-        `${name} is a rootless Podman container of ${rootlessOf}, who rules over its network: ${rootlessOf} can change the MAC and the addresses of ${inside}, unless its adapter enforces them.`,
+        `${name} is a rootless Podman container of ${rootlessOf}, who controls its network: ${rootlessOf} can change the MAC and the addresses of ${inside} unless the adapter enforces them.`,
       ];
 
 /** Why nothing can be given to a container. */
@@ -22,10 +22,10 @@ export function unfitContainer(snapshot: HostSnapshot, container: Container): Re
   if (onHostNetwork)
     return refuse(
       'host-network',
-      `Container ${container.name} uses the host's own network, so it sees the VF already; there is nothing to attach to.`,
+      `Container ${container.name} uses the host's own network, so it already sees the VF; there is nothing to attach to.`,
     );
   return refuse(
     'unknown-state',
-    `The network namespace of container ${container.name} could not be read; that takes root.`,
+    `The network namespace of container ${container.name} could not be read; that requires root.`,
   );
 }

@@ -3,7 +3,7 @@ import { isRefusal, refuse, type Refusal } from '../../model/plan';
 import { wholePf, type HostSnapshot } from '../../model/snapshot';
 import { resolvePf } from '../resolve';
 
-/** A PF that a container may have for itself: not protected, whoever insists, and none of its VFs used by anybody. */
+/** A PF that a container may have for itself: not protected, even if forced, and with no VF in use. */
 export function unusedPf(
   snapshot: HostSnapshot,
   given: string,
@@ -14,7 +14,7 @@ export function unusedPf(
   if (pf.protectedBecause.length > 0)
     return refuse(
       'protected',
-      `${label} is protected: ${pf.protectedBecause.join('; ')}. A protected adapter is never given away whole.`,
+      `${label} is protected: ${pf.protectedBecause.join('; ')}. A protected adapter can't be attached as a whole.`,
     );
   // A VF that is up loses its link with the PF, and igbvf then waits for the PF with the lock of all network devices held.
   const used = pf.vfs.filter(
@@ -27,7 +27,7 @@ export function unusedPf(
   if (used.length > 0)
     return refuse(
       'in-use',
-      `${label} has VFs in use (${used.map(({ index, name, holder }) => `VF ${index}: ${holder.name ?? name ?? holder.kind}`).join(', ')}); detach them and take them down first.`,
+      `${label} has VFs in use (${used.map(({ index, name, holder }) => `VF ${index}: ${holder.name ?? name ?? holder.kind}`).join(', ')}); detach them and bring them down first.`,
     );
   return { pf, vf: wholePf(pf, snapshot) };
 }

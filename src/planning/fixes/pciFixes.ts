@@ -8,7 +8,7 @@ import { bringUp, step } from '../steps';
 /** A change of the running host alone. */
 export const only = (steps: Step[], notes: string[] = []): Change => ({
   ...{ files: [], steps, preconditions: [] },
-  notes: [...notes, 'It holds until the next reboot.'],
+  notes: [...notes, 'It lasts until the next reboot.'],
   applied: { add: [], remove: [], regenerate: null, tool: null, verify: [], files: [] },
 });
 
@@ -19,13 +19,13 @@ export function pfUp(snapshot: HostSnapshot, given: string): Change | Refusal {
   if (name === null)
     return refuse(
       'no-netdev',
-      `${pf.pci} has no network device on the host that could be brought up; bind its driver, or bring it back first.`,
+      `${pf.pci} has no network device on the host to bring up; bind its driver, or detach it first.`,
     );
-  if (pf.up) return refuse('nothing-to-do', `${name} is up already.`);
+  if (pf.up) return refuse('nothing-to-do', `${name} is already up.`);
   return {
     ...only(
       [bringUp(name, 'its VFs need it')],
-      ['Whether it is up after a boot is up to the network configuration of the host.'],
+      ['After a reboot, the network configuration of the host decides whether it is up.'],
     ),
     locks: [{ pci: pf.pci, mode: 'exclusive' }],
   };
@@ -43,7 +43,7 @@ export function vfDrivers(
   if (pf.driversAutoprobe !== false && bare.length === 0)
     return refuse(
       'nothing-to-do',
-      `New VFs of ${label} get their driver already, and so do those there are.`,
+      `New VFs of ${label} already get their driver, and all existing VFs have one.`,
     );
   const changes = bare.map((vf) => driverChange(snapshot, pf, vf, driver));
   const refused = changes.find(isRefusal);
@@ -58,7 +58,7 @@ export function vfDrivers(
     [...(pf.driversAutoprobe === false ? [autoprobe] : []), ...once(able.flatMap(({ steps }) => steps))],
     [
       ...new Set(able.flatMap(({ notes }) => notes)),
-      ...(bare.length > 0 ? ['What was left in driver_override of a VF is cleared, and not put back.'] : []),
+      ...(bare.length > 0 ? ['A leftover driver_override of a VF is cleared and not restored.'] : []),
     ],
   );
   return {

@@ -54,7 +54,7 @@ export function planFix(snapshot: HostSnapshot, request: FixRequest): Plan | Ref
 
 const keep = (record: AppliedFix): Step =>
   step(
-    'Write down on the host what is changed, with copies of the files',
+    'Record the change on the host, with copies of the files',
     ['keep_fix', record.finding, JSON.stringify(record), ...record.files.map(({ path }) => path)],
     ['take_fix_back', record.finding, JSON.stringify({ ...record, undone: true } satisfies AppliedFix)],
   );
@@ -71,7 +71,7 @@ function changeOf(
       return unblacklist(configuration, change.module);
     case 'load-module':
       return configuration.modules.includes(change.module)
-        ? refuse('nothing-to-do', `The module ${change.module} is loaded already.`)
+        ? refuse('nothing-to-do', `The module ${change.module} is already loaded.`)
         : only([loadModule(change.module)]);
     case 'pf-up':
       return pfUp(snapshot, change.pf);
@@ -107,7 +107,7 @@ function unblacklist(configuration: HostConfiguration, module: string): Change |
   if (listed.length === 0 && files.length === 0 && now.length === 0)
     return refuse(
       'nothing-to-do',
-      `${module} is neither on a blacklist here nor missing; run the readiness checks again.`,
+      `${module} is neither blacklisted nor missing; run the readiness checks again.`,
     );
   const args = listed.length === 0 ? null : kernelArguments(configuration, { add: [], remove: listed });
   if (args !== null && isRefusal(args)) return args;
@@ -119,11 +119,13 @@ function unblacklist(configuration: HostConfiguration, module: string): Change |
     preconditions: [...boot.preconditions, ...unchanged(files)],
     notes: [
       ...boot.notes,
-      ...files.map(({ path }) => `${path} keeps the line as a comment.`),
+      ...files.map(({ path }) => `The line in ${path} is commented out.`),
       ...(kernelRefuses
-        ? [`The running kernel does not load ${module} at all: module_blacklist holds until the reboot.`]
+        ? [`The running kernel can't load ${module}: module_blacklist applies until the reboot.`]
         : []),
-      ...(now.length > 0 ? [`${module} is loaded at once; VFs without a driver get theirs.`] : []),
+      ...(now.length > 0
+        ? [`${module} is loaded immediately; VFs without a driver are bound to theirs.`]
+        : []),
     ],
     applied: { ...applied, files: [...applied.files, ...files] },
   };
@@ -136,18 +138,17 @@ function unmanaged({ files, tools }: HostConfiguration, vfDriver: string): Chang
   if (!tools.includes('nmcli')) return refuse('invalid', 'NetworkManager is not installed on this host.');
   const before = files.find(({ path }) => path === unmanagedFile)?.text ?? null;
   const after = `# VFs belong to containers and are configured there.\n[keyfile]\nunmanaged-devices+=driver:${vfDriver}\n`;
-  if (before === after)
-    return refuse('nothing-to-do', `NetworkManager is told already to leave VFs of ${vfDriver} alone.`);
+  if (before === after) return refuse('nothing-to-do', `NetworkManager already ignores VFs of ${vfDriver}.`);
   const change = { path: unmanagedFile, before, after };
   const reload: Argv = ['nmcli', 'general', 'reload', 'conf'];
   return {
     files: [change],
     steps: [
       ...editSteps([change], reload),
-      step('Have NetworkManager read its configuration', reload, ['true']),
+      step('Reload the configuration of NetworkManager', reload, ['true']),
     ],
     preconditions: unchanged([change]),
-    notes: [`NetworkManager leaves every device of the driver ${vfDriver} alone, those on the host too.`],
+    notes: [`NetworkManager ignores every device of the driver ${vfDriver}, including those on the host.`],
     applied: {
       ...{ add: [], remove: [], regenerate: reload, tool: null, verify: [], files: [change] },
     },

@@ -21,7 +21,7 @@ export interface Change {
   preconditions: Precondition[];
   notes: string[];
   applied: Pick<AppliedFix, 'add' | 'remove' | 'regenerate' | 'tool' | 'verify' | 'files'>;
-  /** What somebody loses by it, and the functions that it is about; a change of files has neither. */
+  /** What is lost by it, and the functions that it is about; a change of files has neither. */
   losses?: string[];
   locks?: Lock[];
 }
@@ -36,18 +36,18 @@ export function kernelArguments(configuration: HostConfiguration, wanted: Argume
   if (configuration.insideContainer)
     return refuse(
       'invalid',
-      'This is a container: its host has the boot loader. Connect to the host itself.',
+      'This is a container; the boot loader is on its host. Connect to the host itself.',
     );
   const all = complete(wanted);
   const change = { add: all.add, remove: all.remove.filter((argument) => isSet(configuration, argument)) };
   const family = families.find(({ is }) => is(configuration));
   if (!family) return refuse('invalid', noFamily(configuration, change));
-  if (family.byHand) return refuse('invalid', `Not changed by a program: ${family.byHand(change)}.`);
+  if (family.byHand) return refuse('invalid', `It can't be changed automatically: ${family.byHand(change)}.`);
   const agrees =
     change.remove.length === 0 &&
     change.add.every((argument) => hasArgument(configuration.cmdline ?? '', argument));
   // What a tool keeps to itself can't be looked at: the running kernel has to tell.
-  if (family.tool && agrees) return refuse('nothing-to-do', 'The running kernel has it already.');
+  if (family.tool && agrees) return refuse('nothing-to-do', 'The running kernel already has it.');
   return family.tool ? byTool(change, family, family.tool) : byFiles(configuration, change, family);
 }
 
@@ -56,7 +56,7 @@ function byFiles(host: HostConfiguration, change: ArgumentsChange, family: BootF
   if (typeof edits === 'string')
     return refuse(
       'invalid',
-      `The configuration of ${family.name} can't be changed: ${edits}. Change it by hand.`,
+      `The configuration of ${family.name} can't be changed: ${edits}. Change it manually.`,
     );
   const regenerate = family.regenerate?.(host) ?? null;
   if (edits.length === 0) return nothingToEdit(host, change, family, regenerate);
@@ -73,7 +73,7 @@ function byFiles(host: HostConfiguration, change: ArgumentsChange, family: BootF
   };
 }
 
-/** Undoing runs backwards: the file that was changed first is put back last, and then the configuration is made anew. */
+/** Undoing runs backwards: the file that was changed first is put back last, and then the configuration is regenerated. */
 export const editSteps = (edits: FileChange[], regenerate: Argv | null): Step[] =>
   edits.map(({ path, before, after }, index) =>
     step(
@@ -87,19 +87,19 @@ const fileArgv = (path: string, text: string | null): Argv =>
   text === null ? ['remove_file', path] : ['replace_file', path, text];
 
 const remake = (regenerate: Argv, { name }: BootFamily): Step =>
-  step(`Make the boot configuration anew (${name})`, regenerate, ['true'], patience);
+  step(`Regenerate the boot configuration (${name})`, regenerate, ['true'], patience);
 
 export const verified = ({ add, remove }: ArgumentsChange, verify: string[]): Step =>
   step(
-    'Check that the boot configuration has it',
+    'Verify the boot configuration',
     ['boot_configuration_has', add.join(' '), remove.join(' '), ...verify],
     ['true'],
   );
 
-/** A file that is no longer what was read is somebody else's work. */
+/** A file that differs from what was read was changed by someone else. */
 export const unchanged = (edits: FileChange[]): Precondition[] =>
   edits.map(({ path, before }) => ({
-    otherwise: `${path} was changed a moment ago by somebody else; look again.`,
+    otherwise: `${path} was changed in the meantime; refresh and try again.`,
     check: before === null ? ['file_is_absent', path] : ['file_says', path, before],
   }));
 
@@ -119,17 +119,17 @@ function byTool(change: ArgumentsChange, family: BootFamily, tool: NonNullable<B
   };
 }
 
-/** Whether the running kernel or a file has an argument that shall go. */
+/** Whether the running kernel or a file has an argument to remove. */
 const isSet = ({ cmdline, files }: HostConfiguration, argument: string): boolean =>
   hasArgument(cmdline ?? '', argument) || mentions(files, argument);
 
 const notes = (change: ArgumentsChange, { note }: BootFamily): string[] => [
   ...explained(change),
   ...(note ? [note] : []),
-  'It takes effect at the next boot; nothing is rebooted here.',
+  'It takes effect at the next boot; the host is not rebooted.',
 ];
 
-/** All is in the file already: then what is missing is making it anew, or a reboot. */
+/** The file already has it all: what is missing is regenerating the configuration, or a reboot. */
 function nothingToEdit(
   host: HostConfiguration,
   change: ArgumentsChange,
@@ -140,18 +140,18 @@ function nothingToEdit(
   const stays = change.remove.filter((argument) => hasArgument(running, argument));
   const lacks = change.add.filter((argument) => !hasArgument(running, argument));
   if (stays.length === 0 && lacks.length === 0)
-    return refuse('nothing-to-do', 'The running kernel and the boot configuration have it already.');
+    return refuse('nothing-to-do', 'The running kernel and the boot configuration already have it.');
   if (regenerate === null || host.fixes.some((fix) => !fix.undone && sameChange(fix, change)))
     return refuse(
       'nothing-to-do',
-      `The configuration of ${family.name} has it already; it takes effect when this host is rebooted${stays.length > 0 ? `, unless ${stays.join(' ')} comes from elsewhere` : ''}.`,
+      `The configuration of ${family.name} already has it; it takes effect when this host is rebooted${stays.length > 0 ? `, unless ${stays.join(' ')} is set elsewhere` : ''}.`,
     );
   return {
     files: [],
     steps: [remake(regenerate, family), verified(change, family.verify)],
     preconditions: [],
     notes: [
-      'The file has it already; what the boot loader reads is made from it anew.',
+      'The file already has it; the boot configuration is regenerated from it.',
       ...notes(change, family),
     ],
     applied: { ...change, regenerate, tool: null, verify: family.verify, files: [] },
@@ -165,10 +165,10 @@ const sameChange = (fix: ArgumentsChange, change: ArgumentsChange): boolean =>
 function noFamily({ cmdline }: HostConfiguration, { add, remove }: ArgumentsChange): string {
   const what = [
     ...(add.length > 0 ? [`add ${add.join(' ')}`] : []),
-    ...(remove.length > 0 ? [`take out ${remove.join(' ')}`] : []),
+    ...(remove.length > 0 ? [`remove ${remove.join(' ')}`] : []),
   ].join(' and ');
   const how = /BOOT_IMAGE=/.test(cmdline ?? '')
-    ? 'no boot loader was recognised by its configuration'
-    : 'no boot loader of this host loaded its kernel (a hypervisor, a network boot or a firmware entry may have)';
-  return `The kernel's arguments can't be changed from here: ${how}. Where they are set, ${what}, and look at /proc/cmdline after the reboot.`;
+    ? 'no known boot loader configuration was found'
+    : 'the kernel was not loaded by a boot loader on this host (it may have been a hypervisor, network boot or a firmware entry)';
+  return `The kernel's arguments can't be changed from here: ${how}. Where they are set, ${what}, and check /proc/cmdline after the reboot.`;
 }

@@ -21,11 +21,11 @@ export function planUndoFix(
   if (!fix)
     return refuse(
       'nothing-to-do',
-      `No fix of ${finding} was applied to ${snapshot.host.id}, so there is none to take back.`,
+      `No fix of ${finding} was applied to ${snapshot.host.id}, so there is nothing to undo.`,
     );
-  if (fix.undone) return refuse('nothing-to-do', `The fix "${fix.title}" was taken back already.`);
+  if (fix.undone) return refuse('nothing-to-do', `The fix "${fix.title}" was already undone.`);
   if (fix.files.length === 0 && !fix.tool)
-    return refuse('nothing-to-do', `The fix "${fix.title}" changed no file that could be put back.`, {
+    return refuse('nothing-to-do', `The fix "${fix.title}" changed no file that could be restored.`, {
       do: 'undo-last',
     });
   const files = fix.files.map(({ path, before, after }): FileChange => ({
@@ -42,12 +42,12 @@ export function planUndoFix(
     files,
     notes:
       fix.add.length + fix.remove.length > 0
-        ? ['It takes effect at the next boot; nothing is rebooted here.']
+        ? ['It takes effect at the next boot; the host is not rebooted.']
         : [],
     preconditions: unchanged(files),
     steps: [
       ...editSteps(files, regenerate),
-      ...(regenerate ? [step('Make what is generated from it anew', regenerate, ['true'], 300)] : []),
+      ...(regenerate ? [step('Regenerate the boot configuration', regenerate, ['true'], 300)] : []),
       ...toolSteps(fix),
       ...(fix.verify.length > 0 ? [verified({ add: fix.remove, remove: fix.add }, fix.verify)] : []),
     ],
@@ -74,7 +74,7 @@ const planned = (
   lasting: true,
 });
 
-/** Of a file that somebody else edited too, only the kernel's arguments are taken back; anything else is for a person. */
+/** In a file that was edited since, only the kernel's arguments are undone; anything else is left to the user. */
 function editedSince(
   snapshot: HostSnapshot,
   configuration: HostConfiguration,
@@ -90,31 +90,31 @@ function editedSince(
     return planned(snapshot, fix, {
       ...back,
       notes: [
-        `${path} was edited since: only the arguments of the fix are taken back, the rest stays.`,
+        `${path} was edited since: only the arguments of the fix are undone, the rest stays.`,
         ...back.notes,
       ],
     });
   return refuse(
     'stale',
-    `${path} was edited since the fix "${fix.title}"; putting it back would lose that. ${byHand(fix)}`,
+    `${path} was edited since the fix "${fix.title}"; restoring it would discard those edits. ${byHand(fix)}`,
   );
 }
 
 function toolSteps({ tool }: AppliedFix): Step[] {
-  return tool ? [step("Change the kernel's arguments back", tool.back, tool.apply, 300)] : [];
+  return tool ? [step("Restore the kernel's arguments", tool.back, tool.apply, 300)] : [];
 }
 
 const noted = (fix: AppliedFix): Step =>
   step(
-    'Write down that the fix was taken back',
+    'Record that the fix was undone',
     ['note_fix', fix.finding, JSON.stringify({ ...fix, undone: true })],
     ['note_fix', fix.finding, JSON.stringify(fix)],
   );
 
 const byHand = ({ add, remove }: AppliedFix): string =>
-  `By hand: ${
+  `To undo it manually: ${
     [
-      ...(add.length > 0 ? [`take out ${add.join(' ')}`] : []),
-      ...(remove.length > 0 ? [`put back ${remove.join(' ')}`] : []),
+      ...(add.length > 0 ? [`remove ${add.join(' ')}`] : []),
+      ...(remove.length > 0 ? [`add ${remove.join(' ')}`] : []),
     ].join(', ') || `compare it with the copy in ${stateFolder}/fixes`
   }.`;

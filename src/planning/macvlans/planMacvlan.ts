@@ -42,7 +42,7 @@ export function planMacvlan(snapshot: HostSnapshot, request: AttachRequest): Pla
   if (!namespace || !lower.name || !pf.name)
     return refuse(
       'unknown-state',
-      `The network namespace of ${container.name} could not be read; that takes root.`,
+      `The network namespace of ${container.name} could not be read; that requires root.`,
     );
 
   // A passthru macvlan has its device's own MAC; giving it another one would give it to the device.
@@ -73,7 +73,7 @@ export function planMacvlan(snapshot: HostSnapshot, request: AttachRequest): Pla
   const addresses = request.addresses ?? [];
   return {
     kind: 'attach',
-    title: `Give ${container.name} a macvlan on ${label} as ${name}`,
+    title: `Attach a macvlan on ${label} to ${container.name} as ${name}`,
     host: snapshot.host.id,
     notes: [...notesOf(pf, lower, mode), ...rootlessNotes(container, name)],
     ...(dropsOtherMacs(pf, lower, mode)
@@ -89,7 +89,7 @@ export function planMacvlan(snapshot: HostSnapshot, request: AttachRequest): Pla
         otherwise: `${label} is no longer ${lower.name} on the host.`,
         check: ['is_named', lower.pci, lower.name],
       },
-      { otherwise: `${container.name} has an interface ${name} by now.`, check: ['absent_inside', name] },
+      { otherwise: `${container.name} now has an interface ${name}.`, check: ['absent_inside', name] },
     ],
     steps: [
       steps.saveMacvlan(record),
@@ -116,10 +116,7 @@ export function planRemoveMacvlan(snapshot: HostSnapshot, record: MacvlanRecord)
   const namespace = container && namespaceOf(container);
   const device = container?.interfaces.find(({ mac }) => mac === record.mac);
   if (!pf || !lower?.name || !container || !namespace || !device)
-    return refuse(
-      'unknown-state',
-      `The macvlan of ${record.container.name} cannot be seen from here; look again as root.`,
-    );
+    return refuse('unknown-state', `The macvlan of ${record.container.name} was not found; refresh as root.`);
   const { name } = device;
   return {
     kind: 'detach',
@@ -132,7 +129,7 @@ export function planRemoveMacvlan(snapshot: HostSnapshot, record: MacvlanRecord)
     namespace,
     preconditions: [
       {
-        otherwise: `${container.name} has no interface ${name} any more.`,
+        otherwise: `${container.name} no longer has an interface ${name}.`,
         check: ['in_ns', 'ip', 'link', 'show', 'dev', name],
       },
     ],
@@ -162,10 +159,13 @@ export function planEndMacvlan(snapshot: HostSnapshot, record: MacvlanRecord): P
   const { pf, lower } = standsOn(snapshot, record);
   const { name } = record.container;
   if (!pf || !lower)
-    return refuse('stale', `What the macvlan of ${name} was on is gone, so there is nothing to put right.`);
+    return refuse(
+      'stale',
+      `The device below the macvlan of ${name} is gone, so there is nothing to restore.`,
+    );
   return {
     kind: 'restore',
-    title: `Put right what the macvlan of ${name} left on ${vfLabel(pf, lower)}`,
+    title: `Clean up after the macvlan of ${name} on ${vfLabel(pf, lower)}`,
     host: snapshot.host.id,
     notes: [],
     losses: [],
@@ -196,7 +196,7 @@ const locksOfMacvlan = (pf: PhysicalFunction, lower: VirtualFunction): Plan['loc
   { pci: lower.pci === pf.pci ? `${pf.pci}.macvlan` : lower.pci, mode: 'exclusive' },
 ];
 
-/** What was brought up for a macvlan goes down again, the VF before its PF, unless somebody has come to use it. */
+/** What was brought up for a macvlan goes down again, the VF before its PF, unless it is in use. */
 function lowered(
   { macvlans, links }: HostSnapshot,
   pf: PhysicalFunction,
@@ -240,16 +240,17 @@ function unfitLower(
   if (holder.kind !== 'host' || name === null)
     return refuse(
       'no-netdev',
-      `${label} has no network device on the host that a macvlan could stand on; bind its network driver first.`,
+      `${label} has no network device on the host for a macvlan; bind its network driver first.`,
     );
-  if (master) return refuse('in-use', `${name} is a port of ${master} on the host; take it out first.`);
+  if (master)
+    return refuse('in-use', `${name} is a port of ${master} on the host; remove it from there first.`);
   const others = snapshot.macvlans.filter(({ on }) => on === pci);
   const alone =
     others.find((other) => other.mode === 'passthru') ?? (mode === 'passthru' ? others[0] : undefined);
   return alone
     ? refuse(
         'in-use',
-        `${label} has a macvlan for ${alone.container.name}; one in passthru mode stands alone.`,
+        `${label} has a macvlan for ${alone.container.name}; in passthru mode there can be only one.`,
       )
     : undefined;
 }
@@ -262,7 +263,7 @@ function badValues(
   request: AttachRequest,
 ): Refusal | undefined {
   if (namesIn(container).includes(name))
-    return refuse('name-taken', `Container ${container.name} has an interface ${name} already.`, {
+    return refuse('name-taken', `Container ${container.name} already has an interface ${name}.`, {
       do: 'choose-name',
     });
   const { addresses = [], mac, mtu, vlan, macvlanMode } = request;
@@ -272,9 +273,9 @@ function badValues(
     takenAddressProblem(container, addresses) ??
     (mac === undefined ? undefined : (macProblem(mac) ?? takenMacProblem(snapshot, mac))) ??
     (mtu === undefined ? undefined : mtuProblem(`${mtu}`, lower.mtu ?? undefined)) ??
-    (vlan ? 'A macvlan is in the VLAN of its device; configure that one.' : undefined) ??
+    (vlan ? 'A macvlan is in the VLAN of its lower device; set the VLAN there.' : undefined) ??
     (mac !== undefined && macvlanMode === 'passthru'
-      ? 'A macvlan in passthru mode has the MAC of its device.'
+      ? 'A macvlan in passthru mode has the MAC of its lower device.'
       : undefined);
   return problem === undefined ? badRoutes(container, request) : refuse('invalid', problem);
 }
@@ -285,10 +286,10 @@ const dropsOtherMacs = (pf: PhysicalFunction, lower: VirtualFunction, mode: Macv
 function notesOf(pf: PhysicalFunction, lower: VirtualFunction, mode: MacvlanRecord['mode']): string[] {
   return [
     ...(mode === 'vepa'
-      ? ['vepa sends everything to the switch outside, which has to send it back (hairpin).']
+      ? ['vepa sends all traffic to the external switch, which must send it back (hairpin mode).']
       : []),
     ...(dropsOtherMacs(pf, lower, mode)
-      ? ["Most adapters drop a VF's frames from another MAC than its own."]
+      ? ['Most adapters drop frames of a VF that have a source MAC other than its own.']
       : []),
   ];
 }

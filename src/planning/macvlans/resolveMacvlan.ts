@@ -19,8 +19,8 @@ export function resolveMacvlan(
   if (meant.length === 1) return meant[0];
   const list = all.map((macvlan) => `${macvlan.container.name} (${macvlan.inside})`).join(', ');
   return meant.length === 0
-    ? refuse('nothing-to-do', `${container} has no macvlan on ${given}; there are those of ${list}.`)
-    : refuse('ambiguous', `${given} carries ${meant.length} macvlans: ${list}.`, {
+    ? refuse('nothing-to-do', `${container} has no macvlan on ${given}; it has those of ${list}.`)
+    : refuse('ambiguous', `${given} has ${meant.length} macvlans: ${list}.`, {
         do: 'say-whose',
         function: given,
       });

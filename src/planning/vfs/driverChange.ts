@@ -8,7 +8,7 @@ import { bringUp, step } from '../steps';
 
 type DriverChange = Pick<Plan, 'steps' | 'notes' | 'losses' | 'preconditions'>;
 
-/** The steps from a VF's driver to another one, or to `none`. A VF that somebody uses is a refusal. */
+/** The steps from a VF's driver to another one, or to `none`. A VF in use is a refusal. */
 export function driverChange(
   snapshot: HostSnapshot,
   pf: PhysicalFunction,
@@ -21,13 +21,16 @@ export function driverChange(
   if (holder.kind === 'container' || holder.kind === 'netns')
     return refuse(
       'in-use',
-      `${label} is in ${holder.name ?? 'a network namespace'} and would be torn out of it; detach it first.`,
+      `${label} is in ${holder.name ?? 'a network namespace'} and would be removed from it; detach it first.`,
     );
   if (holder.kind === 'none' && vf.driver !== null)
-    return refuse('unknown-state', `Nobody can see where ${label} is; it may be in use. Look again as root.`);
+    return refuse(
+      'unknown-state',
+      `The location of ${label} is unknown, so it may be in use. Refresh as root.`,
+    );
   const bare = ['none', 'pci-stub'].includes(driver) || driver.includes('vfio') || driver.startsWith('uio');
   if (driver === 'vfio-pci' && vf.iommuGroup === null)
-    return refuse('limit', `${label} is in no IOMMU group, so vfio-pci does not take it.`, {
+    return refuse('limit', `${label} is in no IOMMU group, so it can't be bound to vfio-pci.`, {
       do: 'diagnose',
       about: 'iommu',
     });
@@ -37,7 +40,7 @@ export function driverChange(
     notes: [
       ...(driver === 'vfio-pci' ? [`The VFIO group is /dev/vfio/${vf.iommuGroup}.`] : []),
       ...(!bare && (vf.adminMac === null || /^[0:]+$/.test(vf.adminMac))
-        ? [`${pf.name} enforces no MAC for it, so its network device may come with another one than it had.`]
+        ? [`${pf.name} enforces no MAC for it, so its network device may get a different one.`]
         : []),
     ],
     losses: [
@@ -45,11 +48,11 @@ export function driverChange(
       ...endsBeyond(use),
     ],
     preconditions: [
-      { otherwise: `${label} has another driver than a moment ago.`, check: ['has_driver', pci, now] },
+      { otherwise: `${label} has a different driver now.`, check: ['has_driver', pci, now] },
       ...(now.includes('vfio')
         ? [
             {
-              otherwise: `${label} is in use through /dev/vfio/${vf.iommuGroup}, perhaps by a virtual machine; end that first.`,
+              otherwise: `${label} is in use through /dev/vfio/${vf.iommuGroup}, perhaps by a virtual machine; stop that first.`,
               check: ['vfio_idle', pci] as Argv,
             },
           ]
@@ -58,7 +61,7 @@ export function driverChange(
     steps: [
       ...(bare || pf.up !== false || !pf.name
         ? []
-        : [bringUp(pf.name, 'a VF driver waits for minutes while its PF is down')]),
+        : [bringUp(pf.name, 'a VF driver can wait for minutes while its PF is down')]),
       ...(name ? leaveHost(vf, name, use) : []),
       step(
         driver === 'none'

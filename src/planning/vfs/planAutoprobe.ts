@@ -11,18 +11,20 @@ export function planAutoprobe(
   if (isRefusal(pf)) return pf;
   const label = pf.name ?? pf.pci;
   if (pf.driversAutoprobe === null)
-    return refuse('unknown-state', `${label} has no readable sriov_drivers_autoprobe; it takes Linux 4.12.`);
+    return refuse(
+      'unknown-state',
+      `${label} has no readable sriov_drivers_autoprobe; it requires Linux 4.12 or newer.`,
+    );
   if (pf.driversAutoprobe === on)
     return refuse(
       'nothing-to-do',
-      `The setting sriov_drivers_autoprobe of ${label} is ${on ? 'on' : 'off'} already.`,
+      `The setting sriov_drivers_autoprobe of ${label} is already ${on ? 'on' : 'off'}.`,
     );
   return {
     kind: 'configure',
-    title: on ? `Give new VFs of ${label} their driver` : `Create new VFs of ${label} without a driver`,
+    title: on ? `Bind new VFs of ${label} to their driver` : `Create new VFs of ${label} without a driver`,
     host: snapshot.host.id,
-    notes:
-      pf.vfs.length > 0 ? [`The ${pf.vfs.length} VFs that ${label} has keep the drivers they have.`] : [],
+    notes: pf.vfs.length > 0 ? [`The ${pf.vfs.length} existing VFs of ${label} keep their drivers.`] : [],
     losses: [],
     verb: 'Configure',
     locks: [{ pci: pf.pci, mode: 'exclusive' }],

@@ -1,6 +1,6 @@
 import type { AttachmentRecord, ChangedSetting } from '../../model/attachment';
-import { factsOf } from '../../model/driverFacts';
-import type { PhysicalFunction, VfSettings, VirtualFunction } from '../../model/functions';
+import { factsOf, lacks } from '../../model/driverFacts';
+import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
 import {
   isRefusal,
   refuse,
@@ -12,14 +12,28 @@ import {
 } from '../../model/plan';
 import type { ConfigureRequest } from '../../model/request';
 import type { HostSnapshot } from '../../model/snapshot';
-import { adminMacProblem, driverProblem, mtuProblem, noMac, normalMac } from '../../model/values';
+import { noMac } from '../../model/values';
+import {
+  askable,
+  askableKeys,
+  askedOf,
+  fieldKeys,
+  fieldsOf,
+  normal,
+  setting,
+  settingKeys,
+  valueOf,
+  type AskableKey,
+  type SettingKey,
+  type VfSettings,
+} from '../../model/vfAttributes/table';
 import { driverChange } from './driverChange';
 import { noWayInto, wayTo } from '../namespaceOf';
 import { protection } from '../protection';
 import { pfIsAway, resolveVf, vfLabel } from '../resolve';
 import { setMtu, setMtuInside, updateRecord } from '../steps';
 import { takenMacProblem } from '../taken';
-import { pfSideOf, setAdminMac, setOnPf, type PfSide } from './vfSettings';
+import { setAdminMac, stepTo } from './vfSettings';
 
 /**
  * Plans what a VF is to have. What its driver refuses fails that step, by name, and the settings before it are put back. The
@@ -33,23 +47,26 @@ export function planConfigure(
   if (isRefusal(found)) return found;
   const { pf, vf } = found;
   const label = vfLabel(pf, vf);
-  const asked = askedOf(vf, request);
-  const refusal = unfit(snapshot, pf, vf, request, asked);
+  const refusal = unfit(snapshot, pf, vf, request);
   if (refusal) return refusal;
   const inode = vf.holder.netnsInode;
   const namespace = inode === null ? null : wayTo(snapshot, vf, inode);
   if (namespace === undefined) return noWayInto(label);
 
-  const onPf = settingSteps(pf, vf, asked);
+  const onPf = settingSteps(pf, vf, request);
   const mac = macOf(vf, request);
   const driver = request.driver === (vf.driver ?? 'none') ? undefined : request.driver;
   const unrestored = snapshot.attachments.find(
     (one) => one.vf === vf.pci && one.status === 'returned-not-restored',
   );
   if (driver !== undefined && unrestored && vf.holder.kind === 'host')
-    return refuse('in-use', `${label} came back from ${unrestored.containerName} and is not yet as it was.`, {
-      do: 'restore',
-    });
+    return refuse(
+      'in-use',
+      `${label} came back from ${unrestored.containerName} and has not been restored yet.`,
+      {
+        do: 'restore',
+      },
+    );
   const rebinding = driver === undefined ? undefined : driverChange(snapshot, pf, vf, driver);
   if (rebinding && isRefusal(rebinding)) return rebinding;
   const settings: Step[] = [
@@ -58,10 +75,10 @@ export function planConfigure(
     ...(mac ? [setAdminMac(pf, vf, mac)] : []),
   ];
   if (settings.length === 0 && !rebinding)
-    return refuse('nothing-to-do', `${label} has all of that already.`);
+    return refuse('nothing-to-do', `${label} already has these settings.`);
   const record = snapshot.attachments.find((one) => one.vf === vf.pci && one.status === 'live')?.record;
   const marked =
-    record && marking(record, [...onPf.map(({ key }) => key), ...(mac ? ['adminMac' as const] : [])]);
+    record && marking(record, vf, [...onPf.map(({ key }) => key), ...(mac ? ['adminMac' as const] : [])]);
   const all = [...settings, ...(rebinding?.steps ?? [])];
   return {
     kind: 'configure',
@@ -88,35 +105,12 @@ export function planConfigure(
 }
 
 /** The PF-side settings that were asked for, in the order they are made. */
-function askedOf(vf: VirtualFunction, request: ConfigureRequest): Partial<PfSide> {
-  const { vlan, trust, spoofchk, linkState, minTxRate, maxTxRate } = request;
-  const rates = { min: minTxRate ?? vf.minTxRate ?? 0, max: maxTxRate ?? vf.maxTxRate ?? 0 };
-  return {
-    vlan,
-    trust,
-    spoofchk,
-    rates: minTxRate === undefined && maxTxRate === undefined ? undefined : rates,
-    linkState,
-  };
-}
-
 const settingSteps = (
   pf: PhysicalFunction,
   vf: VirtualFunction,
-  asked: Partial<PfSide>,
-): { key: keyof PfSide; step: Step }[] =>
-  (Object.keys(asked) as (keyof PfSide)[]).flatMap((key) => one(pf, vf, key, asked[key]));
-
-function one<K extends keyof PfSide>(
-  pf: PhysicalFunction,
-  vf: VirtualFunction,
-  key: K,
-  to: PfSide[K] | undefined,
-): { key: K; step: Step }[] {
-  const from = pfSideOf(vf)[key];
-  if (to === undefined || from === null || JSON.stringify(from) === JSON.stringify(to)) return [];
-  return [{ key, step: setOnPf(pf, vf, key, from, to) }];
-}
+  request: ConfigureRequest,
+): { key: SettingKey; step: Step }[] =>
+  settingKeys.flatMap((key) => stepTo(pf, vf, key, askedOf(vf, request, key)).map((step) => ({ key, step })));
 
 function mtuSteps({ holder, name, mtu: from }: VirtualFunction, to: number | undefined): Step[] {
   if (to === undefined || from === null || name === null || from === to) return [];
@@ -124,8 +118,8 @@ function mtuSteps({ holder, name, mtu: from }: VirtualFunction, to: number | und
 }
 
 /** A MAC that the PF shows already is set all the same: that it shows it doesn't mean that it enforces it. */
-function macOf(vf: VirtualFunction, { mac }: ConfigureRequest): string | undefined {
-  const wanted = mac && normalMac(mac);
+function macOf(vf: VirtualFunction, request: ConfigureRequest): string | undefined {
+  const wanted = normal('mac', request);
   return wanted === noMac && vf.adminMac === noMac ? undefined : wanted;
 }
 
@@ -134,38 +128,73 @@ function unfit(
   pf: PhysicalFunction,
   vf: VirtualFunction,
   request: ConfigureRequest & { forceInterface?: string },
-  asked: Partial<PfSide>,
 ): Refusal | undefined {
   const label = vfLabel(pf, vf);
   const problem =
-    (request.mac !== undefined &&
-      (adminMacProblem(request.mac) ?? takenMacProblem(snapshot, request.mac, vf.pci))) ||
-    (request.mtu !== undefined && mtuProblem(`${request.mtu}`, pf.mtu ?? undefined)) ||
-    (request.driver !== undefined && driverProblem(request.driver)) ||
+    badValue(snapshot, pf, vf, request) ??
     (request.mtu !== undefined && request.driver !== undefined && request.driver !== vf.driver
-      ? 'An MTU belongs to the network device, which goes with the driver; change one of the two.'
+      ? 'Changing the driver replaces the network device and its MTU; change only one of the two.'
       : undefined);
-  if (problem) return refuse('invalid', problem);
-  const pfSide = request.mac !== undefined || Object.values(asked).some((value) => value !== undefined);
-  if (pfSide && (pf.name === null || pf.holder.kind !== 'host')) return pfIsAway(label);
+  if (problem !== undefined) return refuse('invalid', problem);
+  const asked = settingKeys.filter((key) => askedOf(vf, request, key) !== undefined);
+  if ((request.mac !== undefined || asked.length > 0) && (pf.name === null || pf.holder.kind !== 'host'))
+    return pfIsAway(label);
   if (request.mtu !== undefined && vf.name === null)
-    return refuse('no-netdev', `${label} has no network device that can be seen, so it has no MTU.`);
-  const now: Partial<Record<string, unknown>> = { ...pfSideOf(vf), mac: vf.adminMac };
-  const untold = [...Object.entries(asked), ['mac', request.mac] as const].find(
-    ([key, value]) => value !== undefined && now[key] === null,
-  );
+    return refuse('no-netdev', `${label} has no visible network device, so its MTU can't be set.`);
+  const untold = [
+    ...asked.filter((key) => valueOf(vf, key) === null).map((key) => setting(key)),
+    ...(request.mac !== undefined && vf.adminMac === null ? [{ name: 'MAC', untold: undefined }] : []),
+  ][0];
   if (untold)
     return refuse(
       'unknown-state',
-      `${pf.name} does not tell the ${untold[0]} of its VFs, so a change could not be put back.`,
+      `${pf.name} does not report the ${untold.name} of its VFs, so a change could not be undone.${untold.untold ? ` ${untold.untold}` : ''}`,
     );
   return protection(vf.name ?? label, vf.name, vf.protectedBecause, request.forceInterface);
 }
 
-/** The record of an attachment, with what detaching has to put back as well; undefined when it says so already. */
-function marking(record: AttachmentRecord, keys: (ChangedSetting | 'vlan')[]): AttachmentRecord | undefined {
-  const more = Object.fromEntries(keys.map((key) => [key, true]));
-  const marked = { ...record, changed: { ...record.changed, ...more } };
+/** What is wrong with what was asked for, of all attributes. */
+function badValue(
+  snapshot: HostSnapshot,
+  pf: PhysicalFunction,
+  vf: VirtualFunction,
+  request: ConfigureRequest,
+): string | undefined {
+  const takenMac = (mac: string) => takenMacProblem(snapshot, mac, vf.pci);
+  const wrong = (key: AskableKey): string | undefined => {
+    const { name, takenBy = [], problem } = askable(key);
+    if (lacks(pf.driver, key))
+      return `The driver of ${pf.name ?? pf.pci} (${pf.driver}) has no ${name} for its VFs; ${takenBy.join(', ')} does.`;
+    return problem?.(request[key], { pf, vf, facts: factsOf(pf.driver), takenMac });
+  };
+  return askableKeys
+    .filter((key) => request[key] !== undefined)
+    .map(wrong)
+    .find((text) => text !== undefined);
+}
+
+/**
+ * The record of an attachment, with what detaching has to put back as well; undefined when it says so already. What it doesn't
+ * know, since an older version wrote it, nobody changed since.
+ */
+function marking(
+  record: AttachmentRecord,
+  vf: VirtualFunction,
+  keys: ChangedSetting[],
+): AttachmentRecord | undefined {
+  const { before, changed } = record;
+  const now = keys
+    .flatMap((key) => (key === 'adminMac' ? [key] : fieldsOf(key)))
+    .filter((key) => before.settings[key] === undefined)
+    .map((key) => [key, vf[key]]);
+  const marked: AttachmentRecord = {
+    ...record,
+    before: {
+      ...before,
+      settings: { ...(Object.fromEntries(now) as Partial<VfSettings>), ...before.settings },
+    },
+    changed: { ...changed, ...Object.fromEntries(keys.map((key) => [key, true])) },
+  };
   return JSON.stringify(marked) === JSON.stringify(record) ? undefined : marked;
 }
 
@@ -180,37 +209,25 @@ const stillThere = (label: string, vf: VirtualFunction, namespace: NamespaceRef 
   if (vf.name === null) return [];
   return [
     {
-      otherwise: `${label} is no longer ${vf.name} on the host; somebody else took it.`,
+      otherwise: `${label} is no longer ${vf.name} on the host; it was taken in the meantime.`,
       check: ['is_named', vf.pci, vf.name],
     },
   ];
 };
 
-function promised({
-  mac,
-  vlan,
-  trust,
-  spoofchk,
-  linkState,
-  minTxRate,
-  maxTxRate,
-}: ConfigureRequest): Partial<VfSettings> {
-  const adminMac = mac && normalMac(mac);
-  return {
-    ...(adminMac === undefined || adminMac === noMac ? {} : { adminMac }),
-    ...(vlan === undefined ? {} : { vlan }),
-    ...(trust === undefined ? {} : { trust }),
-    ...(spoofchk === undefined ? {} : { spoofchk }),
-    ...(linkState === undefined ? {} : { linkState }),
-    ...(minTxRate === undefined ? {} : { minTxRate }),
-    ...(maxTxRate === undefined ? {} : { maxTxRate }),
-  };
-}
+/** That a PF enforces no MAC doesn't show: it shows the VF's own. */
+const promised = (request: ConfigureRequest): Partial<VfSettings> =>
+  Object.fromEntries(
+    fieldKeys.flatMap((key) => {
+      const value = normal(key === 'adminMac' ? 'mac' : key, request);
+      return value === undefined || (key === 'adminMac' && value === noMac) ? [] : [[key, value]];
+    }),
+  );
 
 function notesOf(pf: PhysicalFunction, vf: VirtualFunction, onPf: boolean): string[] {
   if (!onPf) return [];
-  const user = vf.holder.kind === 'host' ? 'the host' : (vf.holder.name ?? 'whoever holds it');
+  const user = vf.holder.kind === 'host' ? 'the host' : (vf.holder.name ?? 'its user');
   return factsOf(pf.driver)?.resetsVf && vf.up
-    ? [`${pf.driver} restarts the VF when its PF-side settings change: ${user} loses the link for a moment.`]
+    ? [`${pf.driver} restarts the VF when its PF-side settings change: ${user} briefly loses the link.`]
     : [];
 }

@@ -29,9 +29,9 @@ export function planSetVfs(snapshot: HostSnapshot, request: SetVfsRequest): Plan
   if (pf.numVfs === null)
     return refuse(
       'unknown-state',
-      `The number of VFs of ${label} (sriov_numvfs) could not be read, so it could not be put back.`,
+      `The number of VFs of ${label} (sriov_numvfs) could not be read, so a change could not be undone.`,
     );
-  if (pf.numVfs === count) return refuse('nothing-to-do', `${label} has ${count} VFs already.`);
+  if (pf.numVfs === count) return refuse('nothing-to-do', `${label} already has ${count} VFs.`);
   const refusal =
     notNow(pf, label) ?? protection(label, pf.name, pf.protectedBecause, request.forceInterface);
   if (refusal) return refusal;
@@ -40,7 +40,7 @@ export function planSetVfs(snapshot: HostSnapshot, request: SetVfsRequest): Plan
   const before = pf.vfs.map((vf) => vfWords(vf, pf.up));
   const steps = [
     ...(count > 0 && pf.name && pf.up === false
-      ? [bringUp(pf.name, 'VFs of a PF that is down come up minutes later, or not at all')]
+      ? [bringUp(pf.name, 'while a PF is down, its VFs take minutes to come up, or never do')]
       : []),
     ...(removing
       ? [
@@ -77,7 +77,7 @@ export function planSetVfs(snapshot: HostSnapshot, request: SetVfsRequest): Plan
       ...(pf.driversAutoprobe === false && count > 0
         ? ['sriov_drivers_autoprobe is off: the new VFs get no driver and no network device.']
         : []),
-      ...(removing && count > 0 ? ['New VFs may have other MAC addresses than the old ones.'] : []),
+      ...(removing && count > 0 ? ['New VFs may get different MAC addresses.'] : []),
     ],
     doubts: predictions(pf, count),
     ...waysOut(pf, count),
@@ -115,7 +115,7 @@ function notNow(pf: PhysicalFunction, label: string): Refusal | undefined {
   if (pf.holder.kind === 'container' || pf.holder.kind === 'netns')
     return refuse(
       'in-use',
-      `${label} itself is in ${pf.holder.name ?? 'another network namespace'}; bring it back first.`,
+      `${label} itself is in ${pf.holder.name ?? 'another network namespace'}; detach it first.`,
     );
   const used = pf.vfs.filter((vf) => ['container', 'netns', 'vfio'].includes(vf.holder.kind));
   const hidden = pf.vfs.filter((vf) => vf.holder.kind === 'none' && vf.driver !== null);
@@ -129,7 +129,7 @@ function notNow(pf: PhysicalFunction, label: string): Refusal | undefined {
   if (hidden.length > 0)
     return refuse(
       'unknown-state',
-      `Nobody can see where ${hidden.map((vf) => `VF ${vf.index}`).join(', ')} of ${label} is; it may be in use. Look again as root.`,
+      `The location of ${hidden.map((vf) => `VF ${vf.index}`).join(', ')} of ${label} is unknown, so it may be in use. Refresh as root.`,
     );
   return undefined;
 }
@@ -140,7 +140,7 @@ const holderText = ({ holder, name }: VirtualFunction): string =>
     netns: `is in network namespace ${holder.name ?? holder.netnsInode}`,
     vfio: 'is bound to vfio-pci',
     host: 'is on the host',
-    none: 'cannot be seen',
+    none: 'has no visible network device',
   })[holder.kind];
 
 function loss(vf: VirtualFunction): string {
@@ -156,13 +156,13 @@ function loss(vf: VirtualFunction): string {
 
 const preconditions = (pf: PhysicalFunction, label: string): Precondition[] => [
   {
-    otherwise: `${label} has another number of VFs than a moment ago; somebody else is changing it.`,
+    otherwise: `${label} has a different number of VFs now; another program is changing it.`,
     check: ['vf_count_is', pf.pci, `${pf.numVfs}`],
   },
   ...(pf.vfs.length > 0
     ? [
         {
-          otherwise: `A VF of ${label} has just been taken into use.`,
+          otherwise: `A VF of ${label} is now in use.`,
           check: ['vfs_on_host', pf.pci] as Argv,
         },
       ]

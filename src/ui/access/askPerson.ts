@@ -23,9 +23,9 @@ export const askPersonBy =
 const titles: Record<'sudo' | 'password' | 'passphrase' | 'code' | 'secret', string> = {
   sudo: 'Administrative Access',
   password: 'Password',
-  passphrase: 'Passphrase of a Key',
+  passphrase: 'Key Passphrase',
   code: 'One-Time Code',
-  secret: 'SSH Asks',
+  secret: 'SSH Prompt',
 };
 
 async function askSecret(
@@ -37,7 +37,7 @@ async function askSecret(
   const asked = prompt.trim().replace(/:$/, '');
   const answer = await dialogs.ask({
     title: `${title}: ${host}`,
-    prompt: attempt > 1 ? `That was not right; try again. ${asked}` : asked,
+    prompt: attempt > 1 ? `Incorrect. Try again. ${asked}` : asked,
     value: '',
     problem: () => undefined,
     isSecret: true,
@@ -52,7 +52,8 @@ function askHostKey(
   { host, prompt }: AccessQuestion,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const [, type = 'Its', fingerprint = 'unknown'] = /(\S+) key fingerprint is (\S+?)\.?\s/.exec(prompt) ?? [];
+  const [, type = 'Host', fingerprint = 'unknown'] =
+    /(\S+) key fingerprint is (\S+?)\.?\s/.exec(prompt) ?? [];
   const [, name = host] = /host '([^']+)'/.exec(prompt) ?? [];
   const title = `The host key of ${host} is not known yet`;
   const detail = `${type} key ${fingerprint} of ${name}`;
@@ -68,13 +69,13 @@ async function pickYes(
 ): Promise<string | undefined> {
   const answer = await dialogs.pick<'yes' | 'no'>({
     title,
-    placeholder: detail || 'ssh asks before it goes on',
+    placeholder: detail || 'ssh asks for confirmation',
     choices: [
       {
         label: 'Cancel',
         icon: 'close',
         value: 'no',
-        detail: detail && 'Ask whoever runs the host for its fingerprint first.',
+        detail: detail && 'Check the fingerprint with the administrator of the host first.',
       },
       { label: yes, icon: 'check', value: 'yes', detail },
     ],

@@ -13,7 +13,7 @@ const recover = { title: 'Recover', command: 'sriov.changes.recover' };
 
 const texts: { [Do in Advice['do']]: (advice: Extract<Advice, { do: Do }>) => Told } = {
   recover: () => ({
-    text: 'Recover to undo what it left, or finish it. Then try again.',
+    text: 'Recover to undo it, or finish it. Then try again.',
     buttons: [recover, { title: 'Finish', command: 'sriov.changes.finish' }],
   }),
   'undo-instead': () => ({ text: 'Recover to undo it.', buttons: [recover] }),
@@ -28,40 +28,40 @@ const texts: { [Do in Advice['do']]: (advice: Extract<Advice, { do: Do }>) => To
       { title: 'Move to Container…', command: 'sriov.vf.move' },
     ],
   }),
-  'say-whose': () => ({ text: 'Detach the one that is meant in the Containers view.' }),
+  'say-whose': () => ({ text: 'Detach the one you mean in the Containers view.' }),
   diagnose: ({ about }) => ({
     text: {
       driver: 'The readiness checks say why.',
       iommu: 'The readiness checks for VFIO say how to turn the IOMMU on.',
-      room: 'The readiness checks name the ways out.',
+      room: 'The readiness checks suggest what to change.',
     }[about],
     buttons: [readiness],
   }),
   'ask-for-fewer': ({ most }) => ({
-    text: `Ask for ${most} at most, or see the readiness checks for more room.`,
+    text: `Ask for ${most} at most, or run the readiness checks to see how to make room for more.`,
     buttons: [readiness],
   }),
   'choose-name': () => ({ text: 'Choose another name.' }),
   'see-journal': () => ({
-    text: 'The change history lists those there were.',
+    text: 'The change history lists past changes.',
     buttons: [{ title: 'Show Change History', command: 'sriov.changes.showHistory' }],
   }),
   'undo-last': () => ({
-    text: '“Undo Last Change…” takes it back while it is the last change.',
+    text: '“Undo Last Change…” undoes it as long as it is the last change.',
     buttons: [{ title: 'Undo Last Change…', command: 'sriov.changes.undoLast' }],
   }),
-  force: ({ name }) => ({ text: `To do it all the same, type the name of the interface, ${name}.` }),
+  force: ({ name }) => ({ text: `To change it anyway, type the name of the interface, ${name}.` }),
   'create-vfs': () => ({
     text: 'Set its number of VFs first.',
     buttons: [{ title: 'Set Number of VFs…', command: 'sriov.pf.setVfCount' }],
   }),
-  'say-which': () => ({ text: 'Pick the one that is meant in the Containers view.' }),
+  'say-which': () => ({ text: 'Pick the one you mean in the Containers view.' }),
   'give-name-back': ({ name }) => ({
-    text: `“Restore” on its row gives it the name ${name} back, and so does the next change.`,
+    text: `“Restore” on its row renames it back to ${name}, and so does the next change.`,
   }),
-  'clear-first': () => ({ text: '“Clear and Attach” attaches it without that.' }),
+  'clear-first': () => ({ text: 'Use “Clear and Attach” to attach it without these settings.' }),
   'let-macs-through': ({ label }) => ({
-    text: `“Configure VF…” on ${label} lets them through: spoof check off, trust on.`,
+    text: `Use “Configure VF…” on ${label} to allow them: spoof check off, trust on.`,
     buttons: [configure],
   }),
 };

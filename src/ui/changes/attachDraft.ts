@@ -1,8 +1,8 @@
 import type { Container } from '../../model/container';
 import type { VirtualFunction } from '../../model/functions';
-import type { AttachRequest, MacvlanMode, WantedRoute } from '../../model/request';
+import type { AttachRequest, MacvlanMode } from '../../model/request';
 import type { HostSnapshot } from '../../model/snapshot';
-import { isDhcp, normalMac, parseRoute } from '../../model/values';
+import { isDhcp, normalMac, parseRoute, type WantedRoute } from '../../model/values';
 
 /** What a container gets: a VF, a whole adapter, or a macvlan in one of its modes. */
 export type Form = 'vf' | 'pf' | MacvlanMode;

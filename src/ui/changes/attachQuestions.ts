@@ -26,7 +26,7 @@ type Question = Pick<TextQuestion, 'prompt' | 'placeholder' | 'problem'> & { val
 export const questions: Record<TextField, (draft: AttachDraft, snapshot: HostSnapshot) => Question> = {
   name: (draft) => ({
     value: proposedName(draft),
-    prompt: `Its name inside ${draft.container?.name ?? 'the container'}.${whyKeep(draft)}`,
+    prompt: `Interface name in ${draft.container?.name ?? 'the container'}.${whyKeep(draft)}`,
     problem: (text) =>
       interfaceNameProblem(
         text,
@@ -34,22 +34,22 @@ export const questions: Record<TextField, (draft: AttachDraft, snapshot: HostSna
       ),
   }),
   addresses: (draft) => ({
-    prompt: 'Its addresses with prefix length, separated by spaces, or the word dhcp. Empty: none.',
+    prompt: 'Addresses with prefix length, separated by spaces, or dhcp. Leave empty for none.',
     placeholder: '192.0.2.10/24 2001:db8::10/64, or dhcp',
     problem: (text) => badAddresses(draft, text),
   }),
   gateway: ({ addresses }) => ({
-    prompt: 'The gateway of its default route, in one of its networks. Empty: no default route.',
+    prompt: 'Gateway of the default route, in one of its networks. Leave empty for no default route.',
     placeholder: '192.0.2.1',
     problem: optional((text) => gatewayProblem(text, byHand(addresses))),
   }),
   routes: ({ addresses }) => ({
-    prompt: 'Further routes through it, separated by spaces; after a comma, by which gateway. Empty: none.',
+    prompt: 'More routes, separated by spaces, each as NETWORK or NETWORK,GATEWAY. Leave empty for none.',
     placeholder: '192.0.2.0/24,10.0.0.1 198.51.100.0/24',
     problem: (text) => routesProblem(text, byHand(addresses)),
   }),
   mac: (draft, snapshot) => ({
-    prompt: `Its MAC address. Empty: ${isMacvlan(draft) ? 'one that is made up' : `keep ${draft.vf?.mac ?? 'what it has'}`}.`,
+    prompt: `MAC address. Leave empty to ${isMacvlan(draft) ? 'generate one' : `keep ${draft.vf?.mac ?? 'the current one'}`}.`,
     placeholder: '02:00:00:12:34:56',
     problem: optional(
       (text) =>
@@ -57,12 +57,12 @@ export const questions: Record<TextField, (draft: AttachDraft, snapshot: HostSna
     ),
   }),
   vlan: ({ vf }) => ({
-    prompt: `The VLAN that the adapter puts its frames into, unseen by the container. ${vf?.vlan?.id ? `Empty: keep ${vf.vlan.id}; 0: none.` : 'Empty: none.'}`,
+    prompt: `VLAN that the adapter tags its frames with, invisible to the container. ${vf?.vlan?.id ? `Leave empty to keep ${vf.vlan.id}; 0 for none.` : 'Leave empty for none.'}`,
     placeholder: '100',
     problem: optional((text) => (text === '0' ? undefined : vlanProblem(text))),
   }),
   mtu: (draft, snapshot) => ({
-    prompt: `Its MTU. Empty: keep ${draft.vf?.mtu ?? 'what it has'}.`,
+    prompt: `MTU. Leave empty to keep ${draft.vf?.mtu ?? 'the current one'}.`,
     placeholder: '1500',
     problem: optional((text) => mtuProblem(text, mostMtu(snapshot, draft))),
   }),
@@ -82,7 +82,7 @@ function whyKeep(draft: AttachDraft): string {
   const onHost = draft.moves ? draft.moves.hostName : inside;
   const returns = 'when the container stops, the interface returns to the host under the name it has inside.';
   if (onHost === null) return ` W${returns.slice(1)}`;
-  const advice = onHost === inside ? `Keep ${onHost}` : `Take ${onHost}, its name on the host,`;
+  const advice = onHost === inside ? `Keep ${onHost}` : `Use ${onHost}, its name on the host,`;
   return ` ${advice} unless another is needed: ${returns}`;
 }
 
@@ -94,7 +94,7 @@ const optional =
 function badAddresses({ container }: AttachDraft, text: string): string | undefined {
   const given = byHand(text);
   const both = splitAddresses(text).includes('dhcp') && given.find((address) => !address.includes(':'));
-  if (both) return `DHCP gives the IPv4 address; leave out ${both}, or dhcp.`;
+  if (both) return `DHCP provides the IPv4 address; omit either ${both} or dhcp.`;
   return addressesProblem(given) ?? (container && takenAddressProblem(container, given));
 }
 

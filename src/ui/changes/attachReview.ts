@@ -43,7 +43,7 @@ function ways(draft: AttachDraft, plan: Plan | Refusal | undefined, more: boolea
       : []),
     {
       label: 'Show Plan',
-      description: 'every step and its undo, without doing it',
+      description: 'every step and its undo, without running them',
       icon: 'list-ordered',
       value: 'show-plan',
     },

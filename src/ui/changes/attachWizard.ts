@@ -95,7 +95,7 @@ const askForm = (dialogs: Dialogs, snapshot: HostSnapshot, titleOf: TitleOf): St
   };
 };
 
-/** Whoever has a VF that moves can't be where it moves to. */
+/** A VF can't be moved to the container that has it. */
 const targets = (snapshot: HostSnapshot, { moves, vf }: AttachDraft): Choices<Container> =>
   containerChoices(moves ? { ...snapshot, containers: withoutHolder(snapshot, vf) } : snapshot);
 

@@ -18,7 +18,7 @@ interface Planned {
 
 /**
  * Makes changes: plans them, asks where something would be lost, runs them one after the other with progress, tells how
- * each ended. Stops at the first that doesn't succeed. `reviewed`: whoever asked for it has just seen what its plan says.
+ * each ended. Stops at the first that doesn't succeed. `reviewed`: the user has just seen what its plan says.
  */
 export async function change(
   workbench: Workbench,
@@ -60,7 +60,7 @@ function changedBy(
   return { kind: pfs.some((pf) => pf.pci === pci) ? 'pf' : 'vf', pci };
 }
 
-/** A plan, perhaps after somebody allowed to interrupt a protected interface; else the reason is told. */
+/** A plan, possibly after the user allowed interrupting a protected interface; otherwise shows the reason. */
 async function planOrTell(
   workbench: Workbench,
   control: HostControl,
@@ -120,7 +120,7 @@ async function execute(
     tellOutcome(workbench, outcome, undoOf(workbench, control, request));
     return outcome;
   } catch (error) {
-    tellTrouble(workbench, `${title} could not be started`, error);
+    tellTrouble(workbench, `Could not start “${title}”`, error);
     return undefined;
   }
 }
@@ -170,6 +170,6 @@ function tellProgress({ log, dialogs }: Workbench, report: Report, progress: Pro
   log.info(`${kind} ${place} ${title}`);
   const text = `${kind === 'undo' ? 'undoing ' : 'step '}${place} ${title}`;
   report({ message: text, increment: kind === 'step' ? 100 / count : undefined });
-  // The notification goes away when somebody cancels it; the host is still at work then.
+  // The notification closes on cancel, while the host is still working.
   if (kind === 'undo') dialogs.say(text);
 }

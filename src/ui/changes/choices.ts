@@ -25,7 +25,7 @@ export function containerChoices(snapshot: HostSnapshot): Choices<Container> {
         headed(title, fit.filter((container) => container.engine === engine).map(containerChoice)),
       ),
       ...headed(
-        'can’t take a VF',
+        'can’t use a VF',
         sorted.flatMap((container) => {
           const unfit = unfitContainer(snapshot, container);
           if (!unfit) return [];
@@ -45,7 +45,7 @@ export const unavailable = (description: string, reason: string): Partial<Choice
 
 function word({ state }: Container, { code }: Refusal): string {
   if (code === 'not-running') return state;
-  return code === 'host-network' ? 'host network' : 'network not readable';
+  return code === 'host-network' ? 'host network' : 'network unknown';
 }
 
 const headed = <T>(heading: string, choices: Choice<T>[]): (Choice<T> | string)[] =>
@@ -74,7 +74,7 @@ export const freeVfChoices = (snapshot: HostSnapshot, pf?: string): Choices<Virt
     'Pick a free VF',
   );
 
-/** VFs that somebody holds. */
+/** VFs that are in use. */
 export const attachedVfChoices = (snapshot: HostSnapshot, placeholder: string): Choices<VirtualFunction> =>
   vfChoices(snapshot, (vf) => vfState(vf) === 'attached', placeholder);
 
@@ -83,7 +83,7 @@ export const returnedVfChoices = (snapshot: HostSnapshot): Choices<VirtualFuncti
   vfChoices(
     snapshot,
     ({ pci }) => attachmentOf(snapshot, pci)?.status === 'returned-not-restored',
-    'Pick the VF to put right',
+    'Pick the VF to restore',
   );
 
 export const allVfChoices = (snapshot: HostSnapshot): Choices<VirtualFunction> =>

@@ -25,7 +25,7 @@ export async function askConfiguration(
   for (;;) {
     const request = (): ConfigureRequest => ({ kind: 'configure', vf: vf.pci, ...wanted });
     const choices = choicesOf(fields, wanted, () => planChange(snapshot, request()));
-    const answer = await dialogs.pick<Answer>({ title, placeholder: 'What shall be otherwise?', choices });
+    const answer = await dialogs.pick<Answer>({ title, placeholder: 'What do you want to change?', choices });
     if (answer === undefined || answer === back) return undefined;
     if ('then' in answer) return { request: request(), then: answer.then };
     const more = await askField(dialogs, title, answer.field);
@@ -49,7 +49,7 @@ function choicesOf(fields: Field[], wanted: Wanted, plan: () => Plan | Refusal):
     { label: 'Configure', description: wantedText(wanted), icon: 'check', value: { then: 'configure' } },
     {
       label: 'Show Plan',
-      description: 'every step and its undo, without doing it',
+      description: 'every step and its undo, without running them',
       icon: 'list-ordered',
       value: { then: 'show-plan' },
     },

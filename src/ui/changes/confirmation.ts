@@ -39,7 +39,7 @@ const rules: Record<Plan['kind'], Rule> = {
   },
 };
 
-/** What to ask before these plans run; undefined when they need no asking. `reviewed`: their notes were seen a moment ago. */
+/** What to ask before these plans run; undefined when they need no asking. `reviewed`: their notes have just been shown. */
 export function confirmation(
   plans: Plan[],
   snapshot: HostSnapshot | undefined,
@@ -62,11 +62,11 @@ export function confirmation(
     message: `${asking.length === 1 ? first.title : verb}?`,
     detail: paragraphs([
       bullets(
-        'This goes away:',
+        'This will be removed:',
         asking.flatMap((plan) => goingAway(plan, snapshot)),
       ),
       bullets(
-        'This is done:',
+        'This will be done:',
         asking.flatMap(({ kind, steps }) => (kind === 'undo' ? steps.map(({ title }) => title) : [])),
       ),
       plans.flatMap(({ doubts }) => doubts ?? []).map(oneLine),

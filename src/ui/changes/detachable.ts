@@ -19,7 +19,7 @@ export const macvlansOn = ({ macvlans }: HostSnapshot, pci: string): MacvlanReco
 
 /** Everything that containers have of this host's adapters. */
 export function heldChoices(snapshot: HostSnapshot): Choices<Held> {
-  const { placeholder, choices } = attachedVfChoices(snapshot, 'Pick what is to be taken back');
+  const { placeholder, choices } = attachedVfChoices(snapshot, 'Pick what to detach');
   const vfs = choices.map((one): Choice<Held> | string =>
     typeof one === 'string' ? one : { ...one, value: { vf: one.value.pci } },
   );

@@ -26,10 +26,10 @@ export function baseChoices(snapshot: HostSnapshot): Choices<VirtualFunction> {
 export function formChoices(snapshot: HostSnapshot, base: VirtualFunction | undefined): Choices<Form> {
   const pf = snapshot.pfs.find(({ pci }) => pci === base?.pci);
   return {
-    placeholder: 'What does the container get?',
+    placeholder: 'What do you want to attach?',
     choices: [
       ...(pf ? [oneOfItsVfs(pf), whole(snapshot, pf.pci)] : [theVf]),
-      'a macvlan on it, which the host shares',
+      'a macvlan on it, shared with the host',
       ...macvlans,
     ],
   };
@@ -37,7 +37,7 @@ export function formChoices(snapshot: HostSnapshot, base: VirtualFunction | unde
 
 const theVf: Choice<Form> = {
   label: 'The VF',
-  description: 'the host gives it away until it is detached',
+  description: 'not available to the host until it is detached',
   icon: 'plug',
   value: 'vf',
 };
@@ -47,7 +47,7 @@ function oneOfItsVfs({ name, pci, vfs }: PhysicalFunction): Choice<Form> {
   const none =
     vfs.length === 0
       ? `${name ?? pci} has no VFs yet: set its number of VFs first.`
-      : `No VF of ${name ?? pci} is free: detach one, or set another number of VFs.`;
+      : `No VF of ${name ?? pci} is free: detach one, or change the number of VFs.`;
   return {
     label: 'A VF of It',
     value: 'vf',
@@ -62,32 +62,32 @@ function whole(snapshot: HostSnapshot, pci: string): Choice<Form> {
     value: 'pf',
     ...(isRefusal(unfit)
       ? unavailable(unfit.code === 'protected' ? 'protected' : 'in use', unfit.reason)
-      : { description: 'the host gives it away until it is detached', icon: 'circuit-board' }),
+      : { description: 'not available to the host until it is detached', icon: 'circuit-board' }),
   };
 }
 
 const macvlans: Choice<Form>[] = [
   {
     label: 'Macvlan, Bridge',
-    description: 'macvlans of one adapter reach each other in the kernel',
+    description: 'macvlans of one adapter reach each other within the host',
     icon: 'type-hierarchy',
     value: 'bridge',
   },
   {
     label: 'Macvlan, Private',
-    description: 'they never reach each other',
+    description: 'they can’t reach each other',
     icon: 'type-hierarchy',
     value: 'private',
   },
   {
     label: 'Macvlan, VEPA',
-    description: 'they reach each other by the switch outside, if that sends frames back',
+    description: 'they reach each other through the external switch, if it supports hairpin mode',
     icon: 'type-hierarchy',
     value: 'vepa',
   },
   {
     label: 'Macvlan, Passthru',
-    description: 'one alone, with the MAC of what it stands on',
+    description: 'a single macvlan, with the MAC of the device below',
     icon: 'type-hierarchy',
     value: 'passthru',
   },

@@ -26,7 +26,7 @@ function tellOf(workbench: Workbench, change: PendingChange): void {
   offer(
     workbench,
     'warning',
-    `“${change.title}” was interrupted ${howFar(change)}; it was begun by ${change.by ?? 'somebody'}.`,
+    `“${change.title}” was interrupted ${howFar(change)}; it was started by ${change.by ?? 'an unknown user'}.`,
     {
       ...(canBeFinished(change) ? { Finish: button('sriov.changes.finish') } : {}),
       Undo: button('sriov.changes.recover'),

@@ -33,27 +33,27 @@ export function outcomeText(outcome: Outcome): OutcomeText {
     case 'mismatch':
       return told(
         'warning',
-        `${outcome.plan.title}: it ran, but the host is not as it should be. ${outcome.differences.join(' ')}`,
+        `${outcome.plan.title}. Applied, but the host differs from the plan: ${outcome.differences.join(' ')}`,
       );
     case 'refused':
       return told('error', outcome.refusal.reason, `(${outcome.refusal.code})`);
     case 'undone':
       if (outcome.failure.step === 'cancelled')
-        return told('info', `${outcome.plan.title} was cancelled; everything was put back.`);
+        return told('info', `${outcome.plan.title} was cancelled; all changes were undone.`);
       return told(
         'error',
-        `${outcome.plan.title} failed at “${outcome.failure.step}”: ${sentence(outcome.failure.message)} ${why(outcome.failure)}Everything was put back.`,
+        `${outcome.plan.title} failed at “${outcome.failure.step}”: ${sentence(outcome.failure.message)} ${why(outcome.failure)}All changes were undone.`,
         [exitText(outcome.failure.exitCode), ...reasons(outcome.failure)].join('\n'),
       );
     case 'stuck':
       return told(
         'error',
         `${outcome.plan.title} failed at “${outcome.failure.step}”: ${sentence(outcome.failure.message)} ${why(outcome.failure)}` +
-          `${outcome.stuck.length === 1 ? 'One step' : `${outcome.stuck.length} steps`} could not be put back; ` +
+          `${outcome.stuck.length === 1 ? 'One step' : `${outcome.stuck.length} steps`} could not be undone; ` +
           'Recover tries again.',
         [
           exitText(outcome.failure.exitCode),
-          ...outcome.stuck.map((one) => `not put back: ${one.step}: ${one.message}`),
+          ...outcome.stuck.map((one) => `not undone: ${one.step}: ${one.message}`),
           ...reasons(outcome.failure),
         ].join('\n'),
       );
@@ -61,11 +61,11 @@ export function outcomeText(outcome: Outcome): OutcomeText {
       if (outcome.ended === 'done') return told('done', `${outcome.title} is finished.`);
       return outcome.wanted === 'undo'
         ? told('done', `${outcome.title} was undone.`)
-        : told('error', `${outcome.title} could not be finished; everything was put back.`);
+        : told('error', `${outcome.title} could not be finished; all changes were undone.`);
     case 'disconnected':
       return told(
         'warning',
-        `The connection broke during “${outcome.plan.title}”. The host finishes it or puts everything back by itself; reconnect to see which.`,
+        `The connection was lost during “${outcome.plan.title}”. The host finishes or undoes it on its own; reconnect to see the result.`,
         outcome.reason,
       );
   }
@@ -87,12 +87,12 @@ function doneText(plan: Plan, snapshot: HostSnapshot): string {
 function promiseText(promise: PlanPromise, snapshot: HostSnapshot): string | undefined {
   if (promise.kind === 'vf-count') {
     const name = snapshot.pfs.find(({ pci }) => pci === promise.pf)?.name ?? promise.pf;
-    return `${name} has ${['no VFs', '1 VF'][promise.count] ?? `${promise.count} VFs`} now.`;
+    return `${name} now has ${['no VFs', '1 VF'][promise.count] ?? `${promise.count} VFs`}.`;
   }
   if (promise.kind === 'macvlan') return undefined;
   if (promise.kind === 'autoprobe') {
     const name = snapshot.pfs.find(({ pci }) => pci === promise.pf)?.name ?? promise.pf;
-    return `New VFs of ${name} get ${promise.on ? 'their driver' : 'no driver'} from now on.`;
+    return `New VFs of ${name} now get ${promise.on ? 'their driver' : 'no driver'}.`;
   }
   const vf = allFunctions(snapshot).find(({ pci }) => pci === promise.vf);
   if (!vf) return undefined;
@@ -106,18 +106,18 @@ function promiseText(promise: PlanPromise, snapshot: HostSnapshot): string | und
       ...(driver ? { driver } : {}),
     };
     return Object.keys(now).length === 0
-      ? `${vfTitle(snapshot, vf)} chooses its own MAC now.`
-      : `${vfTitle(snapshot, vf)} has ${wantedText(now as Wanted)} now.`;
+      ? `${vfTitle(snapshot, vf)} now chooses its own MAC.`
+      : `${vfTitle(snapshot, vf)} now has ${wantedText(now as Wanted)}.`;
   }
   return promise.kind === 'vf-inside'
-    ? `${holderName(snapshot, vf)} has ${vfTitle(snapshot, vf)} as ${promise.name} now.`
+    ? `${holderName(snapshot, vf)} now has ${vfTitle(snapshot, vf)} as ${promise.name}.`
     : `${vfTitle(snapshot, vf)} is back on the host as ${promise.name}.`;
 }
 
 /** The gravest reason that the readiness rules found, as a sentence; the others are in the details. */
 const why = ({ findings = [] }: StepFailure): string => {
   const [first] = findings;
-  return first ? `${first.severity === 'error' ? 'The reason' : 'Perhaps the reason'}: ${first.title}. ` : '';
+  return first ? `${first.severity === 'error' ? 'Cause' : 'Possible cause'}: ${first.title}. ` : '';
 };
 const reasons = ({ findings = [] }: StepFailure): string[] => findings.map(checkText);
 
@@ -126,5 +126,5 @@ const exitText = (code: number | null): string => (code === null ? '' : `(exit $
 /** Ends with a full stop, whatever the command said. */
 const sentence = (text: string): string => {
   const said = text.trim().split('\n').at(-1)?.trim() ?? '';
-  return said === '' ? 'it said nothing.' : /[.!?]$/.test(said) ? said : `${said}.`;
+  return said === '' ? 'it printed nothing.' : /[.!?]$/.test(said) ? said : `${said}.`;
 };

@@ -3,7 +3,7 @@ import type { ChangeRequest } from '../../model/request';
 import type { Workbench } from '../workbench';
 
 /**
- * A change that would cut somebody off is blocked. Who types the name of the interface means it: resolves to the request
+ * A change that would cut off the user is blocked. Typing the name of the interface overrides that: resolves to the request
  * with the name in it, or to undefined.
  */
 export async function permissionToInterrupt(
@@ -27,16 +27,14 @@ export async function permissionToInterrupt(
     prompt: refusal.reason,
     value: '',
     problem: (name) =>
-      name !== '' && allows(name)
-        ? undefined
-        : 'This is not the name of the interface that would be interrupted.',
+      name !== '' && allows(name) ? undefined : 'That is not the name of the protected interface.',
   });
   return typeof typed === 'string' ? forced(typed) : undefined;
 }
 
-/** Whoever can press the button is still connected. Nobody can: the host takes the change back by itself. */
+/** Pressing the button proves that the user is still connected. Otherwise the host undoes the change on its own. */
 export async function stillThere({ dialogs }: Workbench, title: string): Promise<boolean> {
   const keep = 'Keep';
-  const question = `${title}: done. Are you still connected? It is taken back within a minute unless you keep it.`;
+  const question = `${title}: done. Are you still connected? The change is undone within a minute unless you keep it.`;
   return (await dialogs.tell('warning', question, [keep])) === keep;
 }

@@ -15,11 +15,11 @@ function describe(plan: Plan): string[] {
     plan.title,
     `on ${plan.host}`,
     '',
-    ...list('Would be lost', plan.losses),
-    ...list('Will probably fail', plan.doubts ?? []),
-    ...list('Good to know', plan.notes),
+    ...list('Losses', plan.losses),
+    ...list('Warnings', plan.doubts ?? []),
+    ...list('Notes', plan.notes),
     ...list(
-      'Only if',
+      'Preconditions',
       plan.preconditions.map(({ otherwise, check }) => `${quoteAll(check)}   else: ${otherwise}`),
     ),
     'Steps',
@@ -27,12 +27,12 @@ function describe(plan: Plan): string[] {
       `  ${index + 1}. ${step.title}`,
       `       ${quoteAll(step.apply)}`,
       step.undo === 'none'
-        ? '       undo: none, this step cannot be taken back'
+        ? '       undo: none, this step cannot be undone'
         : `       undo: ${quoteAll(step.undo)}`,
     ]),
     '',
     'If a step fails, the steps before it are undone in reverse, and its own undo runs too.',
-    'The program that does it:',
+    'The program:',
   ];
 }
 

@@ -15,9 +15,9 @@ export function remarkRows<T>(plan: Plan | Refusal | undefined, value: T): (Choi
   const group = (heading: string, icon: string, all: string[]) =>
     all.length === 0 ? [] : [heading, ...all.map((text) => row(icon, text, value))];
   return [
-    ...group('goes away', 'warning', plan.losses),
-    ...group('doubtful', 'warning', plan.doubts ?? []),
-    ...group('good to know', 'info', [...plan.notes, ...(plan.advice ?? []).map(inTheWorkbench.say)]),
+    ...group('will be removed', 'warning', plan.losses),
+    ...group('warnings', 'warning', plan.doubts ?? []),
+    ...group('notes', 'info', [...plan.notes, ...(plan.advice ?? []).map(inTheWorkbench.say)]),
   ];
 }
 

@@ -45,7 +45,7 @@ export function unavailable(
   if (needs === 'live') return undefined;
   if (!isTrusted)
     return {
-      reason: 'Nothing is changed from a folder that you don’t trust.',
+      reason: 'Changes are disabled in untrusted folders.',
       remedy: { title: 'Manage Workspace Trust', command: 'workbench.trust.manage' },
     };
   return undefined;
@@ -54,12 +54,12 @@ export function unavailable(
 function notRead(connection: HostState, name: string): Unavailable {
   switch (connection.state) {
     case 'connecting':
-      return { reason: `${name} is still being connected.` };
+      return { reason: `Still connecting to ${name}.` };
     case 'unsupported':
       return { reason: connection.reason, remedy: connect };
     default:
       return {
-        reason: `${name} is not connected; nothing can be done there until it is.`,
+        reason: `Not connected to ${name}.`,
         remedy: reconnect,
       };
   }

@@ -18,7 +18,7 @@ export async function choose<T extends object>(
   if (isRefusal(found)) return void tellRefusal(workbench, found);
   const [first, ...others] = found;
   if (first !== undefined && others.length === 0) return first;
-  if (target.given) return void dialogs.tell('error', 'What was chosen is no longer there.');
+  if (target.given) return void dialogs.tell('error', 'The selected item no longer exists.');
   const { none, ...pick } = question;
   if (pick.choices.length === 0) return void dialogs.tell('info', none);
   const answer = await dialogs.pick(pick);

@@ -7,7 +7,7 @@ import type { Workbench } from '../workbench';
 export type Handler = (workbench: Workbench, item?: unknown, items?: unknown) => Promise<void>;
 
 /**
- * What must be there before the handler runs. `host`: one is chosen. `snapshot`: one was read, maybe it is lost by now.
+ * What must be there before the handler runs. `host`: one is chosen. `snapshot`: one was read, even if the host is lost meanwhile.
  * `live`: it can be asked. `change`: it can be changed.
  */
 export type Needs = 'nothing' | 'host' | 'snapshot' | 'live' | 'change';

@@ -54,7 +54,7 @@ export function hostIn(target: Target): string | undefined {
   return target.plain.host ?? target.subjects.find((subject) => subject.kind === 'host')?.id;
 }
 
-/** The adapters that were meant; a refusal when somebody named one that isn't there. */
+/** The adapters that were meant; a refusal when a named one doesn't exist. */
 export function pfsIn({ plain, subjects }: Target, snapshot: HostSnapshot): PhysicalFunction[] | Refusal {
   if (plain.pf !== undefined) return listed(resolvePf(snapshot, plain.pf));
   return snapshot.pfs.filter(({ pci }) =>

@@ -36,7 +36,7 @@ export interface Choice<T> {
   detail?: string;
   icon?: string;
   value: T;
-  /** Why it can't be taken, in a sentence: whoever picks it reads this in its row, and the question stays. */
+  /** Why it can't be taken, in a sentence: picking it shows this in its row, and the question stays open. */
   unavailable?: string;
 }
 

@@ -11,7 +11,7 @@ export const checkText = (finding: Finding): string =>
       finding.explanation,
       '',
       ...(finding.evidence.length > 0
-        ? ['It rests on:', ...finding.evidence.map((line) => `    ${line}`), '']
+        ? ['Evidence:', ...finding.evidence.map((line) => `    ${line}`), '']
         : []),
       ...finding.fixes.flatMap(fixLines),
     ].join('\n'),

@@ -1,7 +1,7 @@
 import { env, Uri, window, workspace, type TextDocument } from 'vscode';
 import type { GivenText, Texts } from '../workbench';
 
-/** Whoever picks a disk image instead of a log gets told, and the window stays alive. */
+/** Picking a disk image instead of a log shows an error, and the window stays responsive. */
 const largest = 64 * 1024 * 1024;
 
 /** The texts of this window, this computer's clipboard, and files where the window's files are. */
@@ -23,9 +23,7 @@ export class EditorTexts implements Texts {
     if (!file) return undefined;
     const { size } = await workspace.fs.stat(file);
     if (size > largest)
-      throw new Error(
-        `${file.path} has ${Math.round(size / 1024 / 1024)} MB; more than 64 MB is no log to paste.`,
-      );
+      throw new Error(`${file.path} has ${Math.round(size / 1024 / 1024)} MB; the limit is 64 MB.`);
     const text = new TextDecoder().decode(await workspace.fs.readFile(file));
     return { from: 'file', name: lastPart(file), text };
   }

@@ -51,7 +51,7 @@ export class ReadOnlyDocuments implements Documents, TextDocumentContentProvider
       this.changed.fire(uri);
       return uri;
     });
-    await commands.executeCommand('vscode.diff', left, right, `${oneLine(path)}: now ↔ afterwards`);
+    await commands.executeCommand('vscode.diff', left, right, `${oneLine(path)}: before ↔ after`);
   }
 
   plan(address: unknown): PlanDocument | undefined {
@@ -64,7 +64,7 @@ export class ReadOnlyDocuments implements Documents, TextDocumentContentProvider
 
   provideTextDocumentContent(uri: Uri): string {
     return (
-      this.shown.get(uri.toString())?.text ?? 'This was shown in another window, or before the last reload.\n'
+      this.shown.get(uri.toString())?.text ?? 'This document is from another window or an earlier session.\n'
     );
   }
 
@@ -79,7 +79,7 @@ export class ReadOnlyDocuments implements Documents, TextDocumentContentProvider
   }
 }
 
-/** As VS Code's own Markdown extension draws it; somebody may have turned that off. */
+/** As VS Code's own Markdown extension renders it, if that is enabled. */
 const previewed = (uri: Uri): Promise<boolean> =>
   Promise.resolve(commands.executeCommand('markdown.showPreview', uri)).then(
     () => true,

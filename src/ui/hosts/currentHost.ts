@@ -78,7 +78,7 @@ export class CurrentHost {
     await before.dispose();
   }
 
-  /** Reads the host anew; whoever asks while it is being read gets the same answer. */
+  /** Reads the host again; callers during a read get the same result. */
   refresh(signal?: AbortSignal): Promise<HostSnapshot> {
     const control = this.opened;
     if (!control) return Promise.reject(new Error('No host is connected.'));
@@ -106,7 +106,7 @@ export class CurrentHost {
     return this.checks !== undefined;
   }
 
-  /** Runs the readiness checks; whoever asks for the same meanwhile gets the same answer. Rejects with an AbortError when stopped. */
+  /** Runs the readiness checks; callers during a run for the same purpose get the same result. Rejects with an AbortError when stopped. */
   diagnose(purpose: Purpose): Promise<Finding[]> {
     const control = this.opened;
     if (!control) return Promise.reject(new Error('No host is connected.'));

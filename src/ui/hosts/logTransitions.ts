@@ -28,7 +28,7 @@ function connectionLine({ connection, id }: CurrentHost): string {
 const unreadLines = ({ host, engines, problems }: HostSnapshot): string =>
   [
     ...engines.map((one) => `${one.engine}: ${one.status === 'ok' ? 'ok' : `${one.status}, ${one.detail}`}`),
-    ...problems.map(({ what, why, needs }) => `unknown: ${what}: ${why}; it needs ${needs}`),
+    ...problems.map(({ what, why, needs }) => `unknown: ${what}: ${why}; requires ${needs}`),
   ]
     .map((line) => `${host.id}: ${line}`)
     .join('\n');

@@ -1,6 +1,6 @@
 import type { CurrentHost } from './currentHost';
 
-/** Reads the host now and then, but only while somebody looks: a view is visible and the window has the focus. */
+/** Reads the host now and then, but only while a view is visible and the window has the focus. */
 export class Polling {
   private timer: NodeJS.Timeout | undefined;
   private watched = false;
@@ -12,7 +12,7 @@ export class Polling {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** Whether somebody looks. Who comes back to old data gets new data at once. */
+  /** Whether a view is visible and focused. Old data is refreshed as soon as it is. */
   setWatched(watched: boolean): void {
     if (this.watched === watched) return;
     this.watched = watched;

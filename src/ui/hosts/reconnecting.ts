@@ -24,7 +24,7 @@ export class Reconnecting {
     this.stopListening = host.changed.on(() => this.follow());
   }
 
-  /** Tries at once, and starts counting anew. */
+  /** Tries at once, and restarts the count. */
   async tryNow(): Promise<void> {
     this.stop();
     await this.host.refresh();
@@ -38,7 +38,7 @@ export class Reconnecting {
   private follow(): void {
     const { connection, id, snapshot } = this.host;
     if (this.lostId !== undefined && id !== this.lostId) this.stop();
-    // Asking again what somebody didn't answer, or trying a key that contradicts the known one, gets nobody further.
+    // Repeating an unanswered question, or trying a key that contradicts the known one, doesn't help.
     const isFinal = ['declined', 'host-key', 'login', 'shell'].includes(this.host.failedAt ?? '');
     if (connection.state === 'lost' && snapshot && isFinal) this.stop();
     else if (connection.state === 'lost' && snapshot) {

@@ -45,7 +45,7 @@ export const hostRows = (known: KnownHost[], current: Pick<CurrentHost, 'id' | '
               local: null,
               saved: 'your settings',
               ssh: 'the ssh configuration',
-              recent: 'where you have been',
+              recent: 'recently used',
             }[host.source],
           ],
           ['State', state],

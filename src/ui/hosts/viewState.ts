@@ -68,7 +68,7 @@ export function lostMessage(
   if (connection.state !== 'lost' || !snapshot || id === undefined) return undefined;
   const wait = nextTry === undefined ? undefined : Math.max(1, Math.round((nextTry - now) / 1000));
   const next = wait === undefined ? '' : ` Reconnecting in ${wait} s.`;
-  return `Connection to ${hostName(id, snapshot)} lost – showing data from ${clock(snapshot.takenAt)}.${next}`;
+  return `Connection to ${hostName(id, snapshot)} lost; showing data from ${clock(snapshot.takenAt)}.${next}`;
 }
 
 /** `12:04:31`, the user's own time. */

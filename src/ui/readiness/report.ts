@@ -2,7 +2,7 @@ import { toMarkdown } from '../../control/offline';
 import type { Finding, Purpose } from '../../model/finding';
 import type { FindingChanges } from '../../model/findingChanges';
 
-/** The answer to a run of the checks, on a host or on a text that somebody sent. */
+/** The answer to a run of the checks, on a host or on a pasted text. */
 export interface Report {
   /** The host, or what the text is called. */
   about: string;

@@ -35,7 +35,7 @@ export function readinessRows(hostId: string, findings: Finding[], changes?: Fin
 
 const goneGroups = {
   fixed: { label: 'Fixed Since the Last Run', icon: { id: 'check-all', color: 'charts.green' } },
-  unseen: { label: 'Not to Be Seen Any More', icon: { id: 'eye-closed', color: 'disabledForeground' } },
+  unseen: { label: 'No Longer Observed', icon: { id: 'eye-closed', color: 'disabledForeground' } },
 } as const;
 
 /** What the run before found and this one doesn't. */
@@ -104,7 +104,7 @@ function checkRow(hostId: string, finding: Finding, isNew: boolean): Row {
     ),
     tooltip: facts([
       ['Check', title],
-      ['Result', isNew ? `${state}, and was not at the last run` : state],
+      ['Result', isNew ? `${state}, new since the last run` : state],
       ['Why', explanation],
       ...fixes.map(({ summary }): [string, string] => ['To do', summary]),
     ]),

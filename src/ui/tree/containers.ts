@@ -1,4 +1,11 @@
-import { isRunning, type Container, type ContainerInterface, type EngineName } from '../../model/container';
+import {
+  isRunning,
+  shortId,
+  type Container,
+  type ContainerInterface,
+  type EngineName,
+} from '../../model/container';
+import { engines as known } from '../../model/engines';
 import type { MacvlanRecord } from '../../model/macvlan';
 import { allVfs, pfOf, type EngineStatus, type HostSnapshot } from '../../model/snapshot';
 import { oneLine } from '../hostText';
@@ -8,8 +15,7 @@ import type { Icon, Row } from './row';
 import { attachmentOf, functionTitle } from './vfState';
 
 export const engines: { engine: EngineName; title: string; icon: string }[] = [
-  { engine: 'docker', title: 'Docker', icon: 'package' },
-  { engine: 'podman', title: 'Podman', icon: 'package' },
+  ...known.map(({ name: engine, title }) => ({ engine, title, icon: 'package' })),
   { engine: 'netns', title: 'Network Namespaces', icon: 'type-hierarchy' },
 ];
 
@@ -46,7 +52,7 @@ function engineRow(
     icon: trouble ? { id: 'warning', color: 'problemsWarningIcon.foreground' } : { id: icon },
     context: `;engine;${engine};`,
     spoken: `${title}, ${description}`,
-    tooltip: trouble ? facts([['It said', trouble.detail]]) : [],
+    tooltip: trouble ? facts([['Output', trouble.detail]]) : [],
     subject: { kind: 'other' },
     expanded: true,
     children: [...own].sort(runningFirst).map((container) => containerRow(snapshot, container)),
@@ -83,7 +89,7 @@ function containerRow(snapshot: HostSnapshot, container: Container): Row {
     tooltip: facts([
       ['Name', container.name],
       ['Image', container.image],
-      ['Id', container.engine === 'netns' ? null : container.id.slice(0, 12)],
+      ['Id', container.engine === 'netns' ? null : shortId(container)],
       ['State', container.engine === 'netns' ? null : container.state],
       ['Network', container.networkMode],
       ['Process', container.pid],
@@ -130,7 +136,7 @@ function attachedRow(snapshot: HostSnapshot, container: Container, one: Containe
     id: `${containerRowId(snapshot, container)}/${pci}`,
     label: oneLine(one.name),
     description: oneLine(
-      [source, ...one.addresses, ...(ours ? [] : ['attached by something else'])].join(' · '),
+      [source, ...one.addresses, ...(ours ? [] : ['not attached by SR-IOV Workbench'])].join(' · '),
     ),
     icon: { id: 'plug', color: 'charts.green' },
     context: attachmentContext(vf ? 'att' : 'whole', ours),
@@ -168,7 +174,7 @@ function macvlanRow(
     ),
     tooltip: facts([
       ['Interface', name],
-      ['Stands on', on],
+      ['Lower device', on],
       ['Mode', mode],
       ['MAC', mac],
       ['Addresses', device?.addresses.join(', ') ?? null],

@@ -1,6 +1,6 @@
 import type { Row } from './row';
 
-/** Which rows to draw anew, by id; `all` when the top level itself is another one. A row is drawn with its children. */
+/** Which rows to redraw, by id; `all` when the top level itself changed. A row is redrawn with its children. */
 export function changedRows(before: readonly Row[], after: readonly Row[]): string[] | 'all' {
   if (!sameIds(before, after)) return 'all';
   return after.flatMap((row, index) => changedWithin(before[index] as Row, row));

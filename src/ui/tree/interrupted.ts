@@ -7,6 +7,6 @@ export function howFar({ beforeBoot, undoing, progress: { done, steps } }: Pendi
   return `after ${done} of ${steps ?? '?'} steps`;
 }
 
-/** What was being undone had failed, or somebody had cancelled it. */
+/** A change that was being undone had failed or been cancelled. */
 export const canBeFinished = ({ beforeBoot, undoing, request }: PendingChange): boolean =>
   beforeBoot ? request !== null : !undoing;

@@ -4,14 +4,14 @@ import { canBeFinished, howFar } from './interrupted';
 import { facts } from './facts';
 import type { Row } from './row';
 
-/** Rows about the host itself: a change that somebody has to finish, and what couldn't be read. */
+/** Rows about the host itself: interrupted changes, and what couldn't be read. */
 export function noticeRows(snapshot: HostSnapshot): { urgent: Row[]; unread: Row[] } {
   return { urgent: pendingRows(snapshot), unread: problemRows(snapshot) };
 }
 
 const pendingRows = ({ host, pending }: HostSnapshot): Row[] =>
   pending.map((change) => {
-    const label = change.running ? 'A change is running' : 'A change was interrupted';
+    const label = change.running ? 'A change is in progress' : 'A change was interrupted';
     return {
       id: `${host.id}/pending/${change.id}`,
       label,
@@ -25,7 +25,7 @@ const pendingRows = ({ host, pending }: HostSnapshot): Row[] =>
         ['Change', change.title],
         ['Started', change.startedAt],
         ['By', change.by],
-        ['Got to', change.running ? null : howFar(change)],
+        ['Progress', change.running ? null : howFar(change)],
       ]),
       subject: { kind: 'other' },
       children: [],
@@ -36,7 +36,7 @@ const pendingRows = ({ host, pending }: HostSnapshot): Row[] =>
 function problemRows({ host, problems }: HostSnapshot): Row[] {
   if (problems.length === 0) return [];
   const title =
-    problems.length === 1 ? '1 thing could not be read' : `${problems.length} things could not be read`;
+    problems.length === 1 ? '1 item could not be read' : `${problems.length} items could not be read`;
   return [
     {
       id: `${host.id}/problems`,
@@ -54,11 +54,11 @@ function problemRows({ host, problems }: HostSnapshot): Row[] {
         description: oneLine(why),
         icon: { id: 'question' },
         context: ';problem;',
-        spoken: oneLine(`Could not be read: ${what}. ${why}. It needs ${needs}.`),
+        spoken: oneLine(`Could not be read: ${what}. ${why}. It requires ${needs}.`),
         tooltip: facts([
           ['Unknown', what],
-          ['Because', why],
-          ['Needs', needs],
+          ['Cause', why],
+          ['Requires', needs],
         ]),
         subject: { kind: 'other' },
         children: [],

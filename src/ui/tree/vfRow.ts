@@ -1,9 +1,9 @@
 import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
 import type { Attachment, HostSnapshot } from '../../model/snapshot';
-import { vlanText } from '../../model/values';
+import { field, fieldKeys, type FieldKey } from '../../model/vfAttributes/table';
 import { oneLine } from '../hostText';
 import { vfContext } from './contextValue';
-import { facts } from './facts';
+import { facts, type Fact } from './facts';
 import type { Icon, Row } from './row';
 import { attachmentOf, holderOf, isAway, vfState } from './vfState';
 
@@ -51,7 +51,7 @@ export function stateText(snapshot: HostSnapshot, vf: VirtualFunction, attachmen
     case 'reserved':
       return `${vf.name ?? ''} · ${vf.master ? `in use by ${vf.master}` : 'protected'}`;
     case 'gone':
-      return 'its network device is in a place unknown';
+      return 'network device not found';
     case 'free':
       return vf.name === null ? 'no driver' : `${vf.name} · free`;
   }
@@ -59,7 +59,7 @@ export function stateText(snapshot: HostSnapshot, vf: VirtualFunction, attachmen
 
 /** `→ fw:eth1`: who holds a function, and as what. */
 export const whereText = (snapshot: HostSnapshot, one: Held): string =>
-  `→ ${holderName(snapshot, one)}:${one.name ?? '?'}${isForeign(snapshot, one) ? ' · attached by something else' : ''}`;
+  `→ ${holderName(snapshot, one)}:${one.name ?? '?'}${isForeign(snapshot, one) ? ' · not attached by SR-IOV Workbench' : ''}`;
 
 type Held = Pick<VirtualFunction, 'pci' | 'name' | 'holder'>;
 
@@ -69,7 +69,7 @@ export function carriesText({ macvlans }: HostSnapshot, pci: string): string {
   return owners.length === 0 ? '' : ` · macvlan of ${owners.join(', ')}`;
 }
 
-/** It is with somebody, and no record of ours says how it got there: pipework, a CNI plugin, a person. */
+/** It is in use, but not recorded as attached by us: pipework, a CNI plugin or a person did it. */
 const isForeign = (snapshot: HostSnapshot, one: Held): boolean =>
   isAway(one) && attachmentOf(snapshot, one.pci) === undefined;
 
@@ -88,7 +88,7 @@ function spokenState(snapshot: HostSnapshot, vf: VirtualFunction): string {
 /** The same for a screen reader. */
 export function spokenWhere(snapshot: HostSnapshot, one: Held): string {
   const kind = one.holder.kind === 'container' ? 'container' : 'network namespace';
-  const by = isForeign(snapshot, one) ? ', by something else' : '';
+  const by = isForeign(snapshot, one) ? ', not by SR-IOV Workbench' : '';
   return `attached to ${kind} ${holderName(snapshot, one)} as ${one.name ?? 'unknown'}${by}`;
 }
 
@@ -99,19 +99,19 @@ const tooltip = (snapshot: HostSnapshot, vf: VirtualFunction, attachment: Attach
     ['Held by', vfState(vf) === 'attached' ? holderName(snapshot, vf) : null],
     ['Name on the host', attachment?.record.before.name ?? null],
     ['MAC', vf.mac],
-    ['MAC set by the adapter', vf.adminMac && !/^[0:]+$/.test(vf.adminMac) ? vf.adminMac : null],
+    factOf(vf, 'adminMac'),
     ['Addresses', vf.addresses.join(', ')],
-    ['VLAN', vf.vlan && vf.vlan.id > 0 ? vlanText(vf.vlan) : null],
+    factOf(vf, 'vlan'),
     ['MTU', vf.mtu],
     ['Driver', vf.driver ?? 'none'],
-    ['Link state', vf.linkState],
-    ['Trusted', onOff(vf.trust)],
-    ['Spoof check', onOff(vf.spoofchk)],
-    ['Guaranteed rate', vf.minTxRate ? `${vf.minTxRate} Mb/s` : null],
-    ['Rate limit', vf.maxTxRate ? `${vf.maxTxRate} Mb/s` : null],
+    ...fieldKeys.filter((key) => key !== 'adminMac' && key !== 'vlan').map((key) => factOf(vf, key)),
     ['IOMMU group', vf.iommuGroup],
     ['NUMA node', vf.numaNode],
     ...vf.protectedBecause.map((why): [string, string] => ['Protected', why]),
   ]);
 
-const onOff = (value: boolean | null): string | null => (value === null ? null : value ? 'on' : 'off');
+/** What the adapter enforces. */
+function factOf(vf: VirtualFunction, key: FieldKey): Fact {
+  const { text, fact } = field(key);
+  return [fact.label, vf[key] === null ? null : (fact.text ?? text)(vf[key])];
+}

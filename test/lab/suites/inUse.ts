@@ -106,7 +106,7 @@ export function inUse(lab: Lab): void {
         const attach = ['attach', 'enp1s0:0', 'fw', '--name', 'eth1'];
         const { stderr } = await lab.ok(...attach);
         expect(stderr).toMatch(
-          /brings along what enp1s0 enforces .*VLAN 42, no spoof check, the MAC 02:aa[\s\S]*--clear[\s\S]*1\/\d/,
+          /keeps what enp1s0 already enforces .*VLAN 42, no spoof check, the MAC 02:aa[\s\S]*--clear[\s\S]*1\/\d/,
         );
         expect(await lab.vf(0)).toMatchObject({ vlan: { id: 42 }, spoofchk: false });
         await lab.ok('detach', 'enp1s0:0');
@@ -119,10 +119,10 @@ export function inUse(lab: Lab): void {
       test('an address that another container or the host has is asked about', async () => {
         await lab.ok('attach', 'enp1s0:0', 'router', '--name', 'eth1', '--address', '10.99.0.2/24');
         const attach = ['attach', 'enp1s0:1', 'fw', '--name', 'eth1', '--address'];
-        await refusedFirst([...attach, '10.99.0.2/16'], 'router has the address 10.99.0.2 already, on eth1');
+        await refusedFirst([...attach, '10.99.0.2/16'], 'router already has the address 10.99.0.2 on eth1');
         await refusedFirst(
           [...attach, '10.99.0.254/24'],
-          'The host has the address 10.99.0.254 already, on enp2s0',
+          'The host already has the address 10.99.0.254 on enp2s0',
         );
         await lab.ok(...attach, '10.99.0.2/24', '--vlan', '7');
         await lab.ok('detach', 'enp1s0:1');

@@ -41,7 +41,7 @@ export function journal(lab: Lab): void {
       await inWeb('ip link set net1 down');
       expect(await lab.sriov(['undo'])).toMatchObject({
         code: 3,
-        stderr: expect.stringMatching(/cannot be taken back: .*up state .* is false, not true/) as string,
+        stderr: expect.stringMatching(/cannot be undone: .*up state .* is false, not true/) as string,
       });
       await inWeb('ip link set net1 up');
       await lab.ok('undo');

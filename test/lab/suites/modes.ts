@@ -63,7 +63,10 @@ export function modes(lab: Lab): void {
           await lab.ok('detach', 'enp1s0:0');
           expect(await lab.vf(0)).toEqual(before);
           expect(await lab.sh('ls /var/lib/sriov-workbench/dhcp; pgrep -f "/dhcp/[^ ]* keep"; :')).toBe('');
-          expect(await lab.sh("sleep 0.5; grep -ac ': Release$' /tmp/dhcp/seen")).toBe(`${(released += 1)}`);
+          released += 1;
+          await expect
+            .poll(() => lab.sh("grep -ac ': Release$' /tmp/dhcp/seen || :"), { timeout: 10_000 })
+            .toBe(`${released}`);
         },
         120_000,
       );

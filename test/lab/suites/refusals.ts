@@ -28,30 +28,30 @@ export function refusals(lab: Lab): void {
       [
         'a name taken inside',
         ['attach', 'enp1s0:1', 'router', '--name', 'eth1'],
-        /router has an interface eth1 already/,
+        /router already has an interface eth1/,
       ],
       [
         'a name taken inside by the engine',
         ['attach', 'enp1s0:1', 'web', '--name', 'eth0'],
-        /web has an interface eth0 already/,
+        /web already has an interface eth0/,
       ],
       [
         'an address taken inside',
         ['attach', 'enp1s0:1', 'router', '--address', '10.99.0.2/24'],
-        /has the address 10\.99\.0\.2\/24 already/,
+        /already has the address 10\.99\.0\.2\/24/,
       ],
       [
         'a gateway off the link',
         ['attach', 'enp1s0:1', 'fw', '--address', '10.99.0.3/24', '--gateway', '10.98.0.1'],
-        /10\.98\.0\.1 is in none/,
+        /10\.98\.0\.1 is not in a network/,
       ],
       ['an MTU above the PF', ['attach', 'enp1s0:1', 'fw', '--mtu', '9000'], /from 68 to 1500/],
-      ['a PF without SR-IOV', ['set-vfs', 'enp0s3', '1'], /enp0s3 offers no SR-IOV/],
+      ['a PF without SR-IOV', ['set-vfs', 'enp0s3', '1'], /enp0s3 does not support SR-IOV/],
       ['an unknown PF', ['set-vfs', 'enp9s0', '1'], /no adapter "enp9s0"/],
       ['an unknown VF', ['attach', 'enp1s0:5', 'fw'], /has VF 0 to 1/],
       ['a VF of a PF that has none', ['attach', 'enp2s0:0', 'fw'], /enp2s0 has no VFs yet/],
-      ['detaching what is on the host', ['detach', 'enp1s0:1'], /on the host already/],
-      ['the number there is', ['set-vfs', 'enp1s0', '2'], /has 2 VFs already/],
+      ['detaching what is on the host', ['detach', 'enp1s0:1'], /already on the host/],
+      ['the number there is', ['set-vfs', 'enp1s0', '2'], /already has 2 VFs/],
     ];
     test.each(refused)('%s', async (_, args, sentence) => {
       const answer = await lab.sriov(args);
@@ -74,7 +74,7 @@ export function refusals(lab: Lab): void {
       const answer = await lab.sriov(['attach', 'enp1s0:1', prefix!]);
       expect(answer).toMatchObject({
         code: 3,
-        stderr: expect.stringMatching(/fits \d+ containers/) as string,
+        stderr: expect.stringMatching(/matches \d+ containers/) as string,
       });
     });
 

@@ -112,7 +112,7 @@ export function unprivileged(lab: Lab): void {
           code: 3,
           stderr: expect.stringMatching(
             new RegExp(
-              `was not begun on \\S+: ${path} is not root's alone: it belongs to plain .* chmod go-w ${path}`,
+              `was not started on \\S+: ${path} is writable by other users: it belongs to plain .* chmod go-w ${path}`,
             ),
           ) as string,
         });
@@ -192,9 +192,10 @@ until [ -s pid${number} ] && grep -qxE '${becomes ?? 'sleep|su'}' /proc/$(cat pi
         await lab.sh('mkdir -p /var/lib/sriov-workbench/attachments');
         await asPlain(`cd prepared; mkfifo fifo; cat >flip <<'END'
 use POSIX;
+my $own = readlink '/proc/self/ns/net';
 my $child = fork // die;
 exec 'unshare', '-Urn', 'sleep', '2' unless $child;
-sleep 1;
+select undef, undef, undef, 0.05 until (readlink("/proc/$child/ns/net") // $own) ne $own;
 open(my $net, '<', "/proc/$child/ns/net") or die;
 waitpid $child, 0;
 open(my $both, '+<', 'fifo') or die;

@@ -9,7 +9,8 @@ export const inPlaceOfLocks = [
   { name: 'with a folder where the file should be', prepare: 'mkdir -p $lock' },
   {
     name: 'and holds the lock',
-    prepare: 'mkdir $folder; setsid flock $lock sleep 60 </dev/null >/dev/null 2>&1 & sleep 0.5',
+    prepare:
+      'mkdir $folder; setsid flock $lock sleep 60 </dev/null >/dev/null 2>&1 & while flock -n $lock true; do sleep 0.1; done',
   },
   { name: 'as a link to a folder of root’s', prepare: 'ln -s /etc $folder' },
   { name: 'as a file', prepare: 'echo >$folder' },
@@ -31,7 +32,7 @@ export const misplaced = [
       echo started >changes/planted/progress; touch -d yesterday changes/planted
       ln -s /etc/shadow attachments/$vf.json; mkfifo attachments/0000:01:10.2.json fixes/planted/fix.json
       ln -s /root/victims/file journal.jsonl; ln -s /etc/shadow finished/planted.json`,
-    told: /^.*\/var\/lib\/sriov-workbench is not root's alone/,
+    told: /^.*\/var\/lib\/sriov-workbench is writable by other users/,
   },
   { path: '/run/sriov-workbench', prepare: 'ln -s /root/victims/file $vf.lock', told: undefined },
 ];

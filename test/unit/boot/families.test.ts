@@ -6,9 +6,11 @@ import { describe, expect, test } from 'vitest';
 import type { HostConfiguration } from '../../../src/model/configuration';
 import { isRefusal, type Plan } from '../../../src/model/plan';
 import fixVerbs from '../../../src/execution/program/fixVerbs.sh';
+import { familyByText } from '../../../src/boot/families';
+import { Plain } from '../../../src/model/plain';
 import { planChange } from '../../../src/planning/plan';
 import { nowhere } from '../planning/configurations';
-import { host } from '../planning/host';
+import { host } from '../hosts/host';
 
 const planOf = (configuration: Partial<HostConfiguration>, add = ['intel_iommu=on'], remove: string[] = []) =>
   planChange(host(), {
@@ -188,6 +190,20 @@ describe('plans for tools that edit by themselves (the tools are not run)', () =
   });
 });
 
+test.each([
+  [['initrd=\\EFI\\proxmox\\6.8.4-2-pve\\initrd.img'], [], ['sed', 'proxmox-boot-tool refresh']],
+  [['ostree=/ostree/boot.1'], ['Debian'], ['rpm-ostree kargs --append-if-missing=a=b --append-if-missing=c']],
+  [['quiet', '5.14.0-70.el9.x86_64'], [], ['grubby --update-kernel=ALL --args="a=b c"']],
+  [['quiet', '6.1.0-18-amd64'], [], ['sed', 'update-grub']],
+  [[], ['Linux version 6.8.0-40-generic (buildd@x)'], ['sed', 'update-grub']],
+  [['BOOT_IMAGE=/boot/vmlinuz-linux-lts'], [], ['sed', 'grub-mkconfig -o /boot/grub/grub.cfg']],
+  [[], ['the interface-generic thing'], undefined],
+])('by text: %j and %j', (kernel, lines, commands) => {
+  const args = Plain.of('a=b c');
+  const made = args && familyByText(kernel, lines)?.add(args);
+  expect(made?.map((one) => one.replace(/^sed .*/, 'sed'))).toEqual(commands);
+});
+
 /** Debian's systemd has it at one of these places. */
 const kernelInstall = ['/usr/bin/kernel-install', '/bin/kernel-install'].find((path) => existsSync(path));
 test.skipIf(!kernelInstall)('systemd-boot: the real kernel-install makes the entry of it', () => {
@@ -245,7 +261,7 @@ describe('what is checked afterwards (the executor’s own words, run by sh)', (
     [entry('', 'root=UUID=1 intel_iommu=on').text, 'intel_iommu=on', '', /^yes$/],
     ['label l\n  APPEND root=UUID=1 a=b\n', 'a=b', '', /^yes$/],
     ['root=UUID=1 a=b\n', 'a=b', '', /^yes$/],
-    ['', 'a=b', '', /no kernel's arguments/],
+    ['', 'a=b', '', /no kernel arguments/],
   ])('%j with %j without %j', (text, add, remove, answer) => {
     expect(has(text, add, remove)).toMatch(answer);
   });

@@ -6,7 +6,7 @@ import type { Context } from '../../../src/cli/context';
 import { inWords } from '../../../src/control/inWords';
 import type { ChangeRequest } from '../../../src/model/request';
 import type { HostSnapshot } from '../../../src/model/snapshot';
-import { container, host, linksOf, pf, vf } from '../planning/host';
+import { container, host, linksOf, pf, vf } from '../hosts/host';
 import { FakeControl } from '../ui/fakeControl';
 
 const attach = (more: object = {}): ChangeRequest => ({
@@ -97,7 +97,7 @@ describe('what a change costs is confirmed', () => {
     const taken = host({ containers: [container('fw'), container('router', { interfaces: [face] })] });
     const { code, terminal, changes } = await run(taken, attach({ addresses: ['10.0.0.2/24'] }));
     expect([code, changes]).toEqual([3, []]);
-    expect(terminal).toContain('  warning: router has the address 10.0.0.2 already');
+    expect(terminal).toContain('  warning: router already has the address 10.0.0.2');
   });
 });
 
@@ -108,8 +108,8 @@ describe('what a plan says stands before its first step', () => {
     expect(code).toBe(0);
     const said = [
       '  note: When fw stops',
-      '  note: VF 0 of enp1s0 brings along',
-      'With --clear it is attached without that',
+      '  note: VF 0 of enp1s0 keeps',
+      'Use --clear to attach it without these settings',
     ];
     const places = said.map((text) => terminal.indexOf(text));
     expect(places.every((place) => place >= 0)).toBe(true);

@@ -5,7 +5,7 @@ import { inventoryText, journalText, outcomeText, planText } from '../../../src/
 import type { Plan } from '../../../src/model/plan';
 import { planAttach } from '../../../src/planning/attachments/planAttach';
 import { hostileText } from '../../hostileWords';
-import { container, host } from '../planning/host';
+import { container, host } from '../hosts/host';
 
 /** What the two streams receive. */
 function written(json: boolean, isTTY: boolean, use: (print: ReturnType<typeof printer>) => void) {
@@ -52,7 +52,7 @@ describe.each(tricks)('%j', (trick) => {
       out: `${program}\n`,
       err: '',
     });
-    expect(written(false, true, (print) => print.program(program)).err).toContain('write it to a file');
+    expect(written(false, true, (print) => print.program(program)).err).toContain('redirect to a file');
   });
 });
 

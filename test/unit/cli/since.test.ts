@@ -18,19 +18,23 @@ test('what diagnose --json printed, and what was collected then, are the same ea
 });
 
 test('runs for different purposes are not compared', () => {
-  expect(() => earlierFindings(printed, 'a.json', 'vm')).toThrow(/made for netdev, and this run is for vm/);
+  expect(() => earlierFindings(printed, 'a.json', 'vm')).toThrow(
+    /made with --purpose netdev, this run with --purpose vm/,
+  );
   expect(earlierFindings(printed, 'a.json', undefined)).not.toEqual([]);
 });
 
 test('another document is refused by name', () => {
   expect(() => earlierFindings('{"findings":[{"id":1}]}', 'x.json', 'netdev')).toThrow(UsageError);
-  expect(() => earlierFindings('{"findings":[{"id":1}]}', 'x.json', 'netdev')).toThrow(/x\.json is not what/);
+  expect(() => earlierFindings('{"findings":[{"id":1}]}', 'x.json', 'netdev')).toThrow(
+    /x\.json is not output/,
+  );
 });
 
 test('as text', () => {
   const one = { id: 'a', cause: 'other', severity: 'error', subject: 'eth0', title: 'It is off' } as const;
   expect(changesText({ fixed: [one], new: [], still: [one], unseen: [] })).toBe(
-    'Since then:\n  still there  It is off [eth0]\n  fixed        It is off [eth0]',
+    'Since the earlier run:\n  still there        It is off [eth0]\n  fixed              It is off [eth0]',
   );
-  expect(changesText({ fixed: [], new: [], still: [], unseen: [] })).toMatch(/nothing was wrong/);
+  expect(changesText({ fixed: [], new: [], still: [], unseen: [] })).toMatch(/no problems then or now/);
 });

@@ -3,7 +3,7 @@ import { outcomeText } from '../../../src/cli/text';
 import { parse } from '../../../src/cli/words';
 import { conclude } from '../../../src/control/conclude';
 import { readReport } from '../../../src/execution/report';
-import { host } from '../planning/host';
+import { host } from '../hosts/host';
 import { planned } from '../planning/planning';
 
 const plan = planned(host(), { kind: 'attach', vf: 'enp1s0:0', container: 'fw', name: 'eth1' });

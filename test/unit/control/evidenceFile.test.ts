@@ -3,18 +3,18 @@ import { evidenceFile, maskedText } from '../../../src/control/evidenceFile';
 import { diagnose } from '../../../src/diagnostics/diagnose';
 import { parseEvidence } from '../../../src/diagnostics/parseEvidence';
 import { withPf } from '../diagnostics/data/evidence';
-import { sampleContainer, sampleHost, samplePf } from '../ui/sampleHost';
+import { bareHost, container, pf } from '../hosts/host';
 
-const base = sampleHost();
-const snapshot = sampleHost({
+const base = bareHost();
+const snapshot = bareHost({
   host: {
     ...base.host,
     id: 'jane@10.9.8.7',
     hostname: 'prod-7.acme.example',
     user: { name: 'jane', uid: 1000, isRoot: false },
   },
-  pfs: [samplePf()],
-  containers: [sampleContainer('payroll')],
+  pfs: [pf([])],
+  containers: [container('payroll')],
 });
 const [payroll] = snapshot.containers;
 const given = withPf(
@@ -40,7 +40,7 @@ test('nothing in the file tells whose it is, and it reads like the host', () => 
   expect(kept).toEqual([]);
   expect(masked).toMatchObject({ hosts: 1, users: 1, containers: 2, 'IPv4 addresses': 1 });
   expect(maskedText(masked)).toMatch(/^masked: hosts 1, /);
-  expect(maskedText({})).toBe('nothing in it had to be masked');
+  expect(maskedText({})).toBe('nothing needed masking');
   expect(diagnose(parseEvidence(text)).map(({ id, subject }) => [id, subject])).toEqual(
     diagnose(given).map(({ id, subject }) => [id, subject]),
   );

@@ -4,7 +4,7 @@ import { diagnose } from '../../../src/diagnostics/diagnose';
 import { parseEvidence } from '../../../src/diagnostics/parseEvidence';
 import type { VirtualFunction } from '../../../src/model/functions';
 import type { HostSnapshot } from '../../../src/model/snapshot';
-import { container, host, link, linksOf, onHost, pf, vf } from '../planning/host';
+import { container, host, link, linksOf, onHost, pf, vf } from '../hosts/host';
 import { live, pf as livePf, vf as liveVf } from '../diagnostics/data/evidence';
 
 const carrying = { vlan: { id: 42, qos: 0, proto: '802.1Q' as const }, trust: true };

@@ -9,7 +9,7 @@ test('tasks run one at a time, in order, and a failure does not stop the next', 
   const task = (name: string, fails = false) =>
     enqueue(async () => {
       log.push(`${name} begins`);
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      await Promise.resolve();
       log.push(`${name} ends`);
       if (fails) throw new Error(name);
     });

@@ -210,7 +210,7 @@ describe('the log of a live host is history', () => {
       expect.objectContaining({
         severity: 'info',
         cause: 'mmio-too-small',
-        explanation: expect.stringMatching(/may be over/) as string,
+        explanation: expect.stringMatching(/may no longer apply/) as string,
       }),
     );
   });

@@ -153,6 +153,8 @@ test('what a file holds is read back as it was', () => {
     iommuUnits: null,
     pfs: [],
   });
-  expect(() => parseEvidence('{"live":{"pfs":[{"pci":5}]}}')).toThrow(/"live\.pfs\[0\]\.pci" must be a text/);
+  expect(() => parseEvidence('{"live":{"pfs":[{"pci":5}]}}')).toThrow(
+    /"live\.pfs\[0\]\.pci" must be a string/,
+  );
   expect(parseEvidence(JSON.stringify(evidence()))).toEqual(evidence());
 });

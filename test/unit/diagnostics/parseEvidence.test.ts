@@ -16,15 +16,15 @@ describe('JSON', () => {
   });
   test.each([
     ['{"evidence": 5}', /"evidence" must be an object/],
-    ['{"hello": 1}', /without any evidence/],
+    ['{"hello": 1}', /contains no evidence/],
     ['{"dmesg": 5}', /"dmesg" must be a list of lines/],
     ['{"dmesg": [5]}', /"dmesg" must be a list of lines/],
-    ['{"cmdline": []}', /"cmdline" must be a text or null/],
+    ['{"cmdline": []}', /"cmdline" must be a string or null/],
     ['{"sysfs": []}', /"sysfs" must be an object/],
     ['{"commands": {}}', /"commands" must be a list/],
     ['{"commands": ["ls"]}', /must have a "command"/],
-    ['{"commands": [{"command": "ls", "error": 1}]}', /must be a text or null/],
-    ['{"dmesg": ["cut sho', /looks like JSON, but it can't be read/],
+    ['{"commands": [{"command": "ls", "error": 1}]}', /must be a string or null/],
+    ['{"dmesg": ["cut sho', /looks like JSON, but it can't be parsed/],
   ])('%s is refused', (text, message) => {
     expect(() => parseEvidence(text)).toThrow(EvidenceFormatError);
     expect(() => parseEvidence(text)).toThrow(message);

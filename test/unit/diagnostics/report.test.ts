@@ -25,7 +25,7 @@ test('the summary counts, and leaves out what there is none of', () => {
     '1 passed, 2 warnings, 1 failed, 3 unknown',
   );
   expect(of('warning', 'pass', 'pass')).toBe('2 passed, 1 warning');
-  expect(of()).toBe('nothing was checked');
+  expect(of()).toBe('no checks');
 });
 
 test('worst first, passes at the end', () => {
@@ -44,12 +44,12 @@ test('for what, when, and what changed', () => {
     ...{ still: [], unseen: [], since: new Date(0) },
   };
   const report = toMarkdown([], 'lab', { purpose: 'vm', at: new Date(60_000), changes });
-  expect(report).toContain('What the VFs are for: virtual machines.\n\nRead 1970-01-01 00:01 UTC.');
+  expect(report).toContain('Purpose: virtual machines.\n\nRead 1970-01-01 00:01 UTC.');
   expect(report).toContain(
     '## Since 1970-01-01 00:00 UTC\n\n- New: T (0000:01:00.0)\n- Fixed: It \\*was\\* off\n',
   );
   expect(toMarkdown([], 'log', { purpose: null })).toContain(
-    'not known, so each finding counts at its worst',
+    'unknown, so each finding has its worst severity',
   );
 });
 

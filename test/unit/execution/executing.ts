@@ -1,8 +1,8 @@
 import { execa, type ResultPromise } from 'execa';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach } from 'vitest';
+import { afterEach, beforeEach, expect } from 'vitest';
 import type { Plan, Step } from '../../../src/model/plan';
 import { parseEntries } from '../../../src/execution/hostJournal';
 import { renderProgram } from '../../../src/execution/render';
@@ -46,10 +46,21 @@ file=${join(folder, 'words')}
 put() { printf '%s\\n' "$1" >>"$file"; }
 take() { [ ! -e "$file" ] || sed -i "/^$1$/d" "$file"; }
 rm() { [ "$1" != -rf ] || { echo changes:; ls ${join(folder, 'state')}/changes; } >>${join(folder, 'at-removal')}; command rm "$@"; }
+wait_for_release() { until [ -e ${join(folder, 'released')} ]; do sleep 0.05; done; }
 kill_once() { mkdir ${join(folder, 'killed')} 2>/dev/null && pkill -9 -f ${join(folder, 'state')}/changes; put "$1"; }
 `,
     );
 
+/** A step that lasts until `release`. */
+export const hold = (word: string): Step => ({ ...write(word), apply: ['wait_for_release'] });
+export const release = (): Promise<void> => writeFile(join(folder, 'released'), '');
+/** Until a change is in its first step. */
+export const begun = (id: string): Promise<void> =>
+  expect
+    .poll(() => readFile(join(folder, 'state/changes', id, 'progress'), 'utf8').catch(() => ''), {
+      timeout: 20_000,
+    })
+    .toContain('begin 1');
 export const words = async (): Promise<string[]> =>
   (await readFile(join(folder, 'words'), 'utf8').catch(() => '')).split('\n').filter(Boolean);
 export const start = (what: Plan, id: string): ResultPromise<{ reject: false }> =>

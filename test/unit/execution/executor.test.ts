@@ -7,8 +7,23 @@ import { keepProgram } from '../../../src/execution/guard';
 import { conclude } from '../../../src/control/conclude';
 import { renderProgram } from '../../../src/execution/render';
 import { readReport } from '../../../src/execution/report';
-import { again, folder, here, journal, outcome, pci, plan, run, start, words, write } from './executing';
-import { host } from '../planning/host';
+import {
+  again,
+  begun,
+  folder,
+  here,
+  hold,
+  journal,
+  outcome,
+  pci,
+  plan,
+  release,
+  run,
+  start,
+  words,
+  write,
+} from './executing';
+import { host } from '../hosts/host';
 
 test('steps are done in order, and what was done is kept to be taken back', async () => {
   expect(outcome(await run(plan([write('a'), write('b')]), 'c1'))).toBe('@ outcome done');
@@ -74,7 +89,7 @@ describe('killed in the middle', () => {
     await writeFile(progress, `${await readFile(progress, 'utf8')}undone 2\n`);
     const said = await again('c1', 'finish');
     expect(outcome(said)).toBe('@ outcome refused');
-    expect(said).toContain('| It had failed or been cancelled');
+    expect(said).toContain('| It failed or was cancelled');
     expect(outcome(await again('c1', 'recover'))).toBe('@ outcome undone');
     expect(await words()).toEqual([]);
   });
@@ -116,7 +131,7 @@ describe('a function that is removed in the middle', () => {
   test('is not worked on when the change is finished', async () => {
     await run(plan([write('a'), { ...write('b'), apply: ['kill_once', 'b'] }]), 'c1');
     await rm(device(), { recursive: true });
-    expect(await again('c1', 'finish')).toContain('removed meanwhile');
+    expect(await again('c1', 'finish')).toContain('has been removed');
     expect(outcome(await again('c1', 'recover'))).toBe('@ outcome undone');
   });
 
@@ -174,7 +189,7 @@ describe('a change in two network namespaces, killed in the middle', () => {
 
   test('is not finished when one of them has ended', async () => {
     await rm(place('from'));
-    expect(await again('c1', 'finish')).toContain('namespace that it works in is gone');
+    expect(await again('c1', 'finish')).toContain('namespace of the change is gone');
   });
 });
 
@@ -209,23 +224,14 @@ describe('a change of a protected interface', () => {
 
 describe('locks', () => {
   const slow = (id: string, mode: 'shared' | 'exclusive') =>
-    start(
-      plan([{ ...write(id), apply: ['sleep', '3'] }], { locks: [{ pci, mode }], title: `Slow ${id}` }),
-      id,
-    );
-  const locked = (id: string) =>
-    expect
-      .poll(() => readFile(join(folder, 'state/changes', id, 'progress'), 'utf8').catch(() => ''), {
-        timeout: 5000,
-      })
-      .toContain('begin 1');
+    start(plan([hold(id)], { locks: [{ pci, mode }], title: `Slow ${id}` }), id);
 
   test.each(['shared', 'exclusive'] as const)(
     'whoever waits too long learns who holds one (%s)',
     async (mode) => {
       await run(plan([], { title: 'Long over' }), 'c0');
       const running = slow('c1', mode);
-      await locked('c1');
+      await begun('c1');
       const said = await run(plan([write('b')]), 'c2');
       expect(outcome(said)).toBe('@ outcome refused');
       const report = readReport(plan([]), said);
@@ -234,21 +240,22 @@ describe('locks', () => {
         at: expect.stringMatching(/^20..-..-..T..:..:..Z$/) as string,
       });
       expect(conclude(plan([]), report, host())).toMatchObject({
-        refusal: { reason: expect.stringMatching(/"Slow c1", begun .* by/) as string },
+        refusal: { reason: expect.stringMatching(/"Slow c1", started .* by/) as string },
       });
       await writeFile(join(folder, 'state/changes/c1/cancel'), '');
+      await release();
       await running;
       expect(await readdir(join(folder, 'state/changes'))).toEqual([]);
     },
-    20_000,
   );
 
   test('two that share one run side by side', async () => {
     const [one, two] = [slow('c1', 'shared'), slow('c2', 'shared')];
-    await Promise.all([locked('c1'), locked('c2')]);
+    await Promise.all([begun('c1'), begun('c2')]);
+    await release();
     await Promise.all([one, two]);
     expect((await journal()).map(({ outcome: ended }) => ended)).toEqual(['done', 'done']);
-  }, 20_000);
+  });
 });
 
 describe('the journal', () => {

@@ -3,7 +3,7 @@ import { HostError, type Host, type RunOptions } from '../../../src/host/host';
 import { isRefusal, type Plan } from '../../../src/model/plan';
 import { applyPlan } from '../../../src/execution/applyPlan';
 import { planChange } from '../../../src/planning/plan';
-import { host as sample, pf } from '../planning/host';
+import { host as sample, pf } from '../hosts/host';
 
 const plan = planChange(sample({ pfs: [pf([], { protectedBecause: ['it carries this ssh connection'] })] }), {
   kind: 'set-vfs',

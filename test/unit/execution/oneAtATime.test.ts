@@ -6,7 +6,20 @@ import { HostError, type Host } from '../../../src/host/host';
 import { readSnapshot } from '../../../src/inventory/readSnapshot';
 import { settle } from '../../../src/execution/settle';
 import { renderProgram } from '../../../src/execution/render';
-import { folder, here, journal, outcome, pci, plan, run, start, write } from './executing';
+import {
+  begun,
+  folder,
+  here,
+  hold,
+  journal,
+  outcome,
+  pci,
+  plan,
+  release,
+  run,
+  start,
+  write,
+} from './executing';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -68,16 +81,21 @@ test('what one change adds to the journal while another one trims it is not lost
     const program = here(renderProgram(plan([], { locks: [] }), id));
     return execa('sh', { input: program.replace('#!/bin/sh\n', `#!/bin/sh\n${slow}\n`) });
   };
-  // The first has trimmed, and waits for the other one to add something; that one takes its time before it would trim, too.
-  const added = `grep -q '"id":"c2"' ${file}`;
+  // The first has trimmed, and waits until the other one has added something or finds the journal locked.
+  const added = `grep -q '"id":"c2"' ${file} || [ -e ${join(folder, 'locked')} ]`;
   const first = begin(
     'c1',
-    `tail() { command tail "$@"; [ "$2" != 800 ] || for i in $(seq 60); do ${added} && break; sleep 0.1; done; }`,
+    `tail() { command tail "$@"; [ "$2" != 800 ] || for i in $(seq 200); do { ${added}; } && break; sleep 0.05; done; }`,
   );
   await expect
     .poll(() => readFile(join(folder, 'state/journal.new')).catch(() => ''), { timeout: 20_000 })
     .not.toBe('');
-  await Promise.all([first, begin('c2', 'wc() { sleep 2; command wc "$@"; }')]);
+  const second = begin(
+    'c2',
+    `flock() { [ "$*" != '-w 10 3' ] || command flock -n 3 || : >${join(folder, 'locked')}; command flock "$@"; }
+wc() { for i in $(seq 200); do [ -e ${join(folder, 'state/journal.new')} ] || break; sleep 0.05; done; command wc "$@"; }`,
+  );
+  await Promise.all([first, second]);
   const ids = (await journal()).map(({ id }) => id);
   expect(ids.filter((id) => id !== 'c0').sort()).toEqual(['c1', 'c2']);
   expect(ids.length).toBeLessThan(900);
@@ -86,9 +104,13 @@ test('what one change adds to the journal while another one trims it is not lost
 test('two that recover at once: the second finds nothing left to do', async () => {
   await run(plan([write('a'), { ...write('b'), apply: ['kill_once', 'b'] }]), 'c1');
   const program = join(folder, 'state/changes/c1/plan.sh');
-  const slow = (await readFile(program, 'utf8')).replace('\ttake_over\n', '\ttake_over\n\tsleep 1\n');
-  await writeFile(program, slow);
-  const said = await many(2, () => execa('sh', [program, 'recover'], { reject: false }));
+  const over = join(folder, 'over');
+  const waits = `\ttake_over\n\tfor i in $(seq 200); do [ ! -e ${over} ] || break; sleep 0.05; done\n`;
+  await writeFile(program, (await readFile(program, 'utf8')).replace('\ttake_over\n', waits));
+  const both = [1, 2].map(() => execa('sh', [program, 'recover'], { reject: false }));
+  await Promise.race(both);
+  await writeFile(over, '');
+  const said = await Promise.all(both);
   expect(said.map(({ stdout }) => outcome(stdout)).sort()).toEqual(['@ outcome running', '@ outcome undone']);
   expect((await journal()).map(({ outcome: ended }) => ended)).toEqual(['undone']);
 });
@@ -98,13 +120,7 @@ describe('the locks of earlier versions', () => {
   const held = async (flags: string[]) =>
     (await execa('flock', [...flags, join(older(), `${pci}.lock`), 'true'], { reject: false })).exitCode !==
     0;
-  const slow = () => start(plan([{ ...write('a'), apply: ['sleep', '2'] }]), 'c1');
-  const begun = () =>
-    expect
-      .poll(() => readFile(join(folder, 'state/changes/c1/progress'), 'utf8').catch(() => ''), {
-        timeout: 20_000,
-      })
-      .toContain('begin 1');
+  const slow = () => start(plan([hold('a')]), 'c1');
 
   beforeEach(async () => {
     await mkdir(older(), { recursive: true, mode: 0o700 });
@@ -126,9 +142,10 @@ describe('the locks of earlier versions', () => {
     ['shared', ['-ns'], false],
     ['shared', ['-nx'], true],
   ] as const)('are taken (%s; %s), and let go of in the end', async (mode, flags, refused) => {
-    const running = start(plan([{ ...write('a'), apply: ['sleep', '2'] }], { locks: [{ pci, mode }] }), 'c1');
-    await begun();
+    const running = start(plan([hold('a')], { locks: [{ pci, mode }] }), 'c1');
+    await begun('c1');
     expect(await held([...flags])).toBe(refused);
+    await release();
     await running;
     await expect.poll(() => held(['-nx']), { timeout: 10_000 }).toBe(false);
   });
@@ -147,7 +164,8 @@ describe('the locks of earlier versions', () => {
     await symlink(victim, join(older(), `${pci}.lock`));
     await prepare();
     const running = slow();
-    await begun();
+    await begun('c1');
+    await release();
     expect(outcome(String((await running).stdout))).toBe('@ outcome done');
     await expect(readFile(victim)).rejects.toThrow();
   });

@@ -5,7 +5,7 @@ import type { Argv, Plan } from '../../../src/model/plan';
 import { planAttach } from '../../../src/planning/attachments/planAttach';
 import { renderProgram } from '../../../src/execution/render';
 import { hostileText } from '../../hostileWords';
-import { host } from '../planning/host';
+import { host } from '../hosts/host';
 
 const attach = planAttach(host(), { kind: 'attach', vf: 'enp1s0:0', container: 'fw' }) as Plan;
 

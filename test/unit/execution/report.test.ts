@@ -7,7 +7,7 @@ import { parseEntries } from '../../../src/execution/hostJournal';
 import { planAttach } from '../../../src/planning/attachments/planAttach';
 import { renderProgram } from '../../../src/execution/render';
 import { readReport } from '../../../src/execution/report';
-import { host } from '../planning/host';
+import { host } from '../hosts/host';
 
 const plan = planAttach(host(), { kind: 'attach', vf: 'enp1s0:0', container: 'fw', name: 'eth1' }) as Plan;
 
@@ -72,7 +72,7 @@ describe('what an executor reports', () => {
     expect(conclude(plan, report, host())).toMatchObject({
       status: 'refused',
       refusal: {
-        reason: expect.stringContaining('"Attach it", begun 2026-01-01T00:00:00Z by ann') as string,
+        reason: expect.stringContaining('"Attach it", started 2026-01-01T00:00:00Z by ann') as string,
       },
     });
   });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isRefusal } from '../../../src/model/plan';
 import { resolveContainer } from '../../../src/planning/resolve';
-import { container, host } from '../planning/host';
+import { container, host } from '../hosts/host';
 
 const id = (letter: string) => letter.repeat(64);
 const fw = { ...container('fw'), id: id('a') };
@@ -26,6 +26,6 @@ test.each([
 test('a rootless container is meant where none of root’s fits, and two of them are told apart by whose they are', () => {
   expect(meant('db', rootless('db'))).toBe(id('b'));
   expect(meant('db', rootless('db'), rootless('db', 'c', 'nfv'))).toMatch(
-    /fits 2 containers: db \(rootless of plain, podman b{12}\), db \(rootless of nfv, podman c{12}\)/,
+    /matches 2 containers: db \(rootless of plain, podman b{12}\), db \(rootless of nfv, podman c{12}\)/,
   );
 });

@@ -99,7 +99,7 @@ describe('an ssh that asks', () => {
     );
     expect(await failed(h.run('true'))).toMatchObject({
       phase: 'declined',
-      message: 'The host key of h was not accepted, so nothing was sent there.',
+      message: 'The host key of h was not accepted, so nothing was sent.',
     });
     await h.dispose();
   });
@@ -111,7 +111,7 @@ describe('an ssh that asks', () => {
     );
     expect(await failed(h.run('true'))).toMatchObject({
       phase: 'host-key',
-      message: expect.stringContaining('is not the one in your known_hosts') as string,
+      message: expect.stringContaining('does not match the one in your known_hosts') as string,
     });
     await h.dispose();
   });
@@ -129,13 +129,14 @@ describe('an ssh that asks', () => {
     const controller = new AbortController();
     let gone = false;
     const h = await host(`ask "me@h's password: " || exit 255`, (_, signal) => {
-      setTimeout(() => controller.abort(new Error('enough')), 50);
-      return new Promise((resolve) =>
+      const answer = new Promise<undefined>((resolve) =>
         signal.addEventListener('abort', () => {
           gone = true;
           resolve(undefined);
         }),
       );
+      controller.abort(new Error('enough'));
+      return answer;
     });
     await expect(h.run('true', { signal: controller.signal })).rejects.toThrow('enough');
     await expect.poll(() => gone).toBe(true);

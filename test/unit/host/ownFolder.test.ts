@@ -37,12 +37,12 @@ test.each<[string, () => Promise<unknown>, RegExp]>([
   [
     'a folder that others may write to',
     () => mkdir(folder).then(() => chmod(folder, 0o770)),
-    /ours is not root's alone: .* mode 770, so others can put links and programs there\. .*chmod go-w \S+\/ours$/,
+    /ours is writable by other users: .* mode 770, so they can place links and programs there\. .*chmod go-w \S+\/ours$/,
   ],
   [
     'nothing, below one that others may write to',
     () => chmod(above, 0o1777),
-    /^\S+\/sriov-own-\w+ is not root's alone/,
+    /^\S+\/sriov-own-\w+ is writable by other users/,
   ],
 ])('%s is in the way, and stays as it is', async (_, prepare, why) => {
   await prepare();

@@ -13,8 +13,10 @@ test('a program that is too slow is a time-out', async () => {
 
 test('an abort ends the wait', async () => {
   const controller = new AbortController();
-  const run = localHost().run('sleep 10', { signal: controller.signal });
-  setTimeout(() => controller.abort(new Error('enough')), 100);
+  const run = localHost().run('echo begun; sleep 10', {
+    signal: controller.signal,
+    onLine: () => controller.abort(new Error('enough')),
+  });
   await expect(run).rejects.toThrow('enough');
 });
 

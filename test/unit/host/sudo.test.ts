@@ -128,7 +128,7 @@ describe('becoming root', () => {
     const never = asking('a', 'b', 'c', right);
     expect(await becomeRoot(localHost(), 'me', never.ask)).toMatchObject({
       code: 'not-permitted',
-      reason: expect.stringContaining('did not take the password of me, 3 times') as string,
+      reason: expect.stringContaining('rejected the password 3 times') as string,
     });
     expect(never.asked).toEqual([1, 2, 3]);
   });
@@ -159,7 +159,7 @@ describe('becoming root', () => {
   });
 
   test('nobody to ask, and nobody answering, are told apart', async () => {
-    expect((await becomeRoot(localHost(), 'me', undefined))?.reason).toContain('nobody to ask');
+    expect((await becomeRoot(localHost(), 'me', undefined))?.reason).toContain('no terminal to ask on');
     expect(await becomeRoot(localHost(), 'me', asking(undefined).ask)).toMatchObject({ code: 'no-password' });
   });
 });

@@ -212,7 +212,7 @@ describe('collecting', () => {
       stderr: 'Connection reset',
     }));
     await expect(collectEvidence(host)).rejects.toThrow(HostError);
-    await expect(collectEvidence(host)).rejects.toThrow(/cut short: Connection reset/);
+    await expect(collectEvidence(host)).rejects.toThrow(/incomplete: Connection reset/);
   });
 });
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { engineStatus, withReason, withRootless } from '../../../src/inventory/engines';
+import { engineStatus, withReason } from '../../../src/inventory/engines/client';
+import { withRootless } from '../../../src/inventory/engines/rootless';
 
 const said =
   'failed permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock: dial unix /var/run/docker.sock: connect: permission denied';
@@ -14,7 +15,7 @@ test('a socket that refuses is not an engine that is down', () => {
   expect(status).toEqual({
     engine: 'docker',
     status: 'denied',
-    detail: 'me may not use /run/docker.sock (root:docker, mode 660): permission denied',
+    detail: 'me has no access to /run/docker.sock (root:docker, mode 660): permission denied',
   });
 });
 
@@ -25,7 +26,7 @@ test('a group that was joined after the login began is said', () => {
     user: 'me',
   });
   expect(status).toMatchObject({ status: 'denied', joinedLate: 'docker' });
-  expect(status).toMatchObject({ detail: expect.stringContaining('after this login began') as string });
+  expect(status).toMatchObject({ detail: expect.stringContaining('after this login') as string });
 });
 
 test('without the socket’s owner the client’s words stay', () => {

@@ -5,7 +5,7 @@ import { parseDevices, parseIpBatch, parseRoutes } from '../../../src/inventory/
 import { attachmentsOf, parseRecords } from '../../../src/inventory/records';
 import { toLink } from '../../../src/inventory/devices';
 import type { HostRoute } from '../../../src/model/hostRoute';
-import { linksOf, pf, vf } from '../planning/host';
+import { linksOf, pf, vf } from '../hosts/host';
 
 /** As iproute2 6.1 prints them. */
 const printed = [

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseDevices, parseIpBatch, parseRoutes } from '../../../src/inventory/ipJson';
-import { addressesOf, configuredRoutes, settingsOf } from '../../../src/inventory/devices';
+import { addressesOf, configuredRoutes } from '../../../src/inventory/devices';
+import { settingsOf, unknownSettings } from '../../../src/model/vfAttributes/table';
 
 /** As iproute2's lib/json_writer.c escapes a string: not everything, and a single quote needlessly. */
 const asIproute2 = (text: string) =>
@@ -100,6 +101,7 @@ test('VF settings of several iproute2 and driver dialects', () => {
       trust: false,
     }),
   ).toEqual({
+    ...unknownSettings,
     adminMac: '02:00:00:00:00:01',
     vlan: { id: 0, qos: 0, proto: '802.1Q' },
     trust: false,

@@ -5,7 +5,7 @@ import type { Plan } from '../../../src/model/plan';
 import { attachmentsOf, lostRoutes, parseRecords, pendingChanges } from '../../../src/inventory/records';
 import { planRestores } from '../../../src/planning/plan';
 import { planAttach } from '../../../src/planning/attachments/planAttach';
-import { container, host, onHost, vf } from '../planning/host';
+import { container, host, onHost, vf } from '../hosts/host';
 
 const plan = planAttach(host(), { kind: 'attach', vf: 'enp1s0:0', container: 'fw', name: 'eth1' }) as Plan;
 const written = plan.steps[0]!.apply[2]!;

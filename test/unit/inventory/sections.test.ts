@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sections } from '../../../src/inventory/sections';
+import { answer, sections } from '../../../src/inventory/sections';
 
 test('a body can hold anything but the nonce', () => {
   const hostile = '@@other@@ end\n@@ end\n';
@@ -9,4 +9,23 @@ test('a body can hold anything but the nonce', () => {
     { name: 'end', body: '' },
   ]);
   expect(sections('', 'n')).toEqual([]);
+});
+
+test('a section is found by its declared name and words, and by no other', () => {
+  const said = answer<{ links: ''; plan: 'ID'; 'plan-b': '' }>([
+    { name: 'links', body: 'l' },
+    { name: 'plan 1', body: 'first' },
+    { name: 'plan 2', body: 'second' },
+    { name: 'plan-b', body: 'other' },
+  ]);
+  expect([said.body('links'), said.bodyOf('plan', '2'), said.body('plan-b')]).toEqual([
+    'l',
+    'second',
+    'other',
+  ]);
+  expect(said.each('plan').map(({ words }) => words)).toEqual(['1', '2']);
+  // @ts-expect-error No program prints it.
+  expect(said.body('lnks')).toBeUndefined();
+  // @ts-expect-error Words follow its name.
+  expect(said.body('plan')).toBeUndefined();
 });

@@ -47,7 +47,7 @@ describe('an address that an interface can have', () => {
 
   test('none stands there twice, in whatever spelling', () => {
     expect(addressesProblem(['10.0.0.1/24', '10.0.0.2/24', '2001:db8::1/64'])).toBeUndefined();
-    expect(addressesProblem(['2001:db8::1/64', '2001:DB8:0::1/64'])).toBe('2001:DB8:0::1/64 is there twice.');
+    expect(addressesProblem(['2001:db8::1/64', '2001:DB8:0::1/64'])).toBe('2001:DB8:0::1/64 is given twice.');
   });
 });
 

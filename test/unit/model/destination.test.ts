@@ -43,18 +43,18 @@ test.each([
   ['[2001:db8::1]:x', '"x" is not a port'],
   ['-oProxyCommand=x', 'cannot start with "-"'],
   ['a@-oProxyCommand=x', 'cannot start with "-"'],
-  ['-l@host', 'A user has no - at the start.'],
-  ['http://host', 'not by http://'],
-  ['ssh://host/etc', 'no path'],
+  ['-l@host', "A user can't start with -"],
+  ['http://host', 'Use ssh://, not http://'],
+  ['ssh://host/etc', "can't have a path"],
   ['2001:db8::xyz', 'not an IPv6 address'],
   ['10.0.0.300', 'not an IPv4 address'],
-  ['h;reboot', 'A host has no ; in it.'],
-  ["x'y@host", "A user has no ' in it."],
+  ['h;reboot', "A host can't contain ;"],
+  ["x'y@host", "A user can't contain '"],
 ])('%j can’t be a host: %s', (given, why) => {
   expect(destinationProblem(given)).toContain(why);
   expect(destination(given)).toBe(given);
 });
 
 test('a password that was typed is not repeated', () => {
-  expect(destinationProblem('me:secret@host')).toBe('Leave out the password; ssh asks for it.');
+  expect(destinationProblem('me:secret@host')).toBe('Omit the password; ssh asks for it.');
 });

@@ -5,7 +5,7 @@ import type { MacvlanRecord } from '../../../src/model/macvlan';
 import type { Argv, Plan, PlanPromise } from '../../../src/model/plan';
 import type { HostLink, HostSnapshot } from '../../../src/model/snapshot';
 import { unwrap } from '../../../src/model/verbs';
-import { link, onHost } from './host';
+import { link, onHost } from '../hosts/host';
 
 /** A made-up host after a plan, by its promises, records and routes; good enough to plan the next change. */
 export function afterPlan(now: HostSnapshot, plan: Plan): HostSnapshot {

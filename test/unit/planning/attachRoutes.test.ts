@@ -3,7 +3,7 @@ import type { Route } from '../../../src/model/container';
 import { isRefusal } from '../../../src/model/plan';
 import type { AttachRequest } from '../../../src/model/request';
 import { planAttach } from '../../../src/planning/attachments/planAttach';
-import { container, host, onHost, pf, vf } from './host';
+import { container, host, onHost, pf, vf } from '../hosts/host';
 
 const attach = (more: Partial<AttachRequest>, snapshot = host()) =>
   planAttach(snapshot, { kind: 'attach', vf: 'enp1s0:0', container: 'fw', name: 'eth1', ...more });

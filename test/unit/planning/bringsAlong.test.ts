@@ -3,7 +3,7 @@ import type { VirtualFunction } from '../../../src/model/functions';
 import { asksFirst, type Plan } from '../../../src/model/plan';
 import type { AttachRequest, ChangeRequest } from '../../../src/model/request';
 import type { Attachment, HostSnapshot } from '../../../src/model/snapshot';
-import { container, host, linksOf, onHost, pf, vf } from './host';
+import { container, host, linksOf, onHost, pf, vf } from '../hosts/host';
 import { planned, refused } from './planning';
 
 const attach = (more: Partial<AttachRequest> = {}): ChangeRequest => ({
@@ -27,7 +27,7 @@ describe('what a VF brings along', () => {
     ['a MAC', { adminMac }, `the MAC ${adminMac}`],
   ])('%s is said, goes with it, and is cleared when that is asked for', (_, more, says) => {
     const plan = planned(withVf(more), attach());
-    expect(plan.notes).toEqual([`VF 0 of enp1s0 brings along what enp1s0 enforces for it already: ${says}.`]);
+    expect(plan.notes).toEqual([`VF 0 of enp1s0 keeps what enp1s0 already enforces for it: ${says}.`]);
     expect(plan.advice).toEqual([{ do: 'clear-first', brings: [says] }]);
     expect(asksFirst(plan)).toBe(false);
     expect(words(plan).some((one) => /^(set_vf|free_mac)/.test(one))).toBe(false);
@@ -138,7 +138,7 @@ describe('the other names of a VF', () => {
 describe('an address that somebody has', () => {
   const face = { name: 'eth1', mac: null, up: true, mtu: 1500, altnames: [] };
   const router = container('router', {
-    interfaces: [{ ...face, addresses: ['10.0.0.2/24', '2001:db8::2/64'], vf: '0000:01:10.1' }],
+    interfaces: [{ ...face, addresses: ['10.0.0.2/24', '2001:db8::2/64'], vf: '0000:01:10.2' }],
   });
   const holder = { ...onHost, kind: 'container' as const, netnsInode: router.netnsInode, name: 'router' };
   const pfs = [pf([vf(0), vf(1, { holder })])];
@@ -156,11 +156,11 @@ describe('an address that somebody has', () => {
 
   test('another container, told once, or the host', () => {
     expect(doubtsOf('10.0.0.2/16')).toEqual([
-      expect.stringMatching(/^router has the address 10\.0\.0\.2 already, on eth1/),
+      expect.stringMatching(/^router already has the address 10\.0\.0\.2 on eth1/),
     ]);
-    expect(doubtsOf('2001:DB8:0::2/64')).toEqual([expect.stringMatching(/^router has the address/)]);
+    expect(doubtsOf('2001:DB8:0::2/64')).toEqual([expect.stringMatching(/^router already has the address/)]);
     expect(doubtsOf('10.0.0.1/24')).toEqual([
-      expect.stringMatching(/^The host has the address 10\.0\.0\.1 already, on enp1s0/),
+      expect.stringMatching(/^The host already has the address 10\.0\.0\.1 on enp1s0/),
     ]);
     expect(doubtsOf('10.0.0.2/24', { vf: 'enp1s0', mode: 'macvlan', name: 'eth1' })).toHaveLength(1);
   });

@@ -4,7 +4,7 @@ import type { AttachmentRecord } from '../../../src/model/attachment';
 import { parseRecords } from '../../../src/inventory/records';
 import { planRestores } from '../../../src/planning/plan';
 import { renderProgram } from '../../../src/execution/render';
-import { container, host, onHost, pf, vf } from './host';
+import { container, host, onHost, pf, vf } from '../hosts/host';
 import { planned, refused } from './planning';
 
 const fw = container('fw');
@@ -70,7 +70,7 @@ describe('an address by DHCP', () => {
     const own = { ...fw, id, dhcpClient: `docker exec ${id}` as const };
     const by = planned(host({ containers: [own, container('router')] }), request);
     expect(by.steps.at(-1)).toMatchObject({
-      title: 'Get an address for eth1 by DHCP, and have it renewed (the container’s own udhcpc)',
+      title: 'Get an address for eth1 by DHCP and keep it renewed (the container’s own udhcpc)',
       apply: ['start_dhcp', record.vf, 'eth1', '/proc/100/ns/net', `${fw.netnsInode}`, 'docker', 'exec', id],
     });
     expect(parseRecords([by.steps[0]!.apply[2]!]).records[0]?.dhcp).toBe(own.dhcpClient);
@@ -99,13 +99,13 @@ describe('an address by DHCP', () => {
       'no client: what to install is named',
       {},
       {},
-      /^limit: Neither lab nor fw has a DHCP client .*install the package busybox/,
+      /^limit: Neither lab nor fw has a supported DHCP client .*install the package busybox/,
     ],
     [
       'an IPv4 address by hand as well',
       client,
       { addresses: ['10.0.0.1/24'] },
-      /^invalid: .*leave out 10\.0\.0\.1\/24/,
+      /^invalid: .*omit either 10\.0\.0\.1\/24/,
     ],
     ['a gateway by hand as well', client, { gateway: '10.0.0.1' }, /^invalid: /],
   ])('%s', (_, more, asked, reason) => {

@@ -6,7 +6,7 @@ import { isRefusal, type Plan } from '../../../src/model/plan';
 import type { ChangeRequest } from '../../../src/model/request';
 import { planChange } from '../../../src/planning/plan';
 import { differences } from '../../../src/planning/verify';
-import { container, host, onHost, pf, vf } from './host';
+import { container, host, onHost, pf, vf } from '../hosts/host';
 import { planned } from './planning';
 
 const configure = (more: object): ChangeRequest => ({ kind: 'configure', vf: 'enp1s0:0', ...more });
@@ -113,7 +113,7 @@ describe('refusals', () => {
       'a setting that the PF does not tell',
       host({ pfs: [pf([vf(0, { trust: null })])] }),
       { trust: true },
-      /does not tell the trust/,
+      /does not report the trust/,
     ],
     [
       'the driver of a VF in a container',

@@ -9,7 +9,7 @@ import { planRouteBack } from '../../../src/planning/attachments/planRouteBack';
 import { appliedFix } from '../../../src/inventory/readConfiguration';
 import { afterPlan } from './afterPlan';
 import { grubHost } from './configurations';
-import { container, host, link, linksOf, onHost, pf, vf } from './host';
+import { container, host, link, linksOf, onHost, pf, vf } from '../hosts/host';
 import { planned } from './planning';
 
 /** Plans of every planner, each with everything that it can have in it; by name. */

@@ -8,7 +8,7 @@ import type { Argv } from '../../../src/model/verbs';
 import { planFix } from '../../../src/planning/fixes/planFix';
 import { again, folder, outcome, run } from '../execution/executing';
 import { grubHost } from './configurations';
-import { host } from './host';
+import { host } from '../hosts/host';
 
 /** Plans a fix that is written down, and has what comes after that do `then` instead. */
 function fixing(argument: string, ...then: Argv): Plan {

@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { planText } from '../../../src/cli/text';
 import { changed } from '../../../src/boot/arguments';
-import { hasArgument, needsReboot } from '../../../src/boot/commandLine';
+import { hasArgument } from '../../../src/boot/commandLine';
+import { fromFact, needsReboot, nextBoot, toFact } from '../../../src/boot/nextBoot';
 import type { HostConfiguration } from '../../../src/model/configuration';
 import { unifiedDifference } from '../../../src/model/difference';
 import type { FixChange } from '../../../src/model/finding';
 import { isRefusal, type Plan } from '../../../src/model/plan';
 import { planChange } from '../../../src/planning/plan';
 import { debianGrub, grubHost, nowhere } from './configurations';
-import { host, pf, vf } from './host';
+import { host, pf, vf } from '../hosts/host';
 
 const fixOf = (configuration: HostConfiguration, change: FixChange, snapshot = host()) =>
   planChange(snapshot, { kind: 'fix', finding: 'a.finding', title: 'It is wrong', change, configuration });
@@ -115,8 +116,8 @@ describe('Debian’s GRUB (files as they are; the lab runs its real tools)', () 
   });
 
   test.each([
-    ['GRUB_CMDLINE_LINUX="`cat /etc/args`"\n', /only a shell understands/],
-    ['GRUB_CMDLINE_LINUX="one\\\ntwo"\n', /only a shell understands/],
+    ['GRUB_CMDLINE_LINUX="`cat /etc/args`"\n', /only a shell can evaluate/],
+    ['GRUB_CMDLINE_LINUX="one\\\ntwo"\n', /only a shell can evaluate/],
     [null, /not plain text/],
   ])('%j is left alone', (text, why) => {
     const configuration = grubHost({ files: [{ path: '/etc/default/grub', text }] });
@@ -133,7 +134,7 @@ describe('Debian’s GRUB (files as they are; the lab runs its real tools)', () 
       'boot_configuration_has',
     ]);
     const running = grubHost({ files, cmdline: 'BOOT_IMAGE=/v quiet intel_iommu=on' });
-    expect(refused(running, args(['intel_iommu=on']))).toMatch(/have it already/);
+    expect(refused(running, args(['intel_iommu=on']))).toMatch(/already have it/);
   });
 
   test.each(['a b', '$(reboot)', '"x', 'a;b'])('%j is no argument', (odd) => {
@@ -142,7 +143,7 @@ describe('Debian’s GRUB (files as they are; the lab runs its real tools)', () 
 
   test('what made boards unbootable says so', () => {
     const notes = planned(grubHost(), args(['pci=assign-busses', 'pci=realloc'])).notes.join('\n');
-    expect(notes).toMatch(/assign-busses.*did not boot/);
+    expect(notes).toMatch(/assign-busses.*not to boot/);
     expect(notes).toMatch(/realloc.*Risk/);
   });
 });
@@ -193,7 +194,7 @@ describe('drivers and modules', () => {
     ]);
     expect(plan.lasting).toBeUndefined();
     expect(plan.locks).toEqual([{ pci: '0000:01:00.0', mode: 'exclusive' }]);
-    expect(refused(nowhere, change, host({ pfs: [pf([vf(0)])] }))).toMatch(/get their driver already/);
+    expect(refused(nowhere, change, host({ pfs: [pf([vf(0)])] }))).toMatch(/already get their driver/);
   });
 
   test('a VF driver waits for its PF, which comes up once, before all VFs', () => {
@@ -208,7 +209,7 @@ describe('drivers and modules', () => {
     expect(planned(nowhere, change, host({ pfs: [pf([], { up: false })] })).steps[0]?.apply).toEqual([
       ...['ip', 'link', 'set', 'dev', 'enp1s0', 'up'],
     ]);
-    expect(refused(nowhere, change, host({ pfs: [pf([], { up: true })] }))).toMatch(/up already/);
+    expect(refused(nowhere, change, host({ pfs: [pf([], { up: true })] }))).toMatch(/already up/);
   });
 
   test('NetworkManager is told to leave the VFs alone, by a file of our own', () => {
@@ -246,10 +247,14 @@ describe('taking a fix back', () => {
 
   test('waits for a reboot until the running kernel agrees, both ways', () => {
     const [fix] = now.fixes;
-    expect(needsReboot(fix!, before.cmdline!)).toBe(true);
-    expect(needsReboot(fix!, 'BOOT_IMAGE=/v quiet')).toBe(false);
-    expect(needsReboot({ ...fix!, undone: true }, 'BOOT_IMAGE=/v quiet')).toBe(true);
-    expect(needsReboot({ ...fix!, undone: true }, before.cmdline!)).toBe(false);
+    const applied = nextBoot(fix!);
+    const undone = nextBoot({ ...fix!, undone: true });
+    expect(needsReboot(applied, before.cmdline!)).toBe(true);
+    expect(needsReboot(applied, 'BOOT_IMAGE=/v quiet')).toBe(false);
+    expect(needsReboot(undone, 'BOOT_IMAGE=/v quiet')).toBe(true);
+    expect(needsReboot(undone, before.cmdline!)).toBe(false);
+    expect([applied, undone].map(toFact)).toEqual(['-intel_iommu=off', '+intel_iommu=off']);
+    expect([applied, undone].map(toFact).map(fromFact)).toEqual([applied, undone]);
   });
 
   test('puts the file back to the byte, makes the configuration anew and checks it', () => {
@@ -273,7 +278,7 @@ describe('taking a fix back', () => {
   test('without a fix, or a second time, it is refused', () => {
     expect(undo(before)).toMatchObject({ code: 'nothing-to-do' });
     expect(undo({ ...now, fixes: now.fixes.map((fix) => ({ ...fix, undone: true })) })).toMatchObject({
-      reason: expect.stringMatching(/taken back already/) as string,
+      reason: expect.stringMatching(/already undone/) as string,
     });
   });
 });

@@ -4,7 +4,7 @@ import type { HostRoute } from '../../../src/model/hostRoute';
 import type { AttachRequest, ChangeRequest } from '../../../src/model/request';
 import type { Attachment, HostSnapshot } from '../../../src/model/snapshot';
 import { planRestores } from '../../../src/planning/plan';
-import { container, host, link, linksOf, pf, vf } from './host';
+import { container, host, link, linksOf, pf, vf } from '../hosts/host';
 import { planned, refused } from './planning';
 
 const route = (destination: string, device: string, gateway: string | null = null): HostRoute => ({
@@ -61,7 +61,7 @@ const endsOf = (name: string): string[] => [
   `the route to 198.51.100.0/24 via 192.0.2.9 on ${name}`,
   `${name}.5, a VLAN device on ${name} (192.0.3.1/24, a port of the bridge br5)`,
   `tap9, a macvtap on ${name}.5`,
-  `eth0 in router, which stands on ${name}`,
+  `eth0 in router, which is on top of ${name}`,
 ];
 const attach = (more: Partial<AttachRequest> = {}): ChangeRequest => ({
   ...{ kind: 'attach', vf: 'enp1s0:0', container: 'fw' },

@@ -3,7 +3,7 @@ import { planText } from '../../../src/cli/text';
 import type { MacvlanRecord } from '../../../src/model/macvlan';
 import type { ChangeRequest } from '../../../src/model/request';
 import type { Attachment, HostSnapshot } from '../../../src/model/snapshot';
-import { container, host, onHost, pf, vf } from './host';
+import { container, host, onHost, pf, vf } from '../hosts/host';
 import { planRestores } from '../../../src/planning/plan';
 import { planned, refused } from './planning';
 
@@ -45,7 +45,9 @@ describe('a whole adapter', () => {
     expect(back.promises).toMatchObject([
       { kind: 'vf-on-host', vf: '0000:01:00.0', name: 'enp1s0', up: true },
     ]);
-    expect(back.steps.map(({ title }) => title)).toContain('Move eth1 out of fw and call it enp1s0 again');
+    expect(back.steps.map(({ title }) => title)).toContain(
+      'Move eth1 out of fw and rename it back to enp1s0',
+    );
   });
 
   test.each<[string, HostSnapshot, object, RegExp]>([
@@ -53,7 +55,7 @@ describe('a whole adapter', () => {
       'a protected one, whoever insists',
       host({ pfs: [pf([], { protectedBecause: ['it carries this ssh connection'] })] }),
       { ...mode, forceInterface: 'enp1s0' },
-      /^protected: .*never/,
+      /^protected: .*as a whole/,
     ],
     [
       'one with a VF in use',
@@ -130,7 +132,7 @@ describe('a macvlan', () => {
       planRestores(snapshot).map(({ steps }) => steps.map(({ title }) => title));
     const forget = 'Remove the record of the macvlan';
     const up = [pf([vf(0, { up: true })])];
-    expect(titles(host({ pfs: up, endedMacvlans: [ended] }))).toEqual([['Take enp1s0v0 down', forget]]);
+    expect(titles(host({ pfs: up, endedMacvlans: [ended] }))).toEqual([['Bring enp1s0v0 down', forget]]);
     const used = [pf([vf(0, { addresses: ['192.0.2.7/24'] })])];
     expect(titles(host({ pfs: used, endedMacvlans: [ended] }))).toEqual([[forget]]);
     expect(titles(host({ pfs: [pf([])], endedMacvlans: [ended] }))).toEqual([]);
@@ -139,7 +141,7 @@ describe('a macvlan', () => {
   test('passthru stands alone', () => {
     const one = host({ macvlans: [record('router', 'bridge')] });
     expect(refused(one, attach('enp1s0', { ...mode, macvlanMode: 'passthru' }))).toMatch(
-      /^in-use: .*stands alone/,
+      /^in-use: .*in passthru mode there can be only one/,
     );
     const alone = host({ macvlans: [record('router', 'passthru')] });
     expect(refused(alone, attach('enp1s0', mode))).toMatch(/^in-use/);
@@ -147,7 +149,7 @@ describe('a macvlan', () => {
 
   test('on a VF it says what most adapters want; its VF is not given away meanwhile', () => {
     const plan = planned(host(), attach('enp1s0:0', mode));
-    expect(plan.notes.join()).toContain('another MAC than its own');
+    expect(plan.notes.join()).toContain('a source MAC other than its own');
     expect(plan.advice).toEqual([{ do: 'let-macs-through', vf: '0000:01:10.0', label: 'enp1s0:0' }]);
     const used = host({ macvlans: [{ ...record('router', 'bridge'), on: '0000:01:10.0' }] });
     expect(refused(used, attach('enp1s0:0', {}))).toMatch(/^in-use: .*macvlan of router/);

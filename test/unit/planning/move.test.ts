@@ -1,11 +1,11 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Container } from '../../../src/model/container';
 import type { Plan } from '../../../src/model/plan';
 import type { AttachRequest } from '../../../src/model/request';
 import { unwrap } from '../../../src/model/verbs';
 import { afterPlan } from './afterPlan';
-import { container, host } from './host';
-import { planned } from './planning';
+import { container, host } from '../hosts/host';
+import { planned, refused } from './planning';
 
 /** Two containers that both have a default route, and a VF that carries the one of the first. */
 const onBridge = (name: string, gateway: string): Container => ({
@@ -67,6 +67,38 @@ test.each([
   const undo = planned(afterPlan(attached, plan), { kind: 'undo' });
   expect(routesAfter([...applied, ...undo.steps.map(({ apply }) => apply)])).toEqual(routesAfter([]));
   expect(undo.from).toEqual(plan.from);
+});
+
+describe('taking back a move whose source', () => {
+  const moved = afterPlan(attached, move);
+  const web = (more: Partial<Container>) => ({
+    ...moved,
+    containers: moved.containers.map((one) => (one.name === 'web' ? { ...one, ...more } : one)),
+  });
+
+  test.each([
+    ['was restarted', web({ netnsInode: 4026539999 }), 'the network namespace that web had is gone'],
+    [
+      'has stopped',
+      web({ state: 'exited', pid: null, netnsInode: null }),
+      'the network namespace that web had is gone',
+    ],
+    [
+      'was removed',
+      { ...moved, containers: moved.containers.filter(({ name }) => name !== 'web') },
+      `network namespace ${move.from?.inode} is gone`,
+    ],
+  ])('%s is refused, and says what can be done', (_, snapshot, what) => {
+    expect(refused(snapshot, { kind: 'undo' })).toBe(
+      `stale: "${move.title}" cannot be undone: ${what}. Detach the VF instead.`,
+    );
+  });
+
+  test('has ended, while something holds its namespace, goes back into that', () => {
+    const namespaces = [{ inode: move.from!.inode, path: '/run/netns/x' }];
+    const undo = planned({ ...web({ netnsInode: null }), namespaces }, { kind: 'undo' });
+    expect(undo.from).toEqual(move.from);
+  });
 });
 
 test('the test has an older plan', () => {

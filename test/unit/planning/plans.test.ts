@@ -6,7 +6,7 @@ import type { HostSnapshot } from '../../../src/model/snapshot';
 import { planAttach } from '../../../src/planning/attachments/planAttach';
 import { planRestores } from '../../../src/planning/plan';
 import { renderProgram } from '../../../src/execution/render';
-import { container, host, onHost, pf, vf } from './host';
+import { container, host, onHost, pf, vf } from '../hosts/host';
 import { planned, refused } from './planning';
 
 const everything: ChangeRequest = {
@@ -82,7 +82,7 @@ function returned(): HostSnapshot {
 
 describe('plans, as they are shown', () => {
   test.each<[string, () => Plan]>([
-    ['attach-plain', () => planned(host(), { kind: 'attach', vf: '0000:01:10.1', container: 'fw' })],
+    ['attach-plain', () => planned(host(), { kind: 'attach', vf: '0000:01:10.2', container: 'fw' })],
     ['attach-everything', () => planned(busy, everything)],
     ['detach-everything', () => planned(attached(), { kind: 'detach', vf: 'enp1s0:0' })],
     ['restore-everything', () => planRestores(returned())[0]!],
@@ -142,7 +142,7 @@ describe('refusals', () => {
       'a protected VF',
       host({ pfs: [pf([vf(0, { protectedBecause: ['it carries this ssh connection'] })])] }),
       attach(),
-      /^protected: .*could cut you off/,
+      /^protected: .*could cut off your access/,
     ],
     [
       'a container whose namespace is not known',
@@ -160,7 +160,7 @@ describe('refusals', () => {
       'two engines with a container of one name',
       host({ containers: [container('fw'), container('fw', { engine: 'podman', id: 'f'.repeat(64) })] }),
       attach(),
-      /^ambiguous: .*fits 2 containers/,
+      /^ambiguous: .*matches 2 containers/,
     ],
     [
       'an id prefix of two',
@@ -249,8 +249,8 @@ describe('a VF that came back', () => {
     const snapshot = { ...bound, attachments: [{ ...back!, record }] };
     const plan = planned(snapshot, restore);
     expect(plan).toMatchObject({
-      ...{ kind: 'restore', title: 'Put back what enp1s0 enforces for VF 0, which was attached to web' },
-      losses: [expect.stringContaining('is bound to vfio-pci, and whoever uses it may count on this')],
+      ...{ kind: 'restore', title: 'Restore what enp1s0 enforces for VF 0, which was attached to web' },
+      losses: [expect.stringContaining('is bound to vfio-pci, and its user may rely on this')],
       promises: [{ kind: 'vf-settings', settings: { vlan: { id: 0 } } }],
     });
     expect(plan.steps.map(({ title }) => title)).toEqual(
@@ -260,7 +260,7 @@ describe('a VF that came back', () => {
   });
   test('gets no other driver before it is restored', () => {
     expect(refused(returned(), { kind: 'configure', vf: '0000:01:10.0', driver: 'vfio-pci' })).toMatch(
-      /^in-use: .*came back from web and is not yet as it was/,
+      /^in-use: .*came back from web and has not been restored yet/,
     );
   });
   test('and has no driver says how to get it back', () => {
@@ -274,7 +274,7 @@ describe('what belongs together', () => {
     const first = attached();
     const takesPfDown = (snapshot: HostSnapshot) =>
       planned(snapshot, { kind: 'detach', vf: 'enp1s0:0' }).steps.some(
-        (step) => step.title === 'Take enp1s0 down',
+        (step) => step.title === 'Bring enp1s0 down',
       );
     expect(takesPfDown(first)).toBe(true);
     const two = {
@@ -301,7 +301,7 @@ describe('what belongs together', () => {
     const foreign = planned({ ...attached(), attachments: [] }, { kind: 'detach', vf: 'enp1s0:0' });
     expect(foreign).toMatchObject({
       losses: [expect.stringContaining('net1')],
-      notes: [expect.stringContaining('something else')],
+      notes: [expect.stringContaining('not attached by SR-IOV Workbench')],
     });
   });
 });
@@ -314,7 +314,7 @@ describe('a change of a protected interface', () => {
   test('is taken back by the host unless somebody keeps it', () => {
     const plan = planned(snapshot, setVfs);
     expect(plan.guardSeconds).toBe(60);
-    expect(plan.notes.at(-1)).toContain('taken back after 60 s');
+    expect(plan.notes.at(-1)).toContain('undone after 60 s');
     expect(renderProgram(plan, 'c1')).toContain('\nguard=60\n');
   });
   test('that no name had to be typed for isn’t', () => {

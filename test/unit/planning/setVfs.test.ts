@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { planText } from '../../../src/cli/text';
 import { room } from '../diagnostics/data/evidence';
-import { host, pf, vf } from './host';
+import { host, pf, vf } from '../hosts/host';
 import { planned } from './planning';
 
 test('VFs that have to be made again get all that their PF enforced', () => {
@@ -26,7 +26,7 @@ describe('a number of VFs that will not fit is doubted in the plan', () => {
   test('with the number that would fit', () => {
     const plan = asked({ offset: 250, stride: 2 }, 7);
     expect(plan.doubts).toEqual([
-      'This will probably fail: The bridge above has bus numbers for only 3 of the 7 VFs. The kernel will answer "Cannot allocate memory".',
+      'This will probably fail: The upstream bridge has bus numbers for only 3 of the 7 VFs. The kernel will answer "Cannot allocate memory".',
     ]);
     expect(plan.advice).toEqual([{ do: 'ask-for-fewer', most: 3 }]);
     expect(planText(plan)).toContain('  warning: This will probably fail');
@@ -35,7 +35,7 @@ describe('a number of VFs that will not fit is doubted in the plan', () => {
   });
   test('or that none does', () => {
     const plan = asked({ vfBars: [{ index: 0, start: 0, end: 0x1ffff, assigned: false }] }, 1);
-    expect(plan.doubts?.[0]).toMatch(/VF BAR 0 .*no place/);
+    expect(plan.doubts?.[0]).toMatch(/VF BAR 0 .*does not fit/);
     expect(plan.advice).toEqual([{ do: 'diagnose', about: 'room' }]);
   });
 });

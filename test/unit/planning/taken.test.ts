@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { MacvlanRecord } from '../../../src/model/macvlan';
-import { container, host, pf, vf } from './host';
+import { container, host, pf, vf } from '../hosts/host';
 import { planned, refused } from './planning';
 
 const snapshot = host({ pfs: [pf([vf(0), vf(1)])] });
@@ -15,7 +15,7 @@ describe('a MAC that another one has', () => {
     ['configure', { kind: 'configure' as const, vf: 'enp1s0:0', mac: mac(1) }],
   ])('%s', (_, request) => {
     expect(refused(snapshot, request)).toBe(
-      `invalid: VF 1 of enp1s0 has the MAC ${mac(1)} already; choose another one.`,
+      `invalid: VF 1 of enp1s0 already has the MAC ${mac(1)}; choose another one.`,
     );
   });
 
@@ -32,7 +32,7 @@ describe('a MAC that another one has', () => {
       container: { name: 'web' },
     };
     const now = { ...snapshot, macvlans: [macvlan as MacvlanRecord] };
-    expect(refused(now, { ...attach, mac: '02:00:00:00:00:98' })).toContain('A macvlan of web has');
+    expect(refused(now, { ...attach, mac: '02:00:00:00:00:98' })).toContain('A macvlan of web already has');
   });
 
   test('its own is none of them, and neither is one that two have already', () => {

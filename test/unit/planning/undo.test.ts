@@ -6,7 +6,7 @@ import type { ChangeRequest } from '../../../src/model/request';
 import type { HostSnapshot } from '../../../src/model/snapshot';
 import { lastChange } from '../../../src/inventory/finished';
 import { renderProgram } from '../../../src/execution/render';
-import { container, host, pf, vf } from './host';
+import { container, host, pf, vf } from '../hosts/host';
 import { planned, refused } from './planning';
 
 const fw = container('fw');
@@ -77,7 +77,9 @@ describe('undo', () => {
     expect(undo.steps[0]!.apply[0]).toBe('save_record');
     expect(undo.promises).toMatchObject([{ kind: 'vf-inside', name: 'eth1', addresses: ['10.0.0.1/24'] }]);
     const taken = host({ containers: [{ ...fw, interfaces: inside().containers[0]!.interfaces }] });
-    expect(undoRefused(after(detach, taken))).toMatch(/^name-taken: .*cannot be taken back.*eth1 already/);
+    expect(undoRefused(after(detach, taken))).toMatch(
+      /^name-taken: .*cannot be undone.*already has an interface eth1/,
+    );
     expect(undoRefused(after(detach, host({ containers: [] })))).toMatch(/^stale: .*namespace .* is gone/);
     const bridged = host({ pfs: [pf([vf(0, { master: 'br0' }), vf(1)])] });
     expect(planned(after(detach, bridged), { kind: 'undo' }).losses).toEqual(['enp1s0v0 as a port of br0']);
@@ -101,7 +103,7 @@ describe('undo', () => {
     });
     const titles = (snapshot: HostSnapshot) =>
       planned(after(none, snapshot), { kind: 'undo' }).steps.map(({ title }) => title);
-    expect(titles(host())).toEqual(['Remove the 2 VFs of enp1s0', 'Take enp1s0 down']);
+    expect(titles(host())).toEqual(['Remove the 2 VFs of enp1s0', 'Bring enp1s0 down']);
     const link = { index: 2, name: 'enp1s0', mac: null, up: true, carrier: true, mtu: 1500, kind: null };
     const more = {
       master: null,

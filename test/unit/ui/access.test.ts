@@ -3,12 +3,12 @@ import { askPersonBy } from '../../../src/ui/access/askPerson';
 import { run } from '../../../src/ui/commands/run';
 import type { AccessQuestion } from '../../../src/model/question';
 import { FakePerson, fakeWorkbench } from './fakeWorkbench';
-import { sampleContainer, sampleHost, samplePf, sampleVf } from './sampleHost';
+import { bareHost, container, pf, vf } from '../hosts/host';
 
 const limited = () => {
-  const host = sampleHost({
-    pfs: [samplePf({ vfs: [sampleVf(0)] })],
-    containers: [sampleContainer('fw')],
+  const host = bareHost({
+    pfs: [pf([vf(0)])],
+    containers: [container('fw')],
   });
   return { ...host, host: { ...host.host, user: { name: 'me', uid: 1000, isRoot: false } } };
 };
@@ -52,9 +52,9 @@ describe('what ssh and sudo want to know', () => {
   test.each([
     ['sudo', 'Administrative Access: h'],
     ['password', 'Password: h'],
-    ['passphrase', 'Passphrase of a Key: h'],
+    ['passphrase', 'Key Passphrase: h'],
     ['code', 'One-Time Code: h'],
-    ['secret', 'SSH Asks: h'],
+    ['secret', 'SSH Prompt: h'],
   ] as const)('%s is asked for in a box that shows nothing', async (kind, title) => {
     const person = new FakePerson();
     person.answers = [' secret '];
@@ -71,7 +71,7 @@ describe('what ssh and sudo want to know', () => {
     const person = new FakePerson();
     person.answers = [undefined];
     expect(await ask(person, { attempt: 2 })).toBeUndefined();
-    expect(person.asked[0]).toContain('not right');
+    expect(person.asked[0]).toContain('Incorrect');
   });
 
   test('an unknown host key is shown with its fingerprint, and Enter alone does not accept it', async () => {

@@ -1,18 +1,12 @@
 import { expect, test } from 'vitest';
+import type { VirtualFunction } from '../../../src/model/functions';
 import { adapterRows } from '../../../src/ui/tree/adapters';
 import type { Row } from '../../../src/ui/tree/row';
-import {
-  hostWithAttachment,
-  sampleAttachment,
-  sampleHost,
-  samplePf,
-  sampleVf,
-  samplePending,
-} from './sampleHost';
+import { bareHost, pf, vf } from '../hosts/host';
+import { attachment, hostWithAttachment, pendingChange } from '../hosts/situations';
 
-const pfRow = (snapshot = sampleHost()): Row => adapterRows(snapshot)[0] as Row;
-const vfRow = (vf: ReturnType<typeof sampleVf>): Row =>
-  pfRow(sampleHost({ pfs: [samplePf({ vfs: [vf] })] })).children[0] as Row;
+const pfRow = (snapshot = bareHost()): Row => adapterRows(snapshot)[0] as Row;
+const vfRow = (one: VirtualFunction): Row => pfRow(bareHost({ pfs: [pf([one])] })).children[0] as Row;
 
 test('an adapter says how many VFs it has, its driver and its link', () => {
   expect(pfRow(hostWithAttachment())).toMatchObject({
@@ -32,7 +26,7 @@ test.each([
   [{ driver: null, up: null, name: null }, '0 of 7 VFs · no driver'],
   [{ totalVfs: 0 }, 'no SR-IOV · igb · 1 Gb/s'],
 ])('an adapter with %o', (more, description) => {
-  expect(pfRow(sampleHost({ pfs: [samplePf(more)] })).description).toBe(description);
+  expect(pfRow(bareHost({ pfs: [pf([], more)] })).description).toBe(description);
 });
 
 test('an attached VF says where it is, and its name on the host', () => {
@@ -46,7 +40,7 @@ test('an attached VF says where it is, and its name on the host', () => {
 });
 
 test('a free VF says so without colour', () => {
-  expect(vfRow(sampleVf(1))).toMatchObject({
+  expect(vfRow(vf(1))).toMatchObject({
     description: 'enp1s0v1 · free',
     icon: { id: 'circle-outline' },
     context: ';vf;free;netdev;',
@@ -55,7 +49,7 @@ test('a free VF says so without colour', () => {
 
 test.each([
   [{ name: null, driver: null, holder: none('none') }, 'no driver', ';vf;free;nonetdev;'],
-  [{ name: null, holder: none('none') }, 'its network device is in a place unknown', ';vf;gone;nonetdev;'],
+  [{ name: null, holder: none('none') }, 'network device not found', ';vf;gone;nonetdev;'],
   [
     { name: null, driver: 'vfio-pci', holder: none('vfio') },
     'vfio-pci · for a virtual machine or DPDK',
@@ -63,21 +57,21 @@ test.each([
   ],
   [{ master: 'br0' }, 'enp1s0v2 · in use by br0', ';vf;reserved;netdev;'],
 ])('a VF with %o', (more, description, context) => {
-  expect(vfRow(sampleVf(2, more))).toMatchObject({ description, context });
+  expect(vfRow(vf(2, more))).toMatchObject({ description, context });
 });
 
 test('a VF that something else attached is shown as such', () => {
   expect(pfRow({ ...hostWithAttachment(), attachments: [] }).children[0]).toMatchObject({
-    description: '→ fw:eth1 · attached by something else',
-    spoken: expect.stringContaining('by something else') as string,
+    description: '→ fw:eth1 · not attached by SR-IOV Workbench',
+    spoken: expect.stringContaining('not by SR-IOV Workbench') as string,
   });
 });
 
 test('a VF that came back under another name asks to be recovered', () => {
-  const vf = sampleVf(0, { name: 'eth1' });
-  const snapshot = sampleHost({
-    pfs: [samplePf({ vfs: [vf] })],
-    attachments: [sampleAttachment(vf, 'fw', 'f', 'eth1', 'returned-not-restored')],
+  const back = vf(0, { name: 'eth1' });
+  const snapshot = bareHost({
+    pfs: [pf([back])],
+    attachments: [attachment(back, 'fw', 'f', 'eth1', 'returned-not-restored')],
   });
   expect(pfRow(snapshot).children[0]).toMatchObject({
     description: 'eth1 · returned from fw, not restored',
@@ -87,11 +81,11 @@ test('a VF that came back under another name asks to be recovered', () => {
 
 test('interrupted changes stand on top, what could not be read below', () => {
   const rows = adapterRows(
-    sampleHost({
+    bareHost({
       pending: [
-        samplePending('c1', 'Attach VF 0'),
-        samplePending('c0', 'old', { beforeBoot: true, request: { kind: 'detach', vf: 'x' } }),
-        samplePending('c2', 'failed', { undoing: true }),
+        pendingChange('c1', 'Attach VF 0'),
+        pendingChange('c0', 'old', { beforeBoot: true, request: { kind: 'detach', vf: 'x' } }),
+        pendingChange('c2', 'failed', { undoing: true }),
       ],
       problems: [{ what: 'model of enp1s0', why: 'udev has no name', needs: 'hwdata' }],
     }),
@@ -104,14 +98,14 @@ test('interrupted changes stand on top, what could not be read below', () => {
   expect(rows.map(({ label }) => label)).toEqual([
     ...['A change was interrupted', 'A change was interrupted', 'A change was interrupted'],
     'enp1s0',
-    '1 thing could not be read',
+    '1 item could not be read',
   ]);
   expect(rows[4]?.children[0]).toMatchObject({ label: 'model of enp1s0', description: 'udev has no name' });
 });
 
 test('many VFs start folded', () => {
-  const vfs = Array.from({ length: 17 }, (_, index) => sampleVf(index));
-  expect(pfRow(sampleHost({ pfs: [samplePf({ vfs })] })).expanded).toBe(false);
+  const vfs = Array.from({ length: 17 }, (_, index) => vf(index));
+  expect(pfRow(bareHost({ pfs: [pf(vfs)] })).expanded).toBe(false);
 });
 
 function none(kind: 'none' | 'vfio') {

@@ -14,14 +14,8 @@ import { run } from '../../../src/ui/commands/run';
 import { commands } from '../../../src/ui/commands/table';
 import { FakeControl } from './fakeControl';
 import { fakeWorkbench } from './fakeWorkbench';
-import {
-  hostWithAttachment,
-  sampleContainer,
-  sampleHost,
-  samplePending,
-  samplePf,
-  sampleVf,
-} from './sampleHost';
+import { bareHost, container, pf, vf } from '../hosts/host';
+import { hostWithAttachment, pendingChange } from '../hosts/situations';
 
 /** One of each; the compiler says which is missing. */
 const each: { [Do in Advice['do']]: Extract<Advice, { do: Do }> } = {
@@ -92,7 +86,7 @@ const linesWithWords = (file: string): string[] =>
 
 describe('a control in the words of a face', () => {
   const request: AttachRequest = {
-    ...{ kind: 'attach', vf: '0000:01:10.0', container: sampleContainer('router').id, engine: 'docker' },
+    ...{ kind: 'attach', vf: '0000:01:10.0', container: container('router').id, engine: 'docker' },
   };
   const reasonIn = (face: Words) => {
     const control = inWords(new FakeControl('lab', hostWithAttachment()), face);
@@ -106,9 +100,9 @@ describe('a control in the words of a face', () => {
   });
 
   test('plans in these, asks in these, and shows the program that runs', async () => {
-    const free = sampleHost({
-      pfs: [samplePf({ vfs: [sampleVf(0)] })],
-      containers: [sampleContainer('router')],
+    const free = bareHost({
+      pfs: [pf([vf(0)])],
+      containers: [container('router')],
     });
     const inner = new FakeControl('lab', free);
     const scripted: unknown[] = [];
@@ -116,7 +110,7 @@ describe('a control in the words of a face', () => {
     const control = inWords(inner, onTheCommandLine);
     const plans = control.plan({ ...request, name: 'eth1' });
     if (isRefusal(plans)) throw new Error(plans.reason);
-    expect(plans[0]?.notes.join(' ')).toContain('"sriov recover" gives it the name enp1s0v0 back.');
+    expect(plans[0]?.notes.join(' ')).toContain('"sriov recover" renames it back to enp1s0v0.');
     control.script(plans[0]!);
     expect(JSON.stringify(scripted)).not.toContain('sriov recover');
     const outcome = await control.change({ ...request, name: 'eth1' });
@@ -153,12 +147,12 @@ describe('a control in the words of a face', () => {
 test('a change that is in the way can be recovered or finished by a button', async () => {
   const bench = await fakeWorkbench({
     ...hostWithAttachment(),
-    pending: [samplePending('c1', 'Attach VF 1')],
+    pending: [pendingChange('c1', 'Attach VF 1')],
   });
   bench.dialogs.presses = ['Finish'];
   await run(bench, 'sriov.pf.setVfCount', { pf: 'enp1s0', count: 3 });
   expect(bench.dialogs.told).toEqual([
-    'A change on lab was interrupted (Attach VF 1). Recover to undo what it left, or finish it. Then try again.',
+    'A change on lab was interrupted (Attach VF 1). Recover to undo it, or finish it. Then try again.',
   ]);
   expect(bench.executed).toEqual(['sriov.changes.finish']);
 });
@@ -166,7 +160,7 @@ test('a change that is in the way can be recovered or finished by a button', asy
 test('a VF that is moved is advised to take its name on the host, not the one that comes back wrong', () => {
   const snapshot = hostWithAttachment('eth1');
   const draft = { ...movedDraft(snapshot, snapshot.pfs[0]!.vfs[0]!), container: snapshot.containers[1] };
-  expect(questions.name(draft, snapshot).prompt).toContain('Take enp1s0v0, its name on the host, unless');
+  expect(questions.name(draft, snapshot).prompt).toContain('Use enp1s0v0, its name on the host, unless');
   const unknown = { ...draft, moves: { hostName: null } };
   expect(questions.name(unknown, snapshot).prompt).not.toMatch(/Keep|Take/);
 });

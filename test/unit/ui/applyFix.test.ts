@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Finding } from '../../../src/model/finding';
 import { applyFix } from '../../../src/ui/commands/readiness/applyFix';
 import { fakeWorkbench } from './fakeWorkbench';
-import { sampleHost } from './sampleHost';
+import { bareHost } from '../hosts/host';
 
 const finding: Finding = {
   ...{ id: 'iommu.disabled-by-flag', cause: 'iommu-disabled-by-flag', severity: 'error', subject: 'host' },
@@ -16,7 +16,7 @@ const finding: Finding = {
 };
 
 async function bench(answer: string) {
-  const workbench = await fakeWorkbench(sampleHost());
+  const workbench = await fakeWorkbench(bareHost());
   await workbench.host.connect(workbench.control.id);
   workbench.control.findings = [finding];
   await workbench.host.diagnose('vfio');

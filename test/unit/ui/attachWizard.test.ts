@@ -5,18 +5,18 @@ import { emptyDraft, requestFrom, summary } from '../../../src/ui/changes/attach
 import { containerChoices } from '../../../src/ui/changes/choices';
 import { back } from '../../../src/ui/dialogs/dialogs';
 import { FakePerson } from './fakeWorkbench';
-import { sampleContainer, sampleHost, samplePf, sampleVf } from './sampleHost';
+import { bareHost, container, pf, vf } from '../hosts/host';
 
-const vf = sampleVf(0);
-const fw = sampleContainer('fw');
-const snapshot = sampleHost({
-  pfs: [samplePf({ vfs: [vf, sampleVf(1)] })],
-  containers: [fw, sampleContainer('router')],
+const free = vf(0);
+const fw = container('fw');
+const snapshot = bareHost({
+  pfs: [pf([free, vf(1)])],
+  containers: [fw, container('router')],
 });
 
 async function walkThrough(
   answers: FakePerson['answers'],
-  known: Parameters<typeof askAttachment>[2] = { vf },
+  known: Parameters<typeof askAttachment>[2] = { vf: free },
 ) {
   const person = new FakePerson();
   person.answers = answers;
@@ -27,7 +27,7 @@ describe('attaching', () => {
   test('Enter, Enter, Enter keeps the name and gives no address', async () => {
     const { person, asked } = await walkThrough(['fw', '', '', 'Attach']);
     expect(asked).toEqual({
-      request: { kind: 'attach', vf: vf.pci, container: fw.id, engine: 'docker' },
+      request: { kind: 'attach', vf: free.pci, container: fw.id, engine: 'docker' },
       then: 'attach',
     });
     expect(person.questions.map(({ title }) => title)).toEqual([
@@ -88,7 +88,7 @@ describe('attaching', () => {
   test('from a container the VF is asked for', async () => {
     const { person, asked } = await walkThrough(['VF 1 of enp1s0', '', '', 'Attach'], { container: fw });
     expect(person.questions[0]?.title).toBe('Attach a VF to fw');
-    expect(asked?.request.vf).toBe(sampleVf(1).pci);
+    expect(asked?.request.vf).toBe(vf(1).pci);
   });
 
   test('going back keeps what was typed, and skips what does not arise', async () => {
@@ -114,7 +114,7 @@ describe('attaching', () => {
 
 describe('what is wrong with an answer', () => {
   const inside = { ...fw, interfaces: [...fw.interfaces, { ...fw.interfaces[0]!, name: 'eth0' }] };
-  const draft = { ...emptyDraft, vf, container: inside, addresses: '192.0.2.10/24' };
+  const draft = { ...emptyDraft, vf: free, container: inside, addresses: '192.0.2.10/24' };
   const problem = (field: keyof typeof questions, text: string) =>
     questions[field](draft, snapshot).problem(text);
 
@@ -126,8 +126,8 @@ describe('what is wrong with an answer', () => {
     ['addresses', '192.0.2.10', 'lacks a prefix length'],
     ['addresses', '192.0.2.10/33', 'above 32'],
     ['addresses', '192.0.2.10/24 192.0.2.10/24', 'twice'],
-    ['addresses', 'dhcp 192.0.2.10/24', 'leave out 192.0.2.10/24'],
-    ['gateway', '198.51.100.1', 'in none of'],
+    ['addresses', 'dhcp 192.0.2.10/24', 'omit either 192.0.2.10/24'],
+    ['gateway', '198.51.100.1', 'is not in a network of'],
     ['gateway', '192.0.2.10', 'own address'],
     ['mac', '03:00:00:00:00:01', 'multicast'],
     ['mac', '02-00', 'not a MAC'],
@@ -149,12 +149,12 @@ describe('what is wrong with an answer', () => {
 
 test('containers that can take a VF come first; the others say why they can’t', () => {
   const { choices } = containerChoices(
-    sampleHost({
+    bareHost({
       containers: [
-        sampleContainer('stopped', { state: 'exited', netnsInode: null }),
-        sampleContainer('hostnet', { networkMode: 'host' }),
-        sampleContainer('router'),
-        sampleContainer("$(x)'", { engine: 'netns' }),
+        container('stopped', { state: 'exited', netnsInode: null }),
+        container('hostnet', { networkMode: 'host' }),
+        container('router'),
+        container("$(x)'", { engine: 'netns' }),
         fw,
       ],
     }),
@@ -168,7 +168,7 @@ test('containers that can take a VF come first; the others say why they can’t'
     'router: busybox · lo',
     '-- Network Namespaces',
     "$(x)': busybox · lo",
-    '-- can’t take a VF',
+    '-- can’t use a VF',
     'hostnet: host network',
     'stopped: exited',
   ]);
@@ -177,7 +177,7 @@ test('containers that can take a VF come first; the others say why they can’t'
 test('the summary says everything that was asked for', () => {
   const draft = {
     ...emptyDraft,
-    vf,
+    vf: free,
     container: fw,
     name: 'eth1',
     addresses: '192.0.2.10/24',

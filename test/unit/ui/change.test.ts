@@ -3,16 +3,17 @@ import { change } from '../../../src/ui/changes/change';
 import type { ChangeRequest } from '../../../src/model/request';
 import { unknownRoom } from '../../../src/model/vfCapacity';
 import { fakeWorkbench } from './fakeWorkbench';
-import { hostWithAttachment, sampleHost, samplePf, sampleVf } from './sampleHost';
+import { bareHost, pf, vf } from '../hosts/host';
+import { hostWithAttachment } from '../hosts/situations';
 
 const attach: ChangeRequest = { kind: 'attach', vf: '0000:01:10.2', container: 'fw', name: 'eth2' };
 const detach: ChangeRequest = { kind: 'detach', vf: '0000:01:10.0' };
 const setVfs = (count: number): ChangeRequest => ({ kind: 'set-vfs', pf: 'enp1s0', count });
-const twoFree = () => sampleHost({ pfs: [samplePf({ vfs: [sampleVf(0), sampleVf(1)] })] });
+const twoFree = () => bareHost({ pfs: [pf([vf(0), vf(1)])] });
 
 describe('asking first', () => {
   test('the first VFs, and a free VF: nobody is asked', async () => {
-    const bench = await fakeWorkbench(sampleHost());
+    const bench = await fakeWorkbench(bareHost());
     await change(bench, [setVfs(4)]);
     const other = await fakeWorkbench(hostWithAttachment());
     await change(other, [attach], { reviewed: true });
@@ -35,8 +36,8 @@ describe('asking first', () => {
   });
 
   test('VFs that will probably not fit: the prediction is asked about, though nothing is lost', async () => {
-    const cramped = samplePf({ room: { ...unknownRoom, offset: 254, stride: 2, lastBus: 1 } });
-    const bench = await fakeWorkbench(sampleHost({ pfs: [cramped] }));
+    const cramped = pf([], { room: { ...unknownRoom, offset: 254, stride: 2, lastBus: 1 } });
+    const bench = await fakeWorkbench(bareHost({ pfs: [cramped] }));
     bench.dialogs.answers = [undefined];
     await change(bench, [setVfs(4)]);
     expect(bench.dialogs.warnings).toMatchObject([
@@ -72,7 +73,7 @@ describe('asking first', () => {
     await change(bench, [detach]);
     expect(bench.dialogs.warnings[0]).toMatchObject({
       message: 'Detach VF 0 of enp1s0 from fw?',
-      detail: 'This goes away:\n• eth1 of fw (192.0.2.10/24)',
+      detail: 'This will be removed:\n• eth1 of fw (192.0.2.10/24)',
     });
     expect(bench.changedSettings).toEqual({ 'confirm.detach': 'never' });
     expect(bench.control.changes).toEqual([detach]);
@@ -99,7 +100,7 @@ describe('asking first', () => {
     const bench = await fakeWorkbench(twoFree());
     const before = bench.control.change.bind(bench.control);
     bench.control.change = (request, hooks) => {
-      bench.control.host = sampleHost({ pfs: [samplePf({ vfs: [sampleVf(0), sampleVf(1), sampleVf(2)] })] });
+      bench.control.host = bareHost({ pfs: [pf([vf(0), vf(1), vf(2)])] });
       return before(request, hooks);
     };
     bench.dialogs.answers = ['Remove 2 VFs', undefined];
@@ -109,8 +110,8 @@ describe('asking first', () => {
   });
 
   test('more than ten are counted', async () => {
-    const vfs = Array.from({ length: 12 }, (_, index) => sampleVf(index));
-    const bench = await fakeWorkbench(sampleHost({ pfs: [samplePf({ vfs, totalVfs: 63 })] }));
+    const vfs = Array.from({ length: 12 }, (_, index) => vf(index));
+    const bench = await fakeWorkbench(bareHost({ pfs: [pf(vfs, { totalVfs: 63 })] }));
     bench.dialogs.answers = [undefined];
     await change(bench, [setVfs(0)]);
     expect(bench.dialogs.warnings[0]?.detail.match(/•/g)).toHaveLength(10);
@@ -119,15 +120,14 @@ describe('asking first', () => {
 });
 
 describe('a protected interface', () => {
-  const guarded = () =>
-    sampleHost({ pfs: [samplePf({ protectedBecause: ['it carries this ssh connection'] })] });
+  const guarded = () => bareHost({ pfs: [pf([], { protectedBecause: ['it carries this ssh connection'] })] });
 
   test('is blocked, and its typed name overrules', async () => {
     const bench = await fakeWorkbench(guarded());
     bench.dialogs.answers = ['Type the Interface’s Name…', 'enp1s0', 'Create 2 VFs'];
     await change(bench, [setVfs(2)]);
     expect(bench.dialogs.warnings[0]?.detail).toContain('it carries this ssh connection');
-    expect(bench.dialogs.warnings[1]?.detail).toContain('taken back after 60 s');
+    expect(bench.dialogs.warnings[1]?.detail).toContain('undone after 60 s');
     expect(bench.control.changes).toEqual([{ ...setVfs(2), forceInterface: 'enp1s0' }]);
   });
 
@@ -147,12 +147,12 @@ describe('how it ended', () => {
   });
 
   test('the steps are told while they run', async () => {
-    const bench = await fakeWorkbench(sampleHost({ pfs: [samplePf({ up: false })] }));
+    const bench = await fakeWorkbench(bareHost({ pfs: [pf([], { up: false })] }));
     await change(bench, [setVfs(2)]);
     expect(bench.dialogs.progressed[0]).toBe('Set the number of VFs of enp1s0 to 2');
     expect(bench.dialogs.progressed[1]).toMatch(/^step 1\/3 /);
     expect(bench.dialogs.progressed.at(-1)).toMatch(/^step 3\/3 /);
-    expect(bench.dialogs.said).toEqual(['enp1s0 has 2 VFs now.']);
+    expect(bench.dialogs.said).toEqual(['enp1s0 now has 2 VFs.']);
   });
 
   test('an attachment can be undone without another question', async () => {
@@ -162,18 +162,18 @@ describe('how it ended', () => {
       const fw = bench.control.host.containers[0]!;
       const held = { kind: 'container' as const, containerId: fw.id, netnsInode: fw.netnsInode, name: 'fw' };
       const vfs = bench.control.host.pfs[0]!.vfs.map((vf) => (vf.index === 1 ? { ...vf, holder: held } : vf));
-      bench.control.host = { ...bench.control.host, pfs: [samplePf({ vfs })] };
+      bench.control.host = { ...bench.control.host, pfs: [pf(vfs)] };
       return { status: 'done', plan, snapshot: bench.control.host };
     };
     await change(bench, [attach], { reviewed: true });
     await new Promise(setImmediate);
-    expect(bench.dialogs.told).toEqual(['fw has VF 1 of enp1s0 as eth2 now.']);
+    expect(bench.dialogs.told).toEqual(['fw now has VF 1 of enp1s0 as eth2.']);
     expect(bench.control.changes).toEqual([attach, { kind: 'detach', vf: '0000:01:10.2' }]);
     expect(bench.dialogs.warnings).toEqual([]);
   });
 
   test('a failure names the step and what it said', async () => {
-    const bench = await fakeWorkbench(sampleHost());
+    const bench = await fakeWorkbench(bareHost());
     bench.dialogs.presses = ['Copy Details'];
     bench.control.outcome = (plan) => ({
       status: 'undone',
@@ -188,13 +188,13 @@ describe('how it ended', () => {
     await change(bench, [setVfs(2)]);
     await new Promise(setImmediate);
     expect(bench.dialogs.told).toEqual([
-      'Set the number of VFs of enp1s0 to 2 failed at “Create 2 VFs on enp1s0”: write error: Cannot allocate memory. Everything was put back.',
+      'Set the number of VFs of enp1s0 to 2 failed at “Create 2 VFs on enp1s0”: write error: Cannot allocate memory. All changes were undone.',
     ]);
     expect(bench.copied[0]).toContain('(exit 1)');
   });
 
   test('what is stuck can be recovered', async () => {
-    const bench = await fakeWorkbench(sampleHost());
+    const bench = await fakeWorkbench(bareHost());
     bench.dialogs.presses = ['Recover'];
     bench.control.outcome = (plan) => ({
       status: 'stuck',
@@ -205,12 +205,12 @@ describe('how it ended', () => {
     });
     await change(bench, [setVfs(2)]);
     await new Promise(setImmediate);
-    expect(bench.dialogs.told[0]).toContain('One step could not be put back; Recover tries again.');
+    expect(bench.dialogs.told[0]).toContain('One step could not be undone; Recover tries again.');
     expect(bench.executed).toEqual(['sriov.changes.recover']);
   });
 
   test('a cancel is no error', async () => {
-    const bench = await fakeWorkbench(sampleHost());
+    const bench = await fakeWorkbench(bareHost());
     bench.control.outcome = (plan) => ({
       status: 'undone',
       plan,
@@ -219,13 +219,13 @@ describe('how it ended', () => {
     });
     await change(bench, [setVfs(2)]);
     expect(bench.dialogs.told).toEqual([
-      'Set the number of VFs of enp1s0 to 2 was cancelled; everything was put back.',
+      'Set the number of VFs of enp1s0 to 2 was cancelled; all changes were undone.',
     ]);
   });
 
   test('several changes stop at the first that does not succeed', async () => {
     const bench = await fakeWorkbench(
-      sampleHost({ pfs: [samplePf(), samplePf({ pci: '0000:02:00.0', name: 'enp2s0' })] }),
+      bareHost({ pfs: [pf([]), pf([], { pci: '0000:02:00.0', name: 'enp2s0' })] }),
     );
     bench.control.outcome = (plan) => ({
       status: 'mismatch',

@@ -6,11 +6,11 @@ import { run } from '../../../src/ui/commands/run';
 import { viewTokens } from '../../../src/ui/hosts/viewState';
 import { categories, categoryOf } from '../../../src/ui/readiness/categories';
 import { fakeWorkbench } from './fakeWorkbench';
-import { sampleHost } from './sampleHost';
+import { bareHost } from '../hosts/host';
 
 /** A workbench whose checks end when the test says so. */
 async function checking() {
-  const bench = await fakeWorkbench(sampleHost());
+  const bench = await fakeWorkbench(bareHost());
   const ends: ((findings: Finding[]) => void)[] = [];
   const signals: (AbortSignal | undefined)[] = [];
   Object.assign(bench.control, {
@@ -95,6 +95,7 @@ test('a check without a known cause stands with those of its family', () => {
     'adapter.numa: Adapters and Their Drivers',
     'capability.none: Adapters and Their Drivers',
     'engine.host-network: Kernel and Access',
+    'engine.only-seen: Kernel and Access',
     'evidence.language: Kernel and Access',
     'host.software: Kernel and Access',
     'kernel-args.no-extended-config-space: Kernel and Access',

@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { run } from '../../../src/ui/commands/run';
 import { back } from '../../../src/ui/dialogs/dialogs';
 import { fakeWorkbench } from './fakeWorkbench';
-import { hostWithAttachment, sampleContainer, sampleHost, samplePf, sampleVf } from './sampleHost';
+import { bareHost, container, pf, vf } from '../hosts/host';
+import { hostWithAttachment } from '../hosts/situations';
 
 const free = () =>
-  sampleHost({
-    pfs: [samplePf({ vfs: [sampleVf(0), sampleVf(1)] })],
-    containers: [sampleContainer('fw'), sampleContainer('hostnet', { networkMode: 'host' })],
+  bareHost({
+    pfs: [pf([vf(0), vf(1)])],
+    containers: [container('fw'), container('hostnet', { networkMode: 'host' })],
   });
 
 describe('what a command is about', () => {
@@ -22,9 +23,7 @@ describe('what a command is about', () => {
     const bench = await fakeWorkbench(free());
     bench.dialogs.answers = ['', '', 'Attach'];
     await run(bench, 'sriov.vf.attach', { vf: 'enp1s0:1', container: 'fw' });
-    expect(bench.control.changes).toMatchObject([
-      { vf: '0000:01:10.2', container: sampleContainer('fw').id },
-    ]);
+    expect(bench.control.changes).toMatchObject([{ vf: '0000:01:10.2', container: container('fw').id }]);
     await run(bench, 'sriov.pf.setVfCount', { pf: 'enp9s0', count: 2 });
     expect(bench.dialogs.told.at(-1)).toContain('There is no adapter "enp9s0"');
   });
@@ -56,7 +55,7 @@ describe('what a command is about', () => {
   test('a row that is gone meanwhile', async () => {
     const bench = await fakeWorkbench(free());
     await run(bench, 'sriov.vf.detach', 'vf=0000:09:00.0');
-    expect(bench.dialogs.told).toEqual(['What was chosen is no longer there.']);
+    expect(bench.dialogs.told).toEqual(['The selected item no longer exists.']);
   });
 });
 
@@ -64,7 +63,7 @@ describe('before the first question', () => {
   test('a VF that somebody holds', async () => {
     const bench = await fakeWorkbench(hostWithAttachment());
     await run(bench, 'sriov.vf.attach', { vf: 'enp1s0:0' });
-    expect(bench.dialogs.told).toEqual(['VF 0 of enp1s0 is in fw already; detach it first, or move it.']);
+    expect(bench.dialogs.told).toEqual(['VF 0 of enp1s0 is already in fw; detach it first, or move it.']);
   });
 
   test('a container that can take none', async () => {
@@ -74,7 +73,7 @@ describe('before the first question', () => {
   });
 
   test('no VF is free: the way to some is a button', async () => {
-    const bench = await fakeWorkbench(sampleHost({ containers: [sampleContainer('fw')] }));
+    const bench = await fakeWorkbench(bareHost({ containers: [container('fw')] }));
     bench.dialogs.presses = ['Set Number of VFs…'];
     await run(bench, 'sriov.container.attachVf', { container: 'fw' });
     await new Promise(setImmediate);
@@ -91,7 +90,7 @@ describe('the number of VFs', () => {
         expect([problem?.('8'), problem?.('x'), problem?.('2'), problem?.('3')]).toEqual([
           'This adapter offers at most 7 VFs (sriov_totalvfs).',
           '"x" is not a number of VFs.',
-          'It has 2 already.',
+          'It already has 2.',
           undefined,
         ]);
         return '3';
@@ -125,12 +124,12 @@ describe('what can’t be done now', () => {
     const bench = await fakeWorkbench(free());
     bench.control.become({ state: 'lost', reason: 'x', since: '', detail: '' });
     await run(bench, 'sriov.pf.setVfCount', { pf: 'enp1s0', count: 4 });
-    expect(bench.dialogs.told[0]).toContain('lab is not connected');
+    expect(bench.dialogs.told[0]).toContain('Not connected to lab');
     expect(bench.control.changes).toEqual([]);
   });
 
   test('without root', async () => {
-    const { host } = sampleHost();
+    const { host } = bareHost();
     const user = { name: 'plain', uid: 1000, isRoot: false };
     const bench = await fakeWorkbench({ ...free(), host: { ...host, user } });
     bench.control.obstacle = { refused: true, code: 'not-permitted', reason: 'plain is not root there.' };
@@ -143,7 +142,7 @@ describe('what can’t be done now', () => {
     const bench = await fakeWorkbench(free());
     bench.trusted = false;
     await run(bench, 'sriov.vf.detach', { vf: 'enp1s0:0' });
-    expect(bench.dialogs.told[0]).toContain('a folder that you don’t trust');
+    expect(bench.dialogs.told[0]).toContain('untrusted folders');
   });
 });
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { run } from '../../../src/ui/commands/run';
 import { fakeWorkbench } from './fakeWorkbench';
-import { sampleHost, samplePf, sampleVf } from './sampleHost';
+import { bareHost, pf, vf } from '../hosts/host';
 
-const free = () => sampleHost({ pfs: [samplePf({ vfs: [sampleVf(0), sampleVf(1)] })] });
+const free = () => bareHost({ pfs: [pf([vf(0), vf(1)])] });
 
 test('one list of what can be set, until the person is done', async () => {
   const bench = await fakeWorkbench(free());

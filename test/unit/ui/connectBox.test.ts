@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { run } from '../../../src/ui/commands/run';
 import type { Choice, PickQuestion } from '../../../src/ui/dialogs/dialogs';
 import { fakeWorkbench } from './fakeWorkbench';
-import { sampleHost } from './sampleHost';
+import { bareHost } from '../hosts/host';
 
 /** What the box offers for a text that is typed into it. */
 async function offered(text: string): Promise<Choice<unknown> | undefined> {
-  const bench = await fakeWorkbench(sampleHost());
+  const bench = await fakeWorkbench(bareHost());
   bench.hosts.known = () =>
     Promise.resolve([
       { id: 'local', source: 'local', address: '' },

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { containerRows } from '../../../src/ui/tree/containers';
-import { hostWithAttachment, sampleContainer, sampleHost } from './sampleHost';
+import { bareHost, container } from '../hosts/host';
+import { hostWithAttachment } from '../hosts/situations';
 
 test('a container shows the VFs that are in it', () => {
   const [docker] = containerRows(hostWithAttachment());
@@ -27,12 +28,12 @@ test('what is somebody else’s is marked foreign', () => {
 });
 
 test('stopped ones come last and can take nothing', () => {
-  const snapshot = sampleHost({
+  const snapshot = bareHost({
     containers: [
-      sampleContainer('a-stopped', { state: 'exited', netnsInode: null, pid: null }),
-      sampleContainer('host', { networkMode: 'host' }),
-      sampleContainer('side', { networkMode: 'container:abc' }),
-      sampleContainer('blue', { engine: 'netns', id: 'blue', networkMode: null }),
+      container('a-stopped', { state: 'exited', netnsInode: null, pid: null }),
+      container('host', { networkMode: 'host' }),
+      container('side', { networkMode: 'container:abc' }),
+      container('blue', { engine: 'netns', id: 'blue', networkMode: null }),
     ],
   });
   const [docker, namespaces] = containerRows(snapshot);
@@ -53,20 +54,20 @@ test('stopped ones come last and can take nothing', () => {
 });
 
 test('an engine that refuses is there with the reason, beside the others', () => {
-  const snapshot = sampleHost({
-    containers: [sampleContainer('blue', { engine: 'netns' })],
+  const snapshot = bareHost({
+    containers: [container('blue', { engine: 'netns' })],
     engines: [{ engine: 'docker', status: 'denied', detail: 'permission denied on /var/run/docker.sock' }],
   });
   expect(containerRows(snapshot)).toMatchObject([
     {
       label: 'Docker',
       description: 'permission denied',
-      tooltip: [['It said', expect.stringContaining('docker.sock')]],
+      tooltip: [['Output', expect.stringContaining('docker.sock')]],
     },
     { label: 'Network Namespaces' },
   ]);
 });
 
 test('no containers: the view’s own text says why', () => {
-  expect(containerRows(sampleHost())).toEqual([]);
+  expect(containerRows(bareHost())).toEqual([]);
 });

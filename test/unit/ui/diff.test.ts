@@ -1,25 +1,23 @@
 import { expect, test } from 'vitest';
 import { adapterRows } from '../../../src/ui/tree/adapters';
 import { changedRows } from '../../../src/ui/tree/diff';
-import { sampleHost, samplePf, sampleVf } from './sampleHost';
+import { bareHost, pf, vf } from '../hosts/host';
 
-const rows = (vfs: ReturnType<typeof sampleVf>[], more = {}) =>
-  adapterRows(
-    sampleHost({ pfs: [samplePf({ vfs }), samplePf({ pci: '0000:02:00.0', name: 'enp2s0' })], ...more }),
-  );
+const rows = (vfs: ReturnType<typeof vf>[], more = {}) =>
+  adapterRows(bareHost({ pfs: [pf(vfs), pf([], { pci: '0000:02:00.0', name: 'enp2s0' })], ...more }));
 
 test('nothing changed: nothing is drawn', () => {
-  expect(changedRows(rows([sampleVf(0)]), rows([sampleVf(0)], { takenAt: 'later' }))).toEqual([]);
+  expect(changedRows(rows([vf(0)]), rows([vf(0)], { takenAt: 'later' }))).toEqual([]);
 });
 
 test('one VF changed: only its row is drawn', () => {
-  expect(
-    changedRows(rows([sampleVf(0), sampleVf(1)]), rows([sampleVf(0), sampleVf(1, { name: 'x' })])),
-  ).toEqual(['lab/vf/0000:01:10.2']);
+  expect(changedRows(rows([vf(0), vf(1)]), rows([vf(0), vf(1, { name: 'x' })]))).toEqual([
+    'lab/vf/0000:01:10.2',
+  ]);
 });
 
 test('VFs came: their adapter is drawn', () => {
-  expect(changedRows(rows([]), rows([sampleVf(0)]))).toEqual(['lab/pf/0000:01:00.0']);
+  expect(changedRows(rows([]), rows([vf(0)]))).toEqual(['lab/pf/0000:01:00.0']);
 });
 
 test('another top level: everything is drawn', () => {

@@ -6,10 +6,10 @@ import { Polling } from '../../../src/ui/hosts/polling';
 import { Reconnecting } from '../../../src/ui/hosts/reconnecting';
 import { hostRows } from '../../../src/ui/hosts/rows';
 import { FakeControl } from './fakeControl';
-import { sampleHost } from './sampleHost';
+import { bareHost } from '../hosts/host';
 
 const connected = async () => {
-  const control = new FakeControl('lab', sampleHost({ takenAt: new Date().toISOString() }));
+  const control = new FakeControl('lab', bareHost({ takenAt: new Date().toISOString() }));
   const host = new CurrentHost(() => control);
   await host.connect('lab');
   return { host, control };
@@ -73,7 +73,7 @@ describe('a lost connection', () => {
   });
 
   test('a host that was never reached is not tried again', async () => {
-    const control = new FakeControl('lab', sampleHost());
+    const control = new FakeControl('lab', bareHost());
     control.failure = new Error('unknown');
     const host = new CurrentHost(() => control);
     const reconnecting = new Reconnecting(host);

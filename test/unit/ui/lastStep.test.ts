@@ -4,14 +4,8 @@ import { change } from '../../../src/ui/changes/change';
 import { run } from '../../../src/ui/commands/run';
 import type { Choice, PickQuestion } from '../../../src/ui/dialogs/dialogs';
 import { fakeWorkbench, type FakeWorkbench } from './fakeWorkbench';
-import {
-  hostWithAttachment,
-  sampleContainer,
-  sampleHost,
-  samplePending,
-  samplePf,
-  sampleVf,
-} from './sampleHost';
+import { bareHost, container, pf, vf } from '../hosts/host';
+import { hostWithAttachment, pendingChange } from '../hosts/situations';
 
 const link = (name: string, more: Partial<HostLink> = {}): HostLink => ({
   ...{ index: 3, name, mac: null, up: true, carrier: true, mtu: 1500, kind: null, master: null, lower: null },
@@ -23,8 +17,8 @@ const link = (name: string, more: Partial<HostLink> = {}): HostLink => ({
 function busy(): HostSnapshot {
   const words = ['198.51.100.0/24', 'via', '192.0.2.9', 'dev', 'enp1s0'];
   const route = { family: 4 as const, destination: words[0]!, gateway: words[2]!, device: 'enp1s0', words };
-  return sampleHost({
-    containers: [sampleContainer('fw')],
+  return bareHost({
+    containers: [container('fw')],
     links: [
       link('enp1s0', { pci: '0000:01:00.0', addresses: ['192.0.2.1/24'], routes: [route] }),
       link('enp1s0.5', { kind: 'vlan', lower: 'enp1s0' }),
@@ -53,16 +47,16 @@ describe('the last step before a change shows all that its plan says', () => {
     await run(bench, 'sriov.function.attach', 'pf=0000:01:00.0');
     expect(lastRows(bench)).toEqual([
       ...['Attach', 'Show Plan', 'More Options…'],
-      ...['# goes away', ...ends],
-      '# good to know',
+      ...['# will be removed', ...ends],
+      '# notes',
       expect.stringContaining('When fw stops, it comes back to the host as eth1') as string,
-      expect.stringContaining('gives it the name enp1s0 back') as string,
+      expect.stringContaining('renames it back to enp1s0') as string,
     ]);
     expect(bench.dialogs.warnings).toEqual([
       {
         message: 'Attach enp1s0 to fw as eth1?',
         detail: expect.stringContaining(
-          `This goes away:\n${ends.map((one) => `• ${one}`).join('\n')}\n\nWhen fw stops`,
+          `This will be removed:\n${ends.map((one) => `• ${one}`).join('\n')}\n\nWhen fw stops`,
         ) as string,
         buttons: ['Attach', 'Show Plan'],
       },
@@ -82,16 +76,14 @@ describe('the last step before a change shows all that its plan says', () => {
   });
 
   test('a VF that carries a VLAN says so, and can be cleared first', async () => {
-    const vfs = [sampleVf(0, { vlan: { id: 42, qos: 0, proto: '802.1Q' }, trust: true })];
-    const bench = await fakeWorkbench(
-      sampleHost({ pfs: [samplePf({ vfs })], containers: [sampleContainer('fw')] }),
-    );
+    const vfs = [vf(0, { vlan: { id: 42, qos: 0, proto: '802.1Q' }, trust: true })];
+    const bench = await fakeWorkbench(bareHost({ pfs: [pf(vfs)], containers: [container('fw')] }));
     bench.dialogs.answers = ['fw', '', '', 'Clear and Attach'];
     await run(bench, 'sriov.vf.attach', 'vf=0000:01:10.0');
     expect(lastRows(bench)).toEqual([
-      ...['Attach', 'Clear and Attach', 'Show Plan', 'More Options…', '# good to know'],
-      'VF 0 of enp1s0 brings along what enp1s0 enforces for it already: VLAN 42, trust.',
-      '“Clear and Attach” attaches it without that.',
+      ...['Attach', 'Clear and Attach', 'Show Plan', 'More Options…', '# notes'],
+      'VF 0 of enp1s0 keeps what enp1s0 already enforces for it: VLAN 42, trust.',
+      'Use “Clear and Attach” to attach it without these settings.',
     ]);
     expect(bench.control.changes).toMatchObject([{ clear: true }]);
     bench.dialogs.answers = ['fw', '', '', 'Attach'];
@@ -104,17 +96,17 @@ describe('the last step before a change shows all that its plan says', () => {
     const bench = await fakeWorkbench(hostWithAttachment());
     bench.dialogs.answers = ['router', '', '192.0.2.10/24', '', 'Attach', undefined];
     await run(bench, 'sriov.vf.attach', 'vf=0000:01:10.2');
-    expect(lastRows(bench)).toContain('# doubtful');
-    expect(bench.dialogs.warnings[0]?.detail).toContain('fw has the address 192.0.2.10 already, on eth1');
+    expect(lastRows(bench)).toContain('# warnings');
+    expect(bench.dialogs.warnings[0]?.detail).toContain('fw already has the address 192.0.2.10 on eth1');
     expect(bench.control.changes).toEqual([]);
   });
 
   test('what can’t be done says why before it is tried', async () => {
-    const interrupted = samplePending('1', 'Attach VF 1');
+    const interrupted = pendingChange('1', 'Attach VF 1');
     const bench = await fakeWorkbench(
-      sampleHost({
-        pfs: [samplePf({ vfs: [sampleVf(0)] })],
-        containers: [sampleContainer('fw')],
+      bareHost({
+        pfs: [pf([vf(0)])],
+        containers: [container('fw')],
         pending: [interrupted],
       }),
     );
@@ -122,16 +114,16 @@ describe('the last step before a change shows all that its plan says', () => {
     await run(bench, 'sriov.vf.attach', 'vf=0000:01:10.0');
     expect(lastRows(bench).slice(-2)).toEqual([
       '# not possible',
-      expect.stringMatching(/^A change on lab was interrupted .*Recover to undo what it left/),
+      expect.stringMatching(/^A change on lab was interrupted .*Recover to undo it/),
     ]);
   });
 
   test('a VF that gets another driver: in the list of what can be set', async () => {
-    const vfs = [sampleVf(0, { up: true, addresses: ['192.0.2.7/24'] })];
-    const bench = await fakeWorkbench(sampleHost({ pfs: [samplePf({ vfs })] }));
+    const vfs = [vf(0, { up: true, addresses: ['192.0.2.7/24'] })];
+    const bench = await fakeWorkbench(bareHost({ pfs: [pf(vfs)] }));
     bench.dialogs.answers = ['Driver', 'vfio-pci', 'Configure', undefined];
     await run(bench, 'sriov.vf.configure', 'vf=0000:01:10.0');
-    expect(lastRows(bench).join('\n')).toMatch(/# goes away\nenp1s0v0, the network device of VF 0/);
+    expect(lastRows(bench).join('\n')).toMatch(/# will be removed\nenp1s0v0, the network device of VF 0/);
     expect(bench.dialogs.warnings[0]?.detail).toContain('• enp1s0v0, the network device of VF 0');
   });
 });
@@ -151,7 +143,10 @@ describe('a change that had no last step', () => {
     bench.dialogs.answers = [undefined];
     await change(bench, [{ kind: 'detach', vf: '0000:01:10.0' }]);
     expect(bench.dialogs.warnings).toMatchObject([
-      { detail: expect.stringContaining('did not give it') as string, buttons: ['Detach', 'Show Plan'] },
+      {
+        detail: expect.stringContaining('was not attached by SR-IOV Workbench') as string,
+        buttons: ['Detach', 'Show Plan'],
+      },
     ]);
     expect(bench.control.changes).toEqual([]);
   });

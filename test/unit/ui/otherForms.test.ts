@@ -4,30 +4,24 @@ import { back } from '../../../src/ui/dialogs/dialogs';
 import { adapterRows } from '../../../src/ui/tree/adapters';
 import { containerRows } from '../../../src/ui/tree/containers';
 import { fakeWorkbench } from './fakeWorkbench';
-import {
-  hostWithAttachment,
-  hostWithMacvlan,
-  sampleContainer,
-  sampleHost,
-  samplePf,
-  sampleVf,
-} from './sampleHost';
+import { bareHost, container, pf, vf } from '../hosts/host';
+import { hostWithAttachment, hostWithMacvlan } from '../hosts/situations';
 
 const free = () =>
-  sampleHost({
-    pfs: [samplePf({ vfs: [sampleVf(0), sampleVf(1)] })],
-    containers: [sampleContainer('fw'), sampleContainer('router')],
+  bareHost({
+    pfs: [pf([vf(0), vf(1)])],
+    containers: [container('fw'), container('router')],
   });
 
 /** enp1s0, whole in fw, as the tool left it. */
 function wholeInFw() {
-  const fw = sampleContainer('fw');
+  const fw = container('fw');
   const holder = { kind: 'container' as const, containerId: fw.id, netnsInode: fw.netnsInode, name: 'fw' };
   fw.interfaces.push({
     ...{ name: 'eth1', mac: '02:00:00:00:01:ff', addresses: ['192.0.2.10/24'], up: true, mtu: 1500 },
     ...{ altnames: [], vf: '0000:01:00.0' },
   });
-  return sampleHost({ pfs: [samplePf({ name: 'eth1', holder })], containers: [fw] });
+  return bareHost({ pfs: [pf([], { name: 'eth1', holder })], containers: [fw] });
 }
 
 describe('attaching an adapter, or a macvlan', () => {
@@ -42,7 +36,7 @@ describe('attaching an adapter, or a macvlan', () => {
     await run(bench, 'sriov.function.attach', 'pf=0000:01:00.0');
     expect(bench.control.changes).toEqual([
       {
-        ...{ kind: 'attach', vf: '0000:01:00.0', container: sampleContainer('fw').id, engine: 'docker' },
+        ...{ kind: 'attach', vf: '0000:01:00.0', container: container('fw').id, engine: 'docker' },
         ...{ mode: 'macvlan', macvlanMode, name: 'eth0', addresses: ['192.0.2.10/24'] },
       },
     ]);
@@ -65,7 +59,7 @@ describe('attaching an adapter, or a macvlan', () => {
     ];
     await run(bench, 'sriov.function.attach', 'pf=0000:01:00.0');
     expect(bench.control.changes).toEqual([
-      { kind: 'attach', vf: '0000:01:10.0', container: sampleContainer('fw').id, engine: 'docker' },
+      { kind: 'attach', vf: '0000:01:10.0', container: container('fw').id, engine: 'docker' },
     ]);
   });
 
@@ -129,7 +123,7 @@ describe('moving', () => {
     await run(bench, 'sriov.vf.move', 'vf=0000:01:10.0');
     expect(bench.control.changes).toEqual([
       {
-        ...{ kind: 'attach', vf: '0000:01:10.0', container: sampleContainer('router').id, engine: 'docker' },
+        ...{ kind: 'attach', vf: '0000:01:10.0', container: container('router').id, engine: 'docker' },
         ...{ move: true, name: 'eth1', addresses: ['192.0.2.10/24'], gateway: '192.0.2.1' },
       },
     ]);
@@ -148,12 +142,12 @@ describe('moving', () => {
   test('a VF that nobody has is attached instead', async () => {
     const bench = await fakeWorkbench(free());
     await run(bench, 'sriov.vf.move', 'vf=0000:01:10.0');
-    expect(bench.dialogs.told).toEqual(['VF 0 of enp1s0 is in no container; attach it instead.']);
+    expect(bench.dialogs.told).toEqual(['VF 0 of enp1s0 is not in a container; attach it instead.']);
   });
 });
 
 describe('taking back', () => {
-  const fw = sampleContainer('fw').id;
+  const fw = container('fw').id;
 
   test('a whole adapter, from its row or from its container', async () => {
     const bench = await fakeWorkbench(wholeInFw(), { confirmDetach: 'never' });
@@ -191,7 +185,7 @@ describe('taking back', () => {
     bench.dialogs.answers = ['eth1 of router'];
     await run(bench, 'sriov.vf.detach', 'pf=0000:01:00.0');
     expect(bench.control.changes).toEqual([
-      { kind: 'detach', vf: '0000:01:00.0', container: sampleContainer('router').id },
+      { kind: 'detach', vf: '0000:01:00.0', container: container('router').id },
     ]);
   });
 

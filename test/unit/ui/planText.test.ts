@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { isRefusal, type Plan } from '../../../src/model/plan';
 import { planChange } from '../../../src/planning/plan';
 import { planText } from '../../../src/ui/changes/planText';
-import { hostWithAttachment, sampleHost, samplePf, sampleVf } from './sampleHost';
+import { bareHost, pf, vf } from '../hosts/host';
+import { hostWithAttachment } from '../hosts/situations';
 
 function planOf(...words: Parameters<typeof planChange>): Plan {
   const plan = planChange(...words);
@@ -11,11 +12,11 @@ function planOf(...words: Parameters<typeof planChange>): Plan {
 }
 
 test('a plan in words: what is lost, each step with its undo, then the program', () => {
-  const snapshot = sampleHost({ pfs: [samplePf({ vfs: [sampleVf(0)] })] });
+  const snapshot = bareHost({ pfs: [pf([vf(0)])] });
   const plan = planOf(snapshot, { kind: 'set-vfs', pf: 'enp1s0', count: 0 });
   const text = planText([{ plan, script: '#!/bin/sh\nexit 0\n' }]);
   expect(text).toContain('# Remove all VFs of enp1s0\n# on lab\n');
-  expect(text).toContain('# Would be lost\n#   - VF 0 enp1s0v0');
+  expect(text).toContain('# Losses\n#   - VF 0 enp1s0v0');
   expect(text).toMatch(/#   1\. Remove the 1 VFs.*\n# +set_vf_count 0000:01:00\.0 0\n# +undo: recreate_vfs/);
   expect(text.endsWith('#!/bin/sh\nexit 0\n')).toBe(true);
 });
@@ -23,7 +24,7 @@ test('a plan in words: what is lost, each step with its undo, then the program',
 test('a step that can’t be taken back says so', () => {
   const plan = planOf(hostWithAttachment(), { kind: 'attach', vf: 'enp1s0:1', container: 'fw' });
   const text = planText([{ plan: { ...plan, steps: [{ ...plan.steps[0]!, undo: 'none' }] }, script: '' }]);
-  expect(text).toContain('undo: none, this step cannot be taken back');
+  expect(text).toContain('undo: none, this step cannot be undone');
 });
 
 test('no name from the host ends a comment', () => {

@@ -8,7 +8,7 @@ const box = () => shown.box as FakeQuickPick;
 
 const choices = [
   { label: 'fw', value: 1 },
-  'can’t take a VF',
+  'can’t use a VF',
   {
     label: 'hostnet',
     description: 'host network',

@@ -59,7 +59,7 @@ error · iommu.flag · host
 
 because
 
-It rests on:
+Evidence:
     BOOT_IMAGE=/vmlinuz quiet
 
 To do (kernel-args, needs a reboot): Add intel_iommu=on

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Remembering, type RememberFor } from '../../../src/ui/access/remembering';
 import { run } from '../../../src/ui/commands/run';
 import { fakeWorkbench, type FakeWorkbench } from './fakeWorkbench';
-import { sampleContainer, sampleHost, samplePf, sampleVf } from './sampleHost';
+import { bareHost, container, pf, vf } from '../hosts/host';
 
 const minutes = (count: number) => count * 60_000;
 
@@ -12,7 +12,7 @@ let access: Remembering;
 beforeEach(async () => {
   vi.useFakeTimers();
   setting = '5min';
-  const host = sampleHost({ pfs: [samplePf({ vfs: [sampleVf(0)] })], containers: [sampleContainer('fw')] });
+  const host = bareHost({ pfs: [pf([vf(0)])], containers: [container('fw')] });
   bench = await fakeWorkbench({
     ...host,
     host: { ...host.host, user: { name: 'me', uid: 1000, isRoot: false } },

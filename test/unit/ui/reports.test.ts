@@ -6,7 +6,7 @@ import { readinessDescription, readinessRows } from '../../../src/ui/readiness/r
 import { KeptRuns } from '../../../src/ui/readiness/runs';
 import { FakeControl } from './fakeControl';
 import { fakeWorkbench } from './fakeWorkbench';
-import { sampleHost, samplePf } from './sampleHost';
+import { bareHost, pf } from '../hosts/host';
 
 const finding = (id: string, more: Partial<Finding> = {}): Finding => ({
   ...{ id, cause: 'other', severity: 'error', subject: 'host', title: `title of ${id}` },
@@ -14,7 +14,7 @@ const finding = (id: string, more: Partial<Finding> = {}): Finding => ({
   ...more,
 });
 const log = "[ 1.0] igb 0000:05:00.0: can't enable 2 VFs (bus 06 out of range of [bus 05])";
-const host = sampleHost({ pfs: [samplePf()] });
+const host = bareHost({ pfs: [pf([])] });
 
 describe('Diagnose Pasted Log', () => {
   test('the likeliest text comes first, and says what is in it', async () => {
@@ -55,18 +55,15 @@ describe('Diagnose Pasted Log', () => {
     bench.dialogs.answers = ['Paste into an Empty Editor'];
     bench.dialogs.presses = ['Diagnose'];
     await run(bench, 'sriov.readiness.diagnoseText');
-    await new Promise((resolve) => setTimeout(resolve));
-    expect(bench.shown.map(({ name }) => name)).toEqual(['Readiness of Untitled-1.md']);
+    await expect.poll(() => bench.shown.map(({ name }) => name)).toEqual(['Readiness of Untitled-1.md']);
   });
 
   test('a text without a word of it, and broken JSON, are told', async () => {
     const bench = await fakeWorkbench(host);
     await run(bench, 'sriov.readiness.diagnoseText', { text: 'dear diary' });
-    expect(bench.dialogs.told.at(-1)).toMatch(
-      /^Nothing in the text says anything about SR-IOV\. Of use are dmesg/,
-    );
+    expect(bench.dialogs.told.at(-1)).toMatch(/^Nothing in the text is about SR-IOV\. Useful are dmesg/);
     await run(bench, 'sriov.readiness.diagnoseText', { text: '{"dmesg": ["cut' });
-    expect(bench.dialogs.told.at(-1)).toMatch(/looks like JSON, but it can't be read/);
+    expect(bench.dialogs.told.at(-1)).toMatch(/looks like JSON, but it can't be parsed/);
     expect(bench.shown).toEqual([]);
   });
 });
@@ -76,7 +73,7 @@ test('Collect Evidence writes the masked file, and says what was masked', async 
   await run(bench, 'sriov.readiness.collectEvidence');
   expect(bench.saved).toEqual([{ path: 'sriov-evidence.json', text: '{"evidence":{}}\n' }]);
   expect(bench.dialogs.told).toEqual([
-    'Evidence written; masked: hosts 1. Read it through before you send it.',
+    'Evidence written; masked: hosts 1. Read it through before you share it.',
   ]);
 });
 
@@ -88,7 +85,7 @@ describe('the report of the host', () => {
     bench.control.findings = [finding('a'), finding('b', { severity: 'pass' })];
     await run(bench, 'sriov.readiness.run');
     await run(bench, 'sriov.readiness.showReport');
-    expect(bench.shown.at(-1)?.text).toContain('What the VFs are for: network interfaces in containers.');
+    expect(bench.shown.at(-1)?.text).toContain('Purpose: network interfaces in containers.');
     await run(bench, 'sriov.readiness.exportReport');
     bench.savesTo = '/tmp/report.json';
     await run(bench, 'sriov.readiness.exportReport');

@@ -4,35 +4,35 @@ import { questions, type TextField } from '../../../src/ui/changes/attachQuestio
 import { askAttachment } from '../../../src/ui/changes/attachWizard';
 import { fieldsOf } from '../../../src/ui/changes/configureFields';
 import { FakePerson } from './fakeWorkbench';
-import { sampleContainer, sampleHost, samplePf, sampleVf } from './sampleHost';
+import { bareHost, container, pf, vf } from '../hosts/host';
 
-const vf = sampleVf(0);
-const other = sampleVf(1);
-const fw = sampleContainer('fw');
+const free = vf(0);
+const other = vf(1);
+const fw = container('fw');
 fw.interfaces = [{ ...fw.interfaces[0]!, name: 'eth0', addresses: ['172.17.0.2/16', '2001:db8::5/64'] }];
-const pf = samplePf({ vfs: [vf, other] });
-const snapshot = sampleHost({ pfs: [pf], containers: [fw] });
+const adapter = pf([free, other]);
+const snapshot = bareHost({ pfs: [adapter], containers: [fw] });
 
 const walkThrough = async (...answers: FakePerson['answers']) => {
   const person = new FakePerson();
   person.answers = answers;
-  return { person, asked: await askAttachment(person, snapshot, { vf }) };
+  return { person, asked: await askAttachment(person, snapshot, { vf: free }) };
 };
 
 describe('at the prompt', () => {
   const problem = (field: TextField, text: string, more: Partial<AttachDraft> = {}) =>
-    questions[field]({ ...emptyDraft, vf, container: fw, ...more }, snapshot).problem(text);
+    questions[field]({ ...emptyDraft, vf: free, container: fw, ...more }, snapshot).problem(text);
 
   test.each([
     ['addresses', '10.0.0.0/24', 'is a network'],
     ['addresses', '127.0.0.1/8', 'loopback'],
     ['addresses', '224.0.0.1/24', 'multicast'],
-    ['addresses', '172.17.0.2/24', 'fw has the address 172.17.0.2/24 already'],
+    ['addresses', '172.17.0.2/24', 'fw already has the address 172.17.0.2/24'],
     ['addresses', '2001:DB8::5/64', 'already'],
-    ['addresses', 'DHCP 192.0.2.10/24', 'leave out 192.0.2.10/24'],
-    ['mac', other.mac!, 'VF 1 of enp1s0 has the MAC 02:00:00:00:01:01 already'],
-    ['mac', '02-00-00-00-01-01', 'VF 1 of enp1s0'],
-    ['mac', pf.mac!, 'enp1s0 has the MAC'],
+    ['addresses', 'DHCP 192.0.2.10/24', 'omit either 192.0.2.10/24'],
+    ['mac', other.mac!, 'VF 1 of enp1s0 already has the MAC 02:00:00:00:00:01'],
+    ['mac', '02-00-00-00-00-01', 'VF 1 of enp1s0'],
+    ['mac', adapter.mac!, 'enp1s0 already has the MAC'],
     ['mtu', '1501', '1500'],
   ] as const)('%s: not %s', (field, text, why) => {
     expect(problem(field, text)).toContain(why);
@@ -44,17 +44,17 @@ describe('at the prompt', () => {
     ['addresses', '10.0.0.0/31 10.0.1.1/32'],
     ['mac', '02-00-00-00-00-77'],
     ['mac', '0200.0000.0077'],
-    ['mac', vf.mac!],
+    ['mac', free.mac!],
   ] as const)('%s: %s', (field, text) => {
     expect(problem(field, text)).toBeUndefined();
   });
 
   test('a macvlan can’t have the MAC of the device that it stands on', () => {
-    expect(problem('mac', vf.mac!, { form: 'bridge' })).toContain('VF 0 of enp1s0');
+    expect(problem('mac', free.mac!, { form: 'bridge' })).toContain('VF 0 of enp1s0');
   });
 
   test('the MAC that an adapter is to enforce, too', () => {
-    const { problem: wrong, read } = fieldsOf(snapshot, pf, vf).find(
+    const { problem: wrong, read } = fieldsOf(snapshot, adapter, free).find(
       ({ attribute }) => attribute === 'mac',
     )!.text!;
     expect(wrong(other.mac!)).toContain('VF 1 of enp1s0');

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { EngineStatus } from '../../../src/model/snapshot';
 import { lostMessage, viewDescription, viewTokens } from '../../../src/ui/hosts/viewState';
 import { statusText } from '../../../src/ui/status/statusText';
-import { hostWithAttachment, sampleHost } from './sampleHost';
+import { bareHost } from '../hosts/host';
+import { hostWithAttachment } from '../hosts/situations';
 
 const admin = { state: 'admin' as const };
 const lost = { state: 'lost' as const, reason: 'it broke', since: '', detail: '' };
@@ -21,7 +22,7 @@ test('why a view may be empty', () => {
   expect(tokens({ connection: lost, failedAt: 'login' })).toBe(';error;login;');
   expect(tokens({ snapshot: hostWithAttachment() })).toBe(';;');
   expect(tokens({ snapshot: hostWithAttachment(), readiness: undefined })).toBe(';notChecked;');
-  expect(tokens({ snapshot: sampleHost({ pfs: [] }) })).toBe(';noPf;noContainers;');
+  expect(tokens({ snapshot: bareHost({ pfs: [] }) })).toBe(';noPf;noContainers;');
 });
 
 test.each<[EngineStatus['status'][], string]>([
@@ -36,11 +37,11 @@ test.each<[EngineStatus['status'][], string]>([
     status,
     detail: '',
   }));
-  expect(tokens({ snapshot: sampleHost({ engines: engines as EngineStatus[] }) })).toBe(expected);
+  expect(tokens({ snapshot: bareHost({ engines: engines as EngineStatus[] }) })).toBe(expected);
 });
 
 test('the description of the view names the host, and its state unless all is well', () => {
-  const snapshot = sampleHost();
+  const snapshot = bareHost();
   expect(viewDescription({ connection: admin, id: 'lab', snapshot })).toBe('lab');
   expect(viewDescription({ connection: { state: 'limited' }, id: 'local', snapshot })).toBe('lab · limited');
   expect(viewDescription({ connection: { state: 'connecting' }, id: 'local', snapshot: undefined })).toBe(
@@ -52,11 +53,11 @@ test('the description of the view names the host, and its state unless all is we
 });
 
 test('a lost host: how old the data is, and when the next try is', () => {
-  const host = { connection: lost, id: 'lab', snapshot: sampleHost() };
+  const host = { connection: lost, id: 'lab', snapshot: bareHost() };
   expect(lostMessage(host, 5000, 0)).toMatch(
-    /^Connection to lab lost – showing data from \d\d:04:31\. Reconnecting in 5 s\.$/,
+    /^Connection to lab lost; showing data from \d\d:04:05\. Reconnecting in 5 s\.$/,
   );
-  expect(lostMessage(host, undefined, 0)).toMatch(/from \d\d:04:31\.$/);
+  expect(lostMessage(host, undefined, 0)).toMatch(/from \d\d:04:05\.$/);
   expect(lostMessage({ ...host, connection: admin }, undefined, 0)).toBeUndefined();
 });
 

@@ -1,31 +1,32 @@
 import { expect, test } from 'vitest';
 import { adapterRows } from '../../../src/ui/tree/adapters';
 import { containerRows } from '../../../src/ui/tree/containers';
-import {
-  hostWithAttachment,
-  hostWithMacvlan,
-  sampleAttachment,
-  sampleContainer,
-  sampleHost,
-  samplePf,
-  sampleVf,
-} from './sampleHost';
+import { bareHost, container, pf, vf } from '../hosts/host';
+import { attachment, hostWithAttachment, hostWithMacvlan } from '../hosts/situations';
 
 /** enp1s0 is in fw as eth1, whole; by us where there is a record. */
 function wholeInFw({ ours }: { ours: boolean }) {
-  const fw = sampleContainer('fw');
-  const pf = samplePf({
+  const fw = container('fw');
+  const inFw = pf([], {
     name: 'eth1',
     holder: { kind: 'container', containerId: fw.id, netnsInode: fw.netnsInode, name: 'fw' },
   });
-  const inside = { name: 'eth1', mac: pf.mac, addresses: [], up: true, mtu: 1500, altnames: [], vf: pf.pci };
+  const inside = {
+    name: 'eth1',
+    mac: inFw.mac,
+    addresses: [],
+    up: true,
+    mtu: 1500,
+    altnames: [],
+    vf: inFw.pci,
+  };
   fw.interfaces.push(inside);
-  const attachment = sampleAttachment(sampleVf(0, { pci: pf.pci }), 'fw', fw.id, 'eth1');
-  attachment.record.before.name = 'enp1s0';
-  return sampleHost({
-    pfs: [pf],
+  const record = attachment(vf(0, { pci: inFw.pci }), 'fw', fw.id, 'eth1');
+  record.record.before.name = 'enp1s0';
+  return bareHost({
+    pfs: [inFw],
     containers: [fw],
-    attachments: ours ? [attachment] : [],
+    attachments: ours ? [record] : [],
   });
 }
 
@@ -47,13 +48,13 @@ test('one that something else gave away says that, too', () => {
   const [row] = adapterRows(wholeInFw({ ours: false }));
   expect(row).toMatchObject({
     label: 'eth1',
-    description: '→ fw:eth1 · attached by something else · 0 of 7 VFs · igb · 1 Gb/s',
+    description: '→ fw:eth1 · not attached by SR-IOV Workbench · 0 of 7 VFs · igb · 1 Gb/s',
   });
-  expect(adapterRows(sampleHost())[0]?.tooltip.map(([name]) => name)).not.toContain('Held by');
+  expect(adapterRows(bareHost())[0]?.tooltip.map(([name]) => name)).not.toContain('Held by');
 });
 
 test('a container says what it has of each kind', () => {
-  const described = (snapshot: ReturnType<typeof sampleHost>) =>
+  const described = (snapshot: ReturnType<typeof bareHost>) =>
     containerRows(snapshot)[0]?.children.find(({ label }) => label === 'fw')?.description;
   expect(described(wholeInFw({ ours: true }))).toBe('running · 1 adapter');
   expect(described(hostWithAttachment())).toBe('running · 1 VF');

@@ -25,7 +25,7 @@ export async function askAttach(workbench: Workbench, target: Target): Promise<A
   if (isRefusal(containers)) return void tellRefusal(workbench, containers);
   const known = { vf: only(vfs), container: only(containers) };
   if (target.given && !known.vf && !known.container)
-    return void dialogs.tell('error', 'What was chosen is no longer there.');
+    return void dialogs.tell('error', 'The selected item no longer exists.');
   const obstacle = obstacleTo(snapshot, known);
   if (!obstacle) return askAttachment(dialogs, snapshot, known);
   const { reason, remedy } = obstacle;
@@ -54,7 +54,7 @@ export async function askAttachForm(workbench: Workbench, target: Target): Promi
   const base = only([...(isRefusal(vfs) ? [] : vfs), ...whole]);
   const container = only(isRefusal(containers) ? [] : containers);
   if (target.given && !base && !container)
-    return void dialogs.tell('error', 'What was chosen is no longer there.');
+    return void dialogs.tell('error', 'The selected item no longer exists.');
   const obstacle = obstacleToForm(snapshot, base, container);
   if (obstacle !== undefined) return void dialogs.tell('error', obstacle);
   return askAttachment(dialogs, snapshot, { container, forms: true, base });
@@ -68,8 +68,8 @@ function obstacleToForm(
   if (base && vfState(base) === 'attached')
     return `${vfTitle(snapshot, base)} is in ${holderName(snapshot, base)}; detach it first.`;
   if (base && (base.name === null || base.holder.kind !== 'host'))
-    return `${vfTitle(snapshot, base)} has no network device on the host that could be attached.`;
-  if (!base && snapshot.pfs.length === 0) return 'There is no adapter with SR-IOV here.';
+    return `${vfTitle(snapshot, base)} has no network device on the host to attach.`;
+  if (!base && snapshot.pfs.length === 0) return 'This host has no SR-IOV adapter.';
   return (
     (container && unfitContainer(snapshot, container)?.reason) ??
     (snapshot.containers.every((one) => unfitContainer(snapshot, one)) ? noneFits : undefined)
@@ -102,7 +102,7 @@ function obstacleTo(
   return undefined;
 }
 
-const noneFits = 'No container here can take a VF: it needs to run, with a network namespace of its own.';
+const noneFits = 'No container can use a VF: it must be running and have its own network namespace.';
 
 const moveIt = { title: 'Move to Container…', command: 'sriov.vf.move' };
 
@@ -111,8 +111,8 @@ function busyReason(snapshot: HostSnapshot, vf: VirtualFunction): string | undef
   const title = vfTitle(snapshot, vf);
   if (isAttachable(vf) || vfState(vf) === 'reserved') return undefined;
   if (vfState(vf) === 'attached')
-    return `${title} is in ${holderName(snapshot, vf)} already; detach it first, or move it.`;
+    return `${title} is already in ${holderName(snapshot, vf)}; detach it first, or move it.`;
   if (vfState(vf) === 'vfio')
     return `${title} is bound to ${vf.driver ?? 'vfio'}; it has no network device to attach.`;
-  return `${title} has no network device that could be attached.`;
+  return `${title} has no network device to attach.`;
 }

@@ -21,11 +21,11 @@ export async function askDetach(workbench: Workbench, target: Target): Promise<C
   // Of several macvlans on one function, not all are meant.
   const among = target.subjects.length === 1 && found.length > 1 ? found : undefined;
   if (target.given && found.length > 1 && !among) return found.map(detachRequest);
-  const none = 'Nothing is attached to anything.';
+  const none = 'Nothing is attached.';
   const held = among
     ? await choose(workbench, { ...target, given: false }, [], {
         title: 'Detach',
-        placeholder: 'Pick whose macvlan is to be removed',
+        placeholder: 'Pick the macvlan to remove',
         choices: macvlanChoices(snapshot, macvlansOn(snapshot, among[0]?.vf ?? '')),
         none,
       })
@@ -33,7 +33,7 @@ export async function askDetach(workbench: Workbench, target: Target): Promise<C
   return held ? [detachRequest(held)] : [];
 }
 
-/** What somebody named is for the planner to find; rows are what they stand for, or what stands on them. */
+/** Names are resolved by the planner; rows are what they stand for, or what is on top of them. */
 export const heldBy = ({ plain, subjects }: Target, snapshot: HostSnapshot): Held[] =>
   plain.vf === undefined
     ? subjects.flatMap((subject) => heldOf(subject, snapshot))

@@ -20,10 +20,10 @@ export const move: Handler = async (workbench, item) => {
   const vf = await choose(workbench, target, vfs, {
     title: 'Move to Container',
     ...attachedVfChoices(snapshot, 'Pick the VF to move'),
-    none: 'No VF is attached to anything.',
+    none: 'No VF is attached.',
   });
   if (!vf) return;
   if (vfState(vf) !== 'attached')
-    return void dialogs.tell('error', `${vfTitle(snapshot, vf)} is in no container; attach it instead.`);
+    return void dialogs.tell('error', `${vfTitle(snapshot, vf)} is not in a container; attach it instead.`);
   await attachAs(workbench, await askAttachment(dialogs, snapshot, { vf, container: to, move: true }));
 };

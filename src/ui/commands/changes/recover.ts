@@ -25,11 +25,11 @@ const recovering =
       );
       const done = outcomes.filter(({ status }) => status === 'done').length;
       if (outcomes.length === 0) dialogs.say('Nothing to recover.');
-      else if (done > 1) dialogs.say(`${done} things were recovered.`);
+      else if (done > 1) dialogs.say(`${done} changes and VFs were recovered.`);
       for (const outcome of outcomes)
         if (done <= 1 || outcome.status !== 'done') tellOutcome(workbench, outcome);
     } catch (error) {
-      tellTrouble(workbench, 'Nothing could be recovered', error);
+      tellTrouble(workbench, 'Recovery failed', error);
     }
   };
 

@@ -18,7 +18,7 @@ export const restore: Handler = async (workbench, item, items) => {
     (await choose(workbench, target, found, {
       title: 'Restore',
       ...returnedVfChoices(snapshot),
-      none: 'No VF waits for being restored.',
+      none: 'No VF needs to be restored.',
     }));
   const vfs = one === undefined ? [] : [one].flat();
   await change(

@@ -15,7 +15,7 @@ export const setAutoprobe: Handler = async (workbench, item) => {
   if (request) await change(workbench, [request], { reviewed: true });
 };
 
-/** Asks for what isn't known: the adapter, and whether its new VFs shall get a driver. */
+/** Asks for what isn't known: the adapter, and whether its new VFs get a driver. */
 export async function askAutoprobe(workbench: Workbench, target: Target): Promise<ChangeRequest | undefined> {
   const { host, dialogs } = workbench;
   const { snapshot } = host;
@@ -23,16 +23,16 @@ export async function askAutoprobe(workbench: Workbench, target: Target): Promis
   const pf = await choose(workbench, target, pfsIn(target, snapshot), {
     title: 'Drivers for New VFs',
     ...pfChoices(snapshot),
-    none: 'No adapter of this host offers VFs.',
+    none: 'No adapter on this host supports VFs.',
   });
   if (!pf) return undefined;
-  const now = { true: 'on', false: 'off', null: 'not known' }[String(pf.driversAutoprobe)];
+  const now = { true: 'on', false: 'off', null: 'unknown' }[String(pf.driversAutoprobe)];
   const on = await dialogs.pick({
     title: `Drivers for New VFs of ${pf.name ?? pf.pci}`,
     placeholder: `sriov_drivers_autoprobe is ${now}`,
     choices: [
       { label: 'On', description: 'new VFs get their network driver', value: true },
-      { label: 'Off', description: 'new VFs wait for one, such as vfio-pci', value: false },
+      { label: 'Off', description: 'new VFs stay unbound, for example for vfio-pci', value: false },
     ].map((choice) => ({ ...choice, detail: notesOf(snapshot, pf.pci, choice.value) })),
   });
   return typeof on === 'boolean' ? { kind: 'set-autoprobe', pf: pf.pci, on } : undefined;

@@ -13,7 +13,7 @@ export const setVfCount: Handler = async (workbench, item) => {
   if (request) await change(workbench, [request]);
 };
 
-/** Asks for what isn't known: the adapter, and how many VFs it shall have. */
+/** Asks for what isn't known: the adapter, and its number of VFs. */
 export async function askVfCount(
   workbench: Workbench,
   target: Target,
@@ -24,7 +24,7 @@ export async function askVfCount(
   const pf = await choose(workbench, target, pfsIn(target, snapshot), {
     title: 'Set Number of VFs',
     ...pfChoices(snapshot),
-    none: 'No adapter of this host offers VFs.',
+    none: 'No adapter on this host supports VFs.',
   });
   if (!pf) return undefined;
   const typed = count ?? (await askCount(workbench, pf));
@@ -35,10 +35,10 @@ async function askCount({ dialogs }: Workbench, pf: PhysicalFunction): Promise<n
   const now = pf.numVfs ?? pf.vfs.length;
   const typed = await dialogs.ask({
     title: `Set Number of VFs of ${pf.name ?? pf.pci}`,
-    prompt: `How many VFs, from 0 to ${pf.totalVfs ?? '?'}? It has ${now} now.${now > 0 ? ' Another number removes these first.' : ''}`,
+    prompt: `Number of VFs, from 0 to ${pf.totalVfs ?? '?'}. Currently ${now}.${now > 0 ? ' Changing it removes the existing VFs first.' : ''}`,
     value: String(now),
     problem: (text) =>
-      vfCountProblem(text, pf.totalVfs) ?? (Number(text) === now ? `It has ${now} already.` : undefined),
+      vfCountProblem(text, pf.totalVfs) ?? (Number(text) === now ? `It already has ${now}.` : undefined),
   });
   return typeof typed === 'string' ? Number(typed) : undefined;
 }

@@ -62,7 +62,7 @@ const kinds: Choice<Kind>[] = [
 async function askKind({ dialogs }: Workbench): Promise<Kind | undefined> {
   const answer = await dialogs.pick({
     title: 'Show Plan',
-    placeholder: 'The plan of which change?',
+    placeholder: 'Which change do you want to plan?',
     choices: kinds,
   });
   return answer === back ? undefined : answer;

@@ -24,7 +24,7 @@ export async function connectTo(workbench: Workbench, id: string): Promise<boole
     if (host.connection.state === 'connecting') await host.disconnect();
     // A machine that isn't Linux is no accident: the view says so, and where to go.
     if (host.connection.state !== 'unsupported')
-      tellTrouble(workbench, `${name} could not be connected`, error);
+      tellTrouble(workbench, `Could not connect to ${name}`, error);
     return false;
   }
 }
@@ -34,7 +34,7 @@ async function pickHost(workbench: Workbench): Promise<string | undefined> {
   const known = await hosts.known();
   const answer = await dialogs.pick<string>({
     title: 'Connect to Host',
-    placeholder: 'Pick a host, or type one: user@host',
+    placeholder: 'Pick a host, or type user@host',
     choices: grouped(known, workbench.host.id),
     typed: (text) => typedChoice(text, known),
     buttons: [
@@ -52,7 +52,7 @@ async function pickHost(workbench: Workbench): Promise<string | undefined> {
 const headings: [KnownHost['source'], string][] = [
   ['local', 'this machine'],
   ['saved', 'saved hosts'],
-  ['ssh', 'hosts of the ssh configuration'],
+  ['ssh', 'hosts in the SSH configuration'],
   ['recent', 'recent'],
 ];
 
@@ -64,7 +64,7 @@ const grouped = (known: KnownHost[], current: string | undefined): (Choice<strin
 
 const choiceOf = ({ id, address }: KnownHost, current: string | undefined): Choice<string> => ({
   label: hostLabel(id),
-  description: [address, id === current ? 'connected now' : ''].filter(Boolean).join(' · '),
+  description: [address, id === current ? 'connected' : ''].filter(Boolean).join(' · '),
   icon: id === 'local' ? 'device-desktop' : 'remote',
   value: id,
 });

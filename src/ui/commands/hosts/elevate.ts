@@ -9,7 +9,7 @@ export const elevate: Handler = async (workbench) => {
     dialogs.say(`Administrative access to ${hostName(host.id ?? '', host.snapshot)} is on.`);
 };
 
-/** Becomes root on the host, where it isn't yet; false when somebody gave no password, or when the reason was told. */
+/** Becomes root on the host, where it isn't yet; false when no password was given, or when the reason was shown. */
 export async function becomeAdmin(workbench: Workbench): Promise<boolean> {
   const { host, dialogs, log } = workbench;
   if (host.connection.state === 'admin') return true;

@@ -10,7 +10,7 @@ export const saveHost: Handler = async (workbench, item) => {
     known ??
     (await dialogs.ask({
       title: 'Save Host',
-      prompt: 'An ssh destination: an alias of your ssh configuration, or user@host',
+      prompt: 'An SSH destination: an alias from your SSH configuration, or user@host',
       value: host.id === undefined || host.id === 'local' ? '' : host.id,
       problem: destinationProblem,
     }));
@@ -23,7 +23,7 @@ export const forgetHost: Handler = async (workbench, item) => {
   const { dialogs, settings, setSetting } = workbench;
   const saved = settings().hosts;
   const known = hostIn(targetOf(workbench, item, undefined));
-  if (saved.length === 0) return void dialogs.tell('info', 'No host is saved.');
+  if (saved.length === 0) return void dialogs.tell('info', 'There are no saved hosts.');
   const id =
     known ??
     (await dialogs.pick({

@@ -12,7 +12,7 @@ const copying =
     const chosen = await ask(title, workbench, item, items);
     if (chosen.length === 0) return;
     const values = chosen.flatMap((one) => property(one) ?? []);
-    if (values.length === 0) return void workbench.dialogs.tell('info', `${title}: it could not be read.`);
+    if (values.length === 0) return void workbench.dialogs.tell('info', `${title}: the value is unknown.`);
     await workbench.copy(values.join('\n'));
     workbench.dialogs.say(`Copied: ${values.join(', ')}`);
   };

@@ -8,6 +8,6 @@ export const refresh: Handler = async (workbench) => {
   try {
     await dialogs.reading('sriov.adapters', () => host.refresh());
   } catch (error) {
-    tellTrouble(workbench, `${host.id ?? 'The host'} could not be read`, error);
+    tellTrouble(workbench, `Could not read ${host.id ?? 'the host'}`, error);
   }
 };

@@ -21,7 +21,7 @@ export const showActions: Handler = async ({ dialogs, execute, host }) => {
   const reconnect = { label: 'Reconnect', icon: 'debug-restart', value: 'sriov.host.reconnect' };
   const command = await dialogs.pick({
     title: host.id === undefined ? 'SR-IOV' : hostName(host.id, host.snapshot),
-    placeholder: 'What next?',
+    placeholder: 'What do you want to do?',
     choices: host.connection.state === 'lost' ? [reconnect, ...actions] : actions,
   });
   if (command !== undefined && command !== back) await execute(command);

@@ -21,7 +21,7 @@ export const applyFix: Handler = async (workbench, item) => {
   const chosen = changes.length > 1 ? await choose(workbench, changes) : changes[0]?.one;
   if (!chosen) {
     if (changes.length === 0)
-      void workbench.dialogs.tell('info', 'This is done by hand; Show Fix says how.', []);
+      void workbench.dialogs.tell('info', 'This fix is manual; Show Fix explains it.', []);
     return;
   }
   await plan(workbench, (configuration) => ({
@@ -36,12 +36,12 @@ export const undoFix: Handler = async (workbench) => {
   const { fixes } = await control.configuration();
   const applied = fixes.filter(({ undone }) => !undone);
   if (applied.length === 0) {
-    void workbench.dialogs.tell('info', 'No fix that was applied on this host can be taken back.', []);
+    void workbench.dialogs.tell('info', 'There is no applied fix on this host to undo.', []);
     return;
   }
   const answer = await workbench.dialogs.pick({
     title: 'Undo Fix',
-    placeholder: 'Pick the fix to take back',
+    placeholder: 'Pick the fix to undo',
     choices: applied.map((fix) => ({ label: fix.title, description: appliedAt(fix), value: fix.finding })),
   });
   if (answer === undefined || answer === back) return;
@@ -71,7 +71,7 @@ async function choose(
 ): Promise<FixChange | undefined> {
   const answer = await dialogs.pick({
     title: 'Apply Fix',
-    placeholder: 'There is more than one way',
+    placeholder: 'Choose a fix',
     choices: changes.map(({ one, summary }) => ({ label: summary, value: one })),
   });
   return answer === back ? undefined : answer;

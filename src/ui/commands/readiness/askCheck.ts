@@ -19,7 +19,7 @@ export function askCheck(
   return choose(workbench, target, found, {
     title,
     placeholder: 'Pick a check',
-    none: 'Run the readiness checks first; then those that found something are here.',
+    none: 'Run the readiness checks first.',
     choices: findings.filter(fits).map((finding) => ({
       label: finding.title,
       description: finding.subject,

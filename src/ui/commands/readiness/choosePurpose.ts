@@ -3,7 +3,7 @@ import { back, type Choice } from '../../dialogs/dialogs';
 import type { Handler } from '../command';
 import { runReadiness } from './runReadiness';
 
-/** What the VFs are for decides what is an error; whoever says so wants to see what it makes of this host. */
+/** What the VFs are for decides what is an error; choosing it shows the result for this host. */
 export const choosePurpose: Handler = async (workbench, item, items) => {
   const { dialogs, settings, setSetting } = workbench;
   const now = settings().purpose;

@@ -17,12 +17,10 @@ export const collectEvidence: Handler = async (workbench) => {
     if (path === undefined) return;
     workbench.log.info(`evidence of ${control.id} written to ${path}; ${maskedText(file.masked)}`);
     const kept =
-      file.kept.length > 0
-        ? ` Not masked, because the checks need these words: ${file.kept.join(', ')}.`
-        : '';
+      file.kept.length > 0 ? ` Not masked, because the checks need them: ${file.kept.join(', ')}.` : '';
     void workbench.dialogs.tell(
       'info',
-      `Evidence written; ${maskedText(file.masked)}. Read it through before you send it.${kept}`,
+      `Evidence written; ${maskedText(file.masked)}. Read it through before you share it.${kept}`,
     );
   } catch (error) {
     tellTrouble(workbench, 'The evidence could not be collected', error);

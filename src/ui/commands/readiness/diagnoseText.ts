@@ -6,7 +6,7 @@ import { showReport } from '../../readiness/showReport';
 import type { GivenText, Workbench } from '../../workbench';
 import type { Handler } from '../command';
 
-/** Runs the checks on a log that somebody sent: what is selected, open or copied, or a file. Needs no host. */
+/** Runs the checks on a log from another host: what is selected, open or copied, or a file. Needs no host. */
 export const diagnoseText: Handler = async (workbench, item) => {
   const given = textIn(item) ?? (await ask(workbench));
   if (given) await report(workbench, given);
@@ -17,7 +17,7 @@ async function report(workbench: Workbench, { name, text }: GivenText): Promise<
   if (findings.length === 0) {
     void workbench.dialogs.tell(
       'info',
-      `Nothing in ${name} says anything about SR-IOV. Of use are dmesg, lspci -vvv, cat /proc/cmdline, ip link, and a command with the error that it gave.`,
+      `Nothing in ${name} is about SR-IOV. Useful are dmesg, lspci -vvv, cat /proc/cmdline, ip link, and a failed command with its error.`,
     );
     return;
   }
@@ -41,7 +41,7 @@ async function ask(workbench: Workbench): Promise<GivenText | undefined> {
   offer(
     workbench,
     'info',
-    'Paste the log into the editor: dmesg, lspci -vvv, /proc/cmdline, in any mixture.',
+    'Paste the log into the editor: dmesg, lspci -vvv, /proc/cmdline, in any combination.',
     {
       Diagnose: () => report(workbench, read()),
     },
@@ -54,7 +54,7 @@ const others: Choice<Source>[] = [
   { label: 'Paste into an Empty Editor', icon: 'new-file', value: 'new' },
 ];
 
-const labels = { selection: 'Selection in', editor: 'Editor', clipboard: 'Clipboard', file: 'File' } as const;
+const labels = { selection: 'Selection of', editor: 'Editor', clipboard: 'Clipboard', file: 'File' } as const;
 const icons = { selection: 'list-selection', editor: 'file', clipboard: 'clippy', file: 'file' } as const;
 
 const choice = (given: GivenText): Choice<Source> => {

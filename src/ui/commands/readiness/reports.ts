@@ -26,5 +26,5 @@ const asFile = (report: Report, file: string): string =>
   /\.json$/i.test(file) ? reportJson(report) : reportMarkdown(report);
 
 function tellNone({ dialogs }: Workbench): void {
-  void dialogs.tell('info', 'Run the readiness checks first, then there is a report.');
+  void dialogs.tell('info', 'Run the readiness checks first to get a report.');
 }

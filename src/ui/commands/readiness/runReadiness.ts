@@ -4,7 +4,7 @@ import type { Handler } from '../command';
 
 export const runReadiness: Handler = async (workbench) => {
   const { host, dialogs, log, settings, execute } = workbench;
-  // Whoever asks for the checks wants to see them, also from the palette with the view closed.
+  // Running the checks opens the view, also from the palette.
   await execute('sriov.readiness.focus');
   try {
     const findings = await dialogs.reading('sriov.readiness', () => host.diagnose(settings().purpose));

@@ -1203,6 +1203,12 @@ export const ruleCases: readonly RuleCase[] = [
     evidence: live({}, { sysfs: { 'containers on the host network': 'hostnet' } }),
   },
   {
+    rule: 'engine.only-seen',
+    cause: 'other',
+    severity: 'info',
+    evidence: live({ engines: [{ engine: 'containerd', status: 'ok', detail: '' }] }),
+  },
+  {
     rule: 'software.iproute2',
     cause: 'other',
     severity: 'error',

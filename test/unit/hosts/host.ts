@@ -1,14 +1,15 @@
-import type { Container } from '../../../src/model/container';
+import type { Container, ContainerInterface } from '../../../src/model/container';
 import type { Holder, PhysicalFunction, VirtualFunction } from '../../../src/model/functions';
 import type { HostLink, HostSnapshot } from '../../../src/model/snapshot';
+import { unknownSettings } from '../../../src/model/vfAttributes/table';
 import { unknownRoom } from '../../../src/model/vfCapacity';
 
-/** A made-up host for planners: one PF with VFs, and some containers. Every part can be replaced. */
 export const onHost: Holder = { kind: 'host', containerId: null, netnsInode: null, name: null };
 
 export const vf = (index: number, more: Partial<VirtualFunction> = {}): VirtualFunction => ({
+  ...unknownSettings,
   ...{
-    pci: `0000:01:10.${index}`,
+    pci: `0000:01:1${index >> 2}.${(index & 3) * 2}`,
     index,
     name: `enp1s0v${index}`,
     driver: 'igbvf',
@@ -40,7 +41,7 @@ export const pf = (vfs: VirtualFunction[], more: Partial<PhysicalFunction> = {})
     driver: 'igb',
     vendorId: '0x8086',
     deviceId: '0x10c9',
-    model: '82576',
+    model: '82576 Gigabit Network Connection',
   },
   ...{
     numaNode: null,
@@ -59,10 +60,14 @@ export const pf = (vfs: VirtualFunction[], more: Partial<PhysicalFunction> = {})
     protectedBecause: [],
     holder: onHost,
   },
-  linkSpeed: { current: null, max: null },
+  linkSpeed: { current: '2.5 GT/s PCIe x4', max: '2.5 GT/s PCIe x4' },
   room: unknownRoom,
   vfs,
   ...more,
+});
+
+const loopback = (): ContainerInterface => ({
+  ...{ name: 'lo', mac: null, addresses: ['127.0.0.1/8'], up: true, mtu: 65536, altnames: [], vf: null },
 });
 
 export const container = (name: string, more: Partial<Container> = {}): Container => {
@@ -72,23 +77,24 @@ export const container = (name: string, more: Partial<Container> = {}): Containe
     .padEnd(64, '0');
   return {
     ...{ id, name, image: 'busybox', engine: 'docker', state: 'running', pid: 100 },
-    ...{ netnsInode: 4026532000 + name.length, networkMode: 'none', interfaces: [], routes: [] },
+    ...{ netnsInode: 4026532000 + name.length, networkMode: 'none', interfaces: [loopback()], routes: [] },
     ...more,
   };
 };
 
+/** A made-up host: one adapter with two VFs, and two containers. Every part can be replaced. */
 export const host = (more: Partial<HostSnapshot> = {}): HostSnapshot => ({
   takenAt: '2026-01-02T03:04:05.678Z',
   host: {
     ...{
       id: 'lab',
       hostname: 'lab',
-      kernel: '6.1.0',
+      kernel: '6.1.0-40-amd64',
       virtualization: 'kvm',
       bootId: 'boot-1',
       netnsInode: 4026531840,
     },
-    os: { id: 'debian', version: '12', prettyName: 'Debian', system: 'Linux' },
+    os: { id: 'debian', version: '12', prettyName: 'Debian GNU/Linux 12', system: 'Linux' },
     user: { name: 'root', uid: 0, isRoot: true },
   },
   pfs: [pf([vf(0), vf(1)])],
@@ -111,6 +117,10 @@ export const host = (more: Partial<HostSnapshot> = {}): HostSnapshot => ({
   links: linksOf(more.pfs ?? [pf([vf(0), vf(1)])]),
   ...more,
 });
+
+/** The same without VFs and containers. */
+export const bareHost = (more: Partial<HostSnapshot> = {}): HostSnapshot =>
+  host({ pfs: [pf([])], containers: [], ...more });
 
 /** A device of the host that stands on another one, or on nothing. */
 export const link = (name: string, more: Partial<HostLink> = {}): HostLink => ({

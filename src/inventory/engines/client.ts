@@ -1,0 +1,93 @@
+import * as v from 'valibot';
+import type { ContainerEngine } from '../../model/engines';
+import { anyOf, engineNamed } from '../../model/engines';
+import type { Client } from '../../model/engines/engine';
+import type { EngineStatus } from '../../model/snapshot';
+import { answer } from '../sections';
+import shell from './client.sh';
+import type { EngineContainer, Look } from './look';
+
+const prints = { engine: 'ENGINE', containers: 'ENGINE', socket: 'ENGINE' } as const;
+
+/** Reads an engine by its command. */
+export const byClient = ({ name, client }: { name: ContainerEngine; client: Client }): Look => ({
+  shell: [shell],
+  prints,
+  runs: [['ask_client', name, client.id, ...client.sockets]],
+  containers: (all) => parseContainers(answer<typeof prints>(all).bodyOf('containers', name) ?? ''),
+  status: (all, { user, groups }) => {
+    const { bodyOf } = answer<typeof prints>(all);
+    const status = engineStatus(name, bodyOf('engine', name) ?? '');
+    return withReason(status, { socket: bodyOf('socket', name) ?? '', groups, user });
+  },
+});
+
+const containerSchema = v.object({
+  id: v.pipe(v.string(), v.regex(/^[0-9a-f]{12,64}$/)),
+  name: v.string(),
+  image: v.optional(v.nullable(v.string()), null),
+  state: v.string(),
+  pid: v.optional(v.nullable(v.number()), null),
+  networkMode: v.optional(v.nullable(v.string()), null),
+});
+
+/** One JSON object a line, as our `inspect --format` makes them. Lines that aren't are dropped. */
+function parseContainers(body: string): EngineContainer[] {
+  return body.split('\n').flatMap((line) => {
+    const result = v.safeParse(containerSchema, json(line));
+    return result.success ? [{ ...result.output, name: result.output.name.replace(/^\//, '') }] : [];
+  });
+}
+
+function json(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What the engine's client answered: `absent`, `ok`, or `failed` and its message. */
+export function engineStatus(engine: ContainerEngine, body: string): EngineStatus {
+  const [word = '', ...rest] = body.trim().split(' ');
+  const said = rest.join(' ').trim();
+  if (word === 'ok') return { engine, status: 'ok' };
+  if (word === 'absent') return { engine, status: 'absent', detail: `${engine} is not installed` };
+  if (/permission denied/i.test(said)) return { engine, status: 'denied', detail: said };
+  const notRunning = [
+    'Cannot connect',
+    'connection refused',
+    'no such file',
+    ...(engineNamed(engine)?.client?.notRunning ?? []),
+  ];
+  if (new RegExp(anyOf(notRunning), 'i').test(said)) return { engine, status: 'not-running', detail: said };
+  return { engine, status: 'error', detail: said };
+}
+
+/** What stands in the way of a user whom an engine's socket refuses. */
+export interface Refused {
+  /** `PATH OWNER GROUP MODE`, as `stat` says it. */
+  socket: string;
+  /** The groups of this login, and those of the user's next one. */
+  groups: string;
+  user: string | null;
+}
+
+/** The same status, and why the socket refuses: `permission denied` from the engine's client says neither who may nor what to do. */
+export function withReason(status: EngineStatus, { socket, groups, user }: Refused): EngineStatus {
+  if (status.status !== 'denied') return status;
+  const [path, owner, group, mode] = socket.trim().split('\n')[0]?.split(' ') ?? [];
+  if (!path || !group) return status;
+  const [now = [], next = []] = groups.split('\n').map((line) => line.split(' '));
+  const who = user ?? 'this user';
+  if (next.includes(group) && !now.includes(group))
+    return {
+      ...status,
+      joinedLate: group,
+      detail: `${who} was added to the group ${group} after this login, so ${path} still denies access`,
+    };
+  return {
+    ...status,
+    detail: `${who} has no access to ${path} (${owner}:${group}, mode ${mode}): permission denied`,
+  };
+}

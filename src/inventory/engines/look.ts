@@ -1,0 +1,34 @@
+import type { Container } from '../../model/container';
+import type { EngineStatus } from '../../model/snapshot';
+import type { Printed, Section } from '../sections';
+
+/** A container as an engine knows it, without what its network namespace holds. */
+export type EngineContainer = Pick<
+  Container,
+  'id' | 'name' | 'image' | 'state' | 'pid' | 'networkMode' | 'rootlessOf'
+>;
+
+/** Who asks. */
+export interface Asking {
+  user: string | null;
+  /** The groups of this login, and those of the user's next one. */
+  groups: string;
+}
+
+/** How the containers of an engine are read. */
+export interface Look {
+  /** Shell functions for the probe. */
+  shell: readonly string[];
+  /** The sections that they print. */
+  prints: Printed;
+  /** Which of them the probe runs, beside everything else, each with its arguments. */
+  runs: readonly (readonly string[])[];
+  /** From the sections of the whole probe. `before`: the containers of the engines earlier in the table. */
+  containers: (all: readonly Section[], before: readonly EngineContainer[]) => EngineContainer[];
+  /** Undefined where there is nothing to say about the engine. */
+  status: (
+    all: readonly Section[],
+    asking: Asking,
+    own: readonly EngineContainer[],
+  ) => EngineStatus | undefined;
+}

@@ -1,0 +1,43 @@
+/**
+ * Every section that the programs of this room print, declared once, with the words that follow its name. Readers take names
+ * from here; a test holds the declarations and the `.sh` files together.
+ */
+
+const alone = <Name extends string>(...names: Name[]) =>
+  Object.fromEntries(names.map((name) => [name, ''])) as Record<Name, ''>;
+
+/** What ends an answer that arrived whole. */
+export const last = { end: '' } as const;
+
+/** Of probe.sh; what the engines add is declared in engines/. */
+export const probeSections = {
+  ...alone('login', 'groups', 'ssh', 'uname', 'os-release', 'virtualization', 'boot-id', 'dhcp-client'),
+  ...alone('netns-self', 'sysfs', 'links', 'udev', 'eswitch'),
+  ...alone('ip-version', 'host-devices', 'host-devices-failed', 'named-namespaces', 'process-namespaces'),
+  namespace: 'INODE PATH',
+  'namespace-ended': 'INODE',
+  'namespace-failed': 'INODE',
+  ...alone('state-unsafe', 'record', 'record-of-another'),
+  change: 'ID running|stopped',
+  progress: 'ID',
+  plan: 'ID',
+  finished: 'ID',
+  ...last,
+} as const;
+
+/** Of evidence.sh. */
+export const evidenceSections = {
+  ...alone('user', 'uname', 'virtualization', 'container', 'cmdline', 'machine', 'cpu'),
+  ...alone('iommu-units', 'iommu-groups', 'acpi', 'lockdown', 'boot-configuration', 'dmi', 'fixes'),
+  ...alone('blacklist', 'managers', 'host-facts', 'pfs', 'sysfs', 'links', 'vf-modules', 'log'),
+  engine: 'ENGINE',
+  pinned: 'ENGINE',
+  ...last,
+} as const;
+
+/** Of configuration.sh. */
+export const configurationSections = {
+  ...alone('cmdline', 'kernel', 'container', 'os', 'loader', 'tools', 'generated', 'modules', 'fix'),
+  file: 'BYTES PATH',
+  ...last,
+} as const;

@@ -1,0 +1,11 @@
+import type { Engine } from './engine';
+
+/** Its containers are nerdctl's, ctr's or a Kubernetes node's: which client made them doesn't matter to how they are seen. */
+export const containerd = {
+  name: 'containerd',
+  title: 'containerd',
+  parent: 'containerd-shim',
+  seenBy: 'their shims',
+  // A pod's, by the network plugin.
+  namesNamespaces: /^cni-[0-9a-f-]+$/,
+} as const satisfies Engine;

@@ -1,0 +1,15 @@
+import type { Engine } from './engine';
+
+export const podman = {
+  name: 'podman',
+  title: 'Podman',
+  parent: 'conmon',
+  client: {
+    id: 'ID',
+    sockets: ['/run/podman/podman.sock'],
+    pid: ['inspect', '--format', '{{.State.Pid}}'],
+    execs: true,
+    notRunning: ['Cannot connect to Podman', 'unable to connect to Podman socket'],
+    denied: [],
+  },
+} as const satisfies Engine;

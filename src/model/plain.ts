@@ -1,0 +1,8 @@
+/** Text that means nothing to a shell, inside of quotes or not, nor to sed. */
+export class Plain {
+  private constructor(readonly text: string) {}
+  /** Undefined when the text isn't like that. */
+  static of(text: string): Plain | undefined {
+    return /^[\w.,:=+-]+(?: [\w.,:=+-]+)*$/.test(text) ? new Plain(text) : undefined;
+  }
+}

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import configuration from '../../../src/inventory/configuration.sh';
+import evidence from '../../../src/inventory/evidence.sh';
+import { engineSections, engineShell } from '../../../src/inventory/engines';
+import probe from '../../../src/inventory/probe.sh';
+import { configurationSections, evidenceSections, probeSections } from '../../../src/inventory/printed';
+import type { Printed } from '../../../src/inventory/sections';
+
+const programs: [string, string, Printed][] = [
+  ['probe.sh', probe, probeSections],
+  ['the engines', engineShell, engineSections],
+  ['evidence.sh', evidence, evidenceSections],
+  ['configuration.sh', configuration, configurationSections],
+];
+
+/** `section NAME` or `section "NAME WORD…"`, as a command; with what follows the name. */
+const printedBy = (shell: string): [string, string][] =>
+  shell
+    .split('\n')
+    .filter((line) => !/^\s*#/.test(line))
+    .flatMap((line) => [
+      ...line.matchAll(
+        /(?:^|;|\|\||&&|\bthen|\belse)\s*section (?:"([^"]*(?:\$\([^)]*\)[^"]*)?)"|([\w-]+))/g,
+      ),
+    ])
+    .map(([, quoted, bare]): [string, string] => {
+      const [, name = '', words = ''] = /^([a-z-]*)(.*)$/.exec(quoted ?? bare ?? '') ?? [];
+      return [name, words];
+    });
+
+describe.each(programs)('the sections of %s', (_, shell, declared) => {
+  const printed = printedBy(shell);
+
+  test('are all found in it', () => {
+    const uses = shell
+      .split('\n')
+      .filter((line) => !/^\s*#|section\(\)/.test(line))
+      .join('\n');
+    expect(printed.length).toBe([...uses.matchAll(/\bsection ["a-z$]/g)].length);
+  });
+
+  test('are declared, and what is declared is printed', () => {
+    expect([...new Set(printed.map(([name]) => name))].sort()).toEqual(Object.keys(declared).sort());
+  });
+
+  test('have words after their name where they are declared with some', () => {
+    for (const [name, words] of printed) expect(words !== '', name).toBe(declared[name] !== '');
+  });
+});
