@@ -44,9 +44,9 @@ export function fromStanzas(text) {
     .flatMap((stanza) => {
       const field = (/** @type {string} */ name) =>
         new RegExp(`^${name}:[ \\t]*(.*(?:\\n[ \\t].*)*)`, 'im').exec(stanza)?.[1]?.trim() ?? '';
-      if (!words(field('Types')).includes('deb') || /^(no|false|0)$/i.test(field('Enabled'))) return [];
+      if (!valuesIn(field('Types')).includes('deb') || /^(no|false|0)$/i.test(field('Enabled'))) return [];
       const signedBy = field('Signed-By').startsWith('/') ? field('Signed-By') : '';
-      return words(field('URIs')).map((uri) => ({ uri, suites: words(field('Suites')), signedBy }));
+      return valuesIn(field('URIs')).map((uri) => ({ uri, suites: valuesIn(field('Suites')), signedBy }));
     });
 }
 
@@ -60,7 +60,7 @@ export function fromLines(text) {
 }
 
 /** @param {string} text */
-function words(text) {
+function valuesIn(text) {
   return text.split(/\s+/).filter(Boolean);
 }
 

@@ -110,7 +110,7 @@ async function start(name, variant, image) {
  * @param {number} from where in the console's log this boot begins
  * @param {number} deadline
  * @param {AbortSignal} [interrupt]
- * @param {string} [fatal] words of the console after which there is no use in waiting
+ * @param {string} [fatal] a message on the console after which waiting is useless
  */
 async function ready(name, from, deadline, interrupt, fatal) {
   const said = () => consoleText(name).slice(from);

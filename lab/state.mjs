@@ -68,7 +68,7 @@ export function isRunning(name) {
     const argv = readFileSync(`/proc/${state.pid}/cmdline`, 'utf8').split('\0');
     return (
       argv[0]?.endsWith('qemu-system-x86_64') === true &&
-      argv.some((word) => word.includes(`${stateFolder(name)}/`))
+      argv.some((one) => one.includes(`${stateFolder(name)}/`))
     );
   } catch {
     return false;

@@ -15,7 +15,7 @@ const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname,
 const folder = join(root, 'test/fixtures/hosts');
 const variants = ['default', 'no-flag', 'iommu-off', 'no-iommu', 'amd', 'no-vf-driver', 'no-nic', 'bare'];
 
-/** Who looks, and the words that get a shell as them. Without an engine there is no container to look from. */
+/** Who looks, and the command that gets a shell as them. Without an engine there is no container to look from. */
 /** @type {Record<string, [alias: string, shell: string]>} */
 const looks = {
   root: ['sriov-lab', 'sh -s'],

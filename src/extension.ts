@@ -1,5 +1,5 @@
 import { env, Uri, window, workspace, commands, type ExtensionContext } from 'vscode';
-import { inWords } from './control/inWords';
+import { withAdvice } from './control/withAdvice';
 import { createHostControl } from './control/createHostControl';
 import { inTheWorkbench } from './ui/changes/adviceText';
 import { localHost } from './host/local';
@@ -36,7 +36,7 @@ export function activate(context: ExtensionContext): void {
   const dialogs = withPlainText(vscodeDialogs);
   const ask = askPersonBy(dialogs);
   const current = new CurrentHost(
-    (id) => inWords(createHostControl(logged(openHost(id, ask), log), ask), inTheWorkbench),
+    (id) => withAdvice(createHostControl(logged(openHost(id, ask), log), ask), inTheWorkbench),
     new KeptRuns(context.globalState),
   );
   host = current;
@@ -69,7 +69,7 @@ export function activate(context: ExtensionContext): void {
     copy: async (text) => env.clipboard.writeText(text),
     openFile: async (path) => void (await window.showTextDocument(Uri.file(path))),
     isTrusted: () => workspace.isTrusted,
-    execute: async (command, ...words) => void (await commands.executeCommand(command, ...words)),
+    execute: async (command, ...args) => void (await commands.executeCommand(command, ...args)),
   };
   context.subscriptions.push(
     log,

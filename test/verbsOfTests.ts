@@ -1,4 +1,4 @@
-/** Words that plans in tests begin with, beside those that plans have: the tests put them into the programs, or they are programs. */
+/** Verbs of plans in tests, beside those of real plans: the tests put them into the programs, or they are programs. */
 declare module '../src/model/verbs' {
   interface VerbsOfTests {
     fail_after: never;

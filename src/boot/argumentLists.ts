@@ -1,7 +1,7 @@
 import type { BootFile } from './files';
 
-/** A word and where it stands: offsets into the text, the end excluded. */
-export interface Word {
+/** A piece of the text and where it stands: offsets, the end excluded. */
+export interface Span {
   text: string;
   from: number;
   to: number;
@@ -10,10 +10,10 @@ export interface Word {
 /** One place of a file that holds kernel arguments. */
 export interface ArgumentList {
   /** Where it is named: the variable, the keyword, or the line itself. */
-  name: Word;
-  words: Word[];
+  name: Span;
+  arguments: Span[];
   /** All of it, without the quotes around it. */
-  value: Word;
+  value: Span;
   quoted: boolean;
   /** Only a shell knows what it comes to: more follows, or it has substitutions or several lines. */
   needsShell: boolean;
@@ -22,7 +22,7 @@ export interface ArgumentList {
 export interface Read {
   lists: ArgumentList[];
   /** Assignments in which the shell that reads the file reads something else than is meant. */
-  broken: (Word & { why: 'unbalanced' | 'spaces'; name: string })[];
+  broken: (Span & { why: 'unbalanced' | 'spaces'; name: string })[];
 }
 
 /** The arguments in a boot loader's file. */
@@ -38,19 +38,19 @@ export function argumentLists(text: string, { form, names }: Pick<BootFile, 'for
 }
 
 /** A line that ends in a backslash goes on in the next. */
-function linesOf(text: string): Word[] {
+function linesOf(text: string): Span[] {
   return [...text.matchAll(/(?:\\\r?\n|[^\r\n])+/g)].map(({ 0: found, index }) => ({
     ...{ text: found, from: index },
     to: index + found.length,
   }));
 }
 
-const bareList = (name: Word, value: Word): ArgumentList => ({
-  ...{ name, value, words: wordsIn(value.text, value.from), quoted: false },
+const bareList = (name: Span, value: Span): ArgumentList => ({
+  ...{ name, value, arguments: spansIn(value.text, value.from), quoted: false },
   needsShell: value.text.includes('\n'),
 });
 
-function entry(line: Word, names: readonly string[], read: Read): void {
+function entry(line: Span, names: readonly string[], read: Read): void {
   const [head = '', keyword = ''] = new RegExp(`^\\s*(${names.join('|')})\\s+`, 'i').exec(line.text) ?? [];
   if (keyword === '') return;
   const from = line.from + head.length;
@@ -59,7 +59,7 @@ function entry(line: Word, names: readonly string[], read: Read): void {
   read.lists.push(bareList({ text: keyword, from: start, to: from }, value));
 }
 
-function assignment(line: Word, names: readonly string[], read: Read): void {
+function assignment(line: Span, names: readonly string[], read: Read): void {
   const [head, variable] = /^\s*(?:export\s+)?([A-Za-z_]\w*)\+?=/.exec(line.text) ?? [];
   if (head === undefined || variable === undefined) return;
   const start = line.from + head.length;
@@ -83,7 +83,7 @@ function assignment(line: Word, names: readonly string[], read: Read): void {
   const from = start + (quote === undefined ? 0 : 1);
   read.lists.push({
     name: { text: variable, from: line.from + head.indexOf(variable), to: start },
-    words: wordsIn(text, from),
+    arguments: spansIn(text, from),
     value: { text, from, to: from + text.length },
     quoted: quote !== undefined,
     needsShell:
@@ -92,7 +92,7 @@ function assignment(line: Word, names: readonly string[], read: Read): void {
   });
 }
 
-const wordsIn = (text: string, from: number): Word[] =>
+const spansIn = (text: string, from: number): Span[] =>
   [...text.matchAll(/(?:"[^"]*"|\\[^\s]|[^\s"\\])+/g)].map(({ 0: found, index }) => ({
     ...{ text: found, from: from + index },
     to: from + index + found.length,

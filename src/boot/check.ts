@@ -1,4 +1,4 @@
-import { argumentLists, type ArgumentList, type Read, type Word } from './argumentLists';
+import { argumentLists, type ArgumentList, type Read, type Span } from './argumentLists';
 import type { BootFile } from './files';
 import { risky } from './arguments';
 import { hasArgument, nameAndValue } from './commandLine';
@@ -33,9 +33,9 @@ export function checkBootFile(text: string, file: BootFile, wanted: WantedArgume
   const read = argumentLists(text, file);
   return [
     ...read.broken.map(brokenValue),
-    ...read.lists.flatMap(({ words }) => words.flatMap(wrongWord)),
+    ...read.lists.flatMap((list) => list.arguments.flatMap(misspeltArgument)),
     ...repeated(read.lists),
-    ...read.lists.flatMap(({ words }) => words.flatMap(riskyWord)),
+    ...read.lists.flatMap((list) => list.arguments.flatMap(riskyArgument)),
     ...wanted.flatMap((one) => askedFor(one, read, file)),
   ]
     .sort((a, b) => a.from - b.from)
@@ -50,50 +50,50 @@ const brokenValue = ({ from, to, why }: Read['broken'][number]): BootProblem => 
       : 'A value with spaces needs quotes: the shell only takes its first word.',
 });
 
-function wrongWord(word: Word): BootProblem[] {
-  const wrong = misspelt(word.text);
+function misspeltArgument(argument: Span): BootProblem[] {
+  const wrong = misspelt(argument.text);
   if (!wrong) return [];
   const { message, instead, harmless } = wrong;
   return [
     {
-      ...{ ...place(word), code: 'boot.misspelt', message },
+      ...{ ...place(argument), code: 'boot.misspelt', message },
       severity: harmless ? 'information' : 'warning',
       repairs:
         instead === null
           ? []
           : instead === ''
-            ? [removal(word)]
-            : [{ title: `Replace with ${instead}`, edits: [{ ...place(word), text: instead }] }],
+            ? [removal(argument)]
+            : [{ title: `Replace with ${instead}`, edits: [{ ...place(argument), text: instead }] }],
     },
   ];
 }
 
 /** Arguments of which the kernel follows the later one. */
 const single = /^(?:intel_iommu|amd_iommu|iommu|intremap)$/;
-const nameOf = ({ text }: Word): string => nameAndValue(text)[0];
+const nameOf = ({ text }: Span): string => nameAndValue(text)[0];
 const judged = /^(?:intel_iommu|amd_iommu|iommu|intremap|pci|pcie_acs_override|vfio\S*)$/;
 
 /** GRUB puts what its variables hold one behind the other, so lists are looked at together. Entries stand alone. */
 function repeated(lists: ArgumentList[]): BootProblem[] {
   const together = lists[0]?.name.text === 'options' ? lists.map((one) => [one]) : [lists];
   return together.flatMap((group) => {
-    const words = group.flatMap((one) => one.words).filter((word) => judged.test(nameOf(word)));
-    return words.flatMap((word, index): BootProblem[] => {
-      const before = words.slice(0, index);
-      if (before.some(({ text }) => text === word.text))
+    const present = group.flatMap((one) => one.arguments).filter((argument) => judged.test(nameOf(argument)));
+    return present.flatMap((argument, index): BootProblem[] => {
+      const before = present.slice(0, index);
+      if (before.some(({ text }) => text === argument.text))
         return [
           {
-            ...{ ...place(word), severity: 'warning', code: 'boot.twice', repairs: [removal(word)] },
-            message: `${word.text} is set twice.`,
+            ...{ ...place(argument), severity: 'warning', code: 'boot.twice', repairs: [removal(argument)] },
+            message: `${argument.text} is set twice.`,
           },
         ];
-      const other = before.find((one) => nameOf(one) === nameOf(word) && single.test(nameOf(word)));
-      return other && contradict(other.text, word.text)
+      const other = before.find((one) => nameOf(one) === nameOf(argument) && single.test(nameOf(argument)));
+      return other && contradict(other.text, argument.text)
         ? [
             {
-              ...{ ...place(word), severity: 'warning', code: 'boot.contradiction' },
+              ...{ ...place(argument), severity: 'warning', code: 'boot.contradiction' },
               message: `${other.text} is set as well; the later one takes effect.`,
-              repairs: [removal(word), removal(other)],
+              repairs: [removal(argument), removal(other)],
             },
           ]
         : [];
@@ -103,9 +103,9 @@ function repeated(lists: ArgumentList[]): BootProblem[] {
 
 const contradict = (a: string, b: string): boolean => /=off\b/.test(a) !== /=off\b/.test(b);
 
-function riskyWord(word: Word): BootProblem[] {
-  const risk = risky(word.text);
-  return risk ? [{ ...place(word), severity: 'warning', ...risk, repairs: [removal(word)] }] : [];
+function riskyArgument(argument: Span): BootProblem[] {
+  const risk = risky(argument.text);
+  return risk ? [{ ...place(argument), severity: 'warning', ...risk, repairs: [removal(argument)] }] : [];
 }
 
 /** What the checks of this host ask for, and the file doesn't have, or has though it should go. */
@@ -114,15 +114,15 @@ function askedFor(
   { lists }: Read,
   { form, then }: BootFile,
 ): BootProblem[] {
-  const words = lists.flatMap((one) => one.words);
-  const gone = words.filter(({ text }) =>
-    remove.some((one) => one === text || one === nameOf({ text } as Word)),
+  const present = lists.flatMap((one) => one.arguments);
+  const gone = present.filter(({ text }) =>
+    remove.some((one) => one === text || one === nameOf({ text } as Span)),
   );
-  const missing = add.filter((argument) => !words.some(({ text }) => hasArgument(text, argument)));
+  const missing = add.filter((argument) => !present.some(({ text }) => hasArgument(text, argument)));
   const places = missing.length === 0 ? [] : goesInto(lists);
   return [
-    ...gone.map((word): BootProblem => ({
-      ...{ ...place(word), severity: 'warning', code: 'boot.unwanted', repairs: [removal(word)] },
+    ...gone.map((argument): BootProblem => ({
+      ...{ ...place(argument), severity: 'warning', code: 'boot.unwanted', repairs: [removal(argument)] },
       message: `${because}. ${then} after removing it.`,
     })),
     ...places.map((list): BootProblem => ({
@@ -143,32 +143,32 @@ function goesInto(lists: ArgumentList[]): ArgumentList[] {
 
 /** An argument that says the opposite gives way; the others go to the end. */
 function insertion(
-  { words, value, quoted }: ArgumentList,
+  { arguments: present, value, quoted }: ArgumentList,
   form: BootFile['form'],
   missing: string[],
 ): Repair['edits'] {
   const opposite = (argument: string) =>
-    words.find((word) => nameOf(word) === argument.split('=')[0] && contradict(word.text, argument));
+    present.find((one) => nameOf(one) === argument.split('=')[0] && contradict(one.text, argument));
   const replaced = missing.flatMap((text) => {
-    const word = opposite(text);
-    return word ? [{ ...place(word), text }] : [];
+    const argument = opposite(text);
+    return argument ? [{ ...place(argument), text }] : [];
   });
   const rest = missing.filter((argument) => !opposite(argument));
-  const at = words.at(-1)?.to ?? value.from;
-  const bare = form === 'assignments' && !quoted && words.length === 0;
-  const text = `${words.length > 0 ? ' ' : ''}${rest.join(' ')}`;
+  const at = present.at(-1)?.to ?? value.from;
+  const bare = form === 'assignments' && !quoted && present.length === 0;
+  const text = `${present.length > 0 ? ' ' : ''}${rest.join(' ')}`;
   const added = { from: at, to: at, text: bare ? `"${text}"` : text };
   return [...replaced, ...(rest.length > 0 ? [added] : [])];
 }
 
-const place = ({ from, to }: Word) => ({ from, to });
+const place = ({ from, to }: Span) => ({ from, to });
 
-const removal = ({ text, from, to }: Word): Repair => ({
+const removal = ({ text, from, to }: Span): Repair => ({
   title: `Remove ${text}`,
   edits: [{ from, to, text: '' }],
 });
 
-/** A word goes with the space that separated it. */
+/** An argument goes with the space that separated it. */
 function withSpaces({ title, edits }: Repair, text: string): Repair {
   const widened = edits.map((edit) => {
     if (edit.text !== '') return edit;

@@ -7,7 +7,7 @@ export function hasArgument(cmdline: string, argument: string): boolean {
   });
 }
 
-/** Words of a command line; white space inside double quotes belongs to a word (`next_arg` of lib/cmdline.c). */
+/** The arguments of a command line; white space inside double quotes belongs to one (`next_arg` of lib/cmdline.c). */
 export const kernelTokens = (cmdline: string): string[] => cmdline.match(/(?:[^\s"]|"[^"]*")+/g) ?? [];
 
 /** The kernel takes `-` and `_` in names for the same (`parameq`). */

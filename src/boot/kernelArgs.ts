@@ -3,7 +3,7 @@ export interface KernelArgs {
   /** Exactly as given, for quoting. */
   raw: string;
   tokens: string[];
-  /** Values of the last token of that name, split at commas; `[]` for a bare word, `null` when it isn't there. */
+  /** Values of the last token of that name, split at commas; `[]` for a bare name, `null` when it isn't there. */
   values(name: string): string[] | null;
   has(name: string, value: string): boolean;
   /** The token itself, for quoting. */

@@ -7,7 +7,7 @@ export interface Misspelling {
   harmless?: true;
 }
 
-/** The words that the kernel takes after `=`; lists of them are separated by commas. */
+/** The values that the kernel takes after `=`; lists of them are separated by commas. */
 const values: Record<string, string[]> = {
   // drivers/iommu/intel/iommu.c, intel_iommu_setup
   intel_iommu: ['on', 'off', 'igfx_off', 'forcedac', 'strict', 'sp_off', 'sm_on', 'sm_off', 'tboot_noforce'],
@@ -42,7 +42,7 @@ function wrongValue(name: string, value: string | undefined): Misspelling | unde
       message: `"${name}" without a value is not a kernel argument: it is passed to init.`,
       instead: name === 'intel_iommu' ? 'intel_iommu=on' : null,
     };
-  const wrong = value.split(',').filter((word) => !values[name]?.includes(word.split('=')[0] ?? ''));
+  const wrong = value.split(',').filter((one) => !values[name]?.includes(one.split('=')[0] ?? ''));
   const [first] = wrong;
   if (first === undefined) return undefined;
   if (name === 'amd_iommu' && meansOn.test(first))
@@ -64,13 +64,13 @@ function wrongValue(name: string, value: string | undefined): Misspelling | unde
 
 function insteadOf(name: string, wrong: string, value: string): string | null {
   const right =
-    values[name]?.find((word) => word === wrong.toLowerCase()) ??
+    values[name]?.find((one) => one === wrong.toLowerCase()) ??
     (meansOn.test(wrong) ? 'on' : meansOff.test(wrong) ? 'off' : /^pass/i.test(wrong) ? 'pt' : undefined) ??
-    values[name]?.find((word) => looksLike(wrong, word));
+    values[name]?.find((one) => looksLike(wrong, one));
   if (right === undefined || !values[name]?.includes(right)) return null;
   return `${name}=${value
     .split(',')
-    .map((word) => (word === wrong ? right : word))
+    .map((one) => (one === wrong ? right : one))
     .join(',')}`;
 }
 
@@ -78,22 +78,22 @@ function insteadOf(name: string, wrong: string, value: string): string | null {
 const pciOptions = ['assign-busses', 'realloc'];
 
 function wrongPciOption(value: string): Misspelling | undefined {
-  for (const word of value.split(',')) {
-    const near = pciOptions.find((option) => word !== option && looksLike(word.split('=')[0] ?? '', option));
+  for (const one of value.split(',')) {
+    const near = pciOptions.find((option) => one !== option && looksLike(one.split('=')[0] ?? '', option));
     if (near)
       return {
-        message: `pci= has no option "${word}"; did you mean "${near}"?`,
-        instead: `pci=${value.replace(word.split('=')[0] ?? word, near)}`,
+        message: `pci= has no option "${one}"; did you mean "${near}"?`,
+        instead: `pci=${value.replace(one.split('=')[0] ?? one, near)}`,
       };
   }
   return undefined;
 }
 
-/** Up to two letters wrong, in a word long enough for that; not the word itself. */
-const looksLike = (given: string, word: string): boolean => {
-  const most = word.length >= 8 ? 2 : 1;
-  const far = distance(given.toLowerCase(), word);
-  return given !== word && given.length >= 4 && far <= most && !/^(?:noiommu|iommu_)$/.test(given);
+/** Up to two letters wrong, in a value long enough for that; not the value itself. */
+const looksLike = (given: string, known: string): boolean => {
+  const most = known.length >= 8 ? 2 : 1;
+  const far = distance(given.toLowerCase(), known);
+  return given !== known && given.length >= 4 && far <= most && !/^(?:noiommu|iommu_)$/.test(given);
 };
 
 /** Edit distance, a swap of neighbours being one. */

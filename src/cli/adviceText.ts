@@ -1,4 +1,4 @@
-import type { Words } from '../control/inWords';
+import type { FrontEnd } from '../control/withAdvice';
 import { quote } from '../model/quote';
 import type { Advice } from '../model/advice';
 
@@ -28,7 +28,7 @@ const texts: { [Do in Advice['do']]: (advice: Extract<Advice, { do: Do }>) => st
     `"sriov configure ${quote(label)} --spoofchk off --trust on" allows them.`,
 };
 
-/** What can be done next, as words for a terminal. */
-export const onTheCommandLine: Words = {
+/** What can be done next, as text for a terminal. */
+export const onTheCommandLine: FrontEnd = {
   say: (advice) => (texts[advice.do] as (one: Advice) => string)(advice),
 };

@@ -10,8 +10,8 @@ import { inventoryText, journalText } from './text';
 import type { OptionName } from './options';
 
 interface Command {
-  /** What its positional words are; those in brackets may be left out. */
-  words: string[];
+  /** Its positional arguments; those in brackets are optional. */
+  positionals: string[];
   takes: OptionName[];
   /** Resolves with the exit status. */
   run: (context: Context) => Promise<number>;
@@ -21,20 +21,24 @@ const changing: OptionName[] = ['dry-run', 'script', 'yes', 'force-interface'];
 
 /** Every command of `sriov`. */
 export const commands = {
-  inventory: { words: [], takes: [], run: inventory },
+  inventory: { positionals: [], takes: [], run: inventory },
   diagnose: {
-    words: ['[FILE]'],
+    positionals: ['[FILE]'],
     takes: ['purpose', 'evidence', 'collect', 'since'],
     run: diagnoseCommand,
   },
-  'set-vfs': { words: ['PF', 'COUNT'], takes: changing, run: (context) => change(context, setVfsRequest) },
+  'set-vfs': {
+    positionals: ['PF', 'COUNT'],
+    takes: changing,
+    run: (context) => change(context, setVfsRequest),
+  },
   configure: {
-    words: ['VF'],
+    positionals: ['VF'],
     takes: [...changing, ...configureOptions],
     run: (context) => change(context, configureRequest),
   },
   attach: {
-    words: ['VF', 'CONTAINER'],
+    positionals: ['VF', 'CONTAINER'],
     takes: [
       ...changing,
       'name',
@@ -53,11 +57,15 @@ export const commands = {
     ],
     run: (context) => change(context, attachRequest),
   },
-  detach: { words: ['VF', '[CONTAINER]'], takes: changing, run: (context) => change(context, detachRequest) },
-  undo: { words: [], takes: changing, run: (context) => change(context, undoRequest) },
-  recover: { words: [], takes: [...changing, 'finish', 'undo'], run: recover },
-  fix: { words: ['FINDING'], takes: [...changing, 'undo', 'subject', 'purpose'], run: fixCommand },
-  journal: { words: [], takes: [], run: journal },
+  detach: {
+    positionals: ['VF', '[CONTAINER]'],
+    takes: changing,
+    run: (context) => change(context, detachRequest),
+  },
+  undo: { positionals: [], takes: changing, run: (context) => change(context, undoRequest) },
+  recover: { positionals: [], takes: [...changing, 'finish', 'undo'], run: recover },
+  fix: { positionals: ['FINDING'], takes: [...changing, 'undo', 'subject', 'purpose'], run: fixCommand },
+  journal: { positionals: [], takes: [], run: journal },
 } satisfies Record<string, Command>;
 
 export type CommandName = keyof typeof commands;

@@ -14,7 +14,7 @@ export const configureOptions = [
   'autoprobe',
 ] as const satisfies OptionName[];
 
-/** From the words to the request; a word that can't mean anything is a usage error. */
+/** From the arguments to the request; an argument that can't be right is a usage error. */
 export const configureRequest: ToRequest = ([given = ''], values): ChangeRequest => {
   const named = configureOptions.filter((option) => values[option] !== undefined);
   if (named.length === 0)

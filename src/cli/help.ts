@@ -55,10 +55,12 @@ Exit: 0 done, 1 error found or host differs from the plan, 2 usage, 3 refused (n
 
 /** What can be configured, behind the command, in lines that fit 100 columns. */
 function usage(command: string): string {
-  const words = inHelpOrder.map((key) => `[--${askables[key].option} ${askables[key].takes}]`);
-  return words.reduce((text, word) => {
+  const options = inHelpOrder.map((key) => `[--${askables[key].option} ${askables[key].takes}]`);
+  return options.reduce((text, option) => {
     const last = text.slice(text.lastIndexOf('\n') + 1);
-    return last.length + 1 + word.length <= 100 ? `${text} ${word}` : `${text}\n${' '.repeat(15)}${word}`;
+    return last.length + 1 + option.length <= 100
+      ? `${text} ${option}`
+      : `${text}\n${' '.repeat(15)}${option}`;
   }, command);
 }
 

@@ -1,7 +1,7 @@
 import { printable, printableJson } from '../model/printable';
 
 /**
- * Where words go: answers to stdout, everything else to stderr. Nothing else writes there, so what a host calls its things
+ * Where text goes: answers to stdout, everything else to stderr. Nothing else writes there, so what a host calls its things
  * is never more than text to a terminal.
  */
 export interface Printer {

@@ -14,7 +14,7 @@ import { isIP } from '../model/ip';
 import { UsageError } from './usage';
 import type { Values } from './options';
 
-/** Words that can't mean anything are a usage error; whether the host allows it is the planner's to say. */
+/** Arguments that can't be right are a usage error; whether the host allows it is the planner's to say. */
 export type ToRequest = (positionals: string[], values: Values) => ChangeRequest;
 
 export const setVfsRequest: ToRequest = ([pf = '', count = ''], values) => {
@@ -36,7 +36,7 @@ export const undoRequest: ToRequest = (_, values) => ({
 
 export const attachRequest: ToRequest = ([vf = '', container = ''], values) => {
   const { name, address, gateway, mac, vlan, mtu, engine } = values;
-  const addresses = address?.filter((word) => !isDhcp(word));
+  const addresses = address?.filter((one) => !isDhcp(one));
   const dhcp = values.dhcp ?? (address?.some(isDhcp) || undefined);
   const routes = values.route?.map(parseRoute);
   const badRoute = routes?.find((route) => typeof route === 'string');

@@ -2,7 +2,7 @@ import { localHost } from '../host/local';
 import { sshHost } from '../host/ssh';
 import { HostError } from '../host/host';
 import { destination, destinationProblem } from '../model/destination';
-import { inWords } from '../control/inWords';
+import { withAdvice } from '../control/withAdvice';
 import { createHostControl } from '../control/createHostControl';
 import { whoAnswersSsh, whoAnswersSudo } from './askPerson';
 import { onTheCommandLine } from './adviceText';
@@ -12,10 +12,10 @@ import { exit } from './exitCodes';
 import { version } from '../../package.json';
 import { help } from './help';
 import { UsageError } from './usage';
-import { commandNamed, parse } from './words';
+import { commandNamed, parse } from './parse';
 import { printer } from './printer';
 
-/** The whole of `sriov`: words in, exit status out. Answers go to stdout, everything else to stderr. */
+/** The whole of `sriov`: arguments in, exit status out. Answers go to stdout, everything else to stderr. */
 export async function runCli(argv: string[]): Promise<number> {
   const print = printer(argv.includes('--json'));
   try {
@@ -36,7 +36,7 @@ export async function runCli(argv: string[]): Promise<number> {
       given === 'local'
         ? localHost()
         : sshHost(destination(given), { configFile: values['ssh-config'], ask: whoAnswersSsh() });
-    const control = inWords(createHostControl(host, whoAnswersSudo()), onTheCommandLine);
+    const control = withAdvice(createHostControl(host, whoAnswersSudo()), onTheCommandLine);
     const context: Context = { control, values, positionals, print, signal: interruptible(print.progress) };
     try {
       return await commands[command].run(context);

@@ -1,4 +1,4 @@
-/** The words were wrong; the message says which. */
+/** The arguments were wrong; the message says which. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

@@ -3,7 +3,7 @@ import type { Attachment } from '../model/snapshot';
 import { askable, askableKeys, valueNow } from '../model/vfAttributes/table';
 
 /**
- * The VFs of an adapter, one row each; under it the addresses, and what is set otherwise than a new VF has it, in the words of
+ * The VFs of an adapter, one row each; under it the addresses, and what differs from a new VF, as options of
  * `configure`.
  */
 export function vfTable(vfs: VirtualFunction[], attachments: Attachment[]): string[] {
@@ -16,7 +16,7 @@ export function vfTable(vfs: VirtualFunction[], attachments: Attachment[]): stri
       isForeign(vf, attachments) ? ['not attached by SR-IOV Workbench'] : [],
       vf.addresses,
       settings(vf),
-    ].flatMap((words) => wrapped(words, indent)),
+    ].flatMap((items) => wrapped(items, indent)),
   ]);
 }
 
@@ -46,11 +46,11 @@ const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.s
 
 const mostColumns = 80;
 
-/** Words two spaces apart, in lines that fit the usual terminal. */
-const wrapped = (words: string[], indent: string): string[] =>
-  words.reduce<string[]>((lines, word) => {
+/** Items two spaces apart, in lines that fit the usual terminal. */
+const wrapped = (items: string[], indent: string): string[] =>
+  items.reduce<string[]>((lines, item) => {
     const line = lines.at(-1);
-    return line !== undefined && line.length + 2 + word.length <= mostColumns
-      ? [...lines.slice(0, -1), `${line}  ${word}`]
-      : [...lines, indent + word];
+    return line !== undefined && line.length + 2 + item.length <= mostColumns
+      ? [...lines.slice(0, -1), `${line}  ${item}`]
+      : [...lines, indent + item];
   }, []);

@@ -67,7 +67,7 @@ function whyNoDriver({ promises }: Plan, { pfs }: HostSnapshot): { next?: Advice
   );
   return unbound ? { next: { do: 'diagnose', about: 'driver' } } : {};
 }
-/** A step's own undo is in words that only its program knows; the program stays on the host, and recovering runs it again. */
+/** A step's own undo uses functions that only its program has; the program stays on the host, and recovering runs it again. */
 const withCommand =
   ({ host }: Plan) =>
   (step: Omit<StuckStep, 'command' | 'next'>): StuckStep => ({

@@ -11,7 +11,7 @@ export interface EvidenceFile {
   text: string;
   /** What was masked: kind → how many different ones. */
   masked: Record<string, number>;
-  /** Names that stay, because they are words that the checks need. */
+  /** Names that stay, because the checks need them. */
   kept: string[];
 }
 

@@ -4,12 +4,12 @@ import { quote } from '../model/quote';
 import { driverProblem, interfaceNameProblem } from '../model/values';
 
 /**
- * A command that a finding suggests, to be copied and run as root. Text of a host gets into it as one of {@link Words}
+ * A command that a finding suggests, to be copied and run as root. Text of a host gets into it as one of {@link Values}
  * only, which the type checker sees to: a rule can't put in a string.
  */
 export interface Command {
   text: readonly string[];
-  gaps: readonly (WordName | Plain)[];
+  gaps: readonly (ValueName | Plain)[];
 }
 
 /** What a command may name, and the form that it must have. */
@@ -53,34 +53,34 @@ function never(): boolean {
   return false;
 }
 
-export type WordName = keyof typeof forms;
-export type Words = Partial<Record<WordName, string>>;
+export type ValueName = keyof typeof forms;
+export type Values = Partial<Record<ValueName, string>>;
 
 /** Tag of a template: command`modprobe ${'MODULE'}`. */
-export const command = (text: TemplateStringsArray, ...gaps: (WordName | Plain)[]): Command => ({
+export const command = (text: TemplateStringsArray, ...gaps: (ValueName | Plain)[]): Command => ({
   text: [...text],
   gaps,
 });
 
-/** The words that have the form they must have. */
-export const wellFormed = (words: Record<string, string | null | undefined>): Words =>
+/** The values that have the form they must have. */
+export const wellFormed = (values: Record<string, string | null | undefined>): Values =>
   Object.fromEntries(
     Object.entries(forms).flatMap(([name, fits]) => {
-      const word = words[name];
-      return word !== null && word !== undefined && fits(word) ? [[name, word]] : [];
+      const value = values[name];
+      return value !== null && value !== undefined && fits(value) ? [[name, value]] : [];
     }),
   );
 
 /**
- * The command for a shell. A word that isn't known stays a variable without which a shell doesn't run the command
+ * The command for a shell. A value that isn't known stays a variable without which a shell doesn't run the command
  * (`${PF:?}`): set it before running the command, or the error names it.
  */
-export const written = ({ text, gaps }: Command, words: Words): string =>
-  text.map((part, at) => part + gap(gaps[at], words)).join('');
+export const written = ({ text, gaps }: Command, values: Values): string =>
+  text.map((part, at) => part + gap(gaps[at], values)).join('');
 
-function gap(name: WordName | Plain | undefined, words: Words): string {
+function gap(name: ValueName | Plain | undefined, values: Values): string {
   if (name === undefined) return '';
   if (name instanceof Plain) return name.text;
-  const word = words[name];
-  return word === undefined ? `\${${name}:?}` : quote(word);
+  const value = values[name];
+  return value === undefined ? `\${${name}:?}` : quote(value);
 }

@@ -1,25 +1,25 @@
 import type { LivePf } from '../model/evidence';
 import type { Cause, Fix, FixChange } from '../model/finding';
 import { commandsFor } from './rules/bootloader';
-import { wellFormed, written, type Words } from './command';
+import { wellFormed, written, type Values } from './command';
 import { firmwareMenus } from './firmwareMenus';
 import type { Remedy, Hit } from './rule';
 import { about } from './view/adapters';
 import type { View } from './view/view';
 
 /**
- * The fixes as they are for this host: their words stand for what the finding is about. A change of which a word isn't
- * known is left out; in a command the word stays, for the reader to fill in.
+ * The fixes as they are for this host: their values stand for what the finding is about. A change of which a value isn't
+ * known is left out; in a command its name stays, for the reader to fill in.
  */
 export function concrete(all: readonly Remedy[], hit: Hit, view: View, cause: Cause): Fix[] {
   const open = all.some(({ commands, change }) => change || commands.some(({ gaps }) => gaps.length > 0));
-  const words = open ? wordsFor(hit, view) : {};
-  return all.map((remedy) => fixOf(remedy, words, view, cause));
+  const values = open ? valuesFor(hit, view) : {};
+  return all.map((remedy) => fixOf(remedy, values, view, cause));
 }
 
-function fixOf(remedy: Remedy, words: Words, view: View, cause: Cause): Fix {
+function fixOf(remedy: Remedy, values: Values, view: View, cause: Cause): Fix {
   const menus = remedy.kind === 'bios' ? firmwareMenus(cause, view) : [];
-  const change = remedy.change && filled(remedy.change, words);
+  const change = remedy.change && filled(remedy.change, values);
   const commands =
     remedy.commands.length === 0 && change?.kind === 'kernel-args'
       ? commandsFor(view, change)
@@ -27,12 +27,12 @@ function fixOf(remedy: Remedy, words: Words, view: View, cause: Cause): Fix {
   return {
     ...remedy,
     summary: menus.length > 0 ? `${remedy.summary}. Here: ${menus.join('; ')}` : remedy.summary,
-    commands: commands.map((command) => written(command, words)),
+    commands: commands.map((command) => written(command, values)),
     change,
   };
 }
 
-function wordsFor(hit: Hit, view: View): Words {
+function valuesFor(hit: Hit, view: View): Values {
   const { adapter, vf } = about(view, hit.subject);
   const pf = view.live?.pfs.find(({ pci }) => pci === adapter?.pci);
   return wellFormed({
@@ -41,7 +41,7 @@ function wordsFor(hit: Hit, view: View): Words {
     PF: adapter?.name,
     DEVICE: firmwareDevice(view) ?? adapter?.pci,
     VF: vf ?? withoutDriver(pf),
-    ...hit.words,
+    ...hit.values,
   });
 }
 
@@ -61,11 +61,11 @@ function firmwareDevice(view: View): string | undefined {
   return others.length === 0 ? device : undefined;
 }
 
-/** A change with what its words (`$PCI`) stand for. Undefined when one is still open. */
-function filled(change: FixChange, words: Words): FixChange | undefined {
+/** A change with what its placeholders (`$PCI`) stand for. Undefined when one is still open. */
+function filled(change: FixChange, values: Values): FixChange | undefined {
   const fields = Object.entries(change).map(([key, value]: [string, unknown]) => [
     key,
-    typeof value === 'string' && value.startsWith('$') ? words[value.slice(1) as keyof Words] : value,
+    typeof value === 'string' && value.startsWith('$') ? values[value.slice(1) as keyof Values] : value,
   ]);
   return fields.some(([, value]) => value === undefined)
     ? undefined

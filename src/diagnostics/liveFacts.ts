@@ -16,9 +16,9 @@ const text: Reader<string> = (value, where) =>
 const number: Reader<number> = (value, where) =>
   typeof value === 'number' ? value : fail(where, 'must be a number');
 const oneOf =
-  <T extends string>(words: readonly T[]): Reader<T> =>
+  <T extends string>(values: readonly T[]): Reader<T> =>
   (value, where) =>
-    words.find((word) => word === value) ?? fail(where, `must be one of ${words.join(', ')}`);
+    values.find((one) => one === value) ?? fail(where, `must be one of ${values.join(', ')}`);
 const holderKinds = ['host', 'container', 'netns', 'vfio', 'none', 'orphan'] as const;
 const flag: Reader<boolean> = (value = false, where) =>
   typeof value === 'boolean' ? value : fail(where, 'must be true or false');

@@ -2,7 +2,7 @@ import { worstFirst, type Finding, type Purpose, type Severity } from '../model/
 import type { FindingChanges } from '../model/findingChanges';
 import { printable } from '../model/printable';
 
-const words: Record<Severity, [one: string, many: string]> = {
+const labels: Record<Severity, [one: string, many: string]> = {
   pass: ['passed', 'passed'],
   warning: ['warning', 'warnings'],
   error: ['failed', 'failed'],
@@ -21,7 +21,7 @@ const heads: Record<Severity, string> = {
 export function summary(findings: readonly Finding[]): string {
   const parts = (['pass', 'warning', 'error', 'unknown', 'info'] as const).flatMap((severity) => {
     const count = findings.filter((finding) => finding.severity === severity).length;
-    return count === 0 ? [] : [`${count} ${words[severity][count === 1 ? 0 : 1]}`];
+    return count === 0 ? [] : [`${count} ${labels[severity][count === 1 ? 0 : 1]}`];
   });
   return parts.length === 0 ? 'no checks' : parts.join(', ');
 }
@@ -49,7 +49,7 @@ export function toMarkdown(
     `# SR-IOV readiness of ${escape(hostLabel)}`,
     '',
     summary(findings),
-    ...(purpose === undefined ? [] : ['', `Purpose: ${purposeWords(purpose)}.`]),
+    ...(purpose === undefined ? [] : ['', `Purpose: ${purposeText(purpose)}.`]),
     ...(at ? ['', `Read ${minute(at)}.`] : []),
     ...(changes ? changed(changes) : []),
     ...rest.flatMap(section),
@@ -58,7 +58,7 @@ export function toMarkdown(
   ].join('\n');
 }
 
-const purposeWords = (purpose: Purpose | null): string =>
+const purposeText = (purpose: Purpose | null): string =>
   purpose === null
     ? 'unknown, so each finding has its worst severity unless the text states the purpose'
     : { netdev: 'network interfaces in containers', vfio: 'DPDK, with vfio', vm: 'virtual machines' }[

@@ -1,5 +1,5 @@
 import type { Cause, Fix, Purpose, Severity } from '../model/finding';
-import type { Command, Words } from './command';
+import type { Command, Values } from './command';
 import type { Line } from './view/line';
 import { quote, type View } from './view/view';
 
@@ -32,10 +32,10 @@ export interface Hit {
   /** What the texts of the rule want to name. */
   says?: string;
   /** What commands of its fixes name, where that isn't the subject. */
-  words?: Words;
+  values?: Values;
 }
 
-/** A fix as a rule has it: its commands have words of the host still open, and so may its change (`$PCI`). */
+/** A fix as a rule has it: its commands have values of the host still open, and so may its change (`$PCI`). */
 export type Remedy = Omit<Fix, 'commands'> & { commands: Command[] };
 
 /** One row: what to look for, and the finding it makes. */

@@ -68,9 +68,9 @@ for try in 1 2 3 4 5 6 7 8 9 10; do
 done`;
 
 function announce(plan: Plan, line: string, onProgress: Hooks['onProgress']) {
-  const [, word, number] = /^@ (begin|undo) (\d+)$/.exec(line) ?? [];
+  const [, event, number] = /^@ (begin|undo) (\d+)$/.exec(line) ?? [];
   const index = Number(number) - 1;
   const title = plan.steps[index]?.title;
   if (title)
-    onProgress?.({ kind: word === 'undo' ? 'undo' : 'step', index, count: plan.steps.length, title });
+    onProgress?.({ kind: event === 'undo' ? 'undo' : 'step', index, count: plan.steps.length, title });
 }

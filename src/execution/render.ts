@@ -9,7 +9,7 @@ import hostUse from './program/hostUse.sh';
 import locks from './program/locks.sh';
 import namespaces from './program/namespaces.sh';
 import settings from './program/settings.sh';
-import { engineWords } from './engineWords';
+import { engineShell } from './engineShell';
 import { inStateFolder } from './inStateFolder';
 import verbs from './program/verbs.sh';
 
@@ -38,7 +38,7 @@ ${JSON.stringify(plan)}
 END_OF_DATA_${id}
 `;
 
-/** The plan itself as a shell program: its data, then the words and the executor. */
+/** The plan itself as a shell program: its data, then the verbs and the executor. */
 function renderPlan(plan: Plan, id: string): string {
   const { kind, title, lasting } = plan;
   const description = JSON.stringify({ id, kind, title, steps: plan.steps.length, lasting }).slice(0, -1);
@@ -65,7 +65,7 @@ ${plan.steps.map((step, index) => clause(index, '', step.undo === 'none' ? ':' :
 	esac
 }
 
-undo_word() {
+undo_verb() {
 	case $1 in
 ${plan.steps.map((step, index) => clause(index, '', quoteAll(['echo', step.undo === 'none' ? 'none' : step.undo[0]]))).join('\n')}
 	esac
@@ -102,16 +102,16 @@ ${verbs}
 ${settings}
 ${ownFolder}
 ${locks}
-${engineWords}
+${engineShell}
 ${namespaces}
-${optional.map((words) => (uses(plan, words) ? `${words}\n` : '')).join('')}${executor}`;
+${optional.map((part) => (uses(plan, part) ? `${part}\n` : '')).join('')}${executor}`;
 }
 
-/** The program carries the words of fixes, of DHCP and of what the host does with a device only where it needs them. */
+/** The program carries the verbs of fixes, of DHCP and of what the host does with a device only where it needs them. */
 const optional = [fixVerbs, dhcp, hostUse];
-const uses = ({ steps, preconditions }: Plan, words: string): boolean =>
+const uses = ({ steps, preconditions }: Plan, part: string): boolean =>
   [...steps.flatMap(({ apply, undo }) => [apply, undo]), ...preconditions.map(({ check }) => check)].some(
-    (argv) => [...argv].some((word) => words.includes(`\n${word}() {`)),
+    (argv) => [...argv].some((word) => part.includes(`\n${word}() {`)),
   );
 
 const clause = (index: number, title: string, command: string): string =>

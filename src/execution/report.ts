@@ -1,7 +1,7 @@
 import type { StepFailure, StuckStep } from '../model/outcome';
 import type { Plan } from '../model/plan';
 
-/** What the executor reported, line by line; see executor.sh for the words. */
+/** What the executor reported, line by line; see executor.sh for the events. */
 export interface Report {
   outcome: string | null;
   failure: StepFailure | null;
@@ -19,33 +19,33 @@ export function readReport(plan: Plan, stdout: string): Report {
   const title = (number: string | undefined) => plan.steps[Number(number) - 1]?.title ?? 'an unknown step';
   for (const line of stdout.split('\n')) {
     if (line.startsWith('| ')) append(line.slice(2));
-    const [mark, word, number, code] = line.split(' ');
+    const [mark, event, number, code] = line.split(' ');
     if (mark !== '@') continue;
-    if (word === 'outcome') report.outcome = number ?? null;
-    if (word === 'cancelled')
+    if (event === 'outcome') report.outcome = number ?? null;
+    if (event === 'cancelled')
       report.failure = { step: 'cancelled', exitCode: null, message: 'It was cancelled.' };
-    if (word === 'expired')
+    if (event === 'expired')
       report.failure = {
         ...{ step: 'confirmation', exitCode: null },
         message: `No new connection confirmed it within ${number} s.`,
       };
-    if (word === 'failed') {
+    if (event === 'failed') {
       const message = deadline(plan, number, code);
       const failure: StepFailure = { step: title(number), exitCode: Number(code), message, log: [] };
       report.failure = failure;
       append = (said) => (failure.message = join(failure.message, said));
-    } else if (word === 'log') {
+    } else if (event === 'log') {
       append = (said) => report.failure?.log?.push(said);
-    } else if (word === 'stuck') {
+    } else if (event === 'stuck') {
       const stuck = { step: title(number), message: deadline(plan, number, code) };
       report.stuck.push(stuck);
       append = (said) => (stuck.message = join(stuck.message, said));
-    } else if (word === 'busy') {
+    } else if (event === 'busy') {
       const busy = { pci: number ?? '', holder: '' };
       report.busy = busy;
       append = (said) => (busy.holder = join(busy.holder, said));
     } else {
-      if (word === 'refused') report.refused = Number(number);
+      if (event === 'refused') report.refused = Number(number);
       append = (said) => (report.detail = join(report.detail, said));
     }
   }

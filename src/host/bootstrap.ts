@@ -1,6 +1,6 @@
 import { quote } from '../model/quote';
 
-/** The words by which both ends of a login know each other; the nonce in them keeps anybody else from saying them. */
+/** The marks by which both ends of a login recognize each other; the nonce in them keeps anything else from printing them. */
 export interface Marks {
   /** Printed without a line break on standard error when sudo wants the password. */
   prompt: string;

@@ -5,9 +5,9 @@ import { shellHost } from './shellHost';
 export const localHost = (): Host =>
   shellHost({
     id: 'local',
-    command: ([file = 'sh', ...words]) =>
+    command: ([file = 'sh', ...args]) =>
       process.platform === 'linux'
-        ? Promise.resolve([file, ...words])
+        ? Promise.resolve([file, ...args])
         : Promise.reject(
             new HostError(
               'unsupported',

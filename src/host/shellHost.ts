@@ -8,9 +8,9 @@ import { runProgram, type Answer, type Surroundings } from './run';
 /** A way to a shell on some machine. */
 export interface Way {
   id: string;
-  /** The words that have a command run there; `fresh`: by a login of its own. Rejects with HostError. */
+  /** The argv that runs a command there; `fresh`: by a login of its own. Rejects with HostError. */
   command(argv: readonly string[], fresh?: boolean): Promise<[string, ...string[]]>;
-  /** What the words run in. */
+  /** What that argv runs in. */
   surroundings?: () => Surroundings;
   /** Looks at what came back before anybody else does; throws HostError when the way was the problem. */
   check?: (answer: Answer) => void;

@@ -11,7 +11,7 @@ import { plainSession, sshConfig } from './sshOptions';
 
 /** How we log in by the user's configuration; read once for each connection. */
 interface Login {
-  words: string[];
+  options: string[];
   shared: Sharing;
 }
 
@@ -45,13 +45,13 @@ export function sshHost(destination: string, settings: SshSettings = {}): Host {
   let askpass: Askpass | undefined;
   const planned = async (): Promise<Login> => {
     const config = await sshConfig(ssh, base, target);
-    const words = [...base, ...plainSession(config)];
+    const options = [...base, ...plainSession(config)];
     const reuse = settings.reuseConnection !== false;
-    return { words, shared: reuse ? await sharing(ssh, words, target, config) : noSharing };
+    return { options, shared: reuse ? await sharing(ssh, options, target, config) : noSharing };
   };
   const login = () => (plan ??= planned());
-  const options = ({ words, shared }: Login) => [
-    ...words,
+  const allOptions = ({ options, shared }: Login) => [
+    ...options,
     ...['-o', `ConnectTimeout=${settings.connectTimeout ?? 10}`],
     // Three questions of the host's silence, four seconds each: a dead connection is noticed after twelve.
     ...['-o', 'ServerAliveInterval=4', '-o', 'ServerAliveCountMax=2'],
@@ -69,8 +69,8 @@ export function sshHost(destination: string, settings: SshSettings = {}): Host {
         );
       if (typeof ask === 'function') askpass ??= await openAskpass(destination, ask);
       askpass?.begin();
-      const words = [...(fresh ? alone : []), ...options(await login())];
-      return [ssh, ...words, '--', target, loginCommand(argv)];
+      const options = [...(fresh ? alone : []), ...allOptions(await login())];
+      return [ssh, ...options, '--', target, loginCommand(argv)];
     },
     surroundings: () => ({ env: askpass?.env, isAsking: askpass?.isAsking }),
     check({ exitCode, stderr, reached }) {
@@ -82,10 +82,10 @@ export function sshHost(destination: string, settings: SshSettings = {}): Host {
         : sshFailure(destination, stderr, reached !== 'login', askpass?.obstacle);
     },
     async hangUp() {
-      const { words, shared } = await login();
+      const { options, shared } = await login();
       plan = undefined;
       if (!shared.isOurs) return;
-      await execa(ssh, [...words, ...shared.options, '-O', 'exit', '--', target], { reject: false });
+      await execa(ssh, [...options, ...shared.options, '-O', 'exit', '--', target], { reject: false });
     },
     dispose() {
       askpass?.close();

@@ -25,7 +25,7 @@ async function read(file: string, hosts: Map<string, SshConfigHost>, depth: numb
   const text = await readFile(file, 'utf8').catch(() => '');
   let block: SshConfigHost[] = [];
   for (const line of text.split(/\r?\n/)) {
-    const [keyword = '', ...values] = words(line);
+    const [keyword = '', ...values] = keywordAndValues(line);
     switch (keyword.toLowerCase()) {
       case 'host':
         block = values.filter((pattern) => !/[*?!]/.test(pattern)).map((alias) => known(hosts, alias));
@@ -59,7 +59,7 @@ function setFirst(host: SshConfigHost, keyword: string, value: string | undefine
 }
 
 /** `keyword value…` or `keyword=value`, values perhaps in quotes, `#` starts a comment. */
-function words(line: string): string[] {
+function keywordAndValues(line: string): string[] {
   const match = /^\s*([A-Za-z]+)(?:\s*=\s*|\s+)(.*)$/.exec(line);
   if (!match) return [];
   const [, keyword = '', rest = ''] = match;

@@ -3,16 +3,16 @@ import { withBootFiles } from '../boot/files';
 import ownFolder from '../host/ownFolder.sh';
 import { clients } from '../model/engines';
 import type { HostEvidence } from '../model/evidence';
-import { bootWords, kernelWords } from '../model/logWords';
+import { bootPatterns, kernelPatterns } from '../model/logPatterns';
 import { quoteAll } from '../model/quote';
 import evidence from './evidence.sh';
 import { evidenceOf } from './evidenceOf';
 import { readSections } from './readSections';
 
-/** The program that reads a host's evidence: `evidence.sh` with the words by which it chooses log lines. */
+/** The program that reads a host's evidence: `evidence.sh` with the patterns that select log lines. */
 export const evidenceProgram = withBootFiles(`${ownFolder}\n${evidence}`)
-  .replace('__BOOT_WORDS__', bootWords.join('|'))
-  .replace('__KERNEL_WORDS__', kernelWords.join('|'))
+  .replace('__BOOT_PATTERNS__', bootPatterns.join('|'))
+  .replace('__KERNEL_PATTERNS__', kernelPatterns.join('|'))
   .replace('__ENGINE_CLIENTS__', () => quoteAll(clients.map(({ name }) => name)));
 
 /**

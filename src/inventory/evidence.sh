@@ -138,9 +138,9 @@ fi
 
 section log
 log=$(dmesg 2>/dev/null) || log=$(journalctl -kbq --no-pager 2>/dev/null)
-# Which lines matter: the words come from logWords.ts.
-boot='__BOOT_WORDS__'
-more='__KERNEL_WORDS__'
+# which lines matter: the patterns come from logPatterns.ts.
+boot='__BOOT_PATTERNS__'
+more='__KERNEL_PATTERNS__'
 if [ -n "$log" ]; then
 	echo readable
 	printf '%s\n' "$log" | grep -aiE "$boot" | head -n 400

@@ -12,7 +12,7 @@ export function lastChange(all: Section[], bootId: string | null): FinishedChang
   const meta = changeMeta(about);
   const { title, at, by } = meta;
   return {
-    id: section.words,
+    id: section.args,
     ...{ title, at, by },
     beforeBoot: beforeBoot(meta, bootId),
     plan: parsePlan(plan),

@@ -29,17 +29,17 @@ function hostRoutes(route: IpRoute): HostRoute[] {
             destination: route.dst,
             gateway: gateway ?? null,
             device: dev,
-            words: wordsOf(route),
+            words: argumentsOf(route),
           },
         ],
   );
 }
 
-function wordsOf(route: IpRoute): string[] {
+function argumentsOf(route: IpRoute): string[] {
   const { dst, gateway, via, dev, table, protocol, scope, prefsrc, metric, flags, nexthops = [] } = route;
   const onlink = (of: string[]) => (of.includes('onlink') ? ['onlink'] : []);
-  const named = (word: string, value: string | number | undefined) =>
-    value === undefined ? [] : [word, `${value}`];
+  const named = (keyword: string, value: string | number | undefined) =>
+    value === undefined ? [] : [keyword, `${value}`];
   return [
     dst,
     ...(via ? ['via', via.host.includes(':') ? 'inet6' : 'inet', via.host] : named('via', gateway)),

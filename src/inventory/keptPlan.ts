@@ -4,7 +4,7 @@ import { argv } from './argv';
 
 const anything = v.looseObject({ kind: v.string() });
 
-/** A plan as the host keeps it: what is executed is checked word by word, what only describes is taken as it is. */
+/** A plan as the host keeps it: what is executed is checked in full, what only describes is taken as it is. */
 const planSchema = v.looseObject({
   kind: v.string(),
   title: v.string(),

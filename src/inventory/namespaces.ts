@@ -22,19 +22,19 @@ export interface NamedNamespace {
 /** Namespaces that could be read, and the inodes of those that couldn't. One that ended during the look is neither. */
 export function readNamespaces(all: Section[]): { namespaces: Namespace[]; unread: number[] } {
   const { each } = answer<typeof probeSections>(all);
-  const unread = each('namespace-failed').map(({ words }) => Number(words));
-  const over = new Set([...unread, ...each('namespace-ended').map(({ words }) => Number(words))]);
+  const unread = each('namespace-failed').map(({ args }) => Number(args));
+  const over = new Set([...unread, ...each('namespace-ended').map(({ args }) => Number(args))]);
   // Of two looks at the same one the later counts.
   const looks = new Map(
-    each('namespace').map(({ words, body }) => [Number(words.split(' ', 1)[0]), { words, body }]),
+    each('namespace').map(({ args, body }) => [Number(args.split(' ', 1)[0]), { args, body }]),
   );
   const namespaces: Namespace[] = [];
-  for (const [inode, { words, body }] of looks) {
+  for (const [inode, { args, body }] of looks) {
     if (over.has(inode)) continue;
     try {
       const [devices, ...routes] = parseIpBatch(body);
       const configured = configuredRoutes(parseRoutes(routes[0], routes[1]));
-      const path = words.slice(words.indexOf(' ') + 1).replaceAll('\x01', '\n');
+      const path = args.slice(args.indexOf(' ') + 1).replaceAll('\x01', '\n');
       const read = { devices: parseDevices(devices), routes: configured };
       namespaces.push({ inode, path, ...read });
     } catch {

@@ -1,5 +1,5 @@
 /**
- * Every section that the programs of this room print, declared once, with the words that follow its name. Readers take names
+ * Every section that the programs of this room print, declared once, with the arguments that follow its name. Readers take names
  * from here; a test holds the declarations and the `.sh` files together.
  */
 

@@ -13,7 +13,7 @@ nsfs=${own% *} own=${own#* }
 routes='route show table all root 0.0.0.0/0
 route show table all root ::/0'
 
-# beside FUNCTION WORD…: passes on what comes in, while it asks an engine; the engines are the slow part of all this.
+# beside FUNCTION ARG…: passes on what comes in, while it asks an engine; the engines are the slow part of all this.
 beside() {
 	answer=$("$@" </dev/null)
 	cat

@@ -39,8 +39,8 @@ export function configurationOf(all: readonly Section[]): HostConfiguration {
 }
 
 /** Section `file BYTES PATH`. What isn't UTF-8, or was written while it was read, has another size. */
-function file({ words, body }: { words: string; body: string }): HostConfiguration['files'] {
-  const [, bytes, path] = /^ *(\d+) (.*)$/.exec(words) ?? [];
+function file({ args, body }: { args: string; body: string }): HostConfiguration['files'] {
+  const [, bytes, path] = /^ *(\d+) (.*)$/.exec(args) ?? [];
   if (path === undefined) return [];
   const whole = Buffer.byteLength(body) === Number(bytes) && !body.includes('\ufffd') && !body.includes('\0');
   return [{ path, text: whole ? body : null }];

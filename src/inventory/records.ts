@@ -180,8 +180,8 @@ export const beforeBoot = (
  */
 export function pendingChanges(all: Section[], bootId: string | null): PendingChange[] {
   const { each, bodyOf } = answer<typeof probeSections>(all);
-  return each('change').map(({ words, body }) => {
-    const [id = '', running] = words.split(' ');
+  return each('change').map(({ args, body }) => {
+    const [id = '', running] = args.split(' ');
     const known = changeMeta(body);
     const steps = (bodyOf('progress', id) ?? '').split('\n');
     const done = steps.filter((line) => /^done \d+$/.test(line));

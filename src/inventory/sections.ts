@@ -3,7 +3,7 @@
  * new for each run, so nothing that a container or an interface is called can pass for a header.
  */
 export interface Section {
-  /** With the words that follow it. */
+  /** With the arguments that follow it. */
   name: string;
   body: string;
 }
@@ -18,22 +18,22 @@ export function sections(stdout: string, nonce: string): Section[] {
     });
 }
 
-/** The sections that a program prints, each with the words that follow its name; empty where none do. */
+/** The sections that a program prints, each with the arguments that follow its name; empty where none do. */
 export type Printed = Readonly<Record<string, string>>;
 /** The names that stand alone. */
 export type Plain<P extends Printed> = { [Name in keyof P]: P[Name] extends '' ? Name : never }[keyof P];
-/** The names that words follow. */
-export type Worded<P extends Printed> = Exclude<keyof P, Plain<P>>;
+/** The names that arguments follow. */
+export type WithArguments<P extends Printed> = Exclude<keyof P, Plain<P>>;
 
 /** The sections of a program's answer by their declared names: what no program prints can't be asked for. */
 export interface Answer<P extends Printed> {
   /** The first of that name; undefined when there is none. */
   body: (name: Plain<P>) => string | undefined;
   bodies: (name: Plain<P>) => string[];
-  /** The first of that name with exactly these words. */
-  bodyOf: (name: Worded<P>, words: string) => string | undefined;
+  /** The first of that name with exactly these arguments. */
+  bodyOf: (name: WithArguments<P>, args: string) => string | undefined;
   /** All of that name. */
-  each: (name: Worded<P>) => { words: string; body: string }[];
+  each: (name: WithArguments<P>) => { args: string; body: string }[];
 }
 
 export function answer<P extends Printed>(all: readonly Section[]): Answer<P> {
@@ -41,10 +41,10 @@ export function answer<P extends Printed>(all: readonly Section[]): Answer<P> {
   return {
     body: (name) => bodies(String(name))[0],
     bodies: (name) => bodies(String(name)),
-    bodyOf: (name, words) => bodies(`${String(name)} ${words}`)[0],
+    bodyOf: (name, args) => bodies(`${String(name)} ${args}`)[0],
     each: (wanted) =>
       all.flatMap(({ name, body }) =>
-        name.startsWith(`${String(wanted)} `) ? [{ words: name.slice(String(wanted).length + 1), body }] : [],
+        name.startsWith(`${String(wanted)} `) ? [{ args: name.slice(String(wanted).length + 1), body }] : [],
       ),
   };
 }

@@ -1,6 +1,6 @@
 import type { PciAddress } from './functions';
 
-/** What can be done next, as data: each face says it in its own words. */
+/** What can be done next, as data: each front end has its own texts. */
 export type Advice =
   /** A change was interrupted. */
   | { do: 'recover' }
@@ -24,10 +24,10 @@ export type Advice =
   | { do: 'say-which' }
   /** It comes back from its container under another name. */
   | { do: 'give-name-back'; name: string }
-  /** A VF brings along what its adapter enforces for it; in words. */
+  /** A VF brings along what its adapter enforces for it: `brings`, as texts. */
   | { do: 'clear-first'; brings: string[] }
   /** A VF's adapter drops the frames of a macvlan on it. */
   | { do: 'let-macs-through'; vf: PciAddress; label: string };
 
-/** The words of one face. */
+/** One front end's sentence for it. */
 export type AdviceText = (advice: Advice) => string;

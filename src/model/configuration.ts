@@ -46,7 +46,7 @@ export interface AppliedFix {
   files: AppliedFile[];
   /** The command that regenerates the boot configuration; `null` if there is none. */
   regenerate: Argv | null;
-  /** Words of the tool that made the change where no file was edited by us, and of its reverse. */
+  /** The command that made the change, where no file was edited by us, and of its reverse. */
   tool: { apply: Argv; back: Argv } | null;
   /** Where the kernel's arguments are to be found afterwards: path patterns. */
   verify: string[];

@@ -36,7 +36,7 @@ export interface Container {
   name: string;
   image: string | null;
   engine: EngineName;
-  /** The engine's own word: `running`, `exited`, `paused` … */
+  /** As the engine calls it: `running`, `exited`, `paused` … */
   state: string;
   pid: number | null;
   /** Inode of its network namespace; `null` when it isn't running or couldn't be read. */

@@ -3,7 +3,7 @@ import { anyOf, clients, type ExecutingEngine } from './engines';
 /** The clients of a host that can get an address by DHCP for a container, the first of them rather than the next. */
 export const dhcpClients = ['udhcpc', 'busybox udhcpc', 'dhclient'] as const;
 
-/** What is run, word by word; `docker exec ID` is for the udhcpc of that container. */
+/** The argv that is run; `docker exec ID` is for the udhcpc of that container. */
 export type DhcpClient = (typeof dhcpClients)[number] | `${ExecutingEngine} exec ${string}`;
 
 /** The udhcpc of a container; undefined where its engine can't run it. */

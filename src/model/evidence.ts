@@ -27,7 +27,7 @@ export interface HostEvidence {
 export interface LiveFacts {
   hostname: string | null;
   kernel: string | null;
-  /** `none`, `kvm` …, systemd-detect-virt's word. */
+  /** `none`, `kvm` …, as systemd-detect-virt prints it. */
   virtualization: string | null;
   insideContainer: boolean | null;
   isRoot: boolean;
@@ -53,7 +53,7 @@ export interface VfHolder {
   vf: string;
   /** `none`: in no namespace that can be seen. `orphan`: in one that belongs to no container and has no name. */
   kind: 'host' | 'container' | 'netns' | 'vfio' | 'none' | 'orphan';
-  /** Of one that nobody uses: what its PF enforces for it, in words; absent where that is nothing. */
+  /** Of one that nobody uses: what its PF enforces for it, as texts; absent where that is nothing. */
   brings?: string[];
   /** What `ip link set PF vf N` takes to take that off. */
   clear?: string[];

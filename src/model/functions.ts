@@ -56,7 +56,7 @@ export interface PhysicalFunction {
   totalVfs: number | null;
   driversAutoprobe: boolean | null;
   eswitchMode: string | null;
-  /** PCIe link, `current` and `max` as sysfs words them: `8.0 GT/s PCIe x8`. */
+  /** PCIe link, `current` and `max` as sysfs prints them: `8.0 GT/s PCIe x8`. */
   linkSpeed: { current: string | null; max: string | null };
   /** What decides over how many VFs fit where it is plugged in. */
   room: VfCapacity;

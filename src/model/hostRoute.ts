@@ -5,6 +5,6 @@ export interface HostRoute {
   destination: string;
   gateway: string | null;
   device: string;
-  /** What `ip route replace` takes to set it again. */
+  /** What `ip route replace` takes to set it again; the key stands in journals. */
   words: string[];
 }

@@ -7,7 +7,7 @@ export interface AccessQuestion {
   kind: 'sudo' | 'host-key' | 'password' | 'passphrase' | 'code' | 'secret' | 'confirm' | 'notice';
   /** The host as the user addressed it; a jump host on the way to it may be the one that asks. */
   host: string;
-  /** What is asked for, in the words of the program that asks: one line, for `host-key` several. */
+  /** What is asked for, as the program that asks puts it: one line, for `host-key` several. */
   prompt: string;
   /** 1 at first; more when the answer before was wrong. */
   attempt: number;

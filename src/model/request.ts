@@ -41,7 +41,7 @@ export interface FixRequest {
   kind: 'fix';
   /** Id of the finding that is fixed. */
   finding: string;
-  /** What is wrong, in words. */
+  /** What is wrong, as a sentence. */
   title: string;
   change: FixChange;
   /** The host's files as just read. */

@@ -63,8 +63,8 @@ export function addressesProblem(cidrs: readonly string[]): string | undefined {
   return problem ?? (twice === undefined ? undefined : `${twice} is given twice.`);
 }
 
-/** The word that stands among addresses for one that DHCP gives. */
-export const isDhcp = (word: string): boolean => word.toLowerCase() === 'dhcp';
+/** What stands among addresses for one that DHCP gives. */
+export const isDhcp = (text: string): boolean => text.toLowerCase() === 'dhcp';
 
 /**
  * A MAC as the kernel prints it, with colons and in lower case, from any of the usual spellings: 02-00-00-12-34-56,

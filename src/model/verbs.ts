@@ -1,5 +1,5 @@
 /**
- * Every word that a command of a plan may begin with, declared once: what it takes, where it works, and what undoes it.
+ * Every verb that a command of a plan may begin with, declared once: what it takes, where it works, and what undoes it.
  * The functions are in src/execution/program/*.sh, whose comments say what they do; a test holds the two together.
  */
 
@@ -39,7 +39,7 @@ export const verbs = {
   await_netdevs: host('PCI COUNT', 'true'),
   recreate_vfs: host('PCI PF COUNT [VF]…', 'set_vf_count'),
 
-  set_vf: host('PF INDEX WHAT PATTERN WORD…', 'set_vf'),
+  set_vf: host('PF INDEX WHAT PATTERN OPTION…', 'set_vf'),
   enforce_mac: device('PF INDEX PCI MAC', 'enforce_mac', 'free_mac'),
   free_mac: device('PF INDEX PCI OWN SHOWN', 'enforce_mac', 'free_mac'),
   vfio_idle: check('PCI'),
@@ -48,8 +48,8 @@ export const verbs = {
   set_autoprobe: host('PCI 0|1', 'set_autoprobe'),
 
   join_master: host('NAME MASTER', 'ip'),
-  put_host_route: host('DEVICE FAMILY WORD…', 'drop_host_route'),
-  drop_host_route: host('DEVICE FAMILY WORD…', 'put_host_route'),
+  put_host_route: host('DEVICE FAMILY ARG…', 'drop_host_route'),
+  drop_host_route: host('DEVICE FAMILY ARG…', 'put_host_route'),
 
   start_dhcp: inside('KEY NAME PATH INODE CLIENT…', 'stop_dhcp'),
   stop_dhcp: device('KEY NAME CLIENT…', 'start_dhcp', 'true'),
@@ -69,7 +69,7 @@ export const verbs = {
   unload_module: host('NAME', 'load_module'),
 } satisfies Record<string, VerbDeclaration>;
 
-/** Functions that run the rest of their words: a command in itself. `as wrapped` works where that one does. */
+/** Functions that run the rest of their arguments: a command in itself. `as wrapped` works where that one does. */
 export const wrappers = {
   in_ns: { takes: 'ARGV…', place: 'inside' },
   unless_gone: { takes: 'NAME ARGV…', place: 'inside' },
@@ -110,14 +110,14 @@ export interface Unwrapped {
   atSource: boolean;
 }
 
-export function unwrap([word, ...args]: Argv): Unwrapped {
-  if (!isWrapper(word)) return { verb: word, args, place: placeOf(word, args), atSource: false };
-  const { takes, place } = wrappers[word];
+export function unwrap([verb, ...args]: Argv): Unwrapped {
+  if (!isWrapper(verb)) return { verb, args, place: placeOf(verb, args), atSource: false };
+  const { takes, place } = wrappers[verb];
   const inner = unwrap(args.slice(takes.split(' ').length - 1) as Argv);
   return {
     ...inner,
     place: place === 'as wrapped' ? inner.place : place,
-    atSource: inner.atSource || word === 'at_source',
+    atSource: inner.atSource || verb === 'at_source',
   };
 }
 
@@ -128,11 +128,11 @@ export function atSource(argv: Argv): Argv {
 }
 
 /** A program that is handed the namespace (file descriptor 7) works with it. */
-const placeOf = (word: Verb, args: string[]): Place =>
-  isFunction(word) ? verbs[word].place : args.includes('/proc/self/fd/7') ? 'inside' : 'host';
+const placeOf = (verb: Verb, args: string[]): Place =>
+  isFunction(verb) ? verbs[verb].place : args.includes('/proc/self/fd/7') ? 'inside' : 'host';
 
-const isWrapper = (word: string): word is keyof typeof wrappers => Object.hasOwn(wrappers, word);
-const isFunction = (word: string): word is keyof typeof verbs => Object.hasOwn(verbs, word);
+const isWrapper = (text: string): text is keyof typeof wrappers => Object.hasOwn(wrappers, text);
+const isFunction = (text: string): text is keyof typeof verbs => Object.hasOwn(verbs, text);
 
 /** Whether words that were read from somewhere are a command that we know. */
 export function isArgv(words: readonly unknown[]): words is Argv {

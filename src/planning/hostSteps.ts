@@ -23,8 +23,8 @@ const leaveMaster = (name: string, master: string): Step =>
 export const joinMaster = (name: string, master: string): Step =>
   step(`Add ${name} back to ${master}`, join(name, master), leave(name));
 
-const route = (word: 'put_host_route' | 'drop_host_route', { device, family, words }: HostRoute): Argv => [
-  word,
+const route = (verb: 'put_host_route' | 'drop_host_route', { device, family, words }: HostRoute): Argv => [
+  verb,
   device,
   `-${family}`,
   ...words,

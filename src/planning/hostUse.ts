@@ -10,9 +10,9 @@ export interface HostUse {
   master: string | null;
   /** The routes through it and through what stands on it, in the order in which they can be set again. */
   routes: HostRoute[];
-  /** In words: the port that it is. */
+  /** As text: the port that it is. */
   port: string[];
-  /** In words: the devices that stand on it. */
+  /** As text: the devices that stand on it. */
   onTop: string[];
 }
 

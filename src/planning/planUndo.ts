@@ -126,7 +126,7 @@ function attachAgain(
 
 /** What the host has begun to do with it since the steps that gave it back. */
 function notGiven(use: HostUse | undefined, steps: string[]): HostUse | undefined {
-  const isNew = (words: string) => !steps.some((given) => given.includes(words));
+  const isNew = (part: string) => !steps.some((given) => given.includes(part));
   return (
     use && {
       ...use,

@@ -4,7 +4,7 @@ import type { Route } from '../model/container';
 import type { MacvlanRecord } from '../model/macvlan';
 import type { VirtualFunction } from '../model/functions';
 import type { Argv, Step } from '../model/plan';
-import { pfSideWords } from './vfs/vfSettings';
+import { pfSideOptions } from './vfs/vfSettings';
 
 /** Seconds. */
 const usual = 15;
@@ -46,14 +46,14 @@ export const updateRecord = (from: AttachmentRecord, to: AttachmentRecord): Step
   );
 
 /**
- * What `recreate_vfs` takes for one VF: its index, its MAC or `-`, the words of `ip link set … vf` on the PF's side; and
+ * What `recreate_vfs` takes for one VF: its index, its MAC or `-`, the options of `ip link set … vf` on the PF's side; and
  * where it has a network device on the host, `--`, that one's name or `-`, MTU, `up` or `down`, and addresses. None is up
  * on a PF that is down: igbvf would hang.
  */
-export function vfWords(vf: VirtualFunction, pfUp: boolean | null): string {
+export function recreateArgument(vf: VirtualFunction, pfUp: boolean | null): string {
   return [
     ...[`${vf.index}`, vf.mac ?? '-'],
-    ...pfSideWords(vf),
+    ...pfSideOptions(vf),
     ...(vf.holder.kind === 'host' && vf.name !== null && vf.mtu !== null
       ? onHost(vf.name, vf.mtu, pfUp ? vf.up : false, vf.addresses)
       : []),
@@ -146,14 +146,14 @@ export const disableIPv6 = (name: string): Step =>
 const setConf = (title: string, name: string, value: 0 | 1, keys: string[]): Step =>
   step(title, ['set_conf', name, `${value}`, ...keys], ['set_conf', name, `${1 - value}`, ...keys]);
 
-const routeWords = ({ destination, family, gateway, device, metric }: Route): string[] => [
+const routeArguments = ({ destination, family, gateway, device, metric }: Route): string[] => [
   destination,
   ...(gateway ? ['via', ...(family === 4 && !isIPv4(gateway) ? ['inet6'] : []), gateway] : []),
   ...['dev', device],
   ...(metric ? ['metric', `${metric}`] : []),
 ];
 const family = (route: Route): string => `-${route.family}`;
-const putRoute = (route: Route): Argv => ['ip', family(route), 'route', 'replace', ...routeWords(route)];
+const putRoute = (route: Route): Argv => ['ip', family(route), 'route', 'replace', ...routeArguments(route)];
 const flushRoute = (route: Route): Argv => [
   'ip',
   family(route),

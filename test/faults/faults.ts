@@ -34,20 +34,20 @@ export interface Fault {
 
 const always = (): boolean => true;
 
-/** A word in front of the step's own (struck.sh) makes it go wrong in the guest. */
+/** A verb in front of the step's own (struck.sh) makes it go wrong in the guest. */
 const inTheGuest =
-  (word: string): Fault['execute'] =>
+  (verb: string): Fault['execute'] =>
   (world, plan, place) =>
-    run(world, struckPlan(plan, word, place));
+    run(world, struckPlan(plan, verb, place));
 
 const startAgain: Fault['amend'] = (world, { container }) =>
   world.sh(`for pid in $(pgrep -f '^sleep 317'); do kill "$pid"; done; docker start ${container} >/dev/null`);
 
-/** A container ends, by a word of struck.sh, and somebody starts it again afterwards. */
-const ends = (dies: 'container' | 'source', name: string, word: string): Fault => ({
+/** A container ends, by a verb of struck.sh, and is started again afterwards. */
+const ends = (dies: 'container' | 'source', name: string, verb: string): Fault => ({
   ...{ name, dies, takes: 'container', amend: startAgain },
   strikes: (kind) => kind[dies] !== undefined,
-  execute: inTheGuest(word),
+  execute: inTheGuest(verb),
 });
 
 export const faults: Fault[] = [
@@ -114,15 +114,15 @@ function once(step: number, act: () => Promise<unknown>): (index: number) => voi
   };
 }
 
-function struckPlan(plan: Plan, word: string, { step, when, container }: Place): Plan {
+function struckPlan(plan: Plan, verb: string, { step, when, container }: Place): Plan {
   const steps = plan.steps.map((each, index): Step => {
     if (index !== step) return each;
-    return { ...each, apply: ['struck', word, when, container, ...each.apply], timeout: each.timeout + 30 };
+    return { ...each, apply: ['struck', verb, when, container, ...each.apply], timeout: each.timeout + 30 };
   });
   return { ...plan, steps };
 }
 
-/** The host, but that its plans have one more word. */
+/** The host, but its plans have one more verb. */
 const withStruck = (host: Host): Host => ({
   ...host,
   run: (program, options) =>

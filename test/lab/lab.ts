@@ -58,7 +58,7 @@ export class Lab {
 
   /** Runs `sriov`; never throws. */
   async sriov(args: string[], input?: string): Promise<Answer> {
-    const [file, ...words]: string[] =
+    const [file, ...argv]: string[] =
       this.transport === 'ssh'
         ? [process.execPath, 'dist/cli.js', '--host', this.alias, '--ssh-config', this.sshConfig, ...args]
         : [
@@ -67,7 +67,7 @@ export class Lab {
             this.alias,
             `NODE_COMPILE_CACHE=/tmp/sriov-cache ${['/opt/sriov/node', '/opt/sriov/cli.js', ...args].map(quote).join(' ')}`,
           ];
-    const result = await execa(file!, words, {
+    const result = await execa(file!, argv, {
       reject: false,
       ...(input === undefined ? { stdin: 'ignore' } : { input }),
     });

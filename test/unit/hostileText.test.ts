@@ -11,21 +11,21 @@ import { isRefusal, type Argv, type Plan } from '../../src/model/plan';
 import { cidrProblem, interfaceNameProblem, macProblem } from '../../src/model/values';
 import { planAttach } from '../../src/planning/attachments/planAttach';
 import { renderProgram } from '../../src/execution/render';
-import { hostileText as text } from '../hostileWords';
+import { hostileText as text } from '../hostileText';
 import { container, host } from './hosts/host';
 
-/** 10,000 of each kind, in batches: one shell takes many words. */
-const batches = (words: number, of: number) => ({ numRuns: Math.ceil(words / of) });
+/** 10,000 of each kind, in batches: one shell takes many arguments. */
+const batches = (texts: number, of: number) => ({ numRuns: Math.ceil(texts / of) });
 
-describe('10,000 hostile words', { timeout: 120_000 }, () => {
+describe('10,000 hostile texts', { timeout: 120_000 }, () => {
   test('reach a shell byte for byte', () => {
     fc.assert(
-      fc.property(fc.array(text, { minLength: 250, maxLength: 250 }), (words) => {
+      fc.property(fc.array(text, { minLength: 250, maxLength: 250 }), (texts) => {
         const { stdout } = execaSync('sh', ['-s'], {
-          input: `printf '%s\\0' ${quoteAll(words)}`,
+          input: `printf '%s\\0' ${quoteAll(texts)}`,
           stripFinalNewline: false,
         });
-        expect(stdout.split('\0').slice(0, -1)).toEqual(words);
+        expect(stdout.split('\0').slice(0, -1)).toEqual(texts);
       }),
       batches(10_000, 250),
     );
@@ -39,23 +39,23 @@ describe('10,000 hostile words', { timeout: 120_000 }, () => {
       name: 'eth1',
     }) as Plan;
     fc.assert(
-      fc.property(fc.array(text, { minLength: 200, maxLength: 200 }), (words) => {
-        const steps = words.map((word) => ({
-          title: word,
-          apply: ['printf', '%s\\0', word] as Argv,
+      fc.property(fc.array(text, { minLength: 200, maxLength: 200 }), (texts) => {
+        const steps = texts.map((one) => ({
+          title: one,
+          apply: ['printf', '%s\\0', one] as Argv,
           undo: 'none' as const,
           timeout: 5,
         }));
-        const program = renderProgram({ ...plan, title: words[0]!, host: words[1]!, steps }, 'id-1');
+        const program = renderProgram({ ...plan, title: texts[0]!, host: texts[1]!, steps }, 'id-1');
         const [, rest = ''] = program.split("<<'END_OF_PLAN_id-1'");
         const inner = rest.slice(rest.indexOf('\n') + 1, rest.lastIndexOf('\nEND_OF_PLAN_id-1\n'));
-        // Its own data and words, without the executor: every step once.
+        // Its own data, without the executor: every step once.
         const data = inner.slice(0, inner.indexOf('take_locks()'));
         const { stdout, stderr } = execaSync('sh', ['-s'], {
-          input: `${data}\nn=1; while [ $n -le ${words.length} ]; do apply $n; n=$((n + 1)); done`,
+          input: `${data}\nn=1; while [ $n -le ${texts.length} ]; do apply $n; n=$((n + 1)); done`,
           stripFinalNewline: false,
         });
-        expect({ stderr, words: stdout.split('\0').slice(0, -1) }).toEqual({ stderr: '', words });
+        expect({ stderr, texts: stdout.split('\0').slice(0, -1) }).toEqual({ stderr: '', texts });
       }),
       batches(10_000, 200),
     );
@@ -75,13 +75,13 @@ describe('10,000 hostile words', { timeout: 120_000 }, () => {
 
   test('as an interface name, a MAC or a CIDR: taken only when the kernel’s rules hold', () => {
     fc.assert(
-      fc.property(text, (word) => {
-        if (interfaceNameProblem(word) === undefined) {
-          expect(new TextEncoder().encode(word).length).toBeLessThanOrEqual(15);
-          expect(word).not.toMatch(/[/:\s]/);
+      fc.property(text, (one) => {
+        if (interfaceNameProblem(one) === undefined) {
+          expect(new TextEncoder().encode(one).length).toBeLessThanOrEqual(15);
+          expect(one).not.toMatch(/[/:\s]/);
         }
-        expect(macProblem(word)).toBeDefined();
-        expect(cidrProblem(word)).toBeDefined();
+        expect(macProblem(one)).toBeDefined();
+        expect(cidrProblem(one)).toBeDefined();
       }),
       { numRuns: 10_000 },
     );

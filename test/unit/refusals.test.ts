@@ -8,7 +8,7 @@ interface Sentence {
   file: string;
   kind: string;
   text: string;
-  /** What can be done next, by its word; each face says it in its own words. */
+  /** What can be done next, by its key; each front end has its own text. */
   next?: string;
 }
 
@@ -24,7 +24,7 @@ function sentencesOf(file: string): Sentence[] {
   const visit = (node: ts.Node): void => {
     const called = (ts.isCallExpression(node) || ts.isNewExpression(node)) && node.expression.getText();
     if (ts.isCallExpression(node) && called === 'refuse')
-      add(word(node.arguments[0]), node.arguments[1], node.arguments[2]);
+      add(literal(node.arguments[0]), node.arguments[1], node.arguments[2]);
     if (ts.isNewExpression(node) && called === 'HostError') add('host', node.arguments?.[1]);
     if (ts.isNewExpression(node) && called === 'UsageError') add('usage', node.arguments?.[0]);
     if (ts.isPropertyAssignment(node) && node.name.getText() === 'otherwise')
@@ -35,7 +35,7 @@ function sentencesOf(file: string): Sentence[] {
   return found;
 }
 
-const word = (node: ts.Node | undefined): string => (node && ts.isStringLiteral(node) ? node.text : '…');
+const literal = (node: ts.Node | undefined): string => (node && ts.isStringLiteral(node) ? node.text : '…');
 
 /** The texts that an expression can be, with `{…}` for what is filled in; none where it only passes one on. */
 function textsOf(node: ts.Expression): string[] {

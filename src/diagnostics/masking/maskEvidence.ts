@@ -8,7 +8,7 @@ export interface MaskedEvidence {
   evidence: HostEvidence;
   /** What was masked: kind → how many different ones. */
   masked: Record<string, number>;
-  /** Names that stay, because they are words that the checks need: a container called `vfio`. */
+  /** Names that stay, because the checks need them: a container called `vfio`. */
   kept: string[];
 }
 
@@ -19,7 +19,7 @@ export interface MaskedEvidence {
 export function maskEvidence(evidence: HostEvidence, names: Names): MaskedEvidence {
   const { live } = evidence;
   const known = { ...names, hosts: [...names.hosts, live?.hostname ?? ''].flatMap(withDomain) };
-  const reserved = reservedWords(live);
+  const reserved = reservedNames(live);
   const wanted = each(known, (name) => identifies(name) && !reserved.has(name.toLowerCase()));
   const harmless = saysTheSame(evidence, wanted)
     ? wanted
@@ -56,7 +56,7 @@ const identifies = (name: string): boolean =>
   name.length >= 2 && /[A-Za-z]/.test(name) && !/^(?:root|localhost|local|nobody)$/i.test(name);
 
 /** What the facts consist of, and terms that a container may be named after. */
-function reservedWords(live: LiveFacts | undefined): Set<string> {
+function reservedNames(live: LiveFacts | undefined): Set<string> {
   const field = `kernel linux ${engines.map(({ name }) => name).join(' ')} iommu dmar vfio pci intel amd driver link virtual function network host vm vf pf fw up on off`;
   const found = [field];
   const gather = (value: unknown, key: string): void => {

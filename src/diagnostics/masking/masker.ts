@@ -1,6 +1,6 @@
 import { patterns } from './patterns';
 
-/** Names that identify a host, a person or containers; the text alone doesn't distinguish them from words. */
+/** Names that identify a host, a person or containers; the text alone doesn't distinguish them from other words. */
 export interface Names {
   hosts: string[];
   users: string[];
@@ -67,13 +67,13 @@ const spellings = (name: string): string[] =>
 
 /** The longest name first, and none inside of another word. */
 function anyOf(names: string[]): RegExp | null {
-  const words = names
+  const patterns = names
     .filter((name) => name !== '')
     .sort((a, b) => b.length - a.length)
     .map((name) => name.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
-  return words.length === 0
+  return patterns.length === 0
     ? null
-    : new RegExp(`(?<![A-Za-z0-9])(?:${words.join('|')})(?![A-Za-z0-9])`, 'gi');
+    : new RegExp(`(?<![A-Za-z0-9])(?:${patterns.join('|')})(?![A-Za-z0-9])`, 'gi');
 }
 
 const replaceLast = (whole: string, part: string, by: string): string => {

@@ -38,7 +38,7 @@ const secret = (found: string): string | null => (found === 'masked' ? null : 'm
 
 /** In the order they are looked for: what a later one could take for its own has been masked by then. */
 export const patterns: Record<string, Pattern> = {
-  // A login may hold anything, an address or an @ too: it goes up to the last @ of the word, before all the others.
+  // A login may hold anything, an address or an @ too: it goes up to the last @ before a space, before all the others.
   'logins in URLs': { find: /:\/\/([^\s"'<>]{1,1000})@/g, mask: secret, group: 1 },
   // `netroot=iscsi:user:password@host:…`, dracut.cmdline(7).
   'logins of network roots': {

@@ -22,7 +22,7 @@ export const failedWith = (view: View, ...errnos: Errno[]): VfCountFailure[] =>
 export const hitOf = (f: VfCountFailure, more: Partial<Hit> = {}): Hit =>
   hit(f.pci ?? f.iface, f.evidence, {
     ...more,
-    words: { COUNT: f.requested ? `${f.requested}` : undefined },
+    values: { COUNT: f.requested ? `${f.requested}` : undefined },
   });
 
 /** Kernel lines in which a driver gives up on SR-IOV, with the error it names. */

@@ -24,7 +24,7 @@ export const broughtAlong: Family = {
             : [
                 hit(vf, [`${vf}: ${brings.join(', ')}`], {
                   says: clear.join(' '),
-                  words: { INDEX: indexOf(view, vf) },
+                  values: { INDEX: indexOf(view, vf) },
                 }),
               ],
         ),

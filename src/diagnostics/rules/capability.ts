@@ -14,7 +14,7 @@ const absent = (view: View): Hit[] => {
       /absent|missing|no such|not (?:present|there|found)|does ?n[o']t exist|^none$/i.test(value),
     )
     .map(({ line }) => hit(null, [line]));
-  const words = hitsBySubject(
+  const messages = hitsBySubject(
     view.find(
       /\b(?:no|without|lacks?|missing)\b.{0,20}sriov_(?:totalvfs|numvfs)|sriov_(?:totalvfs|numvfs)\S*.{0,30}\b(?:absent|missing|not (?:there|present|found)|does ?n[o']t exist)|no maxVfs?\b|totalvfs['": ]+0\b|SR-?IOV is not supported|not SR-?IOV capable/i,
     ),
@@ -23,7 +23,7 @@ const absent = (view: View): Hit[] => {
     .factsOf(/totalvfs/)
     .filter(({ value }) => value.trim() === '0')
     .map(({ line }) => hit(null, [line]));
-  return [...tried, ...facts, ...words, ...zero].slice(0, 3);
+  return [...tried, ...facts, ...messages, ...zero].slice(0, 3);
 };
 /** The interface itself isn't there: its name is wrong, and its adapter says nothing. */
 const noSuchDevice = (view: View, iface: string | null): boolean =>

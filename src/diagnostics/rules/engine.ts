@@ -21,7 +21,7 @@ const of = (view: View, ...statuses: string[]): Hit[] =>
   (view.live?.engines ?? [])
     .filter(({ status }) => statuses.includes(status))
     .map(({ engine: name, status, detail }) =>
-      hit(name, [`${name}: ${detail || status}`], { says: name, words: { ENGINE: name } }),
+      hit(name, [`${name}: ${detail || status}`], { says: name, values: { ENGINE: name } }),
     );
 const works = (view: View): boolean => of(view, 'ok').length > 0;
 /** Engines that another user, or the host outside this container, may well reach. */

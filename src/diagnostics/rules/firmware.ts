@@ -33,7 +33,7 @@ const sriovOff = (view: View): Hit[] =>
     return isOff(now) ? [hit(line.pci, [line], { says: isOff(values.at(-1)) ? undefined : 'pending' })] : [];
   });
 
-/** Other vendors' words for it: sfboot, racadm, UEFI pages. */
+/** Other vendors' names for it: sfboot, racadm, UEFI pages. */
 const offElsewhere =
   /VirtualizationMode\W+None\b|switch-mode[= ]default.*vf-count[= ]0|Number of Virtual Functions[^\d]*\b0$|SR-?IOV(?: support| mode)?\s*[:=]\s*(?:Disabled|off|0|False)\b|(?:adapter|NIC|card|firmware|NVRAM|device settings)\b.{0,40}SR-?IOV\b.{0,20}\b(?:disabled|off|not enabled)|SR-?IOV\b.{0,20}(?:disabled|off|not enabled) (?:in|on|by) (?:the )?(?:adapter|NIC|card|firmware|NVM|port)/i;
 const offInBios =

@@ -10,8 +10,8 @@ const off =
 const refused =
   /No interrupt remapping support|No MSI isolation|failed to set ?up container.*Operation not permitted|failed to set iommu for container: Operation not permitted|VFIO_SET_IOMMU.*(?:Operation not permitted|-1\b|errno 1\b)/i;
 
-/** The last word of the boot on interrupt remapping. */
-const lastWord = (view: View): { on: boolean; lines: Line[] } | null => {
+/** The last message of the boot on interrupt remapping. */
+const lastMessage = (view: View): { on: boolean; lines: Line[] } | null => {
   const lines = view.find(new RegExp(`${on.source}|${off.source}`, 'i'));
   const last = lines.at(-1);
   if (!last) return null;
@@ -41,16 +41,18 @@ export const interruptRemapping: Family = {
   cause: 'interrupt-remapping-missing',
   fine: 'Interrupt remapping is on',
   looked: (view) => {
-    const word = lastWord(view);
-    return word?.on ? quote(word.lines, 2) : [];
+    const message = lastMessage(view);
+    return message?.on ? quote(message.lines, 2) : [];
   },
   rules: [
     {
       ...common,
       id: 'intremap.off',
       when: (view) => {
-        const word = lastWord(view);
-        return word && !word.on && !view.args?.has('intremap', 'off') ? [hit('host', word.lines)] : [];
+        const message = lastMessage(view);
+        return message && !message.on && !view.args?.has('intremap', 'off')
+          ? [hit('host', message.lines)]
+          : [];
       },
       title: 'Interrupt remapping is off',
     },

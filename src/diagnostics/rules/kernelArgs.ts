@@ -73,7 +73,7 @@ const remarked = ({ raw, tokens }: KernelArgs): boolean =>
       remark
         .slice(1, -1)
         .split(/[\s,;"]+/)
-        .some((word) => /=/.test(word) && ours.test(word) && !tokens.includes(word)),
+        .some((one) => /=/.test(one) && ours.test(one) && !tokens.includes(one)),
   );
 
 function notApplied(view: View): Hit[] {

@@ -44,7 +44,7 @@ const infinibandDown = (view: View): Hit[] => {
   });
   return ports
     .filter(({ name, up }) => !up && ports.some((other) => other.name.startsWith(`${name}v`)))
-    .map(({ name, line }) => hit(name, [line], { words: { PF: name } }));
+    .map(({ name, line }) => hit(name, [line], { values: { PF: name } }));
 };
 
 /** A VF that is up without carrier, and no PF with carrier in sight. */

@@ -22,7 +22,7 @@ const moreRoom = [
 const notEnough = /not enough MMIO resources for SR-IOV|IOV BARS not allocated/i;
 
 /**
- * VF BARs that were left without space: by the last word on each, since a later pass of the kernel often finds room.
+ * VF BARs that were left without space: by the last message on each, since a later pass of the kernel often finds room.
  * BARs 7 to 12 are those of the VFs; where a bridge is meant, the numbers are its windows'.
  */
 const ofVf =

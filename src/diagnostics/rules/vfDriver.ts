@@ -36,7 +36,7 @@ const liveMissing = (view: View): Hit[] =>
       return [
         hit(pf.pci, [`${pf.vfModule} is blacklisted`], {
           says: pf.vfModule ?? undefined,
-          words: { MODULE: pf.vfModule ?? undefined },
+          values: { MODULE: pf.vfModule ?? undefined },
         }),
       ];
     return pf.vfModule === null && known && !pf.vfs.some(({ driver }) => driver !== null)
@@ -53,7 +53,7 @@ const missing = (view: View): Hit[] => {
       ),
     ),
     ...blacklisting(view).map(({ token, modules: off }) =>
-      hit('host', [token], { says: off.join(', '), words: { MODULE: off[0] } }),
+      hit('host', [token], { says: off.join(', '), values: { MODULE: off[0] } }),
     ),
     ...view.facts
       .filter(

@@ -14,10 +14,10 @@ const failed = (view: View, setting: RegExp): Failure[] =>
   view.failures.filter(({ text }) => setting.test(text));
 const hitOf = (f: Failure): Hit => hit(f.pci ?? f.iface, f.evidence);
 
-const rateWords =
+const ratePattern =
   /\b(?:min_?tx_?rate|max_?tx_?rate|minTxRate|maxTxRate|tx_rate|set vf \d+ (?:min|max|rate)|vf \d+ rate)\b/i;
 const rateRefused = (view: View): Hit[] => [
-  ...failed(view, rateWords)
+  ...failed(view, ratePattern)
     .filter(
       ({ errno }) => errno !== null && ['EOPNOTSUPP', 'EINVAL', 'ENOSYS', 'ERANGE', 'EPERM'].includes(errno),
     )
@@ -63,7 +63,7 @@ const filterRefused = (view: View): Hit[] => said(/Failed to (?:add|change) MAC 
 
 const otherRefused = (view: View): Hit[] =>
   failed(view, /\bvf \d+\b.*\b(?:state|spoofchk|trust|link state|query_rss|vlan|mac)\b/i)
-    .filter(({ errno, text }) => (errno === 'EOPNOTSUPP' || errno === 'EINVAL') && !rateWords.test(text))
+    .filter(({ errno, text }) => (errno === 'EOPNOTSUPP' || errno === 'EINVAL') && !ratePattern.test(text))
     .map(hitOf);
 
 const trust = [

@@ -1,6 +1,6 @@
 import { foreignErrno } from './foreignErrors';
 
-/** The errors that the calls of this field return, with the number and the words people see. */
+/** The errors that the calls of this field return, with the number and the message people see. */
 const errors = [
   ['EPERM', 1, 'operation not permitted'],
   ['ENOENT', 2, 'no such file or directory'],
@@ -43,17 +43,17 @@ const numbers = new Map<number, Errno>([
 const names = new RegExp(`\\b(?:${errors.map(([name]) => name).join('|')}|ENOTSUP)\\b`);
 const numbered = /(?:\berrno[ :=]{0,2}-?|\berr(?:or)?(?: code)?[ :=(]{0,3}-?|[ (:=]-)(\d{1,3})\b/i;
 /** In order of length, so that "no such device or address" isn't read as "no such device". */
-const words = [...errors.map(([name, , text]) => [text, name] as [string, Errno]), ...alsoSaid].sort(
+const messages = [...errors.map(([name, , text]) => [text, name] as [string, Errno]), ...alsoSaid].sort(
   (a, b) => b[0].length - a[0].length,
 );
 const shortestCut = 9;
 
-/** What error a text speaks of: by its words, its name or its number, also when the words were cut off at the end. */
+/** What error a text speaks of: by its message, its name or its number, also when the message was cut off at the end. */
 export function errnoIn(text: string): Errno | null {
   const lower = text.toLowerCase();
   const name = names.exec(text)?.[0];
   if (name) return name === 'ENOTSUP' ? 'EOPNOTSUPP' : (name as Errno);
-  const said = words.find(([phrase]) => lower.includes(phrase));
+  const said = messages.find(([phrase]) => lower.includes(phrase));
   if (said) return said[1];
   const foreign = foreignErrno(text);
   if (foreign) return foreign;

@@ -6,13 +6,13 @@ export interface Fact {
   line: string;
 }
 
-const absentWords =
+const absentPattern =
   /^(?:absent|missing|none|n\/a|null|-|no)$|no such file|not (?:present|there|found|exist)|does ?n[o']t exist|\b(?:file|link|entry) (?:is )?(?:absent|missing)|\babsent\b|\bmissing\b/i;
-const emptyWords =
+const emptyPattern =
   /^(?:""|''|\[\])?$|\bempty\b|^nothing\b|^0(?:$| *\(| (?:groups|devices|entries))|\bno (?:entries|groups|devices|output)\b|^none\b/i;
 
-export const saysAbsent = (value: string): boolean => absentWords.test(value.trim());
-export const saysEmpty = (value: string): boolean => emptyWords.test(value.trim());
+export const saysAbsent = (value: string): boolean => absentPattern.test(value.trim());
+export const saysEmpty = (value: string): boolean => emptyPattern.test(value.trim());
 
 /** The number a value begins with; `null` when it says something else. */
 export const numberIn = (value: string): number | null => {

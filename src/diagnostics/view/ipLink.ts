@@ -32,13 +32,13 @@ export function ipInterfaces(lines: readonly string[]): IpInterface[] {
     }
     const current = interfaces.at(-1);
     if (!current || !/^\s/.test(line)) continue;
-    const word = line.trim();
-    if (/^vf \d+ /.test(word)) {
+    const trimmed = line.trim();
+    if (/^vf \d+ /.test(trimmed)) {
       current.vfLines.push(line);
-      current.linkStates.push(/link-state (\w+)/.exec(word)?.[1] ?? 'auto');
-    } else if (word.startsWith('link/infiniband')) current.infiniband = true;
-    else if (/^inet6? /.test(word)) current.addresses.push(line);
-    else if (word.startsWith('altname ')) current.altnames.push(word.slice(8).trim());
+      current.linkStates.push(/link-state (\w+)/.exec(trimmed)?.[1] ?? 'auto');
+    } else if (trimmed.startsWith('link/infiniband')) current.infiniband = true;
+    else if (/^inet6? /.test(trimmed)) current.addresses.push(line);
+    else if (trimmed.startsWith('altname ')) current.altnames.push(trimmed.slice(8).trim());
   }
   return interfaces;
 }

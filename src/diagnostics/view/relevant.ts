@@ -1,7 +1,7 @@
-import { bootWords, kernelWords, pastedWords } from '../../model/logWords';
+import { bootPatterns, kernelPatterns, pastedPatterns } from '../../model/logPatterns';
 
 /** A log of hundreds of thousands of lines is cut down by it before any rule reads it. */
-const relevant = new RegExp([...bootWords, ...kernelWords, ...pastedWords].join('|'));
+const relevant = new RegExp([...bootPatterns, ...kernelPatterns, ...pastedPatterns].join('|'));
 const matters = (line: string): boolean =>
   relevant.test((line.length > longest ? line.slice(0, longest) : line).toLowerCase());
 /** Below this many lines everything is looked at. */

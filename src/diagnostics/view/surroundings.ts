@@ -17,7 +17,7 @@ const guest =
   /Hypervisor detected: |Booting paravirtualized kernel on (?!bare)|(?:DMI|Hardware name|system-product-name|Product Name): ?"?(?:QEMU|VMware|Microsoft Corporation Virtual|innotek|VirtualBox|Red Hat (?:KVM|OpenStack|RHEV)|RDO OpenStack|OpenStack|Google|Amazon EC2|Bochs|Parallels|Xen HVM|KVM\b)|\bhv_(?:vmbus|netvsc|pci)\b|^vmxnet3 |systemd-detect-virt\S* *[:=>-]* *(?:kvm|qemu|vmware|microsoft|oracle|xen|amazon|parallels|bochs)\b|\b(?:inside|within|in) (?:a|an|the) (?:\w+ )?(?:VM|guest|virtual machine)\b|\bnested\b.*\b(?:VM|virtuali[sz]ation|guest)/i;
 const guestDevice = /VMware|Virtio|QEMU|Hyper-V|VirtualBox|Xen Platform/i;
 /** What systemd-detect-virt calls virtual machines. */
-const guestWord =
+const guestPattern =
   /^(?:kvm|qemu|vmware|microsoft|oracle|xen|amazon|google|parallels|bochs|openstack|bhyve|acrn|apple|zvm|powervm)$/i;
 const container = new RegExp(
   `\\bin (?:the |a )?(?:pod|container)\\b|\\bkubectl exec\\b|\\b${anyClient} (?:exec|run)\\b|\\boc (?:exec|rsh)\\b|\\bsh-\\d\\.\\d# .*virt-host|\\/\\.dockerenv`,
@@ -41,7 +41,7 @@ function look(view: View): Surroundings {
   if (live)
     return {
       guest:
-        live.virtualization !== null && guestWord.test(live.virtualization)
+        live.virtualization !== null && guestPattern.test(live.virtualization)
           ? [`systemd-detect-virt: ${live.virtualization}`]
           : [],
       insideContainer: live.insideContainer ?? false,
@@ -50,10 +50,10 @@ function look(view: View): Surroundings {
       amd: /AMD|Hygon/i.test(live.cpuVendor ?? ''),
     };
   const virtualised = view.facts.filter(
-    ({ key, value }) => /virt/i.test(key) && guestWord.test(value.trim()),
+    ({ key, value }) => /virt/i.test(key) && guestPattern.test(value.trim()),
   );
   const asked = view.evidence.commands.filter(
-    ({ command, error }) => /systemd-detect-virt/.test(command) && guestWord.test((error ?? '').trim()),
+    ({ command, error }) => /systemd-detect-virt/.test(command) && guestPattern.test((error ?? '').trim()),
   );
   return {
     guest: quote([

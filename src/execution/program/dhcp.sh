@@ -1,5 +1,5 @@
 # shellcheck shell=sh disable=SC2154 # $base comes with the executor
-# The words for an address by DHCP. A client is run for one lease at a time: one that stayed in the container's namespace would
+# The verbs for an address by DHCP. A client is run for one lease at a time: one that stayed in the container's namespace would
 # hold that open when the container stops, and its interface with it. What stays is a shell on the host that goes in again, by the
 # path to the namespace and as long as that is the same one, when half of the lease is over.
 # CLIENT… is `udhcpc`, `busybox udhcpc` or `dhclient` of the host, or `ENGINE exec ID`: the container's own udhcpc.
@@ -56,7 +56,7 @@ write_dhcp_script() {
 	cat >"$dhcp.sh" <<'END_OF_DHCP'
 #!/bin/sh
 # In the container's network namespace: get NAME CLIENT… and release NAME CLIENT…. On the host: keep NAME PATH INODE CLIENT….
-# Without such a word it is udhcpc or dhclient that runs this, with what a server gave in its environment.
+# Without such an argument it is udhcpc or dhclient that runs this, with what a server gave in its environment.
 file=${0%.sh}
 had=$(sed -n 's/^address //p' "$file.lease" 2>/dev/null)
 

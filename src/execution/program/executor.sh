@@ -105,7 +105,7 @@ is_open() { [ ! -c "/proc/self/fd/$1" ]; }
 undo_one() {
 	needed=$(undo_needs "$1")
 	[ -z "$needed" ] || is_open "$needed" || return 0
-	case $(undo_word "$1") in
+	case $(undo_verb "$1") in
 	drop_record) ;;
 	save_record) ! device_is missing && ! device_is another || return 0 ;;
 	*) ! device_is another || return 0 ;;

@@ -1,5 +1,5 @@
 # shellcheck shell=sh disable=SC2154 # $base, $change and $id come with the executor; settings.sh, which knows drivers, comes before
-# The words that fixes are made of: files of the host's configuration, and what is made from them.
+# The verbs that fixes are made of: files of the host's configuration, and what is made from them.
 
 # replace_file PATH TEXT [ARGV…]: the file has this text, at once or not at all, with the mode and owner it had. Then
 # ARGV, which regenerates what depends on it.
@@ -117,14 +117,14 @@ boot_configuration_has() {
 	done
 }
 
-# has_argument NAME[=VALUE] LINE: as a word, or among the values of a word that is a list.
+# has_argument NAME[=VALUE] LINE: as an argument, or among the values of one that is a list.
 has_argument() {
 	set -f
-	# shellcheck disable=SC2086 # words of a command line
-	for word in $2; do
-		[ "$word" = "$1" ] && return
+	# shellcheck disable=SC2086 # arguments of a command line
+	for present in $2; do
+		[ "$present" = "$1" ] && return
 		case $1 in
-		*=*) case $word in "${1%%=*}="*) case ",${word#*=}," in *",${1#*=},"*) return 0 ;; esac ;; esac ;;
+		*=*) case $present in "${1%%=*}="*) case ",${present#*=}," in *",${1#*=},"*) return 0 ;; esac ;; esac ;;
 		esac
 	done
 	return 1

@@ -36,7 +36,7 @@ open_what_is_open() {
 }
 
 # is_child_of_engine PID CONTAINER ENGINE USER: the parent is the engine's, root's or the user's, and has the container's id among its
-# words; what stands before a slash is where that id is unique. A user's own must have begun in the host's network, where whatever namespace its child went to is one that the user made.
+# arguments; what stands before a slash is where that id is unique. A user's own must have begun in the host's network, where whatever namespace its child went to is one that the user made.
 is_child_of_engine() {
 	parent=$(sed -n 's/^PPid:[^0-9]*//p' "/proc/$1/status") || return
 	[ "$(cat "/proc/$parent/comm")" = "$(engine_parent "$3")" ] || return

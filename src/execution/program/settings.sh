@@ -1,5 +1,5 @@
-# shellcheck shell=sh disable=SC2154 # the words of verbs.sh come before
-# The words for what a PF enforces for a VF, and for drivers.
+# shellcheck shell=sh disable=SC2154 # the functions of verbs.sh come before
+# The verbs for what a PF enforces for a VF, and for drivers.
 
 # vf_shows PF INDEX PATTERN: what the PF says of the VF matches. `no VLAN` is a pattern, too: some drivers say 4095 (mlx).
 vf_shows() {
@@ -41,7 +41,7 @@ refused_by() {
 	printf 'The driver of %s (%s) refuses the %s for VF %s (%s)\n' "$1" "${link##*/}" "$2" "$3" "$errno"
 }
 
-# set_vf PF INDEX WHAT PATTERN WORD…: one setting that the PF enforces for a VF.
+# set_vf PF INDEX WHAT PATTERN OPTION…: one setting that the PF enforces for a VF.
 set_vf() {
 	pf=$1 index=$2 what=$3 pattern=$4
 	shift 4

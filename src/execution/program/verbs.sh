@@ -1,5 +1,5 @@
 # shellcheck shell=sh disable=SC2154 # $base comes with the executor
-# The words that steps are made of, beside plain commands. File descriptor 7 is the container's network namespace, opened
+# The verbs that steps are made of, beside plain commands. File descriptor 7 is the container's network namespace, opened
 # once; 8 is the host's own; 9 the one that a VF is moved from. Whatever serves as an undo succeeds when there is nothing left to undo.
 
 # in_ns ARGV…: runs a command in the container's network namespace.
@@ -188,19 +188,19 @@ recreate_vfs() {
 	vf_count_is "$pf_pci" "$count" || vf_count_is "$pf_pci" 0 || set_vf_count "$pf_pci" 0 || return
 	set_vf_count "$pf_pci" "$count" && await_netdevs "$pf_pci" "$count" || return
 	for vf in "$@"; do
-		# shellcheck disable=SC2086 # words made by us
+		# shellcheck disable=SC2086 # arguments made by us
 		recreate_one $vf || return
 	done
 }
 recreate_one() {
-	vf_pci=$(readlink "/sys/bus/pci/devices/$pf_pci/virtfn$1") index=$1 mac=$2 words=''
+	vf_pci=$(readlink "/sys/bus/pci/devices/$pf_pci/virtfn$1") index=$1 mac=$2 options=''
 	shift 2
 	while [ $# -gt 0 ] && [ "$1" != -- ]; do
-		words="$words $1"
+		options="$options $1"
 		shift
 	done
-	# shellcheck disable=SC2086 # words made by us
-	[ -z "$words" ] || ip link set dev "$pf" vf "$index" $words || return
+	# shellcheck disable=SC2086 # arguments made by us
+	[ -z "$options" ] || ip link set dev "$pf" vf "$index" $options || return
 	device=$(netdev_on_host "${vf_pci##*/}")
 	[ "$mac" = - ] || ip link set dev "$device" address "$mac" || return
 	[ $# -gt 0 ] || return 0

@@ -8,8 +8,8 @@ export interface Asked {
 
 type Kind = AccessQuestion['kind'];
 
-/** How OpenSSH words its questions (sshconnect.c, sshconnect2.c, readpass.c, ssh-agent's notices). First match wins. */
-const wordings: [RegExp, Kind][] = [
+/** How OpenSSH phrases its questions (sshconnect.c, sshconnect2.c, readpass.c, ssh-agent's notices). First match wins. */
+const phrasings: [RegExp, Kind][] = [
   [/\(yes\/no(\/\[fingerprint\])?\)\?/, 'host-key'],
   [/^Please type 'yes', 'no'/, 'host-key'],
   [/^Enter (same )?passphrase/i, 'passphrase'],
@@ -20,7 +20,7 @@ const wordings: [RegExp, Kind][] = [
 export const kindOf = ({ prompt, hint }: Asked): Kind => {
   if (hint === 'none') return 'notice';
   if (hint === 'confirm') return 'confirm';
-  return wordings.find(([pattern]) => pattern.test(prompt))?.[1] ?? 'secret';
+  return phrasings.find(([pattern]) => pattern.test(prompt))?.[1] ?? 'secret';
 };
 
 /**

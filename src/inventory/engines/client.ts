@@ -49,10 +49,10 @@ function json(line: string): unknown {
 
 /** What the engine's client answered: `absent`, `ok`, or `failed` and its message. */
 export function engineStatus(engine: ContainerEngine, body: string): EngineStatus {
-  const [word = '', ...rest] = body.trim().split(' ');
+  const [result = '', ...rest] = body.trim().split(' ');
   const said = rest.join(' ').trim();
-  if (word === 'ok') return { engine, status: 'ok' };
-  if (word === 'absent') return { engine, status: 'absent', detail: `${engine} is not installed` };
+  if (result === 'ok') return { engine, status: 'ok' };
+  if (result === 'absent') return { engine, status: 'absent', detail: `${engine} is not installed` };
   if (/permission denied/i.test(said)) return { engine, status: 'denied', detail: said };
   const notRunning = [
     'Cannot connect',

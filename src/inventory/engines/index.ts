@@ -25,7 +25,7 @@ export const engineSections: Printed = Object.assign({}, ...all.map(({ prints })
 export const engineShell = [...new Set(all.flatMap(({ shell }) => shell))].join('\n');
 /** What of that the probe runs. */
 export const besideEngines = all
-  .flatMap(({ runs }) => runs.map((words) => `| beside ${quoteAll(words)}`))
+  .flatMap(({ runs }) => runs.map((argv) => `| beside ${quoteAll(argv)}`))
   .join(' ');
 
 /** What the sections of the probe say of the engines: how each answered, and its containers. */

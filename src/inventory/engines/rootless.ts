@@ -14,27 +14,27 @@ export const andRootless = (look: Look): Look => ({
 });
 
 /**
- * From a section `rootless USER CHILD…`: the words of a rootless container's conmon (`-c ID -n NAME`), whose child the container
- * is. Undefined for a command that runs in a container (`-e`), and for words that no Podman would have written.
+ * From a section `rootless USER CHILD…`: the argv of a rootless container's conmon (`-c ID -n NAME`), whose child the container
+ * is. Undefined for a command that runs in a container (`-e`), and for an argv that no Podman would have written.
  */
 function rootlessContainer(whose: string, body: string): EngineContainer | undefined {
   const [user = '', child] = whose.split(' ');
-  const words = body.split('\n');
-  const after = (option: string) => words[words.indexOf(option) + 1] ?? '';
+  const argv = body.split('\n');
+  const after = (option: string) => argv[argv.indexOf(option) + 1] ?? '';
   const [id, name, pid] = [after('-c'), after('-n'), Number(child)];
   const plausible = /^[0-9a-f]{64}$/.test(id) && /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/.test(name) && pid > 1;
-  if (!words.includes('-c') || words.includes('-e') || !plausible) return undefined;
+  if (!argv.includes('-c') || argv.includes('-e') || !plausible) return undefined;
   return { id, name, image: null, state: 'running', pid, networkMode: null, rootlessOf: user };
 }
 
 /**
- * Those of root's engine, or of this login's own, and the rootless ones of others; whoever is in both is there once. Words can be
+ * Those of root's engine, or of this login's own, and the rootless ones of others; whoever is in both is there once. An argv can be
  * anything, so a conmon says whose a listed container is only where its child is the very process that was listed.
  */
 export function withRootless(listed: EngineContainer[], all: readonly Section[]): EngineContainer[] {
   const rootless = answer<typeof prints>(all)
     .each('rootless')
-    .flatMap(({ words, body }) => rootlessContainer(words, body) ?? []);
+    .flatMap(({ args, body }) => rootlessContainer(args, body) ?? []);
   const marked = listed.map((one) => {
     const rootlessOf = rootless.find(({ id, pid }) => id === one.id && pid === one.pid)?.rootlessOf;
     return rootlessOf === undefined ? one : { ...one, rootlessOf };

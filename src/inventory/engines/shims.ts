@@ -21,7 +21,7 @@ export const byShims = (engine: ContainerEngine): Look => ({
 export function shimContainers(all: readonly Section[]): EngineContainer[] {
   const { each, bodyOf } = answer<typeof prints>(all);
   const found = each('shim').flatMap(
-    ({ words, body }) => shimContainer(Number(words), body, bodyOf('annotations', words) ?? '') ?? [],
+    ({ args, body }) => shimContainer(Number(args), body, bodyOf('annotations', args) ?? '') ?? [],
   );
   const look = answer<typeof probeSections>(all);
   const namespaces = processNamespaces(look.body('process-namespaces') ?? '');
@@ -34,10 +34,10 @@ export function shimContainers(all: readonly Section[]): EngineContainer[] {
     .map(({ container, pid }) => ({ ...container, networkMode: modeOf(pid) }));
 }
 
-/** From the words of a shim (`-namespace NS -id ID`) and from annotations (`"KEY":"VALUE"`, one a line). */
+/** From the argv of a shim (`-namespace NS -id ID`) and from annotations (`"KEY":"VALUE"`, one a line). */
 function shimContainer(pid: number, body: string, annotations: string) {
-  const words = body.split('\n');
-  const after = (option: string) => words[words.indexOf(option) + 1] ?? '';
+  const argv = body.split('\n');
+  const after = (option: string) => argv[argv.indexOf(option) + 1] ?? '';
   const [namespace, ownId] = [after('-namespace'), after('-id')];
   if (pid <= 1 || !identifier.test(namespace) || !identifier.test(ownId)) return undefined;
   const known = new Map(

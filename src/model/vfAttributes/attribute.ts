@@ -17,7 +17,7 @@ export interface DriverFacts {
   checksSpoofing: boolean;
 }
 
-/** What a value is judged and asked for by; nothing where only the words are known. */
+/** What a value is judged and asked for by; nothing where only the text is known. */
 export interface About {
   pf?: { driver: string | null; mtu: number | null };
   facts?: DriverFacts;
@@ -83,7 +83,7 @@ export interface Setting<T> {
   /** The value in sentences. */
   says: (value: T) => string;
   /** What `ip link set PF vf N` takes. */
-  words: (value: T) => string[];
+  ipOptions: (value: T) => string[];
   /** What `ip -j link show PF` has for that VF then, as an extended regular expression, or `no VLAN`. */
   shows: (value: T) => string;
   /** What a new VF has. */

@@ -27,7 +27,7 @@ function guid<Option extends string>(which: 'node' | 'port', option: Option): At
       return isGuid(value) ? normal(value) : null;
     },
     says: (value) => value,
-    words: (value) => [`${which}_guid`, value],
+    ipOptions: (value) => [`${which}_guid`, value],
     shows: (value) => `"${which} guid":"${value}"`,
     brings: (value) => `${name} ${value}`,
     text: (value) => value,

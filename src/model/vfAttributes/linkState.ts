@@ -9,7 +9,7 @@ export const linkState: Attribute<LinkState, 'link-state'> = {
   read: ({ link_state: state }) => (is(state) ? state : null),
   is,
   says: (state) => state,
-  words: (state) => ['state', state],
+  ipOptions: (state) => ['state', state],
   shows: (state) => `"link_state":"${state}"`,
   brings: (state) => `link state ${state}`,
   text: (state) => state,

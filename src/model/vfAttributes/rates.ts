@@ -12,7 +12,7 @@ export const rates: Setting<Rates> = {
   fresh: { min: 0, max: 0 },
   says: ({ min, max }) =>
     [...(min ? [`at least ${min} Mbit/s`] : []), max ? `at most ${max} Mbit/s` : 'no maximum'].join(', '),
-  words: ({ min, max }) => ['min_tx_rate', `${min}`, 'max_tx_rate', `${max}`],
+  ipOptions: ({ min, max }) => ['min_tx_rate', `${min}`, 'max_tx_rate', `${max}`],
   shows: ({ min, max }) => `"max_tx":${max},"min_tx":${min}[,}]`,
   brings: ({ min, max }) =>
     [...(min ? [`at least ${min} Mbit/s`] : []), ...(max ? [`at most ${max} Mbit/s`] : [])].join(', '),

@@ -7,7 +7,7 @@ export const vlan: Attribute<Vlan, 'vlan'> = {
   is,
   says: ({ id, qos, proto }) =>
     [`${id}`, ...(qos ? [`priority ${qos}`] : []), ...(proto === '802.1Q' ? [] : [proto])].join(' '),
-  words: ({ id, qos, proto }) =>
+  ipOptions: ({ id, qos, proto }) =>
     id === 0 ? ['vlan', '0'] : ['vlan', `${id}`, 'qos', `${qos}`, 'proto', proto],
   shows: ({ id, qos, proto }) =>
     id === 0

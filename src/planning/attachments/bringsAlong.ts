@@ -28,10 +28,10 @@ export function bringsAlong(pf: PhysicalFunction, vf: VirtualFunction): Carried[
 }
 
 function carried<K extends SettingKey>(pf: PhysicalFunction, vf: VirtualFunction, key: K): Carried[] {
-  const { fresh, sureOf, brings, words } = setting(key);
+  const { fresh, sureOf, brings, ipOptions } = setting(key);
   const now = valueOf(vf, key);
   if (now === null || isSame(now, fresh) || sureOf?.(factsOf(pf.driver)) === false) return [];
-  return [{ key, says: brings(now), clear: words(fresh) }];
+  return [{ key, says: brings(now), clear: ipOptions(fresh) }];
 }
 
 /**

@@ -7,7 +7,7 @@ import { shortages } from '../../model/vfCapacity';
 import { endsBeyond, hostUse } from '../hostUse';
 import { protection } from '../protection';
 import { resolvePf } from '../resolve';
-import { bringUp, step, vfWords } from '../steps';
+import { bringUp, step, recreateArgument } from '../steps';
 
 export interface SetVfsRequest {
   pf: string;
@@ -17,7 +17,7 @@ export interface SetVfsRequest {
 
 /**
  * Plans another number of VFs. The kernel changes it only through 0 (`sriov_numvfs_store`), and takes VFs away from
- * containers without a word, so VFs in use are a refusal and existing ones a loss to be confirmed.
+ * containers silently, so VFs in use are a refusal and existing ones a loss to be confirmed.
  */
 export function planSetVfs(snapshot: HostSnapshot, request: SetVfsRequest): Plan | Refusal {
   const pf = resolvePf(snapshot, request.pf);
@@ -37,7 +37,7 @@ export function planSetVfs(snapshot: HostSnapshot, request: SetVfsRequest): Plan
   if (refusal) return refusal;
 
   const removing = pf.numVfs > 0;
-  const before = pf.vfs.map((vf) => vfWords(vf, pf.up));
+  const before = pf.vfs.map((vf) => recreateArgument(vf, pf.up));
   const steps = [
     ...(count > 0 && pf.name && pf.up === false
       ? [bringUp(pf.name, 'while a PF is down, its VFs take minutes to come up, or never do')]

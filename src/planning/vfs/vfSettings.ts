@@ -18,11 +18,11 @@ export function setOnPf<K extends SettingKey>(
   from: PfSide[K],
   to: PfSide[K],
 ): Step {
-  const { name, says, shows, words, title } = setting(key);
+  const { name, says, shows, ipOptions, title } = setting(key);
   const set = (value: PfSide[K]): Argv => [
     'set_vf',
     ...[pf.name ?? '', `${vf.index}`, `${name} ${says(value)}`, shows(value)],
-    ...words(value),
+    ...ipOptions(value),
   ];
   return {
     title:
@@ -87,11 +87,11 @@ export function releaseMac(
 const always: SettingKey[] = ['vlan', 'spoofchk', 'trust'];
 
 /** What `ip link set PF vf N` takes to give a new VF all that this one has. */
-export const pfSideWords = (vf: VfSettings): string[] =>
-  [...always, ...settingKeys.filter((key) => !always.includes(key))].flatMap((key) => wordsFor(vf, key));
+export const pfSideOptions = (vf: VfSettings): string[] =>
+  [...always, ...settingKeys.filter((key) => !always.includes(key))].flatMap((key) => ipOptionsFor(vf, key));
 
-function wordsFor<K extends SettingKey>(vf: VfSettings, key: K): string[] {
+function ipOptionsFor<K extends SettingKey>(vf: VfSettings, key: K): string[] {
   const now = valueOf(vf, key);
-  const { words, fresh } = setting(key);
-  return now === null || (!always.includes(key) && isSame(now, fresh)) ? [] : words(now);
+  const { ipOptions, fresh } = setting(key);
+  return now === null || (!always.includes(key) && isSame(now, fresh)) ? [] : ipOptions(now);
 }

@@ -1,4 +1,4 @@
-import type { Words } from '../../control/inWords';
+import type { FrontEnd } from '../../control/withAdvice';
 import type { Advice } from '../../model/advice';
 
 /** What is said, and which buttons do it. */
@@ -69,7 +69,7 @@ const texts: { [Do in Advice['do']]: (advice: Extract<Advice, { do: Do }>) => To
 const told = (advice: Advice): Told => (texts[advice.do] as (one: Advice) => Told)(advice);
 
 /** What can be done next, as the workbench says it: there is nothing to type. */
-export const inTheWorkbench: Words = { say: (advice) => told(advice).text };
+export const inTheWorkbench: FrontEnd = { say: (advice) => told(advice).text };
 
 export const buttonsOf = (advice: Advice | undefined): { title: string; command: string }[] =>
   (advice && told(advice).buttons) ?? [];

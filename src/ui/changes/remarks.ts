@@ -1,4 +1,4 @@
-import { refusalText } from '../../control/inWords';
+import { refusalText } from '../../control/withAdvice';
 import { isRefusal, type Plan, type Refusal } from '../../model/plan';
 import type { Choice } from '../dialogs/dialogs';
 import { oneLine } from '../hostText';

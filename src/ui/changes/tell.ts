@@ -1,4 +1,4 @@
-import { refusalText } from '../../control/inWords';
+import { refusalText } from '../../control/withAdvice';
 import type { Outcome } from '../../model/outcome';
 import type { Refusal, RefusalCode } from '../../model/plan';
 import type { Workbench } from '../workbench';

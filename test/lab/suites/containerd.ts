@@ -53,10 +53,10 @@ export function containerd(lab: Lab): void {
     });
 
     test('a process that is called like a shim, of a user or of a user’s program, is none', async () => {
-      const words = `-c 'sleep 60; :' -namespace k8s.io -id liar`;
+      const args = `-c 'sleep 60; :' -namespace k8s.io -id liar`;
       await lab.sh(`mkdir /tmp/liar && cp /bin/sh /tmp/liar/containerd-shim-runc-v2 && chown -R nfv: /tmp/liar
-        su nfv -c "setsid /tmp/liar/containerd-shim-runc-v2 ${words} >/dev/null 2>&1 & echo \\$!" >/tmp/liar/pids
-        setsid /tmp/liar/containerd-shim-runc-v2 ${words} >/dev/null 2>&1 & echo $! >>/tmp/liar/pids`);
+        su nfv -c "setsid /tmp/liar/containerd-shim-runc-v2 ${args} >/dev/null 2>&1 & echo \\$!" >/tmp/liar/pids
+        setsid /tmp/liar/containerd-shim-runc-v2 ${args} >/dev/null 2>&1 & echo $! >>/tmp/liar/pids`);
       try {
         await expect.poll(() => lab.sh('grep -lx containerd-shim /proc/*/comm | wc -l')).not.toBe('0');
         const { containers } = await lab.inventory();

@@ -220,7 +220,7 @@ function sabotaged(plan: Plan, index: number, when: 'before' | 'after'): Plan {
   return { ...plan, steps };
 }
 
-/** Gives every plan one more word: run a step whole, then say that it failed. */
+/** Gives every plan one more verb: run a step whole, then say that it failed. */
 const withFailAfter = (host: Host): Host => ({
   ...host,
   run: (program, options) =>

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import type { Finding } from '../../../src/model/finding';
 import type { HostSnapshot } from '../../../src/model/snapshot';
-import { hostileText } from '../../hostileWords';
+import { hostileText } from '../../hostileText';
 import type { Lab } from '../lab';
 
 const hostile = `$(touch /tmp/pwned);'"`;
@@ -38,15 +38,15 @@ export function hostileNames(lab: Lab): void {
     });
 
     test('generated: 300 labels of a container, its interfaces, and namespaces are told byte for byte', async () => {
-      const words = fc.sample(hostileText, { seed: 7, numRuns: 300 });
-      const names = words.slice(0, 60).map((word) => word.replaceAll('/', ''));
-      const fitting = (word: string) =>
-        !/[\s:]/.test(word) && Buffer.byteLength(word) < 16 && /^[^.-]/.test(word);
+      const texts = fc.sample(hostileText, { seed: 7, numRuns: 300 });
+      const names = texts.slice(0, 60).map((text) => text.replaceAll('/', ''));
+      const fitting = (text: string) =>
+        !/[\s:]/.test(text) && Buffer.byteLength(text) < 16 && /^[^.-]/.test(text);
       const interfaces = [...new Set(names.filter(fitting))].slice(0, 15);
       const namespaces = [...new Set(names.filter((name) => /^[^.-]/.test(name)))].slice(0, 20);
       // The kernel and the tools refuse some: what there is then is asked of the guest itself.
-      const made = await lab.sh(`docker run -d --name labelled --network none ${words
-        .map((word, index) => `--label ${quote(`l${index}=${word}`)}`)
+      const made = await lab.sh(`docker run -d --name labelled --network none ${texts
+        .map((text, index) => `--label ${quote(`l${index}=${text}`)}`)
         .join(' ')} sriov-lab:busybox >/dev/null || exit
         inside="nsenter -t $(docker inspect -f '{{.State.Pid}}' labelled) -n"
         for name in ${interfaces.map(quote).join(' ')}; do $inside ip link add name "$name" type dummy 2>/dev/null; done

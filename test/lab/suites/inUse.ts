@@ -11,8 +11,8 @@ export function inUse(lab: Lab): void {
     beforeAll(() => lab.tidy());
     afterAll(() => lab.tidy());
 
-    const refusedFirst = async (words: string[], ...ends: (string | RegExp)[]) => {
-      const { code, stderr } = await lab.sriov(words);
+    const refusedFirst = async (args: string[], ...ends: (string | RegExp)[]) => {
+      const { code, stderr } = await lab.sriov(args);
       for (const end of ends) expect(stderr).toMatch(end);
       expect(code, stderr).toBe(3);
     };

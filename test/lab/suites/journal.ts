@@ -21,12 +21,12 @@ export function journal(lab: Lab): void {
 
     test('undo takes back change after change, the last one first, until the host is as it was', async () => {
       const states = [comparable(await lab.inventory())];
-      for (const words of [
+      for (const args of [
         ['set-vfs', 'enp1s0', '2'],
         ['attach', 'enp1s0:0', 'web', '--name', 'net1', '--vlan', '42', '--address', '10.99.0.1/24'],
         ['detach', 'enp1s0:0'],
       ]) {
-        await lab.ok(...words);
+        await lab.ok(...args);
         states.push(comparable(await lab.inventory()));
       }
       // A VF's MAC is known to its PF only once it was up: the undone detachment finds it there.

@@ -18,9 +18,9 @@ export function moves(lab: Lab): void {
       ...{ addresses: ['10.99.0.1/24'], gateway: '10.99.0.254' },
     };
     const move: ChangeRequest = { ...attach, container: 'web2', move: true };
-    const words = ['enp1s0:0', 'web2', '--move', '--name', 'net1', '--address', '10.99.0.1/24'];
+    const args = ['enp1s0:0', 'web2', '--move', '--name', 'net1', '--address', '10.99.0.1/24'];
     beforeAll(async () => {
-      host = withWords(sshHost('sriov-lab', { configFile: lab.sshConfig }));
+      host = withVerbs(sshHost('sriov-lab', { configFile: lab.sshConfig }));
       await lab.tidy();
       await lab.makeVfs(1);
       await lab.sh('docker run -d --name web2 sriov-lab:busybox >/dev/null');
@@ -62,7 +62,7 @@ export function moves(lab: Lab): void {
       });
 
       test('undo leaves both as they were', async () => {
-        await lab.ok('attach', ...words, '--gateway', '10.99.0.254');
+        await lab.ok('attach', ...args, '--gateway', '10.99.0.254');
         expect(await routes()).toEqual([
           expect.stringContaining('dev eth0'),
           expect.stringContaining('via 10.99.0.254 dev net1'),
@@ -168,13 +168,13 @@ export function moves(lab: Lab): void {
 }
 
 /** The plan, with one step that goes wrong once it is done. */
-const withStep = (plan: Plan, at: number, word: 'fail_after' | 'kill_after'): Plan => ({
+const withStep = (plan: Plan, at: number, verb: 'fail_after' | 'kill_after'): Plan => ({
   ...plan,
-  steps: plan.steps.map((step, index) => (index === at ? { ...step, apply: [word, ...step.apply] } : step)),
+  steps: plan.steps.map((step, index) => (index === at ? { ...step, apply: [verb, ...step.apply] } : step)),
 });
 
-/** The host, whose programs have two more words. */
-const withWords = (host: Host): Host => ({
+/** The host, whose programs have two more verbs. */
+const withVerbs = (host: Host): Host => ({
   ...host,
   run: (program, options) =>
     host.run(

@@ -109,7 +109,7 @@ export function refusals(lab: Lab): void {
       }
     });
 
-    test('words that mean nothing are a usage error, before the host is asked', async () => {
+    test('arguments that mean nothing are a usage error, before the host is asked', async () => {
       for (const args of [
         ['frobnicate'],
         ['set-vfs', 'enp1s0'],

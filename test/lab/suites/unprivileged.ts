@@ -124,15 +124,15 @@ export function unprivileged(lab: Lab): void {
     describe('whose processes call themselves something', () => {
       beforeEach(cleanUp);
       /** Starts it, and says the number of its child. */
-      const start = async ({ called, words, child, becomes, mode }: Called, number: number) =>
+      const start = async ({ called, args, child, becomes, mode }: Called, number: number) =>
         Number(
           await asPlain(`cd prepared; rm -f ${called}; cp /bin/dash ${called}; mkfifo fifo${number}; chmod ${mode ?? 755} ${called}
 printf '%s &\\necho $! >pid${number}; wait\\n' ${quote(child)} >hold${number}
-setsid ./${called} hold${number} ${insert(words)} </dev/null >/dev/null 2>&1 &
+setsid ./${called} hold${number} ${insert(args)} </dev/null >/dev/null 2>&1 &
 until [ -s pid${number} ] && grep -qxE '${becomes ?? 'sleep|su'}' /proc/$(cat pid${number})/comm; do sleep 0.1; done; cat pid${number}`),
         );
-      const insert = (words: string) =>
-        words.replaceAll('WEB', web.id).replaceAll('SHORT', web.id.slice(0, 12));
+      const insert = (text: string) =>
+        text.replaceAll('WEB', web.id).replaceAll('SHORT', web.id.slice(0, 12));
 
       test('is not listed as what root has, nor gets what is meant for that', async () => {
         for (const [number, { prepared }] of processes.entries()) await start(prepared, number);

@@ -37,10 +37,10 @@ export const misplaced = [
   { path: '/run/sriov-workbench', prepare: 'ln -s /root/victims/file $vf.lock', told: undefined },
 ];
 
-/** A process by its name and words, and what it starts. `WEB` is the id of a container of root's, `SHORT` the beginning of it. */
+/** A process by its name and arguments, and what it starts. `WEB` is the id of a container of root's, `SHORT` the beginning of it. */
 export interface Called {
   called: string;
-  words: string;
+  args: string;
   name?: string;
   child: string;
   /** What the child is called in the end; by default `sleep` or `su`. */
@@ -57,29 +57,29 @@ export const processes: { name: string; listed: boolean; prepared: Called }[] = 
   {
     name: 'by the name and id of root’s',
     listed: true,
-    prepared: { called: 'conmon', words: '-c WEB -n web', name: 'web', child: own },
+    prepared: { called: 'conmon', args: '-c WEB -n web', name: 'web', child: own },
   },
   {
     name: 'by a name that is the other’s short id',
     listed: true,
-    prepared: { called: 'conmon', words: `-c ${id('b')} -n SHORT`, name: 'SHORT', child: own },
+    prepared: { called: 'conmon', args: `-c ${id('b')} -n SHORT`, name: 'SHORT', child: own },
   },
   {
-    name: 'with words without end',
+    name: 'with endless arguments',
     listed: true,
-    prepared: { called: 'conmon', words: `-c ${id('c')} -n long $(seq 20000)`, name: 'long', child: own },
+    prepared: { called: 'conmon', args: `-c ${id('c')} -n long $(seq 20000)`, name: 'long', child: own },
   },
   {
     name: 'in the host’s network',
     listed: false,
-    prepared: { called: 'conmon', words: `-c ${id('d')} -n here`, name: 'here', child: 'sleep 300' },
+    prepared: { called: 'conmon', args: `-c ${id('d')} -n here`, name: 'here', child: 'sleep 300' },
   },
   {
     name: 'of a program that runs as root',
     listed: false,
     prepared: {
       called: 'conmon',
-      words: `-c ${id('f')} -n root`,
+      args: `-c ${id('f')} -n root`,
       name: 'root',
       child: 'su root -c true <>fifo4',
     },
@@ -88,7 +88,7 @@ export const processes: { name: string; listed: boolean; prepared: Called }[] = 
     name: 'in a network of its own already',
     listed: false,
     prepared: {
-      ...{ called: 'other', words: '', name: 'nested', becomes: 'conmon' },
+      ...{ called: 'other', args: '', name: 'nested', becomes: 'conmon' },
       child: `sh -c 'echo "unshare -Urn sleep 300 & wait" >nest; exec unshare -Urn ./conmon nest -c ${id('a')} -n nested'`,
     },
   },
@@ -103,39 +103,39 @@ export const inNamespaces: {
   path?: string;
   accepted?: boolean;
 }[] = [
-  { name: 'in a cgroup of its name', cgroup: true, prepared: { called: 'other', words: '', child: own } },
-  { name: 'below a conmon with its id', prepared: { called: 'conmon', words: '-c WEB', child: own } },
+  { name: 'in a cgroup of its name', cgroup: true, prepared: { called: 'other', args: '', child: own } },
+  { name: 'below a conmon with its id', prepared: { called: 'conmon', args: '-c WEB', child: own } },
   {
     name: 'below a shim with its id',
-    prepared: { called: 'containerd-shim-runc-v2', words: '-namespace moby -id WEB', child: own },
+    prepared: { called: 'containerd-shim-runc-v2', args: '-namespace moby -id WEB', child: own },
   },
   {
     name: 'below a shim that cannot be looked at',
     prepared: {
       called: 'containerd-shim-runc-v2',
-      words: '-namespace moby -id WEB',
+      args: '-namespace moby -id WEB',
       ...{ child: own, mode: '111' },
     },
   },
   {
     name: 'below a conmon, of another user',
     user: 'nfv',
-    prepared: { called: 'conmon', words: '-c WEB', child: own },
+    prepared: { called: 'conmon', args: '-c WEB', child: own },
   },
   {
     name: 'below a conmon, in the host’s network',
     user: 'plain',
-    prepared: { called: 'conmon', words: '-c WEB', child: 'sleep 300' },
+    prepared: { called: 'conmon', args: '-c WEB', child: 'sleep 300' },
   },
   {
     name: 'below a conmon, and is that user',
     user: 'plain',
     accepted: true,
-    prepared: { called: 'conmon', words: '-c WEB', child: own },
+    prepared: { called: 'conmon', args: '-c WEB', child: own },
   },
   {
     name: 'with a FIFO where its namespace was open',
     path: 'fd/9',
-    prepared: { called: 'other', words: '', child: `sh -c 'exec 8<>fifo0 9<fifo0 8>&- sleep 300'` },
+    prepared: { called: 'other', args: '', child: `sh -c 'exec 8<>fifo0 9<fifo0 8>&- sleep 300'` },
   },
 ];

@@ -25,7 +25,7 @@ const planned = (...given: Parameters<typeof planOf>): Plan => {
 const commands = (plan: Plan) =>
   plan.steps
     .map(({ apply }) => apply)
-    .filter(([word]) => !['keep_fix', 'replace_file', 'boot_configuration_has'].includes(word));
+    .filter(([verb]) => !['keep_fix', 'replace_file', 'boot_configuration_has'].includes(verb));
 
 const entry = (path: string, options: string) => ({
   path,
@@ -237,7 +237,7 @@ test.skipIf(!kernelInstall)('systemd-boot: the real kernel-install makes the ent
   }
 });
 
-describe('what is checked afterwards (the executor’s own words, run by sh)', () => {
+describe('what is checked afterwards (the executor’s own verbs, run by sh)', () => {
   const has = (text: string, add: string, remove: string): string => {
     const folder = mkdtempSync(join(tmpdir(), 'sriov-boot-'));
     try {
@@ -269,8 +269,8 @@ describe('what is checked afterwards (the executor’s own words, run by sh)', (
   test('a file is replaced whole, with its mode, and put back', () => {
     const folder = mkdtempSync(join(tmpdir(), 'sriov-boot-'));
     const file = join(folder, 'sub', 'grub');
-    const run = (...words: string[]) =>
-      execFileSync('sh', ['-c', `${fixVerbs}\n"$@"`, 'sh', ...words], { encoding: 'utf8' });
+    const run = (...argv: string[]) =>
+      execFileSync('sh', ['-c', `${fixVerbs}\n"$@"`, 'sh', ...argv], { encoding: 'utf8' });
     try {
       run('replace_file', file, "one 'two' $three\n\n");
       expect(readFileSync(file, 'utf8')).toBe("one 'two' $three\n\n");

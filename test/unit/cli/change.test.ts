@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { onTheCommandLine } from '../../../src/cli/adviceText';
 import { change } from '../../../src/cli/change';
 import type { Context } from '../../../src/cli/context';
-import { inWords } from '../../../src/control/inWords';
+import { withAdvice } from '../../../src/control/withAdvice';
 import type { ChangeRequest } from '../../../src/model/request';
 import type { HostSnapshot } from '../../../src/model/snapshot';
 import { container, host, linksOf, pf, vf } from '../hosts/host';
@@ -47,7 +47,7 @@ async function run(
     program: (text) => void terminal.push(text),
   };
   const context = {
-    control: inWords(control, onTheCommandLine),
+    control: withAdvice(control, onTheCommandLine),
     values,
     positionals: [],
     print,

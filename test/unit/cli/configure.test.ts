@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
 import { configureRequest } from '../../../src/cli/configure';
-import { parse } from '../../../src/cli/words';
+import { parse } from '../../../src/cli/parse';
 
-const request = (...words: string[]) => {
-  const { positionals, values } = parse(['configure', 'enp1s0:0', ...words]);
+const request = (...args: string[]) => {
+  const { positionals, values } = parse(['configure', 'enp1s0:0', ...args]);
   return configureRequest(positionals, values);
 };
 
 test('every option', () => {
-  const words =
+  const args =
     '--mac 02:00:00:00:00:01 --vlan 42:3:802.1AD --trust on --spoofchk off --min-rate 1 --max-rate 2';
   expect(
-    request(...words.split(' '), '--link-state', 'disable', '--mtu', '1400', '--driver', 'vfio-pci'),
+    request(...args.split(' '), '--link-state', 'disable', '--mtu', '1400', '--driver', 'vfio-pci'),
   ).toMatchObject({
     ...{
       kind: 'configure',
@@ -44,6 +44,6 @@ test.each([
   ['--link-state', 'up'],
   ['--driver', '../x'],
   ['--autoprobe', 'on', '--mtu', '1400'],
-])('%s %s is a usage error', (...words) => {
-  expect(() => request(...words.filter(Boolean))).toThrow();
+])('%s %s is a usage error', (...args) => {
+  expect(() => request(...args.filter(Boolean))).toThrow();
 });

@@ -4,7 +4,7 @@ import { printer } from '../../../src/cli/printer';
 import { inventoryText, journalText, outcomeText, planText } from '../../../src/cli/text';
 import type { Plan } from '../../../src/model/plan';
 import { planAttach } from '../../../src/planning/attachments/planAttach';
-import { hostileText } from '../../hostileWords';
+import { hostileText } from '../../hostileText';
 import { container, host } from '../hosts/host';
 
 /** What the two streams receive. */

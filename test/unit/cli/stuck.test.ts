@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { outcomeText } from '../../../src/cli/text';
-import { parse } from '../../../src/cli/words';
+import { parse } from '../../../src/cli/parse';
 import { conclude } from '../../../src/control/conclude';
 import { readReport } from '../../../src/execution/report';
 import { host } from '../hosts/host';

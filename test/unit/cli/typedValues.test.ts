@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { configureRequest } from '../../../src/cli/configure';
 import { attachRequest } from '../../../src/cli/requests';
 import { UsageError } from '../../../src/cli/usage';
-import { parse } from '../../../src/cli/words';
+import { parse } from '../../../src/cli/parse';
 
-const attached = (...words: string[]) => {
-  const { positionals, values } = parse(['attach', 'v', 'c', ...words]);
+const attached = (...args: string[]) => {
+  const { positionals, values } = parse(['attach', 'v', 'c', ...args]);
   return attachRequest(positionals, values);
 };
-const configured = (...words: string[]) => {
-  const { positionals, values } = parse(['configure', 'v', ...words]);
+const configured = (...args: string[]) => {
+  const { positionals, values } = parse(['configure', 'v', ...args]);
   return configureRequest(positionals, values);
 };
 
@@ -20,8 +20,8 @@ describe('the command line takes what the prompts take', () => {
     ['--address', '224.0.0.1/24'],
     ['--address', '10.0.0.1/24', '--address', '10.0.0.1/24'],
     ['--mac', '01-00-5e-00-00-01'],
-  ])('not %s %s', (...words) => {
-    expect(() => attached(...words)).toThrow(UsageError);
+  ])('not %s %s', (...args) => {
+    expect(() => attached(...args)).toThrow(UsageError);
   });
 
   test('MACs in each spelling', () => {

@@ -3,9 +3,9 @@ import { whyItFailed } from '../../../src/diagnostics/failedStep';
 import { live, pf, withPf } from './data/evidence';
 
 const write = (count: number) => `echo ${count} > /sys/bus/pci/devices/0000:01:00.0/sriov_numvfs`;
-const answer = (words: string) => `tee: '/sys/bus/pci/devices/0000:01:00.0/sriov_numvfs': ${words}`;
-const why = (words: string, log: string[] = [], host = live(), count = 4) =>
-  whyItFailed(host, { command: write(count), error: [answer(words), ...log].join('\n'), log }).map(
+const answer = (message: string) => `tee: '/sys/bus/pci/devices/0000:01:00.0/sriov_numvfs': ${message}`;
+const why = (message: string, log: string[] = [], host = live(), count = 4) =>
+  whyItFailed(host, { command: write(count), error: [answer(message), ...log].join('\n'), log }).map(
     ({ severity, cause }) => `${severity} ${cause}`,
   );
 
@@ -36,8 +36,8 @@ describe('one error number, several causes: the kernel’s lines of that moment 
       ['[ 9.1] pci-stub 0000:01:00.0: driver does not support SR-IOV configuration via sysfs'],
       'pf-bound-to-vfio',
     ],
-  ])('%s', (words, log, cause) => {
-    expect(why(words, log)[0]).toBe(`error ${cause}`);
+  ])('%s', (message, log, cause) => {
+    expect(why(message, log)[0]).toBe(`error ${cause}`);
   });
 });
 

@@ -226,7 +226,7 @@ describe('the log of a live host is history', () => {
   });
 });
 
-test('a fix is offered with the words of this host, also where it is about all adapters', () => {
+test('a fix is offered with the values of this host, also where it is about all adapters', () => {
   const changes = (evidence: HostEvidence, id: string) =>
     diagnose(evidence)
       .filter((finding) => finding.id === id)

@@ -118,15 +118,15 @@ describe('the rules say of masked evidence what they say of the host', () => {
     }
   });
 
-  const words = [
+  const phrases = [
     ...new Set(captured.flatMap(([, one]) => JSON.stringify(one).match(/[A-Za-z][\w-]{2,20}/g) ?? [])),
   ];
-  test('also when somebody calls things by the words of a log', { timeout: 60_000 }, () => {
+  test('also when things are named like the vocabulary of a log', { timeout: 60_000 }, () => {
     const verdicts = (one: HostEvidence) => diagnose(one).map((f) => [f.id, f.cause, f.severity]);
     fc.assert(
       fc.property(
         fc.constantFrom(...captured),
-        fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 4 }),
+        fc.array(fc.constantFrom(...phrases), { minLength: 1, maxLength: 4 }),
         ([, one], containers) => {
           const { evidence: masked } = maskEvidence(one, { ...nobody, containers });
           expect(verdicts(masked)).toEqual(verdicts(one));

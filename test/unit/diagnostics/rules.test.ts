@@ -50,9 +50,9 @@ test('what a finding quotes was in the evidence', () => {
     const given = JSON.stringify(evidence);
     for (const finding of diagnose(evidence, purpose))
       for (const line of finding.evidence) {
-        const words = line.split(/[\s:=]+/).filter((word) => word.length > 3);
+        const parts = line.split(/[\s:=]+/).filter((part) => part.length > 3);
         expect(
-          words.filter((word) => !given.includes(JSON.stringify(word).slice(1, -1))),
+          parts.filter((part) => !given.includes(JSON.stringify(part).slice(1, -1))),
           `${finding.id}: ${line}`,
         ).toEqual([]);
       }

@@ -8,7 +8,7 @@ import { command } from '../../../src/diagnostics/command';
 import { diagnose } from '../../../src/diagnostics/diagnose';
 import type { HostEvidence } from '../../../src/model/evidence';
 import { interfaceNameProblem } from '../../../src/model/values';
-import { hostileText } from '../../hostileWords';
+import { hostileText } from '../../hostileText';
 import { evidence, live, log, pf, remarks, typed, vf, withPf } from './data/evidence';
 import { ruleCases } from './data/ruleCases';
 
@@ -17,7 +17,7 @@ const commandsOf = (given: HostEvidence, rule?: string): string[] =>
     .filter(({ id }) => rule === undefined || id === rule)
     .flatMap(({ fixes }) => fixes.flatMap(({ commands }) => commands));
 
-/** What somebody may call a thing who wants a command run, or an option taken. `pwned` is a command here. */
+/** What a thing is called by someone who wants a command run, or an option taken. `pwned` is a command here. */
 const hostile = [
   ...['x;pwned;#', '$(pwned)', '`pwned`', 'x|pwned', 'x&pwned', "';pwned;'", '";pwned;"', '\\";pwned;\\"'],
   ...['x\npwned\n', '--pwned', '-pwned', 'x pwned', '>pwned', '{pwned,y}', '../../pwned', '*pwned', '~pwned'],
@@ -54,13 +54,13 @@ function strings<T>(value: T, to: (text: string) => string): T {
  */
 const interfaceName = /^(?:en|eth|ib)/;
 const given = ruleCases.flatMap(({ evidence: one }, at) => {
-  const word = (nth: number) => hostile[(at * 5 + nth) % hostile.length] ?? '';
+  const text = (nth: number) => hostile[(at * 5 + nth) % hostile.length] ?? '';
   return [
-    renamed(one, () => word(0)),
-    renamed(one, (found) => (interfaceName.test(found) ? word(1) : found)),
-    renamed(one, (found) => (found.includes(':') ? word(2) : found)),
-    renamed(one, (found) => (found.includes(':') || interfaceName.test(found) ? found : word(3))),
-    renamed(one, (found) => `${found}${word(4)}`),
+    renamed(one, () => text(0)),
+    renamed(one, (found) => (interfaceName.test(found) ? text(1) : found)),
+    renamed(one, (found) => (found.includes(':') ? text(2) : found)),
+    renamed(one, (found) => (found.includes(':') || interfaceName.test(found) ? found : text(3))),
+    renamed(one, (found) => `${found}${text(4)}`),
   ];
 });
 /** Every program that a rule suggests, and ours, which tells that it ran. */
@@ -104,13 +104,15 @@ describe('what a host calls its things', { timeout: 120_000 }, () => {
     const { words, stderr } = run(commands);
     expect(stderr).not.toMatch(/not found|[Ss]yntax|unexpected|[Uu]nterminated/);
     expect(words.length).toBeGreaterThan(150);
-    const told = words.filter((one) => one.includes('pwned'));
-    expect(told.length).toBeGreaterThan(5);
+    const injected = words.filter((one) => one.includes('pwned'));
+    expect(injected.length).toBeGreaterThan(5);
     expect(
-      told.filter((one) => !hostile.some((word) => one === word || names.has(one.slice(0, -word.length)))),
+      injected.filter(
+        (one) => !hostile.some((word) => one === word || names.has(one.slice(0, -word.length))),
+      ),
     ).toEqual([]);
     // To the program that gets it, it is no option either.
-    expect(told.filter((one) => one.startsWith('-'))).toEqual([]);
+    expect(injected.filter((one) => one.startsWith('-'))).toEqual([]);
   });
 
   test('is in no change, unless it has the form of its kind', () => {
@@ -138,12 +140,12 @@ describe('what a host calls its things', { timeout: 120_000 }, () => {
 
 test('a rule can put no string into a command', () => {
   const name: string = 'x';
-  // @ts-expect-error only words that are checked
+  // @ts-expect-error only values that are checked
   expect(command`ip link show dev ${name}`).toBeDefined();
 });
 
 test(
-  'a word that is not known is a variable without which the command does not run',
+  'a value that is not known is a variable without which the command does not run',
   { timeout: 60_000 },
   () => {
     const commands = [...new Set(ruleCases.flatMap(({ evidence: given }) => commandsOf(given)))];
@@ -161,7 +163,7 @@ const listed = [
   '\tCapabilities: [160 v1] Single Root I/O Virtualization (SR-IOV)',
 ];
 
-describe('the words are those of what the finding is about', () => {
+describe('the values are those of what the finding is about', () => {
   test.each<[string, HostEvidence, string]>([
     [
       'the PF of a live host, though there are others',

@@ -5,7 +5,7 @@ import { errnoIn } from '../../../src/diagnostics/view/errno';
 import { toLine } from '../../../src/diagnostics/view/line';
 import { lspciDevices } from '../../../src/diagnostics/view/lspci';
 
-describe('errors by their words, names and numbers', () => {
+describe('errors by their messages, names and numbers', () => {
   test.each([
     ['bash: echo: write error: Cannot allocate memory', 'ENOMEM'],
     ['write /sys/x/sriov_numvfs: device or resource busy', 'EBUSY'],

@@ -7,7 +7,7 @@ import type { Plan, Step } from '../../../src/model/plan';
 import { parseEntries } from '../../../src/execution/hostJournal';
 import { renderProgram } from '../../../src/execution/render';
 
-/** The executor itself, in a folder of its own: its steps append words to a file, and take them out again. */
+/** The executor itself, in a folder of its own: its steps append lines to a file, and take them out again. */
 export let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'executor-'));
@@ -15,14 +15,14 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 export const pci = '0000:01:10.0';
-export const write = (word: string): Step => ({
-  title: `Write ${word}`,
-  apply: ['put', word],
-  undo: ['take', word],
+export const write = (line: string): Step => ({
+  title: `Write ${line}`,
+  apply: ['put', line],
+  undo: ['take', line],
   timeout: 15,
 });
 export const plan = (steps: Step[], more: Partial<Plan> = {}): Plan => ({
-  ...{ kind: 'attach', title: 'Write words', host: 'here', notes: [], losses: [], verb: 'Write' },
+  ...{ kind: 'attach', title: 'Write lines', host: 'here', notes: [], losses: [], verb: 'Write' },
   ...{ locks: [{ pci, mode: 'exclusive' }], namespace: null, preconditions: [], promises: [] },
   steps,
   request: { kind: 'detach', vf: pci },
@@ -42,7 +42,7 @@ export const here = (program: string): string =>
     .replace(
       '#!/bin/sh\n',
       `#!/bin/sh
-file=${join(folder, 'words')}
+file=${join(folder, 'lines')}
 put() { printf '%s\\n' "$1" >>"$file"; }
 take() { [ ! -e "$file" ] || sed -i "/^$1$/d" "$file"; }
 rm() { [ "$1" != -rf ] || { echo changes:; ls ${join(folder, 'state')}/changes; } >>${join(folder, 'at-removal')}; command rm "$@"; }
@@ -52,7 +52,7 @@ kill_once() { mkdir ${join(folder, 'killed')} 2>/dev/null && pkill -9 -f ${join(
     );
 
 /** A step that lasts until `release`. */
-export const hold = (word: string): Step => ({ ...write(word), apply: ['wait_for_release'] });
+export const hold = (line: string): Step => ({ ...write(line), apply: ['wait_for_release'] });
 export const release = (): Promise<void> => writeFile(join(folder, 'released'), '');
 /** Until a change is in its first step. */
 export const begun = (id: string): Promise<void> =>
@@ -61,8 +61,8 @@ export const begun = (id: string): Promise<void> =>
       timeout: 20_000,
     })
     .toContain('begin 1');
-export const words = async (): Promise<string[]> =>
-  (await readFile(join(folder, 'words'), 'utf8').catch(() => '')).split('\n').filter(Boolean);
+export const lines = async (): Promise<string[]> =>
+  (await readFile(join(folder, 'lines'), 'utf8').catch(() => '')).split('\n').filter(Boolean);
 export const start = (what: Plan, id: string): ResultPromise<{ reject: false }> =>
   execa('sh', { input: here(renderProgram(what, id)), reject: false });
 export const run = async (what: Plan, id: string): Promise<string> => String((await start(what, id)).stdout);

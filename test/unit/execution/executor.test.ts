@@ -20,14 +20,14 @@ import {
   release,
   run,
   start,
-  words,
+  lines,
   write,
 } from './executing';
 import { host } from '../hosts/host';
 
 test('steps are done in order, and what was done is kept to be taken back', async () => {
   expect(outcome(await run(plan([write('a'), write('b')]), 'c1'))).toBe('@ outcome done');
-  expect(await words()).toEqual(['a', 'b']);
+  expect(await lines()).toEqual(['a', 'b']);
   expect(await readdir(join(folder, 'state/finished'))).toEqual(['c1.json']);
   expect(outcome(await run(plan([write('c')], { undoes: 'c1', before: undefined }), 'c2'))).toBe(
     '@ outcome done',
@@ -40,7 +40,7 @@ test('steps are done in order, and what was done is kept to be taken back', asyn
 test('what fails is undone, and not kept', async () => {
   const failing: Step = { ...write('b'), apply: ['false'] };
   expect(outcome(await run(plan([write('a'), failing]), 'c1'))).toBe('@ outcome undone');
-  expect(await words()).toEqual([]);
+  expect(await lines()).toEqual([]);
   expect(await readdir(join(folder, 'state/finished'))).toEqual([]);
 });
 
@@ -65,24 +65,24 @@ describe('killed in the middle', () => {
   const dying = plan([write('a'), { ...write('b'), apply: ['kill_once', 'b'] }, write('c')]);
   beforeEach(async () => {
     await run(dying, 'c1');
-    expect(await words()).toEqual(['a']);
+    expect(await lines()).toEqual(['a']);
   });
 
   test('it can be finished', async () => {
     expect(outcome(await again('c1', 'finish'))).toBe('@ outcome done');
-    expect(await words()).toEqual(['a', 'b', 'c']);
+    expect(await lines()).toEqual(['a', 'b', 'c']);
     expect(await readdir(join(folder, 'state/finished'))).toEqual(['c1.json']);
   });
   test('it can be undone', async () => {
     expect(outcome(await again('c1', 'recover'))).toBe('@ outcome undone');
-    expect(await words()).toEqual([]);
+    expect(await lines()).toEqual([]);
     expect(await readdir(join(folder, 'state/changes'))).toEqual([]);
   });
   test('finishing that fails undoes all of it', async () => {
     const program = join(folder, 'state/changes/c1/plan.sh');
     await writeFile(program, (await readFile(program, 'utf8')).replace('put c', 'false'));
     expect(outcome(await again('c1', 'finish'))).toBe('@ outcome undone');
-    expect(await words()).toEqual([]);
+    expect(await lines()).toEqual([]);
   });
   test('what was being undone is not finished', async () => {
     const progress = join(folder, 'state/changes/c1/progress');
@@ -91,13 +91,13 @@ describe('killed in the middle', () => {
     expect(outcome(said)).toBe('@ outcome refused');
     expect(said).toContain('| It failed or was cancelled');
     expect(outcome(await again('c1', 'recover'))).toBe('@ outcome undone');
-    expect(await words()).toEqual([]);
+    expect(await lines()).toEqual([]);
   });
   test('a reboot undid it', async () => {
     await writeFile(join(folder, 'state/changes/c1/boot'), 'other\n');
     expect(outcome(await again('c1', 'finish'))).toBe('@ outcome undone');
     expect(await readdir(join(folder, 'state/changes'))).toEqual([]);
-    expect(await words()).toEqual(['a']);
+    expect(await lines()).toEqual(['a']);
   });
 });
 
@@ -117,14 +117,14 @@ describe('a function that is removed in the middle', () => {
   test('leaves nothing that could not be undone, and no record', async () => {
     const answer = await run(removed(`rmdir ${device()}`), 'c1');
     expect(outcome(answer)).toBe('@ outcome undone');
-    expect(await words()).toEqual(['a']);
+    expect(await lines()).toEqual(['a']);
     expect(await records()).toEqual([]);
   });
 
   test('and made anew is not touched: it is somebody else’s', async () => {
     const made = `mkdir ${device()}.new; rmdir ${device()}; mv ${device()}.new ${device()}`;
     expect(outcome(await run(removed(made), 'c1'))).toBe('@ outcome undone');
-    expect(await words()).toEqual(['record', 'a']);
+    expect(await lines()).toEqual(['record', 'a']);
     expect(await records()).toEqual([]);
   });
 
@@ -142,7 +142,7 @@ describe('a function that is removed in the middle', () => {
 });
 
 describe('a change in two network namespaces, killed in the middle', () => {
-  /** A file stands for a namespace: whoever enters it finds its words in another file. */
+  /** A file stands for a namespace: whoever enters it finds its lines in another file. */
   const place = (name: string) => join(folder, name);
   const entering = (program: string): string =>
     program.replace(
@@ -150,10 +150,10 @@ describe('a change in two network namespaces, killed in the middle', () => {
       '#!/bin/sh\nnsenter() { file=$(cat "${1#--net=}"); [ -n "$file" ] || return; shift; "$@"; }\n',
     );
   const namespace = async (name: string) => {
-    await writeFile(place(name), place(`${name}.words`));
+    await writeFile(place(name), place(`${name}.lines`));
     return { path: place(name), inode: (await stat(place(name))).ino, owner: null };
   };
-  const wordsIn = async (name: string) => (await readFile(place(`${name}.words`), 'utf8')).trim();
+  const linesIn = async (name: string) => (await readFile(place(`${name}.lines`), 'utf8')).trim();
   const took: Step = {
     ...write('source'),
     apply: ['at_source', 'in_ns', 'take', 'source'],
@@ -161,7 +161,7 @@ describe('a change in two network namespaces, killed in the middle', () => {
   };
   const gave: Step = { ...write('t'), apply: ['in_ns', 'put', 'target'], undo: ['in_ns', 'take', 'target'] };
   beforeEach(async () => {
-    await writeFile(place('from.words'), 'source\n');
+    await writeFile(place('from.lines'), 'source\n');
     const namespaces = { from: await namespace('from'), namespace: await namespace('to') };
     const moving = plan(
       [took, write('host'), gave, { ...write('b'), apply: ['kill_once', 'b'] }],
@@ -172,7 +172,7 @@ describe('a change in two network namespaces, killed in the middle', () => {
       reject: false,
     });
     expect(String(stdout)).toContain('@ begin 4');
-    expect([await wordsIn('from'), await wordsIn('to'), await words()]).toEqual(['', 'target', ['host']]);
+    expect([await linesIn('from'), await linesIn('to'), await lines()]).toEqual(['', 'target', ['host']]);
   });
 
   test.each([
@@ -183,7 +183,7 @@ describe('a change in two network namespaces, killed in the middle', () => {
   ])('is undone when %s has ended since', async (_, ended, left) => {
     for (const name of ended) await rm(place(name));
     expect(outcome(await again('c1', 'recover'))).toBe('@ outcome undone');
-    expect([await wordsIn('from'), await wordsIn('to'), await words()]).toEqual([...left, []]);
+    expect([await linesIn('from'), await linesIn('to'), await lines()]).toEqual([...left, []]);
     expect(await readdir(join(folder, 'state/changes'))).toEqual([]);
   });
 
@@ -199,7 +199,7 @@ describe('a change of a protected interface', () => {
     const running = start(guarded, 'c1');
     const progress = join(folder, 'state/changes/c1/progress');
     await expect.poll(() => readFile(progress, 'utf8').catch(() => ''), { timeout: 5000 }).toContain('armed');
-    expect(await words()).toEqual(['a']);
+    expect(await lines()).toEqual(['a']);
     return { ended: running };
   };
 
@@ -207,13 +207,13 @@ describe('a change of a protected interface', () => {
     const { stdout } = await (await armed()).ended;
     expect(String(stdout)).toContain('@ expired 3');
     expect(outcome(String(stdout))).toBe('@ outcome undone');
-    expect(await words()).toEqual([]);
+    expect(await lines()).toEqual([]);
   });
   test('stays when somebody keeps it', async () => {
     const { ended } = await armed();
     await execa('sh', { input: here(keepProgram('c1')) });
     expect(outcome(String((await ended).stdout))).toBe('@ outcome done');
-    expect(await words()).toEqual(['a']);
+    expect(await lines()).toEqual(['a']);
   });
   test('can be cancelled while it waits', async () => {
     const { ended } = await armed();
@@ -298,6 +298,6 @@ describe('the journal', () => {
     await rm(join(folder, 'state/changes'), { recursive: true });
     await writeFile(join(folder, 'state/changes'), '');
     expect(outcome(await run(plan([write('a')]), 'c1'))).toBe('@ outcome unwritable');
-    expect(await words()).toEqual([]);
+    expect(await lines()).toEqual([]);
   });
 });

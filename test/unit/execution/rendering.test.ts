@@ -4,16 +4,16 @@ import { expect, test } from 'vitest';
 import type { Argv, Plan } from '../../../src/model/plan';
 import { planAttach } from '../../../src/planning/attachments/planAttach';
 import { renderProgram } from '../../../src/execution/render';
-import { hostileText } from '../../hostileWords';
+import { hostileText } from '../../hostileText';
 import { host } from '../hosts/host';
 
 const attach = planAttach(host(), { kind: 'attach', vf: 'enp1s0:0', container: 'fw' }) as Plan;
 
 /** A command that no planner would write. */
-const anyWord = (text: string): Argv => [text] as string[] as Argv;
+const anyVerb = (text: string): Argv => [text] as string[] as Argv;
 
-/** What the program that is kept on the host hands to the executor's words. */
-function told(plan: Plan): string[] {
+/** What the program that is kept on the host hands to the functions of the executor. */
+function handedOver(plan: Plan): string[] {
   const [, rest = ''] = renderProgram(plan, 'id-1').split("<<'END_OF_PLAN_id-1'");
   const inner = rest.slice(rest.indexOf('\n') + 1, rest.lastIndexOf('\nEND_OF_PLAN_id-1\n'));
   const [data = ''] = inner.split('\n# shellcheck shell=sh');
@@ -25,7 +25,7 @@ require() { said require "$@"; }
 command() { :; }
 exec 7</dev/null
 ${data}
-take_locks; open_namespaces; preconditions; said "$undoes" "$devices" "$(undo_word 1)" "$(limit 1)"`,
+take_locks; open_namespaces; preconditions; said "$undoes" "$devices" "$(undo_verb 1)" "$(limit 1)"`,
     stripFinalNewline: false,
   });
   expect(stderr).toBe('');
@@ -38,8 +38,8 @@ test(
   () => {
     fc.assert(
       // `$(…)` takes line breaks at the end away, here and nowhere in the program.
-      fc.property(fc.array(hostileText, { minLength: 8, maxLength: 8 }), (words) => {
-        const [pci = '', path = '', id = '', check = '', undoes = '', pf = '', undo = '', from = ''] = words;
+      fc.property(fc.array(hostileText, { minLength: 8, maxLength: 8 }), (texts) => {
+        const [pci = '', path = '', id = '', check = '', undoes = '', pf = '', undo = '', from = ''] = texts;
         const owner = { pid: 7, containerId: id, engine: 'docker' as const };
         const plan: Plan = {
           ...attach,
@@ -51,9 +51,9 @@ test(
           from: { path: from, inode: 9, owner: null },
           preconditions: [{ check: ['is_named', check], otherwise: check }],
           undoes,
-          steps: [{ title: check, apply: ['true'], undo: anyWord(undo), timeout: 5 }],
+          steps: [{ title: check, apply: ['true'], undo: anyVerb(undo), timeout: 5 }],
         };
-        expect(told(plan)).toEqual([
+        expect(handedOver(plan)).toEqual([
           ...['lock', '5', pci, 'shared', 'lock', '6', pf, 'exclusive'],
           ...['open', '9', from, '9', '', '', '', ''],
           ...['open', '7', path, '8', '7', id, 'docker', ''],

@@ -23,8 +23,8 @@ describe('what renews a lease', { timeout: 30_000 }, () => {
       start_dhcp ${key} eth1 /proc/self/ns/net 1 udhcpc`);
     return Number(await readFile(join(folder, 'state/dhcp', `${key}.pid`), 'utf8'));
   };
-  /** A process that ended and that nobody has asked about yet has no words. */
-  const wordsOf = (pid: number) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+  /** A process that ended and that nobody has asked about yet has no argv. */
+  const argvOf = (pid: number) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
   const host = { run: (program: string) => sh(program) } as unknown as Host;
 
   beforeEach(async () => {
@@ -44,17 +44,17 @@ describe('what renews a lease', { timeout: 30_000 }, () => {
 
   test('ends before another begins for the same VF, whose files it would take along', async () => {
     const first = await start();
-    expect(await wordsOf(first)).toContain('keep');
+    expect(await argvOf(first)).toContain('keep');
     const second = await start();
     expect(second).not.toBe(first);
-    await vi.waitFor(async () => expect(await wordsOf(first)).toBe(''), 10_000);
-    expect(await wordsOf(second)).toContain('keep');
+    await vi.waitFor(async () => expect(await argvOf(first)).toBe(''), 10_000);
+    expect(await argvOf(second)).toContain('keep');
   });
 
   test('ends with the record of a VF that is gone, and leaves nothing', async () => {
     const pid = await start();
     await dropStaleRecords(host, [key]);
-    await vi.waitFor(async () => expect(await wordsOf(pid)).toBe(''), 10_000);
+    await vi.waitFor(async () => expect(await argvOf(pid)).toBe(''), 10_000);
     expect(await readdir(join(folder, 'state/dhcp'))).toEqual([]);
   });
 });

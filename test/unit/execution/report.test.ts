@@ -21,7 +21,7 @@ describe('what an executor reports', () => {
       stuck: [],
     });
   });
-  test('a failed step, in the words of its command', () => {
+  test('a failed step, as its command put it', () => {
     expect(
       read(
         '@ failed 2 1',
@@ -81,7 +81,7 @@ describe('what an executor reports', () => {
       refusal: { code: 'stale', reason: plan.preconditions[0]!.otherwise },
     });
   });
-  test('an executor that ended without a word leaves something to recover', () => {
+  test('an executor that ended without reporting leaves something to recover', () => {
     expect(conclude(plan, read('@ begin 2'), host())).toMatchObject({
       status: 'stuck',
       stuck: [{ command: 'sriov --host lab recover' }],
@@ -110,11 +110,11 @@ describe('the program', () => {
       .string({ unit: 'binary', minLength: 1, maxLength: 40 })
       .filter((text) => !text.includes('\0') && text.isWellFormed());
     fc.assert(
-      fc.property(name, name, (title, word) => {
+      fc.property(name, name, (title, text) => {
         const hostile: Plan = {
           ...plan,
           title,
-          steps: [{ title, apply: ['printf', '%s', word], undo: 'none', timeout: 5 }],
+          steps: [{ title, apply: ['printf', '%s', text], undo: 'none', timeout: 5 }],
         };
         const program = renderProgram(hostile, 'id-1');
         const inner = program
@@ -129,7 +129,7 @@ describe('the program', () => {
           stripFinalNewline: false,
           reject: false,
         });
-        expect(run.stdout).toBe(word);
+        expect(run.stdout).toBe(text);
       }),
       { numRuns: 60 },
     );

@@ -41,12 +41,12 @@ const argvs = all.flatMap(([, { steps, preconditions }]) => [
 ]);
 
 describe('the plans of all planners', () => {
-  test('use every verb, in words that are commands', () => {
+  test('use every verb, in commands that exist', () => {
     expect(argvs.filter((argv) => !isArgv(argv))).toEqual([]);
     const change = { add: ['a'], remove: ['b'] };
     const atBoot = families.flatMap(({ regenerate, tool }) => [regenerate?.(nowhere), tool?.(change)]);
-    const used = [...argvs, ...atBoot.flatMap((argv) => (argv ? [argv] : []))].flatMap(wordsOf);
-    expect(Object.keys({ ...declared, ...programs }).filter((word) => !used.includes(word))).toEqual([]);
+    const used = [...argvs, ...atBoot.flatMap((argv) => (argv ? [argv] : []))].flatMap(verbsOf);
+    expect(Object.keys({ ...declared, ...programs }).filter((verb) => !used.includes(verb))).toEqual([]);
   });
 
   test.each(all)('%s: each verb has the arguments that it takes', (_, { steps, preconditions }) => {
@@ -93,17 +93,17 @@ function undoes(one: string, other: string): boolean {
   return undo(one).includes(other) || undo(other).includes(one);
 }
 
-function wordsOf(argv: Argv): string[] {
-  const [word, ...rest] = argv;
-  return word in wrappers
+function verbsOf(argv: Argv): string[] {
+  const [verb, ...rest] = argv;
+  return verb in wrappers
     ? [
-        word,
-        ...wordsOf(rest.slice(wrappers[word as keyof typeof wrappers].takes.split(' ').length - 1) as Argv),
+        verb,
+        ...verbsOf(rest.slice(wrappers[verb as keyof typeof wrappers].takes.split(' ').length - 1) as Argv),
       ]
-    : [word];
+    : [verb];
 }
 
-/** `PCI NAME` is 2; with `WORD…` at the end, 2 or more; `[NAME MAC MTU]` may be left out. */
+/** `PCI NAME` is 2; with `ARG…` at the end, 2 or more; `[NAME MAC MTU]` may be left out. */
 function counted(takes: string): RegExp {
   const [needed, optional] = [takes.replace(/\[.*/, ''), /\[(.*)\]/.exec(takes)?.[1] ?? ''].map(
     (names) => names.split(' ').filter(Boolean).length,

@@ -4,16 +4,16 @@ import { expect, test } from 'vitest';
 import { bootstrap, framed, marksOf } from '../../../src/host/bootstrap';
 import { quote, quoteAll } from '../../../src/model/quote';
 
-const word = fc.string({ unit: 'binary' }).filter((text) => !text.includes('\0') && text.isWellFormed());
+const text = fc.string({ unit: 'binary' }).filter((text) => !text.includes('\0') && text.isWellFormed());
 
 test('what a shell receives is byte for byte what was meant', () => {
   fc.assert(
-    fc.property(fc.array(word, { minLength: 200, maxLength: 400 }), (words) => {
+    fc.property(fc.array(text, { minLength: 200, maxLength: 400 }), (texts) => {
       const { stdout } = execaSync('sh', ['-s'], {
-        input: `printf '%s\\0' ${quoteAll(words)}`,
+        input: `printf '%s\\0' ${quoteAll(texts)}`,
         stripFinalNewline: false,
       });
-      expect(stdout.split('\0').slice(0, -1)).toEqual(words);
+      expect(stdout.split('\0').slice(0, -1)).toEqual(texts);
     }),
     { numRuns: 20 },
   );
@@ -28,11 +28,11 @@ test('a NUL byte is refused', () => {
 });
 
 const marks = marksOf('12ab');
-const [, ...words] = bootstrap(marks);
+const [, ...argv] = bootstrap(marks);
 
 test('a program of which only a part arrives does nothing at all', () => {
   const whole = framed('echo one\necho two', marks);
-  const run = (input: string) => execaSync('sh', words, { input, reject: false }).stdout;
+  const run = (input: string) => execaSync('sh', argv, { input, reject: false }).stdout;
   for (let length = 0; length < whole.indexOf('main "$@"'); length++)
     expect(run(whole.slice(0, length))).toBe(`\n${marks.ready}`);
   for (let start = 1; start < whole.length; start += 5)
@@ -41,7 +41,7 @@ test('a program of which only a part arrives does nothing at all', () => {
 }, 30_000);
 
 test('the bootstrap hands SSH_CONNECTION on as $1 and the exit status back', () => {
-  const result = execaSync('sh', words, {
+  const result = execaSync('sh', argv, {
     input: framed('printf "<%s>" "$1"; exit 9', marks),
     env: { SSH_CONNECTION: '192.0.2.1 1 192.0.2.2 22' },
     reject: false,

@@ -14,15 +14,15 @@ test.skipIf(process.platform === 'win32').each([
 ])('%s', async (id, port, login) => {
   const folder = await mkdtemp(join(tmpdir(), 'sriov-port-'));
   const ssh = join(folder, 'ssh');
-  await writeFile(ssh, `#!/bin/sh\nprintf '%s\\n' "$@" >${folder}/words\n`, { mode: 0o755 });
+  await writeFile(ssh, `#!/bin/sh\nprintf '%s\\n' "$@" >${folder}/argv\n`, { mode: 0o755 });
   const host = sshHost(id, { path: ssh, reuseConnection: false });
   await host.run('true').catch(() => {});
-  const words = (await readFile(join(folder, 'words'), 'utf8')).split('\n');
-  const end = words.indexOf('--');
+  const argv = (await readFile(join(folder, 'argv'), 'utf8')).split('\n');
+  const end = argv.indexOf('--');
   expect(host.id).toBe(id);
-  expect(words[end + 1]).toBe(login);
+  expect(argv[end + 1]).toBe(login);
   expect(
-    words
+    argv
       .slice(0, end)
       .join(' ')
       .match(/-p \d+/)?.[0] ?? '',

@@ -29,7 +29,7 @@ test('a group that was joined after the login began is said', () => {
   expect(status).toMatchObject({ detail: expect.stringContaining('after this login') as string });
 });
 
-test('without the socket’s owner the client’s words stay', () => {
+test('without the socket’s owner the client’s message stays', () => {
   const status = withReason(engineStatus('docker', said), { socket: '', groups: '', user: null });
   expect(status).toMatchObject({ status: 'denied', detail: expect.stringContaining('dial unix') as string });
 });
@@ -43,10 +43,10 @@ test('an engine that is down stays that', () => {
 });
 
 const id = '315fa8fad9f9d285419cbab8befa499e051a8e6a6eebd3920654b2ba3cd2dbd6';
-/** The words of the lab's conmon, one a line, shortened. */
-const conmon = (words: Record<string, string> = {}, more = '') => ({
+/** The argv of the lab's conmon, one argument a line, shortened. */
+const conmon = (options: Record<string, string> = {}, more = '') => ({
   name: 'rootless nfv 1240 ',
-  body: `/usr/bin/conmon\n--api-version\n1\n-c\n${words['-c'] ?? id}\n-n\n${words['-n'] ?? 'rl'}\n${more}--exit-command-arg\nx\n`,
+  body: `/usr/bin/conmon\n--api-version\n1\n-c\n${options['-c'] ?? id}\n-n\n${options['-n'] ?? 'rl'}\n${more}--exit-command-arg\nx\n`,
 });
 
 test('a rootless container is known by its conmon', () => {

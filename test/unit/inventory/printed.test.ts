@@ -13,7 +13,7 @@ const programs: [string, string, Printed][] = [
   ['configuration.sh', configuration, configurationSections],
 ];
 
-/** `section NAME` or `section "NAME WORD…"`, as a command; with what follows the name. */
+/** `section NAME` or `section "NAME ARG…"`, as a command; with what follows the name. */
 const printedBy = (shell: string): [string, string][] =>
   shell
     .split('\n')
@@ -24,8 +24,8 @@ const printedBy = (shell: string): [string, string][] =>
       ),
     ])
     .map(([, quoted, bare]): [string, string] => {
-      const [, name = '', words = ''] = /^([a-z-]*)(.*)$/.exec(quoted ?? bare ?? '') ?? [];
-      return [name, words];
+      const [, name = '', args = ''] = /^([a-z-]*)(.*)$/.exec(quoted ?? bare ?? '') ?? [];
+      return [name, args];
     });
 
 describe.each(programs)('the sections of %s', (_, shell, declared) => {
@@ -43,7 +43,7 @@ describe.each(programs)('the sections of %s', (_, shell, declared) => {
     expect([...new Set(printed.map(([name]) => name))].sort()).toEqual(Object.keys(declared).sort());
   });
 
-  test('have words after their name where they are declared with some', () => {
-    for (const [name, words] of printed) expect(words !== '', name).toBe(declared[name] !== '');
+  test('have arguments after their name where they are declared with some', () => {
+    for (const [name, args] of printed) expect(args !== '', name).toBe(declared[name] !== '');
   });
 });

@@ -11,7 +11,7 @@ test('a body can hold anything but the nonce', () => {
   expect(sections('', 'n')).toEqual([]);
 });
 
-test('a section is found by its declared name and words, and by no other', () => {
+test('a section is found by its declared name and arguments, and by no other', () => {
   const said = answer<{ links: ''; plan: 'ID'; 'plan-b': '' }>([
     { name: 'links', body: 'l' },
     { name: 'plan 1', body: 'first' },
@@ -23,9 +23,9 @@ test('a section is found by its declared name and words, and by no other', () =>
     'second',
     'other',
   ]);
-  expect(said.each('plan').map(({ words }) => words)).toEqual(['1', '2']);
+  expect(said.each('plan').map(({ args }) => args)).toEqual(['1', '2']);
   // @ts-expect-error No program prints it.
   expect(said.body('lnks')).toBeUndefined();
-  // @ts-expect-error Words follow its name.
+  // @ts-expect-error Arguments follow its name.
   expect(said.body('plan')).toBeUndefined();
 });

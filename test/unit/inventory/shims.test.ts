@@ -15,13 +15,13 @@ interface Shim {
   exe?: string;
   exeOwner?: number;
   pidNamespace?: number;
-  words?: string[];
+  argv?: string[];
   children?: string;
   init?: string;
   annotations?: Record<string, string>;
 }
 const id = (letter: string) => letter.repeat(64);
-const real = { words: ['-namespace', 'k8s.io', '-id', id('a'), '-address', '/run/c.sock'], children: '70 ' };
+const real = { argv: ['-namespace', 'k8s.io', '-id', id('a'), '-address', '/run/c.sock'], children: '70 ' };
 
 /** The shell on a made-up /proc; `stat` says what is written down beside a file. */
 function look(shims: Record<number, Shim>): Section[] {
@@ -36,10 +36,7 @@ function look(shims: Record<number, Shim>): Section[] {
     const at = `proc/${pid}`;
     put(`${at}/comm`, 'containerd-shim\n');
     put(`${at}/status`, `Name:\tcontainerd-shim\nUid:\t${shim.uid ?? '0\t0\t0\t0'}\n`);
-    put(
-      `${at}/cmdline`,
-      ['/usr/bin/shim', ...(shim.words ?? real.words)].map((word) => `${word}\0`).join(''),
-    );
+    put(`${at}/cmdline`, ['/usr/bin/shim', ...(shim.argv ?? real.argv)].map((one) => `${one}\0`).join(''));
     put(`${at}/task/${pid}/children`, '');
     put(`${at}/task/${pid}1/children`, shim.children ?? real.children);
     put(`${at}/exe.stat`, `${shim.exeOwner ?? 0} 9\n`);
@@ -82,7 +79,7 @@ test.each<[string, Shim, string, string]>([
   ['of nerdctl', { annotations: { 'nerdctl/name': 'web' } }, id('a'), 'web'],
   [
     'of ctr, whose ids people choose',
-    { words: ['-namespace', 'default', '-id', 'my.fw_1'] },
+    { argv: ['-namespace', 'default', '-id', 'my.fw_1'] },
     'default/my.fw_1',
     'default/my.fw_1',
   ],
@@ -103,7 +100,7 @@ test.each<[string, Shim, string, string]>([
 
 test('a pod is one row, also where each of its containers has a shim', () => {
   const app = {
-    words: ['-namespace', 'k8s.io', '-id', id('b')],
+    argv: ['-namespace', 'k8s.io', '-id', id('b')],
     children: '80 ',
     annotations: {
       'io.kubernetes.cri.container-type': 'container',
@@ -122,7 +119,7 @@ test('what Docker lists is Docker’s; where it can’t be asked, its containers
     { name: 'engine docker', body: 'ok' },
     { name: 'containers docker', body: line },
   ];
-  const moby = { words: ['-namespace', 'moby', '-id', id('a')] };
+  const moby = { argv: ['-namespace', 'moby', '-id', id('a')] };
   expect(seen({ 10: moby }, docker)).toEqual({ own: [], isListed: false });
   expect(seen({ 10: moby }).own.map(({ name }) => name)).toEqual([`moby/${'a'.repeat(12)}`]);
 });
@@ -142,8 +139,8 @@ test.each<[string, Shim]>([
   ['that is another program of root’s by a link', { exe: '/usr/bin/su' }],
   ['in a container', { pidNamespace: 41 }],
   ['without a container', { children: '' }],
-  ['for a namespace that containerd would not take', { words: ['-namespace', '../x', '-id', 'y'] }],
-  ['for an id that containerd would not take', { words: ['-namespace', 'x', '-id', '$(touch y)'] }],
+  ['for a namespace that containerd would not take', { argv: ['-namespace', '../x', '-id', 'y'] }],
+  ['for an id that containerd would not take', { argv: ['-namespace', 'x', '-id', '$(touch y)'] }],
 ])('a process called like a shim %s proves nothing', (_, shim) => {
   expect(seen({ 10: shim })).toEqual({ own: [], isListed: false });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { configureRequest } from '../../../src/cli/configure';
 import { vfTable } from '../../../src/cli/vfTable';
-import { parse } from '../../../src/cli/words';
+import { parse } from '../../../src/cli/parse';
 import { factsOf, offered } from '../../../src/model/driverFacts';
 import type { VirtualFunction } from '../../../src/model/functions';
 import { isRefusal } from '../../../src/model/plan';
@@ -17,8 +17,8 @@ import { planned } from '../planning/planning';
 
 const withDriver = (driver: string, more: Partial<VirtualFunction> = {}): HostSnapshot =>
   host({ pfs: [pf([vf(0, more)], { driver })] });
-const typed = (...words: string[]): ConfigureRequest => {
-  const { positionals, values } = parse(['configure', 'enp1s0:0', ...words]);
+const typed = (...args: string[]): ConfigureRequest => {
+  const { positionals, values } = parse(['configure', 'enp1s0:0', ...args]);
   return configureRequest(positionals, values) as ConfigureRequest;
 };
 const refusal = (snapshot: HostSnapshot, request: ConfigureRequest): string => {

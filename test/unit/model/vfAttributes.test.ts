@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parse } from '../../../src/cli/words';
+import { parse } from '../../../src/cli/parse';
 import { configureRequest } from '../../../src/cli/configure';
 import { help } from '../../../src/cli/help';
 import { vfTable } from '../../../src/cli/vfTable';
@@ -96,11 +96,11 @@ describe.each(settingKeys)('the setting %s', (key) => {
   ) as object;
   const request: ConfigureRequest = { kind: 'configure', vf: 'enp1s0:0', ...asked };
 
-  test('ip shows what its words set, and that is read as the value again', () => {
+  test('ip shows what its options set, and that is read as the value again', () => {
     const value = valueOf(settingsOf(said([])), key);
-    const { words, shows, fresh: usual } = setting(key);
+    const { ipOptions, shows, fresh: usual } = setting(key);
     for (const one of [valueOf({ ...unknownSettings, ...to }, key), usual] as PfSide[typeof key][]) {
-      const row = said(words(one));
+      const row = said(ipOptions(one));
       expect(valueOf(settingsOf(row), key)).toEqual(one);
       const text = JSON.stringify(row);
       const pattern = shows(one);
@@ -114,9 +114,9 @@ describe.each(settingKeys)('the setting %s', (key) => {
   test('is configured, verified, and not promised where it is not asked for', () => {
     const plan = planned(hostOf(key), request);
     expect(plan.steps).toHaveLength(1);
-    expect(plan.steps[0]!.apply.slice(-setting(key).words(setting(key).fresh as never).length)).not.toEqual(
-      [],
-    );
+    expect(
+      plan.steps[0]!.apply.slice(-setting(key).ipOptions(setting(key).fresh as never).length),
+    ).not.toEqual([]);
     expect(plan.promises).toMatchObject([{ settings: to }]);
     expect(differences(plan.promises, hostOf(key))).toHaveLength(fieldsOf(key).length);
     expect(differences(plan.promises, hostOf(key, to))).toEqual([]);
@@ -129,7 +129,7 @@ describe.each(settingKeys)('the setting %s', (key) => {
       expect(parseRecords([JSON.stringify(written)])).toEqual({ records: [written], unreadable: 0 });
       const marked = recordIn(planned(attached(key, written), request));
       const back = planned(attached(key, marked, to), { kind: 'detach', vf: 'enp1s0:0' });
-      expect(back.steps[0]!.apply.slice(5)).toEqual(setting(key).words(setting(key).fresh as never));
+      expect(back.steps[0]!.apply.slice(5)).toEqual(setting(key).ipOptions(setting(key).fresh as never));
       // Changed by somebody else, or not known at all: not ours to put back.
       const kept = planned(attached(key, written, to), { kind: 'detach', vf: 'enp1s0:0' });
       expect(kept.steps.filter(({ apply }) => apply[0] === 'set_vf')).toEqual([]);

@@ -1,10 +1,10 @@
-/** What `ip -j link show PF` says of VF 0 after `ip link set PF vf 0 WORD…` (iproute2's `iplink_parse_vf`, `print_vfinfo`). */
-export function said(words: string[]): Record<string, unknown> {
+/** What `ip -j link show PF` says of VF 0 after `ip link set PF vf 0 OPTION VALUE…` (iproute2's `iplink_parse_vf`, `print_vfinfo`). */
+export function said(options: string[]): Record<string, unknown> {
   const row: Record<string, unknown> = { ...asNew };
-  for (let at = 0; at < words.length; at += 2) {
-    const [word = '', value = ''] = words.slice(at, at + 2);
-    if (!(word in sets)) throw new Error(`ip takes no "${word}"`);
-    Object.assign(row, sets[word]!(value, row));
+  for (let at = 0; at < options.length; at += 2) {
+    const [option = '', value = ''] = options.slice(at, at + 2);
+    if (!(option in sets)) throw new Error(`ip takes no "${option}"`);
+    Object.assign(row, sets[option]!(value, row));
   }
   return row;
 }

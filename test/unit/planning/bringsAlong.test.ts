@@ -10,7 +10,7 @@ const attach = (more: Partial<AttachRequest> = {}): ChangeRequest => ({
   ...{ kind: 'attach', vf: 'enp1s0:0', container: 'fw' },
   ...more,
 });
-const words = ({ steps }: Plan): string[] => steps.map(({ apply }) => apply.join(' '));
+const commands = ({ steps }: Plan): string[] => steps.map(({ apply }) => apply.join(' '));
 const recordOf = ({ steps }: Plan) => JSON.parse(steps[0]!.apply[2]!) as Attachment['record'];
 const withVf = (more: Partial<VirtualFunction>, driver = 'igb'): HostSnapshot =>
   host({ pfs: [pf([vf(0, more), vf(1)], { driver })] });
@@ -30,7 +30,7 @@ describe('what a VF brings along', () => {
     expect(plan.notes).toEqual([`VF 0 of enp1s0 keeps what enp1s0 already enforces for it: ${says}.`]);
     expect(plan.advice).toEqual([{ do: 'clear-first', brings: [says] }]);
     expect(asksFirst(plan)).toBe(false);
-    expect(words(plan).some((one) => /^(set_vf|free_mac)/.test(one))).toBe(false);
+    expect(commands(plan).some((one) => /^(set_vf|free_mac)/.test(one))).toBe(false);
 
     const clear = planned(withVf(more), attach({ clear: true }));
     expect(clear).toMatchObject({ notes: [] });
@@ -53,10 +53,10 @@ describe('what a VF brings along', () => {
     const other = planned(withVf({ vlan }), attach({ vlan: 7 }));
     expect(other).toMatchObject({ notes: [], promises: [{ vlan: 7 }] });
     const none = planned(withVf({ vlan }), attach({ vlan: 0 }));
-    expect(words(none)).toContain('set_vf enp1s0 0 VLAN 0 no VLAN vlan 0');
+    expect(commands(none)).toContain('set_vf enp1s0 0 VLAN 0 no VLAN vlan 0');
     expect(none.promises).toMatchObject([{ vlan: 0 }]);
     expect(recordOf(none)).toMatchObject({ changed: { vlan: true }, before: { settings: { vlan } } });
-    expect(words(planned(host(), attach({ vlan: 0 }))).join()).not.toContain('set_vf');
+    expect(commands(planned(host(), attach({ vlan: 0 }))).join()).not.toContain('set_vf');
   });
 
   test('a MAC that its PF enforces is the one it takes: no other is promised, or put back', () => {
@@ -74,7 +74,7 @@ describe('what a VF brings along', () => {
     });
     const back = planned(inside, { kind: 'detach', vf: 'enp1s0:0' });
     expect(back.promises).toMatchObject([{ kind: 'vf-on-host', mac: null }]);
-    expect(words(back).join()).not.toContain(' address ');
+    expect(commands(back).join()).not.toContain(' address ');
   });
 
   test('another MAC than that is doubted, unless the VF is trusted or cleared', () => {
@@ -106,8 +106,8 @@ describe('the other names of a VF', () => {
     expect(freed.map(({ undo }) => undo)).toEqual(
       ['eth1', 'eth0', 'both'].map((other) => ['add_altname', 'enp1s0v0', other]),
     );
-    expect(words(plan).findIndex((one) => one.endsWith('altname both'))).toBeLessThan(
-      words(plan).findIndex((one) => one.includes(' netns ')),
+    expect(commands(plan).findIndex((one) => one.endsWith('altname both'))).toBeLessThan(
+      commands(plan).findIndex((one) => one.includes(' netns ')),
     );
     const record = recordOf(plan);
     expect(record.before.altnames).toEqual(['eth1', 'eth0', 'both', 'free']);
@@ -122,7 +122,7 @@ describe('the other names of a VF', () => {
       }),
       { kind: 'detach', vf: 'enp1s0:0' },
     );
-    expect(words(back).filter((one) => one.includes('altname'))).toEqual([
+    expect(commands(back).filter((one) => one.includes('altname'))).toEqual([
       'in_ns ip link property del dev eth1 altname enp1s0v0',
       'in_ns ip link property del dev eth1 altname enp2s0',
       ...['eth1', 'eth0', 'both'].map((other) => `add_altname enp1s0v0 ${other}`),

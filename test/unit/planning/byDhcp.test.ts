@@ -12,7 +12,7 @@ const client = { host: { ...host().host, dhcpClient: 'busybox udhcpc' as const }
 const request: ChangeRequest = { kind: 'attach', vf: 'enp1s0:0', container: 'fw', name: 'eth1', dhcp: true };
 const plan = planned(host(client), request);
 const record = JSON.parse(plan.steps[0]!.apply[2]!) as AttachmentRecord;
-const words = ['busybox', 'udhcpc'];
+const argv = ['busybox', 'udhcpc'];
 
 /** The host with the VF where the plan put it, or back as eth1. */
 const later = (status: 'live' | 'returned-not-restored') =>
@@ -35,15 +35,15 @@ const later = (status: 'live' | 'returned-not-restored') =>
 describe('an address by DHCP', () => {
   test('is the last step, when the interface is up; its undo gives it back', () => {
     expect(plan.steps.at(-1)).toMatchObject({
-      apply: ['start_dhcp', '0000:01:10.0', 'eth1', '/proc/100/ns/net', `${fw.netnsInode}`, ...words],
-      undo: ['stop_dhcp', '0000:01:10.0', 'eth1', ...words],
+      apply: ['start_dhcp', '0000:01:10.0', 'eth1', '/proc/100/ns/net', `${fw.netnsInode}`, ...argv],
+      undo: ['stop_dhcp', '0000:01:10.0', 'eth1', ...argv],
     });
     expect(parseRecords([JSON.stringify(record)]).records[0]?.dhcp).toBe('busybox udhcpc');
   });
 
   test('is given back first when it is detached, while the server can still be reached', () => {
     const [first] = planned(later('live'), { kind: 'detach', vf: 'enp1s0:0' }).steps;
-    expect(first).toMatchObject({ apply: ['stop_dhcp', record.vf, 'eth1', ...words] });
+    expect(first).toMatchObject({ apply: ['stop_dhcp', record.vf, 'eth1', ...argv] });
     expect(first?.undo[0]).toBe('start_dhcp');
   });
 
@@ -78,7 +78,7 @@ describe('an address by DHCP', () => {
       refused(host({ containers: [own, container('router')] }), { ...request, container: 'router' }),
     ).toMatch(/^limit: /);
     const both = planned(host({ ...client, containers: [own] }), request);
-    expect(both.steps.at(-1)?.apply.slice(-2)).toEqual(words);
+    expect(both.steps.at(-1)?.apply.slice(-2)).toEqual(argv);
   });
 
   test.each(['docker exec ; reboot', 'docker run ffffffffffff', 'sh -c', 'podman exec ../x'])(
@@ -88,7 +88,7 @@ describe('an address by DHCP', () => {
     },
   );
 
-  test('the program has the words for it, and only then', () => {
+  test('the program has the verbs for it, and only then', () => {
     expect(renderProgram(plan, 'x')).toContain('\nstart_dhcp() {');
     const other = planned(host(client), { ...request, dhcp: false });
     expect(renderProgram(other, 'x')).not.toContain('start_dhcp');

@@ -67,7 +67,7 @@ const attach = (more: Partial<AttachRequest> = {}): ChangeRequest => ({
   ...{ kind: 'attach', vf: 'enp1s0:0', container: 'fw' },
   ...more,
 });
-const words = ({ steps }: Plan): string[] => steps.map(({ apply }) => apply.join(' '));
+const commands = ({ steps }: Plan): string[] => steps.map(({ apply }) => apply.join(' '));
 const undone = ({ steps }: Plan): string[] =>
   [...steps].reverse().map(({ undo }) => (undo as Argv).join(' '));
 
@@ -102,7 +102,7 @@ describe('what the host uses leaves it only after a question that lists what end
     const named = kind === 'openvswitch' ? 'Open vSwitch' : `the ${kind} sw0`;
     expect(plan.losses).toEqual([`enp1s0v0 as a port of ${named}`]);
     // Open vSwitch gives up its port by itself.
-    expect(words(plan).includes('ip link set dev enp1s0v0 nomaster')).toBe(kind !== 'openvswitch');
+    expect(commands(plan).includes('ip link set dev enp1s0v0 nomaster')).toBe(kind !== 'openvswitch');
     const record = JSON.parse(plan.steps[0]!.apply[2]!) as Attachment['record'];
     expect(record.before.master).toBe(kind === 'openvswitch' ? undefined : 'sw0');
     // A port of a bond has the bond's MAC, not its own.
@@ -154,13 +154,13 @@ describe('what it was for the host is put back', () => {
   });
   test('by detaching', () => {
     const plan = planned(after({ holder, up: true }, 'live'), { kind: 'detach', vf: 'enp1s0:0' });
-    expect(words(plan).filter((one) => givenBack.includes(one))).toEqual(givenBack);
-    expect(words(plan).at(-1)).toMatch(/^drop_record/);
+    expect(commands(plan).filter((one) => givenBack.includes(one))).toEqual(givenBack);
+    expect(commands(plan).at(-1)).toMatch(/^drop_record/);
   });
   test('when its container died, also where the bridge took it back already', () => {
     for (const master of [null, 'br0']) {
       const [plan] = planRestores(after({ master }, 'returned-not-restored'));
-      expect(words(plan!).filter((one) => givenBack.includes(one))).toEqual(givenBack);
+      expect(commands(plan!).filter((one) => givenBack.includes(one))).toEqual(givenBack);
     }
     expect(
       refused(after({ master: 'br7' }, 'returned-not-restored'), { kind: 'detach', vf: 'enp1s0:0' }),
@@ -172,7 +172,7 @@ describe('what it was for the host is put back', () => {
       attach({ container: 'router', move: true, name: 'eth1' }),
     );
     expect(
-      words(plan).filter((one) => /master|host_route/.test(one) && !one.startsWith('save_record')),
+      commands(plan).filter((one) => /master|host_route/.test(one) && !one.startsWith('save_record')),
     ).toEqual([]);
     expect(plan.losses).toEqual([]);
     const saved = plan.steps.find(({ apply }) => apply[0] === 'save_record')!;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { onTheCommandLine } from '../../../src/cli/adviceText';
 import { options } from '../../../src/cli/options';
-import { inWords, type Words } from '../../../src/control/inWords';
+import { withAdvice, type FrontEnd } from '../../../src/control/withAdvice';
 import type { Advice } from '../../../src/model/advice';
 import { isRefusal } from '../../../src/model/plan';
 import type { AttachRequest } from '../../../src/model/request';
@@ -37,21 +37,24 @@ const each: { [Do in Advice['do']]: Extract<Advice, { do: Do }> } = {
   'let-macs-through': { do: 'let-macs-through', vf: '0000:01:10.0', label: 'enp1s0:0' },
 };
 const all = Object.values(each);
-const words = new RegExp(`\\bsriov [a-z]|(^|[\\s(])--(${Object.keys(options).join('|')})\\b(?!-)`);
+const cliTerms = new RegExp(`\\bsriov [a-z]|(^|[\\s(])--(${Object.keys(options).join('|')})\\b(?!-)`);
 
-test('what can be done next stands in one table, in the words of both faces', async () => {
+test('what can be done next stands in one table, in the texts of both front ends', async () => {
   const table = all.map(
     (advice) => `${advice.do}\n  ${onTheCommandLine.say(advice)}\n  ${inTheWorkbench.say(advice)}\n`,
   );
   await expect(table.join('')).toMatchFileSnapshot('../../fixtures/advice.txt');
 });
 
-test.each(all)('the workbench says $do without the command line’s words, and its buttons exist', (advice) => {
-  expect(inTheWorkbench.say(advice)).not.toMatch(words);
-  for (const { command } of buttonsOf(advice)) expect(Object.keys(commands)).toContain(command);
-});
+test.each(all)(
+  'the workbench says $do without terms of the command line, and its buttons exist',
+  (advice) => {
+    expect(inTheWorkbench.say(advice)).not.toMatch(cliTerms);
+    for (const { command } of buttonsOf(advice)) expect(Object.keys(commands)).toContain(command);
+  },
+);
 
-test('no text of the rooms that both faces share has the command line’s words', () => {
+test('no text of the rooms that both front ends share has terms of the command line', () => {
   const rooms = [
     'model',
     'host',
@@ -70,26 +73,26 @@ test('no text of the rooms that both faces share has the command line’s words'
   );
   expect(files.length).toBeGreaterThan(200);
   // Where evidence comes from, for whoever reads the file.
-  expect(files.flatMap(linesWithWords)).toEqual([
+  expect(files.flatMap(linesWithCliTerms)).toEqual([
     "control/evidenceFile.ts: source: 'sriov diagnose --collect',",
   ]);
 });
 
 /** The lines of a file, comments apart. */
-const linesWithWords = (file: string): string[] =>
+const linesWithCliTerms = (file: string): string[] =>
   readFileSync(join('src', file), 'utf8')
     .replace(/\/\*[^]*?\*\//g, '')
     .replace(/^\s*\/\/.*$/gm, '')
     .split('\n')
-    .filter((line) => words.test(line))
+    .filter((line) => cliTerms.test(line))
     .map((line) => `${file}: ${line.trim()}`);
 
-describe('a control in the words of a face', () => {
+describe('a control with the advice of a front end', () => {
   const request: AttachRequest = {
     ...{ kind: 'attach', vf: '0000:01:10.0', container: container('router').id, engine: 'docker' },
   };
-  const reasonIn = (face: Words) => {
-    const control = inWords(new FakeControl('lab', hostWithAttachment()), face);
+  const reasonIn = (frontEnd: FrontEnd) => {
+    const control = withAdvice(new FakeControl('lab', hostWithAttachment()), frontEnd);
     const plans = control.plan(request);
     return isRefusal(plans) ? plans.reason : '';
   };
@@ -107,7 +110,7 @@ describe('a control in the words of a face', () => {
     const inner = new FakeControl('lab', free);
     const scripted: unknown[] = [];
     inner.script = (plan) => `${scripted.push(plan)}`;
-    const control = inWords(inner, onTheCommandLine);
+    const control = withAdvice(inner, onTheCommandLine);
     const plans = control.plan({ ...request, name: 'eth1' });
     if (isRefusal(plans)) throw new Error(plans.reason);
     expect(plans[0]?.notes.join(' ')).toContain('"sriov recover" renames it back to enp1s0v0.');
@@ -132,14 +135,14 @@ describe('a control in the words of a face', () => {
       ],
     });
     const change = { kind: 'detach', vf: '0000:01:10.0' } as const;
-    expect(await inWords(inner, onTheCommandLine).change(change)).toMatchObject({
+    expect(await withAdvice(inner, onTheCommandLine).change(change)).toMatchObject({
       stuck: [{ command: 'sriov --host lab recover' }],
     });
     const bench = await fakeWorkbench(hostWithAttachment(), { confirmDetach: 'never' });
     bench.control.outcome = inner.outcome;
     bench.dialogs.presses = ['Recover'];
     await run(bench, 'sriov.vf.detach', 'vf=0000:01:10.0');
-    expect(bench.dialogs.told.at(-1)).not.toMatch(words);
+    expect(bench.dialogs.told.at(-1)).not.toMatch(cliTerms);
     expect(bench.executed).toEqual(['sriov.changes.recover']);
   });
 });

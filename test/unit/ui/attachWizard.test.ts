@@ -53,7 +53,7 @@ describe('attaching', () => {
     });
   });
 
-  test('the word dhcp is no address, and needs no gateway', async () => {
+  test('dhcp is no address, and needs no gateway', async () => {
     const { person, asked } = await walkThrough(['fw', 'eth1', 'dhcp', 'Show Plan']);
     expect(asked?.request).toMatchObject({ dhcp: true, name: 'eth1' });
     expect(asked?.request).not.toHaveProperty('addresses');

@@ -19,7 +19,7 @@ describe('what a command is about', () => {
     expect(bench.control.changes).toMatchObject([{ kind: 'attach', vf: '0000:01:10.2' }]);
   });
 
-  test('plain words, as on the command line', async () => {
+  test('plain texts, as on the command line', async () => {
     const bench = await fakeWorkbench(free());
     bench.dialogs.answers = ['', '', 'Attach'];
     await run(bench, 'sriov.vf.attach', { vf: 'enp1s0:1', container: 'fw' });

@@ -1,4 +1,4 @@
-import { inWords } from '../../../src/control/inWords';
+import { withAdvice } from '../../../src/control/withAdvice';
 import { inTheWorkbench } from '../../../src/ui/changes/adviceText';
 import type { back, Dialogs, PickQuestion, TextQuestion } from '../../../src/ui/dialogs/dialogs';
 import { CurrentHost } from '../../../src/ui/hosts/currentHost';
@@ -107,7 +107,7 @@ export async function fakeWorkbench(
 ): Promise<FakeWorkbench> {
   const control = new FakeControl(snapshot.host.id, snapshot);
   const host = new CurrentHost((id) =>
-    inWords(id === control.id ? control : new FakeControl(id, snapshot), inTheWorkbench),
+    withAdvice(id === control.id ? control : new FakeControl(id, snapshot), inTheWorkbench),
   );
   const shown: ReadOnlyText[] = [];
   const logged: string[] = [];

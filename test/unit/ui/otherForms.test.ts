@@ -129,7 +129,7 @@ describe('moving', () => {
     ]);
   });
 
-  test('from the palette the VF is picked; by words nothing but the values is asked', async () => {
+  test('from the palette the VF is picked; by arguments nothing but the values is asked', async () => {
     const bench = await fakeWorkbench(hostWithAttachment());
     bench.dialogs.answers = ['VF 0 of enp1s0', 'router', 'enp1s0v0', '', '', 'Move'];
     await run(bench, 'sriov.vf.move');

@@ -5,13 +5,13 @@ import { planText } from '../../../src/ui/changes/planText';
 import { bareHost, pf, vf } from '../hosts/host';
 import { hostWithAttachment } from '../hosts/situations';
 
-function planOf(...words: Parameters<typeof planChange>): Plan {
-  const plan = planChange(...words);
+function planOf(...args: Parameters<typeof planChange>): Plan {
+  const plan = planChange(...args);
   if (isRefusal(plan)) throw new Error(plan.reason);
   return plan;
 }
 
-test('a plan in words: what is lost, each step with its undo, then the program', () => {
+test('a plan as text: what is lost, each step with its undo, then the program', () => {
   const snapshot = bareHost({ pfs: [pf([vf(0)])] });
   const plan = planOf(snapshot, { kind: 'set-vfs', pf: 'enp1s0', count: 0 });
   const text = planText([{ plan, script: '#!/bin/sh\nexit 0\n' }]);

@@ -58,7 +58,7 @@ describe('Diagnose Pasted Log', () => {
     await expect.poll(() => bench.shown.map(({ name }) => name)).toEqual(['Readiness of Untitled-1.md']);
   });
 
-  test('a text without a word of it, and broken JSON, are told', async () => {
+  test('an unrelated text, and broken JSON, are reported', async () => {
     const bench = await fakeWorkbench(host);
     await run(bench, 'sriov.readiness.diagnoseText', { text: 'dear diary' });
     expect(bench.dialogs.told.at(-1)).toMatch(/^Nothing in the text is about SR-IOV\. Useful are dmesg/);

@@ -63,7 +63,7 @@ describe('at the prompt', () => {
   });
 });
 
-test('DHCP in capitals is the word, and asks for no gateway', async () => {
+test('DHCP in capitals is DHCP, and asks for no gateway', async () => {
   const { asked } = await walkThrough('fw', 'eth1', 'DHCP,', 'Attach');
   expect(asked?.request).toMatchObject({ dhcp: true });
   expect(asked?.request).not.toHaveProperty('addresses');

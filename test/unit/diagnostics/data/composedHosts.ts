@@ -4,7 +4,7 @@ import type { Purpose } from '../../../../src/model/finding';
 export interface ComposedHost {
   /** Text from a terminal, or the document of an evidence file. */
   given: string | Record<string, unknown>;
-  /** A word of the vocabulary, or `healthy`. */
+  /** A cause of the vocabulary, or `healthy`. */
   cause: string;
   /** Causes that may be named beside it. */
   free?: string[];
@@ -730,8 +730,8 @@ export const composedHosts: Record<string, ComposedHost> = {
     given: lines('# ip link set ens1f0v1 netns 4312 name eth1', 'RTNETLINK answers: File exists'),
     cause: 'name-conflict',
   },
-  // drivers/pci/setup-res.c, newer words
-  'VF BARs without space, in the words of Linux 6.12': {
+  // drivers/pci/setup-res.c, newer messages
+  'VF BARs without space, as Linux 6.12 logs it': {
     given: lines(
       '[    1.5] pci 0000:65:00.0: VF BAR 0 [mem 0x00000000-0x0000ffff 64bit pref]',
       '[    1.5] pci 0000:65:00.0: VF BAR 0 [mem 0x00000000-0x007fffff 64bit pref]: contains BAR 0 for 128 VFs',

@@ -18,7 +18,7 @@ export const healthyCases: Record<string, HostEvidence> = {
     dmesg: ['DMAR: Intel-IOMMU force enabled due to platform opt in', on],
   }),
   'a flag with a second value': evidence({ cmdline: 'root=/dev/sda1 intel_iommu=on,sm_on', dmesg: [on] }),
-  'an AMD host with Intel words': log(
+  'an AMD host with Intel messages': log(
     'AMD-Vi: AMD IOMMUv2 functionality not available on this system - This is not a bug.',
     'AMD-Vi: Interrupt remapping enabled',
   ),
@@ -42,7 +42,7 @@ export const healthyCases: Record<string, HostEvidence> = {
     'pci_bus 0000:3a: No. 2 try to assign unassigned res',
     'pci 0000:3b:00.0: BAR 7: assigned [mem 0xb0000000-0xb03fffff 64bit pref]',
   ),
-  'a VF BAR that found room, in newer words': log(
+  'a VF BAR that found room, in newer messages': log(
     "pci 0000:3b:00.0: VF BAR 0 [mem size 0x00400000 64bit pref]: can't assign; no space",
     'pci 0000:3b:00.0: VF BAR 0 [mem 0xb0000000-0xb03fffff 64bit pref]: assigned',
   ),

@@ -1,6 +1,6 @@
 /**
  * Phrases of the rules that occur in one sample only, with where they come from beside it: a kernel source file, a program
- * whose words they are, or glibc. A phrase that has no such source would only recognise the sample.
+ * that prints them, or glibc. A phrase that has no such source would only recognise the sample.
  */
 export const sourcedPhrases: Record<string, string> = {
   'out of range': 'drivers/pci/iov.c: "bus %02x out of range of %pR"; glibc ERANGE',

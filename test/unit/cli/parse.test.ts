@@ -4,9 +4,9 @@ import { exitOf, exitOfRefusal } from '../../../src/cli/exitCodes';
 import { UsageError } from '../../../src/cli/usage';
 import { commands } from '../../../src/cli/commands';
 import { help } from '../../../src/cli/help';
-import { commandNamed, parse } from '../../../src/cli/words';
+import { commandNamed, parse } from '../../../src/cli/parse';
 
-describe('words', () => {
+describe('the command line', () => {
   test.each([
     [[]],
     [['nope']],
@@ -29,20 +29,20 @@ describe('words', () => {
       values: { host: 'h', address: ['10.0.0.1/24', 'fd00::1/64'] },
     });
   });
-  test('a word in brackets may be left out', () => {
+  test('an argument in brackets is optional', () => {
     expect(parse(['diagnose', '--collect'])).toMatchObject({ positionals: [], values: { collect: true } });
     expect(parse(['diagnose', '--collect', 'x.json']).positionals).toEqual(['x.json']);
   });
   test('help is asked for in three ways', () => {
     for (const argv of [['help'], ['--help'], ['attach', '-h']]) expect(parse(argv).command).toBe('help');
   });
-  test('help about one command tells every option that it takes, and no other command', () => {
+  test('help about one command lists every option that it takes, and no other command', () => {
     for (const [name, { takes }] of Object.entries(commands)) {
       const { positionals } = parse([name, '--help']);
       expect(parse(['help', name]).positionals).toEqual(positionals);
-      const told = help(commandNamed(positionals[0]!));
-      for (const option of takes) expect(told, `${name} --${option}`).toContain(`--${option}`);
-      expect(told.match(/^ {2}sriov \S+/gm)!.every((line) => line === `  sriov ${name}`)).toBe(true);
+      const text = help(commandNamed(positionals[0]!));
+      for (const option of takes) expect(text, `${name} --${option}`).toContain(`--${option}`);
+      expect(text.match(/^ {2}sriov \S+/gm)!.every((line) => line === `  sriov ${name}`)).toBe(true);
     }
   });
   test.each([

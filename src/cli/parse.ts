@@ -18,13 +18,13 @@ export function parse(argv: string[]): {
   if (name === undefined || name === 'help') return { command: 'help', values, positionals: rest };
   const command = commandNamed(name);
   if (values.help) return { command: 'help', values, positionals: [command] };
-  const { takes, words } = commands[command];
+  const { takes, positionals: declared } = commands[command];
   const stray = Object.keys(values).find((key) => ![...everywhere, ...takes].includes(key as OptionName));
   if (stray) throw new UsageError(`"sriov ${command}" does not take --${stray}.`);
-  const needed = words.filter((word) => !word.startsWith('['));
-  if (rest.length < needed.length || rest.length > words.length)
+  const needed = declared.filter((one) => !one.startsWith('['));
+  if (rest.length < needed.length || rest.length > declared.length)
     throw new UsageError(
-      `"sriov ${command}" takes ${words.length === 0 ? 'no arguments' : words.join(' ')} (got ${rest.length}).`,
+      `"sriov ${command}" takes ${declared.length === 0 ? 'no arguments' : declared.join(' ')} (got ${rest.length}).`,
     );
   return { command, values, positionals: rest };
 }

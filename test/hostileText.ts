@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** What a container, a label, an interface or a log can be called by somebody who means harm. A shell word holds no NUL. */
+/** What a container, a label, an interface or a log can be called by someone who means harm. No argument holds a NUL. */
 const harm = fc.constantFrom(
   ...[
     '$(touch /tmp/pwned)',

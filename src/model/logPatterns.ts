@@ -1,13 +1,13 @@
 import { clients } from './engines';
 
 /**
- * The words by which a log line is chosen, for the shell on the host (`grep -iE`) and for the rules here. Each is an
- * extended regular expression that grep and JavaScript read alike, in lower case. A rule whose lines have none of these
- * words adds its own.
+ * The patterns that select a log line, for the shell on the host (`grep -iE`) and for the rules here. Each is an
+ * extended regular expression that grep and JavaScript read alike, in lower case. A rule whose lines match none of
+ * these adds its own.
  */
 
 /** What the kernel says once, while it boots: kept from the log's start. */
-export const bootWords = [
+export const bootPatterns = [
   ...['iommu', 'dmar', 'amd-vi', 'smmu', 'ivrs', 'ivmd', 'iort', 'rmrr'],
   ...[
     'hypervisor detected',
@@ -21,7 +21,7 @@ export const bootWords = [
 ] as const;
 
 /** What the kernel says while it runs: kept from the log's end. */
-export const kernelWords = [
+export const kernelPatterns = [
   ...['sr-?iov', 'vfs?([^a-z]|$)', 'virtual function', 'vfio', 'remap', 'totalvfs', 'iov bar', 'numvfs'],
   ...['bar ?[0-9]+', 'mmio', 'mmconfig', 'acs([^a-z]|$)', 'type 7f', 'header type', 'setup-(bus|res)'],
   ...['link is', 'carrier', 'power state', 'pcie bandwidth', 'reset', 'msi-?x', 'driver bound'],
@@ -41,7 +41,7 @@ export const kernelWords = [
 ] as const;
 
 /** What only programs, files and people say: in a pasted log. */
-export const pastedWords = [
+export const pastedPatterns = [
   ...['command line', 'cmdline', 'hypervisor', 'dmi:', 'bandwidth', 'modprobe', 'module', 'blacklist'],
   ...clients.map(({ name }) => name),
   ...['nm_unmanaged', 'netns', 'namespace', 'trusted'],

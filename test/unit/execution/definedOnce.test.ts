@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import ownFolder from '../../../src/host/ownFolder.sh';
-import { engineWords } from '../../../src/execution/engineWords';
+import { engineShell } from '../../../src/execution/engineShell';
 import dhcp from '../../../src/execution/program/dhcp.sh';
 import executor from '../../../src/execution/program/executor.sh';
 import fixVerbs from '../../../src/execution/program/fixVerbs.sh';
@@ -10,20 +10,20 @@ import namespaces from '../../../src/execution/program/namespaces.sh';
 import settings from '../../../src/execution/program/settings.sh';
 import verbs from '../../../src/execution/program/verbs.sh';
 
-test('no word of a plan’s program is defined twice: the later one would be taken by everybody', () => {
+test('no function of a plan’s program is defined twice: the later definition would win everywhere', () => {
   const programs = [
     verbs,
     settings,
     ownFolder,
     locks,
-    engineWords,
+    engineShell,
     namespaces,
     fixVerbs,
     dhcp,
     hostUse,
     executor,
   ].join('\n');
-  const words = [...programs.matchAll(/^(\w+)\(\)/gm)].map(([, word]) => word);
-  expect(words.length).toBeGreaterThan(50);
-  expect(words.filter((word, index) => words.indexOf(word) !== index)).toEqual([]);
+  const names = [...programs.matchAll(/^(\w+)\(\)/gm)].map(([, name]) => name);
+  expect(names.length).toBeGreaterThan(50);
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
 });

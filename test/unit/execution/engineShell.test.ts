@@ -3,22 +3,22 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { engineWords } from '../../../src/execution/engineWords';
+import { engineShell } from '../../../src/execution/engineShell';
 import namespaces from '../../../src/execution/program/namespaces.sh';
 import { engines } from '../../../src/model/engines';
 
-const root = mkdtempSync(join(tmpdir(), 'engine-words-'));
+const root = mkdtempSync(join(tmpdir(), 'engine-shell-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 const put = (path: string, text: string) => {
   mkdirSync(dirname(join(root, path)), { recursive: true });
   writeFileSync(join(root, path), text, { mode: 0o755 });
 };
 
-/** Runs a command with the words of the executor, on a made-up /proc where every command of an engine says that it ran. */
+/** Runs a command with the functions of the executor, on a made-up /proc where every command of an engine says that it ran. */
 function run(command: string): { status: number | null; stdout: string } {
   for (const { name } of engines) put(`bin/${name}`, `#!/bin/sh\necho ran ${name} "$@"\n`);
   put('bin/stat', '#!/bin/sh\necho 40\n');
-  const input = `${engineWords}\n${namespaces}`.replaceAll('/proc/', `${root}/proc/`);
+  const input = `${engineShell}\n${namespaces}`.replaceAll('/proc/', `${root}/proc/`);
   return spawnSync('sh', ['-s'], {
     input: `${input}\n${command}\n`,
     encoding: 'utf8',
@@ -26,11 +26,11 @@ function run(command: string): { status: number | null; stdout: string } {
   });
 }
 
-function shim(comm: string, ...words: string[]): void {
+function shim(comm: string, ...argv: string[]): void {
   put('proc/70/status', 'PPid:\t10\n');
   put('proc/10/status', 'Uid:\t0\t0\t0\t0\n');
   put('proc/10/comm', `${comm}\n`);
-  put('proc/10/cmdline', words.map((word) => `${word}\0`).join(''));
+  put('proc/10/cmdline', argv.map((one) => `${one}\0`).join(''));
 }
 
 test('an engine without a command is never asked by one', () => {

@@ -2,7 +2,7 @@ import { clients, engines } from '../model/engines';
 import { quote, quoteAll } from '../model/quote';
 
 /** What namespaces.sh has to know of each engine, as functions of the shell: from the table of engines. */
-export const engineWords = `# engine_parent ENGINE: the name of the process whose child a container's first process is.
+export const engineShell = `# engine_parent ENGINE: the name of the process whose child a container's first process is.
 engine_parent() {
 	case $1 in
 ${engines.map(({ name, parent }) => `\t${name}) echo ${quote(parent)} ;;`).join('\n')}

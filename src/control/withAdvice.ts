@@ -3,19 +3,19 @@ import type { Outcome, Progress } from '../model/outcome';
 import { isRefusal, type Plan, type Refusal } from '../model/plan';
 import type { ChangeHooks, HostControl } from './hostControl';
 
-/** The words of one face: what can be done next, as a sentence. */
-export interface Words {
+/** How a front end says what can be done next. */
+export interface FrontEnd {
   say: AdviceText;
 }
 
-/** The same control; whatever it refuses, plans or reports says in one face's words what can be done next. */
-export function inWords(control: HostControl, { say }: Words): HostControl {
+/** The same control; whatever it refuses, plans or reports also says what can be done next, as that front end puts it. */
+export function withAdvice(control: HostControl, { say }: FrontEnd): HostControl {
   const refusal = (one: Refusal): Refusal => refusalText(one, say);
   const planned = new WeakMap<Plan, Plan>();
   const plan = (one: Plan): Plan => {
-    const told = { ...one, notes: [...one.notes, ...(one.advice ?? []).map(say)] };
-    planned.set(told, one);
-    return told;
+    const advised = { ...one, notes: [...one.notes, ...(one.advice ?? []).map(say)] };
+    planned.set(advised, one);
+    return advised;
   };
   const outcome = (one: Outcome): Outcome => {
     switch (one.status) {
@@ -41,7 +41,7 @@ export function inWords(control: HostControl, { say }: Words): HostControl {
     ...(onPlan ? { onPlan: (one) => onPlan(plan(one)) } : {}),
     ...(onProgress ? { onProgress: (one) => onProgress(progress(one)) } : {}),
   });
-  const spoken: Partial<HostControl> = {
+  const overrides: Partial<HostControl> = {
     plan(request) {
       const plans = control.plan(request);
       return isRefusal(plans) ? refusal(plans) : plans.map(plan);
@@ -53,19 +53,19 @@ export function inWords(control: HostControl, { say }: Words): HostControl {
   };
   return new Proxy(control, {
     get(target, key: keyof HostControl) {
-      const own: unknown = spoken[key] ?? target[key];
-      return typeof own === 'function' && !(key in spoken) ? (own.bind(target) as unknown) : own;
+      const own: unknown = overrides[key] ?? target[key];
+      return typeof own === 'function' && !(key in overrides) ? (own.bind(target) as unknown) : own;
     },
   });
 }
 
-/** A refusal as one face says it; once it is said, nothing is added. */
+/** A refusal with the advice of one front end; advice is added once. */
 export function refusalText(refusal: Refusal, say: AdviceText): Refusal {
-  if (!refusal.next || said.has(refusal)) return refusal;
-  const told = { ...refusal, reason: `${stopped(refusal.reason)} ${say(refusal.next)}` };
-  said.add(told);
-  return told;
+  if (!refusal.next || complete.has(refusal)) return refusal;
+  const advised = { ...refusal, reason: `${stopped(refusal.reason)} ${say(refusal.next)}` };
+  complete.add(advised);
+  return advised;
 }
-const said = new WeakSet<Refusal>();
+const complete = new WeakSet<Refusal>();
 
 const stopped = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
