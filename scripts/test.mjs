@@ -60,7 +60,7 @@ if (unknown.length > 0)
 
 await preparePackages().catch(giveUp);
 const machines = prepareMachines();
-// Its failure is told where it is waited for.
+// Its failure is reported where it is waited for.
 machines.catch(() => {});
 
 const output = 'test-output';

@@ -15,7 +15,7 @@ for drivers in sound drivers/gpu drivers/media drivers/net/wireless drivers/stag
 	set -- "$@" --dpkgopt="path-exclude=/lib/modules/*/kernel/$drivers/*"
 done
 
-# What this machine's apt was told about reaching its mirror holds for the guest's packages too.
+# What this machine's apt is configured with for reaching its mirror holds for the guest's packages too.
 settings=$(apt-config dump 2>/dev/null | grep -E '^Acquire::(http::Proxy|https::Proxy|Check-Valid-Until|Check-Date) "' || true)
 while read -r setting; do
 	[ -z "$setting" ] || set -- "$@" --aptopt="$setting"

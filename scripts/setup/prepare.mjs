@@ -10,7 +10,7 @@ import { ensureVscodeHost } from './vscode-host.mjs';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/** @typedef {{ vscodeHost?: boolean, lab?: boolean }} Parts all of them unless told otherwise */
+/** @typedef {{ vscodeHost?: boolean, lab?: boolean }} Parts all of them by default */
 
 /**
  * Brings this machine to where everything in the project can run. What is there already is left alone.

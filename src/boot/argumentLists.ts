@@ -21,7 +21,7 @@ export interface ArgumentList {
 
 export interface Read {
   lists: ArgumentList[];
-  /** Assignments in which the shell that reads the file reads something else than is meant. */
+  /** Assignments in which the shell that reads the file reads something else than was intended. */
   broken: (Span & { why: 'unbalanced' | 'spaces'; name: string })[];
 }
 

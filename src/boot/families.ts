@@ -234,8 +234,8 @@ export function familyByText(kernel: string[], lines: string[]): (ByText & { nam
   const telling = lines.filter(
     (line) => /Linux version/.test(line) || rows.some(({ mentioned }) => mentioned.test(line)),
   );
-  const told = [...kernel, ...telling].join('\n');
-  return rows.find((row) => row.mentioned.test(told) || row.kernel.test(told));
+  const clues = [...kernel, ...telling].join('\n');
+  return rows.find((row) => row.mentioned.test(clues) || row.kernel.test(clues));
 }
 
 const has = ({ tools }: HostConfiguration, tool: string): boolean => tools.includes(tool);

@@ -1,7 +1,7 @@
-/** What the kernel makes of an argument, when that is not what was meant. */
+/** What the kernel makes of an argument, when that is not what was intended. */
 export interface Misspelling {
   message: string;
-  /** What was probably meant; empty: it can go. `null`: nobody knows. */
+  /** What was probably intended; empty: it can go. `null`: nobody knows. */
   instead: string | null;
   /** It does nothing, and no harm. */
   harmless?: true;

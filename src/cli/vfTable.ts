@@ -32,7 +32,7 @@ const where = ({ holder, driver }: VirtualFunction): string =>
     none: driver ? 'network device not found' : 'no driver',
   })[holder.kind];
 
-/** What isn't known isn't told: most drivers don't say everything. */
+/** What isn't known isn't printed: most drivers don't say everything. */
 const settings = (vf: VirtualFunction): string[] =>
   askableKeys.flatMap((key) => {
     const value = valueNow(vf, key);

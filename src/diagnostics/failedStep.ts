@@ -30,9 +30,9 @@ export function whyItFailed(host: HostEvidence, step: FailedStep, purpose: Purpo
     other: [],
     fresh: true,
   };
-  const told = new Set([step.command, ...error.split('\n'), ...step.log].map((line) => line.trim()));
+  const fromThisStep = new Set([step.command, ...error.split('\n'), ...step.log].map((line) => line.trim()));
   return diagnose(fresh, purpose)
     .filter(({ severity }) => severity === 'error' || severity === 'warning')
-    .filter(({ evidence }) => evidence.some((line) => told.has(line)))
+    .filter(({ evidence }) => evidence.some((line) => fromThisStep.has(line)))
     .slice(0, most);
 }

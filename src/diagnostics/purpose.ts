@@ -5,7 +5,7 @@ import type { View } from './view/view';
 const passedOn =
   /vfio|\bdpdk\b|\bEAL: |\bqemu|libvirt|pass-?through|hostdev|virt-host-validate|\bvirsh\b|igb_uio|uio_pci_generic|\b(?:start|boot|launch)\w* (?:the |a )?(?:VM|guest)\b|device assignment|no iommu_group|kubevirt|\bVMI\b|\bpvesh\b|\bnova\b/i;
 
-/** What shows that a function is meant for a virtual machine or DPDK. */
+/** What shows that a function is intended for a virtual machine or DPDK. */
 const wantsVfio = (view: View): boolean =>
   view.said.some((line) => passedOn.test(line.text) && !/Command line:|GRUB_CMDLINE/i.test(line.text)) ||
   (view.args?.tokens.some((token) => /^vfio[-_]/.test(token)) ?? false);

@@ -29,7 +29,7 @@ done
 section modules
 ls /sys/module 2>/dev/null
 
-# The section is the file, to the byte; whether it is text that comes through whole is told by its size.
+# The section is the file, to the byte; its size says whether the text came through whole.
 for path in __BOOT_FILES__ /etc/modprobe.d/*.conf /etc/NetworkManager/conf.d/90-sriov-workbench.conf; do
 	if [ -f "$path" ] && [ -r "$path" ]; then
 		section "file $(wc -c <"$path") $path"

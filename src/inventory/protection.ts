@@ -43,7 +43,7 @@ function lowersOf(name: string, links: HostLink[]): string[] {
 
 /**
  * The devices with the address that the ssh connection came to, by sshd's SSH_CONNECTION: `PEER PORT OWN PORT`. A
- * link-local address is told with its device (`fe80::1%eno1`), as several devices may have the same one.
+ * link-local address is reported with its device (`fe80::1%eno1`), as several devices may have the same one.
  */
 export function sshDevices(devices: IpDevice[], sshConnection: string): string[] {
   const [address = '', zone] = (sshConnection.split(' ')[2] ?? '').replace(/^::ffff:/, '').split('%');

@@ -86,8 +86,8 @@ export function attachmentsOf(
     const { id: containerId, name: containerName } = record.container;
     return [{ vf: record.vf, containerId, containerName, status, recordedAt: record.recordedAt, record }];
   });
-  const told = new Set(attachments.map((attachment) => attachment.vf));
-  return { attachments, staleRecords: records.map((r) => r.vf).filter((vf) => !told.has(vf)) };
+  const attached = new Set(attachments.map((attachment) => attachment.vf));
+  return { attachments, staleRecords: records.map((r) => r.vf).filter((vf) => !attached.has(vf)) };
 }
 
 function statusOf(

@@ -72,7 +72,7 @@ export interface AttachRequest {
   /** Name or id prefix. */
   container: string;
   engine?: EngineName;
-  /** What it gets: the VF (that is what is meant where nothing is said), a whole PF, or a macvlan on either. */
+  /** What it gets: the VF (the default), a whole PF, or a macvlan on either. */
   mode?: 'vf' | 'pf' | 'macvlan';
   macvlanMode?: MacvlanMode;
   /** Whether it may be taken from the container that has it. */

@@ -78,7 +78,7 @@ export function resolveVf(
 
 /**
  * A container by exact name, id, or the beginning of its id; a named namespace by its name. A user can give a rootless container any
- * name, so it is meant only where none of root's fits.
+ * name, so it is chosen only where none of root's fits.
  */
 export function resolveContainer(
   snapshot: HostSnapshot,

@@ -145,7 +145,7 @@ describe('the main job', { timeout: 4 * slow }, () => {
       await expect.poll(text('enp1s0'), { timeout: slow }).toContain('0 of 7 VFs');
     });
 
-    test('the host’s readiness is told, worst first', async () => {
+    test('the host’s readiness is shown, worst first', async () => {
       await workbench.runCommand('SR-IOV: Run Readiness Checks');
       await workbench.row('Host Readiness', 'IOMMU and Passthrough').waitFor({ timeout: slow });
       await workbench.shotInAllThemes('readiness');

@@ -4,7 +4,7 @@ import { startWorkbench, type Workbench } from './workbench';
 
 const slow = 90_000;
 
-/** This machine's own readiness, whatever it is, and somebody else's log: no lab is needed. */
+/** This machine's own readiness, whatever it is, and someone else's log: no lab is needed. */
 describe('readiness', { timeout: 2 * slow }, () => {
   let workbench: Workbench;
   beforeAll(async () => {

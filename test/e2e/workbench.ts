@@ -9,7 +9,7 @@ import { workbenchUrl } from '../vscode-host/workbench-page.mjs';
 import { type ColorTheme, colorThemes } from './colorThemes';
 
 interface Options {
-  /** The packaged extension: this checkout's, unless told otherwise. */
+  /** The packaged extension: this checkout's, unless another is given. */
   vsix?: string;
   settings?: Record<string, unknown>;
   colorTheme?: ColorTheme;

@@ -42,7 +42,7 @@ describe('a boot loader’s file', () => {
   });
 });
 
-describe('a log that somebody sent', () => {
+describe('a log that someone sent', () => {
   it('is judged without a host, and the report opens', async () => {
     await vscode.commands.executeCommand('sriov.readiness.diagnoseText', {
       text: "igb 0000:05:00.0: can't enable 2 VFs (bus 06 out of range of [bus 05])",

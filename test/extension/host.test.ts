@@ -33,7 +33,7 @@ describe('a host', () => {
     for (const command of needHost) await vscode.commands.executeCommand(command);
   });
 
-  it('that can’t be reached is told, and nothing is thrown', async () => {
+  it('that can’t be reached is reported, and nothing is thrown', async () => {
     const settings = vscode.workspace.getConfiguration('sriov');
     await settings.update('ssh.path', '/nonexistent/ssh', vscode.ConfigurationTarget.Global);
     try {

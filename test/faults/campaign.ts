@@ -38,7 +38,7 @@ export async function campaign(world: World, options: Options): Promise<Result[]
   const next = random(seed);
   const end = Date.now() + seconds * 1000;
   const afterBoot =
-    resets > 0 ? await bootStates(world, kinds) : { booted: '', anew: new Map<Kind, string>() };
+    resets > 0 ? await bootStates(world, kinds) : { booted: '', repeated: new Map<Kind, string>() };
   await world.build();
   const bare = fingerprint(await world.bare());
   const home = fingerprint(await world.makeVfs());
@@ -63,8 +63,8 @@ export async function campaign(world: World, options: Options): Promise<Result[]
     const began = Date.now();
     now = await goHome(world, { bare, home }, now);
     try {
-      const { booted, anew } = afterBoot;
-      const states = { booted, bare, home, anew: anew.get(kind) ?? '' };
+      const { booted, repeated } = afterBoot;
+      const states = { booted, bare, home, repeated: repeated.get(kind) ?? '' };
       const known = await knownOf(world, kind, states, now);
       now = known.before.snapshot;
       const count = Math.round((sample * kind.share) / whole);
@@ -91,23 +91,26 @@ export async function campaign(world: World, options: Options): Promise<Result[]
 }
 
 /** What a boot leaves; and that with what was asked for before made on it, for each kind of plan that still can be. */
-async function bootStates(world: World, kinds: Kind[]): Promise<{ booted: string; anew: Map<Kind, string> }> {
+async function bootStates(
+  world: World,
+  kinds: Kind[],
+): Promise<{ booted: string; repeated: Map<Kind, string> }> {
   const start = await world.look();
-  const anew = new Map<Kind, string>();
+  const repeated = new Map<Kind, string>();
   for (const kind of kinds.filter(({ outlivesBoot }) => outlivesBoot)) {
     const made = await world.execute(kind.plan(start));
     const linked = await world.lookUntil(({ pfs }) => pfs.every(({ up, carrier }) => !up || carrier), made);
-    anew.set(kind, fingerprint(linked, kind.otherMacs));
+    repeated.set(kind, fingerprint(linked, kind.otherMacs));
     await world.bare();
   }
-  return { booted: fingerprint(start), anew };
+  return { booted: fingerprint(start), repeated };
 }
 
 /** What a kind of plan does when nothing goes wrong, done once; throws when that isn't what it promises. */
 async function knownOf(
   world: World,
   kind: Kind,
-  states: Pick<Known, 'booted' | 'bare' | 'home' | 'anew'>,
+  states: Pick<Known, 'booted' | 'bare' | 'home' | 'repeated'>,
   start: Seen,
 ): Promise<Known> {
   expectSame('The host before anything', states.home, fingerprint(start));

@@ -11,7 +11,7 @@ export interface Crowd {
   seconds: number;
   attached: number;
   detached: number;
-  /** Somebody else was faster, or at work: nothing was changed. */
+  /** Another client was faster, or busy with it: nothing was changed. */
   refused: number;
   /** What must not be. */
   wrong: string[];
@@ -58,7 +58,7 @@ export async function crowd(
         const outcome = await control.change(request, { confirm: () => Promise.resolve(true) });
         if (outcome.status === 'refused') result.refused += 1;
         else if (outcome.status === 'done' || outcome.status === 'mismatch')
-          // A mismatch is somebody else's change between ours and our look; the journal tells whether it was.
+          // A mismatch is another client's change between ours and our look; the journal tells whether it was.
           result[request.kind === 'attach' ? 'attached' : 'detached'] += 1;
         else
           result.wrong.push(

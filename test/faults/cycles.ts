@@ -89,7 +89,7 @@ async function count({ sh }: World): Promise<Record<string, number>> {
     echo "changes under way=$(ls $state/changes | wc -l)"
     echo "kept plans=$(ls $state/finished | wc -l)"
     echo "kB of the journal=$(du -k $state/journal.jsonl | cut -f1)"
-    echo "shells at work=$(pgrep -fc 'changes/.*/plan.sh')"`);
+    echo "running shells=$(pgrep -fc 'changes/.*/plan.sh')"`);
   return Object.fromEntries(
     [...text.matchAll(/^(.*)=(\d+)$/gm)].map(([, what, number]) => [what!, Number(number)]),
   );

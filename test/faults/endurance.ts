@@ -33,7 +33,7 @@ try {
   }
   if (minutes > 0) {
     const ran = await crowd(world, { clients: 8, perPf: 7, seconds: minutes * 60, seed });
-    const text = `${day}, seed ${seed}. ${ran.clients} clients on ${ran.vfs} VFs for ${minutes} minutes: ${ran.attached} attached, ${ran.detached} detached, ${ran.refused} refused because somebody else had it or it was where it was to be.\nTwo holders, or lost: ${ran.wrong.join('; ') || 'none'}.`;
+    const text = `${day}, seed ${seed}. ${ran.clients} clients on ${ran.vfs} VFs for ${minutes} minutes: ${ran.attached} attached, ${ran.detached} detached, ${ran.refused} refused because another client had it or it was where it was to be.\nTwo holders, or lost: ${ran.wrong.join('; ') || 'none'}.`;
     console.log(text);
     await keepResult('Many at once', text);
     if (ran.wrong.length > 0) process.exitCode = 1;

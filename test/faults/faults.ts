@@ -28,7 +28,7 @@ export interface Fault {
   strikes(kind: Kind): boolean;
   /** Has the plan executed with the fault; resolves with what the client gets, or with nothing when it lost the host. */
   execute(world: World, plan: Plan, place: Place): Promise<Report | undefined>;
-  /** What somebody does about the fault itself before they look again: start the container, free the disk. */
+  /** What the user does about the fault itself before the next look: start the container, free the disk. */
   amend?(world: World, place: Place): Promise<unknown>;
 }
 

@@ -11,7 +11,7 @@ import type { Seen } from './see';
 const volatile = new Set(['recordedAt', 'pid', 'netnsInode', 'bootId', 'ifindex', 'index', 'standsOn']);
 
 /**
- * Two snapshots of the same host in the same state have the same fingerprint. `otherMacs`: its VFs were made anew, and igb
+ * Two snapshots of the same host in the same state have the same fingerprint. `otherMacs`: its VFs were recreated, and igb
  * gave them random MACs.
  */
 export function fingerprint(snapshot: Seen, otherMacs = false): string {

@@ -25,8 +25,8 @@ export interface Known {
   bare: string;
   /** Right after a boot. */
   booted: string;
-  /** The same with the plan made anew, where that is possible. */
-  anew: string;
+  /** The same with the plan made again, where that is possible. */
+  repeated: string;
 }
 
 /**
@@ -36,8 +36,8 @@ export interface Known {
 export type Ending = 'before' | 'promise' | 'fault' | 'lost';
 
 export interface Result extends Injection {
-  /** What the client was told. */
-  told: string;
+  /** What the client reported. */
+  reported: string;
   ending: Ending;
   /** It got there by taking what the journal offered. */
   offered: boolean;
@@ -48,7 +48,7 @@ export interface Result extends Injection {
   next: Seen;
 }
 
-/** Has one plan go wrong, and judges what is left of the host; takes it back to where the plan can be made anew. */
+/** Has one plan go wrong, and judges what is left of the host; takes it back to where the plan can be made again. */
 export async function inject(world: World, injection: Injection, known: Known, now: Seen): Promise<Result> {
   const { kind, place, fault, offer } = injection;
   const began = Date.now();
@@ -59,7 +59,7 @@ export async function inject(world: World, injection: Injection, known: Known, n
   const report = await fault.execute(world, plan, place);
   await fault.amend?.(world, place);
   const found = await world.lookUntil(settled);
-  const told = report ? conclude(plan, report, found).status : 'disconnected';
+  const reported = report ? conclude(plan, report, found).status : 'disconnected';
   const offered = hasOffer(found);
   const after = offered ? await take(world, found, offer, settled) : found;
 
@@ -67,8 +67,8 @@ export async function inject(world: World, injection: Injection, known: Known, n
   const lost = [
     ...(ending === 'lost' ? nearest(injection, known, after) : []),
     ...(hasOffer(after) ? ['something is offered still after what was offered was taken'] : []),
-    ...(fault.takes === 'nothing' && contradicts(told, ending, offered)
-      ? [`told "${told}", which it isn't`]
+    ...(fault.takes === 'nothing' && contradicts(reported, ending, offered)
+      ? [`reported "${reported}", which is wrong`]
       : []),
     ...(fault.takes === 'everything' || (await world.wasStruck())
       ? []
@@ -82,7 +82,7 @@ export async function inject(world: World, injection: Injection, known: Known, n
   lost.push(...differs);
   return {
     ...injection,
-    ...{ told, offered, lost, next },
+    ...{ reported, offered, lost, next },
     ending: lost.length > 0 ? 'lost' : ending,
     seconds: (Date.now() - began) / 1000,
   };
@@ -107,8 +107,8 @@ function judge(injection: Injection, known: Known, now: Seen): Ending {
 }
 
 /** After a reboot, what was asked for is planned again, on what the boot left. */
-const promised = ({ fault }: Injection, { done, anew }: Known): string =>
-  fault.takes === 'everything' ? anew : done;
+const promised = ({ fault }: Injection, { done, repeated }: Known): string =>
+  fault.takes === 'everything' ? repeated : done;
 
 /** How the host differs from what it could be, by what it differs least from. */
 function nearest(injection: Injection, known: Known, now: Seen): string[] {
@@ -138,11 +138,11 @@ async function wrongLeases(
   return had === has ? [] : [`leases that the server has given: ${has || 'none'}, not ${had || 'none'}`];
 }
 
-/** Whether the client was told otherwise than it is. */
-const contradicts = (told: string, ending: Ending, offered: boolean): boolean =>
+/** Whether what the client reported is wrong. */
+const contradicts = (reported: string, ending: Ending, offered: boolean): boolean =>
   !offered &&
-  ((told === 'done' && ending !== 'promise') ||
-    (['undone', 'refused'].includes(told) && ending !== 'before'));
+  ((reported === 'done' && ending !== 'promise') ||
+    (['undone', 'refused'].includes(reported) && ending !== 'before'));
 
 /** As the workbench and `sriov recover` do; what can't be finished is undone then. */
 async function take(
@@ -167,7 +167,7 @@ async function take(
   return how === 'finish' && hasOffer(after) ? take(world, after, 'undo', settled) : after;
 }
 
-/** To where the plan can be made anew: by the product where there is a way, else by building the world again. */
+/** To where the plan can be made again: by the product where there is a way, else by building the world again. */
 async function goBack(
   world: World,
   { kind, fault }: Injection,
@@ -188,8 +188,8 @@ async function goBack(
   const next = await world.lookUntil(same, there);
   if (same(next)) return { next, differs };
   differs.push('after going back:', ...whatIsAmiss(known, next));
-  const anew = await prepare(kind, world, await world.build());
-  return { next: await world.lookUntil(same, anew), differs };
+  const repeated = await prepare(kind, world, await world.build());
+  return { next: await world.lookUntil(same, repeated), differs };
 }
 
 /** Why the plan can't be made, or not on the same host. */

@@ -26,7 +26,7 @@ export interface Kind {
   leases?: boolean;
   /** What it makes has random MACs. */
   otherMacs?: true;
-  /** It needs nothing that a boot takes away, so it can be made anew after one. */
+  /** It needs nothing that a boot takes away, so it can be repeated after one. */
   outlivesBoot?: true;
 }
 

@@ -55,9 +55,9 @@ try {
       console.log(`== ${broken.at(-1)}`);
     },
     onResult(result, nth) {
-      const { ending, told, offered, seconds } = result;
+      const { ending, reported, offered, seconds } = result;
       const how = offered ? `${ending}, by the offer` : ending;
-      console.log(`${nth} ${how} (told ${told}, ${seconds.toFixed(0)} s): ${named(result)}`);
+      console.log(`${nth} ${how} (reported ${reported}, ${seconds.toFixed(0)} s): ${named(result)}`);
       if (ending === 'lost') console.log(losses([result]));
     },
   });

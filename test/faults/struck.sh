@@ -1,6 +1,6 @@
 # shellcheck shell=sh
 # struck FAULT before|after CONTAINER ARGV…: a step of a plan, with the fault right before or right after its work. Once: when
-# the step is begun anew, it is left in peace.
+# the step is started again, it is left in peace.
 struck() {
 	struck_by=$1 struck_when=$2 struck_container=$3
 	shift 3

@@ -36,5 +36,5 @@ function row(name: string, results: Result[]): string {
 export const losses = (results: Result[]): string =>
   results
     .filter(({ lost }) => lost.length > 0)
-    .map((r) => `${named(r)} (told: ${r.told}):\n${r.lost.map((line) => `    ${line}`).join('\n')}`)
+    .map((r) => `${named(r)} (reported: ${r.reported}):\n${r.lost.map((line) => `    ${line}`).join('\n')}`)
     .join('\n');

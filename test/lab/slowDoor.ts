@@ -1,6 +1,6 @@
 import { connect, createServer, type Socket } from 'node:net';
 
-/** A door to a port of this machine that can be frozen: nothing passes any more, and nobody is told. */
+/** A door to a port of this machine that can be frozen: nothing passes any more, and nobody is notified. */
 export async function slowDoor(target: number) {
   const sockets = new Set<Socket>();
   let open = true;

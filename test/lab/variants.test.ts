@@ -28,9 +28,9 @@ async function complaints(lab: Lab, purpose: Purpose): Promise<string[]> {
   return complaintsAmong((JSON.parse(stdout) as { findings: Finding[] }).findings);
 }
 
-/** What the machine is told, for each purpose: as in the table that captures of it are held against. */
+/** What is found on the machine, for each purpose: as in the table that captures of it are held against. */
 function diagnosed(lab: Lab): void {
-  test('what it is told for each purpose is what the table has', async () => {
+  test('what is found for each purpose is what the table has', async () => {
     const host = sshHost('sriov-lab', { configFile: lab.sshConfig });
     const evidence = hostEvidence(await readSnapshot(host), await collectEvidence(host));
     for (const purpose of purposes)

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const LIMIT_MS = 5_000;
 
 /**
- * Ends a process group. Its leader alone is told to: the extension host then sees that the server is gone, and gives
+ * Ends a process group. Only its leader gets the signal: the extension host then sees that the server is gone, and gives
  * extensions the time to clean up.
  *
  * @param {number | undefined} leader undefined: it never started

@@ -42,10 +42,10 @@ export function driversGaveUp(view: View, ...errnos: Errno[]): Hit[] {
 /** How many VFs there are now, as far as the evidence says. */
 export function vfsNow(view: View): number | null {
   const facts = view.factsOf(/numvfs|num_vfs|cur_vfs|current.?vfs/i).map(({ value }) => lastNumberIn(value));
-  const told = view.said.flatMap(
+  const reported = view.said.flatMap(
     ({ text }) => /^(?:cur_vfs|sriov_numvfs|numvfs)\s*[:=]\s*(\d+)$/i.exec(text)?.[1] ?? [],
   );
-  const known = [...facts, ...told.map(Number)].filter((n) => n !== null);
+  const known = [...facts, ...reported.map(Number)].filter((n) => n !== null);
   if (known.length > 0) return Math.max(...known);
   const seen = Math.max(
     view.devices.filter(({ isVf }) => isVf).length,

@@ -84,11 +84,11 @@ const named = (view: View, all: typeof setters): Hit[] => {
 const eager = (view: View): Hit[] => {
   const [running] = configured(view, /^\/run\/NetworkManager$/, /running/);
   if (!running || (view.live?.pfs.length ?? 0) === 0) return [];
-  const told = [
+  const rules = [
     ...configured(view, /NetworkManager\//, /^\s*(?:unmanaged-devices|no-auto-default)\s*[+]?=\s*\S/),
     ...configured(view, /udev\/rules\.d\//, /NM_UNMANAGED/),
   ];
-  return told.length > 0 ? [] : [hit('host', [running])];
+  return rules.length > 0 ? [] : [hit('host', [running])];
 };
 
 /** A .network file of networkd whose name pattern takes in whatever Ethernet device appears. */

@@ -23,7 +23,7 @@ const notEnough = /not enough MMIO resources for SR-IOV|IOV BARS not allocated/i
 
 /**
  * VF BARs that were left without space: by the last message on each, since a later pass of the kernel often finds room.
- * BARs 7 to 12 are those of the VFs; where a bridge is meant, the numbers are its windows'.
+ * BARs 7 to 12 are those of the VFs; where it is a bridge, the numbers are its windows'.
  */
 const ofVf =
   /\b(?:VF )?BAR (\d+)(?: \[[^\]]*\])?: *(no space|failed to assign|can't assign|assigned|failed|releasing)/i;

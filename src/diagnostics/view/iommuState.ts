@@ -157,7 +157,7 @@ function flagOff(view: View): IommuState['turnedOff'] {
   }
   const bare = args?.tokens.find((token) => token === 'iommu.passthrough=off-all' || token === 'noiommu');
   if (bare) return { token: bare, evidence: [bare] };
-  const told = view.find(/DMAR: IOMMU disabled|AMD IOMMU disabled (?:on|by) kernel command.?line/);
-  const name = told.some(({ text }) => /AMD/.test(text)) ? 'amd_iommu' : 'intel_iommu';
-  return told.length > 0 ? { token: `${name}=off`, evidence: quote(told) } : null;
+  const disabled = view.find(/DMAR: IOMMU disabled|AMD IOMMU disabled (?:on|by) kernel command.?line/);
+  const name = disabled.some(({ text }) => /AMD/.test(text)) ? 'amd_iommu' : 'intel_iommu';
+  return disabled.length > 0 ? { token: `${name}=off`, evidence: quote(disabled) } : null;
 }

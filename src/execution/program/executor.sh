@@ -1,5 +1,5 @@
 # shellcheck shell=sh disable=SC2154 # $id, $description, $lasting, $steps, $undoable, $guard, $undoes and $devices come with the plan
-# shellcheck disable=SC2015 # A && B || C is meant so: C also when B fails
+# shellcheck disable=SC2015 # A && B || C is intended: C also when B fails
 # Runs the plan above: `apply` it, or after an executor that was killed, `recover` (undo it) or `finish` it. Nobody has to be listening: it ignores a
 # hang-up and a broken pipe, and ends by finishing or by undoing. Everything it is about to do is in $change/progress first.
 

@@ -1,6 +1,6 @@
 import type { AccessQuestion } from '../../model/question';
 
-/** What ssh's askpass program is told: the text, and `SSH_ASKPASS_PROMPT`. */
+/** What ssh passes to its askpass program: the text, and `SSH_ASKPASS_PROMPT`. */
 export interface Asked {
   prompt: string;
   hint: string;

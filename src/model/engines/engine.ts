@@ -27,6 +27,6 @@ export interface Client {
   execs: boolean;
   /** What it says when the engine is not running: regular expressions, in any case. */
   notRunning: readonly string[];
-  /** What it says to somebody who may not use the engine. */
+  /** What it says to a user who may not use the engine. */
   denied: readonly string[];
 }

@@ -20,7 +20,7 @@ export function putBackOnPf(
   ];
 }
 
-/** What its PF enforces for it then, as far as the attachment changed that; the MAC is told by its network device. */
+/** What its PF enforces for it then, as far as the attachment changed that; the MAC is read from its network device. */
 export const settingsPutBack = ({ before, changed }: AttachmentRecord): Partial<VfSettings> =>
   Object.fromEntries(
     settingKeys

@@ -15,12 +15,12 @@ export function resolveMacvlan(
   if (all.length === 0) return undefined;
   const owner = container === undefined ? undefined : resolveContainer(snapshot, container);
   if (owner && isRefusal(owner)) return owner;
-  const meant = owner ? all.filter((macvlan) => macvlan.container.id === owner.id) : all;
-  if (meant.length === 1) return meant[0];
+  const candidates = owner ? all.filter((macvlan) => macvlan.container.id === owner.id) : all;
+  if (candidates.length === 1) return candidates[0];
   const list = all.map((macvlan) => `${macvlan.container.name} (${macvlan.inside})`).join(', ');
-  return meant.length === 0
+  return candidates.length === 0
     ? refuse('nothing-to-do', `${container} has no macvlan on ${given}; it has those of ${list}.`)
-    : refuse('ambiguous', `${given} has ${meant.length} macvlans: ${list}.`, {
+    : refuse('ambiguous', `${given} has ${candidates.length} macvlans: ${list}.`, {
         do: 'say-whose',
         function: given,
       });

@@ -37,7 +37,7 @@ import { setAdminMac, stepTo } from './vfSettings';
 
 /**
  * Plans what a VF is to have. What its driver refuses fails that step, by name, and the settings before it are put back. The
- * MAC comes after all other settings, since whether a VF was free to choose its own can't be told afterwards; the driver last.
+ * MAC comes after all other settings, since whether a VF was free to choose its own can't be determined afterwards; the driver last.
  */
 export function planConfigure(
   snapshot: HostSnapshot,

@@ -83,7 +83,7 @@ export function releaseMac(
   };
 }
 
-/** Every VF that is made again is told these; the others only where it had something else than a new one has: some drivers take none. */
+/** Every VF that is recreated is given these; the others only where its value differs from that of a new VF: some drivers take none. */
 const always: SettingKey[] = ['vlan', 'spoofchk', 'trust'];
 
 /** What `ip link set PF vf N` takes to give a new VF all that this one has. */

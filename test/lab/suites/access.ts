@@ -11,7 +11,7 @@ import type { AccessQuestion } from '../../../src/model/question';
 import { slowDoor } from '../slowDoor';
 import { readText, type Lab } from '../lab';
 
-/** Logging in and becoming root where somebody has to be asked, and keeping to oneself what they said. */
+/** Logging in and becoming root where a person has to be asked, and keeping their answer private. */
 export function access(lab: Lab): void {
   describe('access', () => {
     let folder: string;

@@ -22,7 +22,7 @@ export function campaignSample(lab: Lab): void {
       const results = await campaign(world, {
         ...{ seed, kinds, sample: 8, seconds: 75 },
         onBroken: (_, error) => broken.push(error),
-        onResult: (result) => console.log(`${result.ending} (told ${result.told}): ${named(result)}`),
+        onResult: (result) => console.log(`${result.ending} (reported ${result.reported}): ${named(result)}`),
       });
       expect(broken).toEqual([]);
       expect(losses(results)).toBe('');

@@ -80,7 +80,7 @@ export function endings(lab: Lab): void {
       console.log(`LAB_SEED=${seed}: ${done.join(', ')}`);
     }, 240_000);
 
-    test('somebody removes the VFs: recover gives the container back the default route that was replaced', async () => {
+    test('the VFs are removed: recover gives the container back the default route that was replaced', async () => {
       const route = () =>
         lab.sh(`nsenter -t "$(docker inspect -f '{{.State.Pid}}' web)" -n ip -4 route show default`);
       const before = await route();

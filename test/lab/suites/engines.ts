@@ -83,7 +83,7 @@ export function engines(lab: Lab): void {
       await lab.ok('detach', 'enp1s0:0');
     });
 
-    test('a user whose sudo needs no password may change; the others may look, and are told', async () => {
+    test('a user whose sudo needs no password may change; the others may look, and see why', async () => {
       const nfv = lab.by('ssh', 'sriov-lab-nfv');
       await nfv.ok('attach', 'enp1s0:0', 'fw');
       await nfv.ok('detach', 'enp1s0:0');

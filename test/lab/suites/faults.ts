@@ -83,7 +83,7 @@ export function faults(lab: Lab): void {
       expect(await lab.vf(0)).toMatchObject({ name: 'enp1s0v0', holder: { kind: 'host' }, up: true });
       expect((await lab.sriov(['detach', 'enp1s0:0'])).stderr).toContain('sriov recover');
       await lab.sh('rm /run/in-the-way');
-      // As somebody would copy it.
+      // As a user would copy it.
       const copied = outcomeText(outcome)
         .split('\n')
         .find((line) => line.startsWith('  sriov '));

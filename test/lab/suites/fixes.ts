@@ -13,7 +13,7 @@ export function fixes(lab: Lab): void {
 
     beforeAll(async () => {
       await lab.tidy();
-      // What a DPDK script leaves: VFs without a driver, one of them meant for vfio-pci.
+      // What a DPDK script leaves: VFs without a driver, one of them intended for vfio-pci.
       await lab.sh(`cd /sys/bus/pci/devices/${pf}; ip link set enp1s0 up
         echo 0 >sriov_drivers_autoprobe; echo 2 >sriov_numvfs; ip link set enp1s0 down
         echo vfio-pci >virtfn1/driver_override
@@ -49,7 +49,7 @@ export function fixes(lab: Lab): void {
       expect((await state()).at(-1)).toBe('down');
     });
 
-    test('NetworkManager is told by a file, which is taken away again', async () => {
+    test('NetworkManager is configured by a file, which is taken away again', async () => {
       await lab.ok('fix', 'managers.eager', '--yes');
       expect(await lab.sh(`cat ${ours} ${said}`)).toMatch(
         /^unmanaged-devices\+=driver:igbvf\ngeneral reload conf/m,

@@ -37,7 +37,7 @@ export function hostileNames(lab: Lab): void {
       expect(pfs[0]!.vfs[0]).toMatchObject({ name: 'enp1s0v0', holder: { kind: 'host' } });
     });
 
-    test('generated: 300 labels of a container, its interfaces, and namespaces are told byte for byte', async () => {
+    test('generated: 300 labels of a container, its interfaces, and namespaces are reported byte for byte', async () => {
       const texts = fc.sample(hostileText, { seed: 7, numRuns: 300 });
       const names = texts.slice(0, 60).map((text) => text.replaceAll('/', ''));
       const fitting = (text: string) =>
@@ -61,9 +61,9 @@ export function hostileNames(lab: Lab): void {
         const links = inside.split('\0').filter((name) => !['all', 'default', 'lo'].includes(name));
         expect(links.length).toBeGreaterThan(5);
         expect(labelled?.interfaces.map(({ name }) => name).sort()).toEqual(links.sort());
-        const told = containers.filter(({ engine }) => engine === 'netns').map(({ name }) => name);
-        expect(told.length).toBeGreaterThan(10);
-        expect(told.sort()).toEqual(named.split('\0').filter(Boolean).sort());
+        const reported = containers.filter(({ engine }) => engine === 'netns').map(({ name }) => name);
+        expect(reported.length).toBeGreaterThan(10);
+        expect(reported.sort()).toEqual(named.split('\0').filter(Boolean).sort());
       } finally {
         await lab.sh(`docker rm -f labelled >/dev/null; cd /run/netns && for name in ${namespaces.map(quote).join(' ')}; do
           ip netns del "$name" 2>/dev/null; done; :`);
@@ -132,7 +132,7 @@ export function hostileNames(lab: Lab): void {
       }
     });
 
-    test('control sequences are told as escapes, and reach no terminal', async () => {
+    test('control sequences are printed as escapes, and reach no terminal', async () => {
       const name = 'e\u001b[2J\u009b31m\u202egnp\nfw';
       await lab.sh(`ip netns add ${quote(name)}`);
       try {

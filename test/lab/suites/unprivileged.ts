@@ -95,7 +95,7 @@ export function unprivileged(lab: Lab): void {
       );
     });
 
-    describe.each(misplaced)('who was given $path by mistake', ({ path, prepare, told }) => {
+    describe.each(misplaced)('who was given $path by mistake', ({ path, prepare, problem }) => {
       beforeAll(async () => {
         await cleanUp();
         await lab.sh(`rm -rf ${path}.own; mv ${path} ${path}.own; install -d -o plain -m 755 ${path}`);
@@ -103,7 +103,7 @@ export function unprivileged(lab: Lab): void {
       });
       afterAll(() => lab.sh(`rm -rf ${path}; mv ${path}.own ${path}`));
 
-      test('has nothing of it read, run or written, and root is told', async () => {
+      test('has nothing of it read, run or written, and root sees why', async () => {
         const { stdout, stderr } = await lab.sriov(['recover', '--yes']);
         expect(stdout + stderr).not.toContain('Planted');
         const report = await change();
@@ -116,7 +116,7 @@ export function unprivileged(lab: Lab): void {
             ),
           ) as string,
         });
-        if (told) expect((await lab.inventory()).problems.map(({ why }) => why).join()).toMatch(told);
+        if (problem) expect((await lab.inventory()).problems.map(({ why }) => why).join()).toMatch(problem);
         expect(await touched()).toBe('untouched');
       });
     });
@@ -134,7 +134,7 @@ until [ -s pid${number} ] && grep -qxE '${becomes ?? 'sleep|su'}' /proc/$(cat pi
       const insert = (text: string) =>
         text.replaceAll('WEB', web.id).replaceAll('SHORT', web.id.slice(0, 12));
 
-      test('is not listed as what root has, nor gets what is meant for that', async () => {
+      test('is not listed as what root has, nor gets what was requested for that', async () => {
         for (const [number, { prepared }] of processes.entries()) await start(prepared, number);
         await lab.sh(`echo 'echo conmon >/proc/$$/comm; sleep 300 & wait' | docker exec -i web sh -c 'cat >/hold'
           docker exec -d -u $(id -u plain) web sh /hold -c ${'e'.repeat(64)} -n inside`);
@@ -148,17 +148,17 @@ until [ -s pid${number} ] && grep -qxE '${becomes ?? 'sleep|su'}' /proc/$(cat pi
             name,
           ).toHaveLength(listed ? 1 : 0);
         expect(containers.map(({ name }) => name)).not.toContain('inside');
-        for (const meant of ['web', web.id, web.id.slice(0, 12)]) {
+        for (const given of ['web', web.id, web.id.slice(0, 12)]) {
           const { stdout } = await lab.ok(
             'attach',
             'enp1s0:0',
-            meant,
+            given,
             '--name',
             'net1',
             '--dry-run',
             '--json',
           );
-          expect(JSON.parse(stdout), meant).toMatchObject({ plans: [{ namespace: { inode: web.inode } }] });
+          expect(JSON.parse(stdout), given).toMatchObject({ plans: [{ namespace: { inode: web.inode } }] });
         }
         await lab.ok('attach', 'enp1s0:0', 'web', '--name', 'net1');
         expect((await lab.vf(0)).holder).toMatchObject({ name: 'web', netnsInode: web.inode });

@@ -32,9 +32,9 @@ export const misplaced = [
       echo started >changes/planted/progress; touch -d yesterday changes/planted
       ln -s /etc/shadow attachments/$vf.json; mkfifo attachments/0000:01:10.2.json fixes/planted/fix.json
       ln -s /root/victims/file journal.jsonl; ln -s /etc/shadow finished/planted.json`,
-    told: /^.*\/var\/lib\/sriov-workbench is writable by other users/,
+    problem: /^.*\/var\/lib\/sriov-workbench is writable by other users/,
   },
-  { path: '/run/sriov-workbench', prepare: 'ln -s /root/victims/file $vf.lock', told: undefined },
+  { path: '/run/sriov-workbench', prepare: 'ln -s /root/victims/file $vf.lock', problem: undefined },
 ];
 
 /** A process by its name and arguments, and what it starts. `WEB` is the id of a container of root's, `SHORT` the beginning of it. */
@@ -52,7 +52,7 @@ export interface Called {
 const own = 'unshare -Urn sleep 300';
 const id = (letter: string) => letter.repeat(64);
 
-/** Rootless containers, as it seems. The first three are what they say: somebody else's name doesn't make them that. */
+/** Rootless containers, as it seems. The first three are what they say: a name of root's doesn't make them that. */
 export const processes: { name: string; listed: boolean; prepared: Called }[] = [
   {
     name: 'by the name and id of root’s',

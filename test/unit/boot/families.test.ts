@@ -184,7 +184,7 @@ describe('plans for tools that edit by themselves (the tools are not run)', () =
     expect(step).toMatchObject({ apply, undo });
   });
 
-  test('systems that have a configuration of their own are told what to write there', () => {
+  test('systems that have a configuration of their own say what to write there', () => {
     const plan = planOf({ os: ['nixos'] }, ['intel_iommu=on'], []);
     expect(isRefusal(plan) && plan.reason).toMatch(/boot\.kernelParams.*nixos-rebuild boot/);
   });
@@ -275,7 +275,7 @@ describe('what is checked afterwards (the executor’s own verbs, run by sh)', (
       run('replace_file', file, "one 'two' $three\n\n");
       expect(readFileSync(file, 'utf8')).toBe("one 'two' $three\n\n");
       execFileSync('chmod', ['600', file]);
-      expect(run('replace_file', file, 'x', 'echo', 'made anew')).toBe('made anew\n');
+      expect(run('replace_file', file, 'x', 'echo', 'regenerated')).toBe('regenerated\n');
       expect(execFileSync('stat', ['-c', '%a', file], { encoding: 'utf8' })).toBe('600\n');
       run('file_says', file, 'x');
       expect(() => run('file_says', file, 'x\n')).toThrow();

@@ -9,7 +9,7 @@ import { planned } from '../planning/planning';
 const plan = planned(host(), { kind: 'attach', vf: 'enp1s0:0', container: 'fw', name: 'eth1' });
 const stuck = ['@ failed 3 1', '| first', '@ stuck 3 1', '| a', '@ stuck 2 1', '| b', '@ outcome stuck'];
 
-/** What somebody would copy from the end of a change that is stuck, on a host that is called so. */
+/** What a user would copy from the end of a change that is stuck, on a host that is called so. */
 const copied = (id: string, said: string[]): string[] => {
   const there = { ...plan, host: id };
   const text = outcomeText(conclude(there, readReport(there, said.join('\n')), host()));

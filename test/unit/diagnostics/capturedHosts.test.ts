@@ -22,17 +22,17 @@ test('every capture has a row, and every row a capture', () => {
 describe.each(rows)('$variant as $who', ({ variant, who, row }) => {
   test.each(purposes)('%s', (purpose) => {
     const findings = diagnose(evidenceOf(variant, who), purpose);
-    const told = findings
+    const reported = findings
       .filter(({ severity }) => severity !== 'pass' && severity !== 'info')
       .map(({ severity, id }) => `${severity} ${id}`);
-    expect(told.sort()).toEqual([...row[purpose]].sort());
+    expect(reported.sort()).toEqual([...row[purpose]].sort());
     for (const { severity, fixes, explanation } of findings)
       if (severity === 'unknown')
         expect(fixes.length > 0 || /modinfo|on the host/i.test(explanation)).toBe(true);
   });
 });
 
-test('want of rights is no error: whoever looks, nobody is told of more errors than root', () => {
+test('want of rights is no error: whoever looks, nobody sees more errors than root', () => {
   for (const { variant, who } of rows)
     for (const purpose of purposes) {
       const errors = (by: Who) =>

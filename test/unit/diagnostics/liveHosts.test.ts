@@ -236,8 +236,8 @@ test('a fix is offered with the values of this host, also where it is about all 
   expect(changes(live({ pfs: [first, { ...second, vfModule: 'iavf' }] }, eager), 'managers.eager')).toEqual(
     [],
   );
-  const told = '/etc/NetworkManager/conf.d/90-sriov-workbench.conf:unmanaged-devices+=driver:igbvf';
-  expect(diagnose(live({}, { other: [...eager.other, told] })).map(({ id }) => id)).not.toContain(
+  const ignored = '/etc/NetworkManager/conf.d/90-sriov-workbench.conf:unmanaged-devices+=driver:igbvf';
+  expect(diagnose(live({}, { other: [...eager.other, ignored] })).map(({ id }) => id)).not.toContain(
     'managers.eager',
   );
   const bare = { ...vf, driver: null, name: null };

@@ -96,7 +96,7 @@ const captured: [string, HostEvidence][] = [
   ],
 ];
 
-/** With everything that may be somebody's in it, as it would stand in a log. */
+/** With everything personal in it, as it would stand in a log. */
 const personal = (given: HostEvidence): HostEvidence => ({
   ...given,
   dmesg: given.dmesg.map((line) => `Nov 22 17:03:28 prod-7 kernel: ${line}`),
@@ -137,7 +137,7 @@ describe('the rules say of masked evidence what they say of the host', () => {
   });
 });
 
-test('a name that the checks need stays, and is told', () => {
+test('a name that the checks need stays, and is reported', () => {
   const given = live({}, { dmesg: ['igb 0000:01:00.0: not enough MMIO resources for SR-IOV'] });
   expect(maskEvidence(given, { ...nobody, containers: ['igb', 'resources', 'web'] }).kept).toEqual([
     'igb',

@@ -53,7 +53,7 @@ test('for what, when, and what changed', () => {
   );
 });
 
-test('commands, risk and reboot are told', () => {
+test('commands, risk and reboot are printed', () => {
   const fix = {
     kind: 'kernel-args',
     summary: 'Boot with x',

@@ -36,7 +36,7 @@ describe('known hosts', () => {
   });
 });
 
-/** The same evidence as somebody would paste it from a terminal. */
+/** The same evidence as a user would paste it from a terminal. */
 function asText(evidence: Record<string, unknown>): string {
   const { cmdline, dmesg, lspci, sysfs, commands, other } = evidence as {
     cmdline: string | null;

@@ -103,7 +103,7 @@ describe('killed in the middle', () => {
 
 describe('a function that is removed in the middle', () => {
   const device = () => join(folder, 'devices', pci);
-  /** The function goes, or is made anew, in the step between the two; then a step fails. */
+  /** The function goes, or is recreated, in the step between the two; then a step fails. */
   const removed = (how: string): Plan =>
     plan([
       { ...write('record'), undo: ['drop_record', pci] },
@@ -121,7 +121,7 @@ describe('a function that is removed in the middle', () => {
     expect(await records()).toEqual([]);
   });
 
-  test('and made anew is not touched: it is somebody else’s', async () => {
+  test('and was recreated is not touched: it is not ours', async () => {
     const made = `mkdir ${device()}.new; rmdir ${device()}; mv ${device()}.new ${device()}`;
     expect(outcome(await run(removed(made), 'c1'))).toBe('@ outcome undone');
     expect(await lines()).toEqual(['record', 'a']);
@@ -209,7 +209,7 @@ describe('a change of a protected interface', () => {
     expect(outcome(String(stdout))).toBe('@ outcome undone');
     expect(await lines()).toEqual([]);
   });
-  test('stays when somebody keeps it', async () => {
+  test('stays when the client keeps it', async () => {
     const { ended } = await armed();
     await execa('sh', { input: here(keepProgram('c1')) });
     expect(outcome(String((await ended).stdout))).toBe('@ outcome done');

@@ -80,7 +80,7 @@ describe('an ssh that asks', () => {
     await expect(stat(private_)).rejects.toThrow('ENOENT');
   });
 
-  test('asks again after a wrong answer, and a right one is given again when the connection is made anew', async () => {
+  test('asks again after a wrong answer, and a right one is given again when the connection is reestablished', async () => {
     const attempts: number[] = [];
     const h = await host(
       `n=0; until [ "$(ask "me@h's password: ")" = right ]; do n=$((n + 1)); [ $n -lt 3 ] || { echo 'Permission denied (password).' >&2; exit 255; }; done`,

@@ -13,7 +13,7 @@ const shells: [shell: string, startUp: string | undefined][] = [
   ['tcsh', '.cshrc'],
   ['fish', '.config/fish/config.fish'],
 ];
-/** Setting up installs them; somebody who runs a single test may do without. */
+/** Setting up installs them; someone who runs a single test may do without. */
 const isThere = ([shell]: [string, string | undefined]) =>
   execaSync('sh', ['-c', `command -v ${shell}`], { reject: false }).exitCode === 0;
 const installed = shells.filter(process.env.CI ? () => true : isThere);

@@ -6,7 +6,7 @@ import { quote, quoteAll } from '../../../src/model/quote';
 
 const text = fc.string({ unit: 'binary' }).filter((text) => !text.includes('\0') && text.isWellFormed());
 
-test('what a shell receives is byte for byte what was meant', () => {
+test('what a shell receives is byte for byte what was passed', () => {
   fc.assert(
     fc.property(fc.array(text, { minLength: 200, maxLength: 400 }), (texts) => {
       const { stdout } = execaSync('sh', ['-s'], {

@@ -180,7 +180,7 @@ describe('what the program answered', () => {
 });
 
 describe('collecting', () => {
-  test('one program, framed anew each time', async () => {
+  test('one program, with a new nonce each time', async () => {
     const seen: string[] = [];
     const host = answering((program) => {
       seen.push(program);

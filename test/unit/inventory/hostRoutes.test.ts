@@ -25,7 +25,7 @@ const parsed = (lines: string[]): unknown => JSON.parse(`[${lines.join(',')}]`);
 const routes = parseRoutes(parsed(printed.filter((line) => !isIPv6(line))), parsed(printed.filter(isIPv6)));
 const [link] = linksOf([pf([])]);
 
-test('routes that somebody configured, of every table, as ip takes them to set them again', () => {
+test('configured routes, of every table, as ip takes them to set them again', () => {
   const [{ routes: found = [] } = { routes: [] as HostRoute[] }] = withRoutes([link!], routes);
   expect(found.map(({ family, words }) => `-${family} ${words.join(' ')}`)).toEqual([
     '-4 198.51.101.0/24 via 192.0.2.9 dev enp1s0 table 100 proto boot scope global onlink',

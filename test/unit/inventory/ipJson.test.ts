@@ -55,7 +55,7 @@ test('addresses of the link itself are not anybody’s configuration', () => {
   expect(addressesOf(device!)).toEqual(['10.0.0.1/24']);
 });
 
-test('only routes that somebody configured count', () => {
+test('only configured routes count', () => {
   const routes = configuredRoutes(
     parseRoutes(
       [

@@ -67,7 +67,7 @@ describe('what a record says about the host now', () => {
     ],
     ['renamed inside', () => status([{ ...held('container', fw.netnsInode!, fw.id), name: 'wan0' }]), 'live'],
     [
-      'in its container again, but since that restarted somebody else put it there',
+      'in its container again, but since that restarted another program put it there',
       () => status([held('container', 77, fw.id)], [{ ...fw, netnsInode: 77 }]),
       'stale',
     ],
@@ -123,7 +123,7 @@ describe('the default route that an attachment replaced', () => {
     ['there is another', replaced, { ...bereft, routes: [{ ...route, gateway: '10.0.0.1' }] }],
     ['its device is gone', replaced, { ...bereft, interfaces: [] }],
     ['the host was booted since', { ...replaced, bootId: 'boot-0' }, bereft],
-    ['the container was started anew', replaced, { ...bereft, netnsInode: 7 }],
+    ['the container was restarted', replaced, { ...bereft, netnsInode: 7 }],
   ])('is not missed when %s', (_, one, now) => {
     expect(lostRoutes([one], [], [now], 'boot-1')).toEqual([]);
   });

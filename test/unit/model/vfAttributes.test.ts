@@ -130,7 +130,7 @@ describe.each(settingKeys)('the setting %s', (key) => {
       const marked = recordIn(planned(attached(key, written), request));
       const back = planned(attached(key, marked, to), { kind: 'detach', vf: 'enp1s0:0' });
       expect(back.steps[0]!.apply.slice(5)).toEqual(setting(key).ipOptions(setting(key).fresh as never));
-      // Changed by somebody else, or not known at all: not ours to put back.
+      // Changed by another program, or not known at all: not ours to put back.
       const kept = planned(attached(key, written, to), { kind: 'detach', vf: 'enp1s0:0' });
       expect(kept.steps.filter(({ apply }) => apply[0] === 'set_vf')).toEqual([]);
     }

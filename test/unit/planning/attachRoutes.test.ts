@@ -96,7 +96,7 @@ test.each<[string, Pick<Route, 'family' | 'gateway' | 'metric'>, string]>([
   expect(plan.steps.at(-1)?.undo).toEqual(['unless_gone', 'eth0', 'ip', ...back.split(' ')]);
 });
 
-test('the second attachment of an adapter is told where the traffic goes', () => {
+test('the second attachment of an adapter says where the traffic goes', () => {
   const holder = { ...onHost, kind: 'container' as const, containerId: 'x', netnsInode: 7, name: 'router' };
   const plan = attach({}, host({ pfs: [pf([vf(0), vf(1, { holder })])] }));
   expect(plan).toMatchObject({

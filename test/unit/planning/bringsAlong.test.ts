@@ -135,7 +135,7 @@ describe('the other names of a VF', () => {
   });
 });
 
-describe('an address that somebody has', () => {
+describe('an address in use', () => {
   const face = { name: 'eth1', mac: null, up: true, mtu: 1500, altnames: [] };
   const router = container('router', {
     interfaces: [{ ...face, addresses: ['10.0.0.2/24', '2001:db8::2/64'], vf: '0000:01:10.2' }],
@@ -154,7 +154,7 @@ describe('an address that somebody has', () => {
     return plan.doubts;
   };
 
-  test('another container, told once, or the host', () => {
+  test('another container, reported once, or the host', () => {
     expect(doubtsOf('10.0.0.2/16')).toEqual([
       expect.stringMatching(/^router already has the address 10\.0\.0\.2 on eth1/),
     ]);

@@ -52,7 +52,7 @@ describe('an address by DHCP', () => {
     expect(restore?.steps[0]?.apply[0]).toBe('stop_dhcp');
   });
 
-  test('moves with the VF: given back there, got anew here', () => {
+  test('moves with the VF: given back there, requested again here', () => {
     const moved = planned(later('live'), { ...request, container: 'router', move: true });
     const first = moved.steps[0]!;
     expect(first.apply.slice(0, 2)).toEqual(['at_source', 'stop_dhcp']);

@@ -67,7 +67,7 @@ describe('plans', () => {
     expect(planChange(host(), configure({ trust: false }))).toMatchObject({ code: 'nothing-to-do' });
   });
 
-  test('a driver is changed after a question only where somebody would miss the interface', () => {
+  test('a driver is changed after a question only where the interface is in use', () => {
     expect(planned(host(), configure({ driver: 'vfio-pci' })).losses).toEqual([]);
     const used = host({ pfs: [pf([vf(0, { up: true })])] });
     expect(planned(used, configure({ driver: 'none' })).losses).toEqual([

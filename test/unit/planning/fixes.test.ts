@@ -124,7 +124,7 @@ describe('Debian’s GRUB (files as they are; the lab runs its real tools)', () 
     expect(refused(configuration, args(['a=b']))).toMatch(why);
   });
 
-  test('what is there already is not written twice: it takes making it anew, or a reboot', () => {
+  test('what is there already is not written twice: it takes regenerating the configuration, or a reboot', () => {
     const text = 'GRUB_CMDLINE_LINUX_DEFAULT="quiet intel_iommu=on"\n';
     const files = [{ path: '/etc/default/grub', text }];
     const waiting = grubHost({ files, cmdline: 'BOOT_IMAGE=/v quiet' });
@@ -212,7 +212,7 @@ describe('drivers and modules', () => {
     expect(refused(nowhere, change, host({ pfs: [pf([], { up: true })] }))).toMatch(/already up/);
   });
 
-  test('NetworkManager is told to leave the VFs alone, by a file of our own', () => {
+  test('NetworkManager is configured to leave the VFs alone, by a file of our own', () => {
     const plan = planned({ ...nowhere, tools: ['nmcli'] }, { kind: 'unmanaged', vfDriver: 'iavf' });
     expect(plan.files).toMatchObject([
       { before: null, after: expect.stringContaining('unmanaged-devices+=driver:iavf') as string },
@@ -257,7 +257,7 @@ describe('taking a fix back', () => {
     expect([applied, undone].map(toFact).map(fromFact)).toEqual([applied, undone]);
   });
 
-  test('puts the file back to the byte, makes the configuration anew and checks it', () => {
+  test('puts the file back to the byte, regenerates the configuration and checks it', () => {
     const plan = undo(now) as Plan;
     expect(after(plan)).toBe(debianGrub);
     expect(plan.steps.map(({ apply }) => apply.slice(0, 3))).toMatchObject([

@@ -126,7 +126,7 @@ describe('a macvlan', () => {
     expect(refused(two, { kind: 'detach', vf: 'enp1s0', container: 'fw' })).not.toMatch(/ambiguous/);
   });
 
-  test('that ended with its container: what was brought up for it goes down, unless somebody uses it', () => {
+  test('that ended with its container: what was brought up for it goes down, unless it is used', () => {
     const ended = { ...record('fw', 'bridge'), on: '0000:01:10.0', broughtUp: ['enp1s0v0'] };
     const titles = (snapshot: HostSnapshot) =>
       planRestores(snapshot).map(({ steps }) => steps.map(({ title }) => title));

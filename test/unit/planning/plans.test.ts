@@ -225,7 +225,7 @@ describe('a VF that came back', () => {
   test('is put right by detaching it', () => {
     expect(planned(returned(), restore)).toMatchObject({ kind: 'restore', losses: [] });
   });
-  test('and is a port of a bridge by now is somebody else’s', () => {
+  test('and is a port of a bridge by now belongs to another program', () => {
     expect(refused(withBack({ master: 'br0' }), restore)).toMatch(/^in-use: .*port of br0/);
     expect(planRestores(withBack({ master: 'br0' }))).toEqual([]);
   });
@@ -297,7 +297,7 @@ describe('what belongs together', () => {
       pfBroughtUp: true,
     });
   });
-  test('a VF that somebody else attached keeps its settings, after a confirmation', () => {
+  test('a VF that another program attached keeps its settings, after a confirmation', () => {
     const foreign = planned({ ...attached(), attachments: [] }, { kind: 'detach', vf: 'enp1s0:0' });
     expect(foreign).toMatchObject({
       losses: [expect.stringContaining('net1')],
@@ -311,7 +311,7 @@ describe('a change of a protected interface', () => {
   const snapshot = host({ pfs: [pf([], because)] });
   const setVfs: ChangeRequest = { kind: 'set-vfs', pf: 'enp1s0', count: 2, forceInterface: 'enp1s0' };
 
-  test('is taken back by the host unless somebody keeps it', () => {
+  test('is taken back by the host unless the client keeps it', () => {
     const plan = planned(snapshot, setVfs);
     expect(plan.guardSeconds).toBe(60);
     expect(plan.notes.at(-1)).toContain('undone after 60 s');

@@ -26,7 +26,7 @@ async function bench(answer: string) {
   return workbench;
 }
 
-test('the file is shown as a difference, and changed when somebody agrees', async () => {
+test('the file is shown as a difference, and changed when the user agrees', async () => {
   const { differences, control } = await bench('Apply Fix');
   expect(differences).toMatchObject([{ path: '/etc/default/grub' }]);
   expect(differences[0]?.after).not.toContain('intel_iommu=off');

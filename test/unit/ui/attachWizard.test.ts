@@ -159,10 +159,10 @@ test('containers that can take a VF come first; the others say why they can’t'
       ],
     }),
   );
-  const told = choices.map((one) =>
+  const shown = choices.map((one) =>
     typeof one === 'string' ? `-- ${one}` : `${one.label}: ${one.description}`,
   );
-  expect(told).toEqual([
+  expect(shown).toEqual([
     '-- Docker',
     'fw: busybox · lo',
     'router: busybox · lo',

@@ -67,7 +67,7 @@ describe('asking first', () => {
     expect(bench.control.changes).toEqual([]);
   });
 
-  test('a detach from a running container asks, and can be told not to', async () => {
+  test('a detach from a running container asks, unless the setting says not to', async () => {
     const bench = await fakeWorkbench(hostWithAttachment());
     bench.dialogs.answers = ['Detach, Don’t Ask Again'];
     await change(bench, [detach]);
@@ -146,7 +146,7 @@ describe('how it ended', () => {
     expect(bench.control.changes).toEqual([]);
   });
 
-  test('the steps are told while they run', async () => {
+  test('the steps are shown while they run', async () => {
     const bench = await fakeWorkbench(bareHost({ pfs: [pf([], { up: false })] }));
     await change(bench, [setVfs(2)]);
     expect(bench.dialogs.progressed[0]).toBe('Set the number of VFs of enp1s0 to 2');

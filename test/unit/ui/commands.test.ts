@@ -60,7 +60,7 @@ describe('what a command is about', () => {
 });
 
 describe('before the first question', () => {
-  test('a VF that somebody holds', async () => {
+  test('a VF in use', async () => {
     const bench = await fakeWorkbench(hostWithAttachment());
     await run(bench, 'sriov.vf.attach', { vf: 'enp1s0:0' });
     expect(bench.dialogs.told).toEqual(['VF 0 of enp1s0 is already in fw; detach it first, or move it.']);
@@ -180,7 +180,7 @@ describe('hosts', () => {
     expect(bench.host.id).toBe('other');
   });
 
-  test('a failure is told with its reason; the host stays chosen', async () => {
+  test('a failure is shown with its reason; the host stays chosen', async () => {
     const bench = await fakeWorkbench(free());
     bench.control.failure = Object.assign(new Error('lab refused the login.'), {
       phase: 'login',

@@ -22,7 +22,7 @@ test('a container shows the VFs that are in it', () => {
   ]);
 });
 
-test('what is somebody else’s is marked foreign', () => {
+test('what another program attached is marked foreign', () => {
   const snapshot = { ...hostWithAttachment(), attachments: [] };
   expect(containerRows(snapshot)[0]?.children[0]?.children[0]?.context).toBe(';att;foreign;');
 });

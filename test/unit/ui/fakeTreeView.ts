@@ -33,7 +33,7 @@ class FakeEmitter<T> {
 
 /**
  * A tree as VS Code keeps it: items that it was given, by the row they were fetched for. A refresh replaces the item at
- * once and fetches what is under it; a fetch that somebody else began, by unfolding a row, is answered when its reply
+ * once and fetches what is under it; a fetch that another caller began, by unfolding a row, is answered when its reply
  * comes, and what is in the reply replaces what is there, however old it is.
  */
 export class FakeTreeView {
@@ -77,7 +77,7 @@ export class FakeTreeView {
     return Promise.resolve();
   }
 
-  /** The rows as somebody sees them, from the top. */
+  /** The rows as a user sees them, from the top. */
   shown(parent?: string): string[] {
     return (this.children.get(parent) ?? []).flatMap((id) => {
       const { label, description } = this.items.get(id) as TreeItem;

@@ -59,7 +59,7 @@ describe('a lost connection', () => {
     expect(reconnecting.nextTry).toBeUndefined();
   });
 
-  test('comes back, and counts anew the next time', async () => {
+  test('comes back, and starts counting again the next time', async () => {
     const { host, control } = await connected();
     const reconnecting = new Reconnecting(host);
     control.failure = new Error('no route');
@@ -97,7 +97,7 @@ describe('looking again', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  test('only while somebody looks', async () => {
+  test('only while a view is visible', async () => {
     const { host, control } = await connected();
     const polling = new Polling(host, () => 10);
     await vi.advanceTimersByTimeAsync(60_000);

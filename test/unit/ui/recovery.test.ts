@@ -7,7 +7,7 @@ import { pendingChange } from '../hosts/situations';
 
 const interrupted = bareHost({ pending: [pendingChange('c1', 'Attach VF 0')] });
 
-test('an interrupted change is told of once, and both ways out lead somewhere', async () => {
+test('an interrupted change is reported once, and both ways out lead somewhere', async () => {
   for (const [press, command] of [
     ['Finish', 'sriov.changes.finish'],
     ['Undo', 'sriov.changes.recover'],
@@ -25,7 +25,7 @@ test('an interrupted change is told of once, and both ways out lead somewhere', 
   }
 });
 
-test('what is at work, and what this login may not change, is not offered', async () => {
+test('what is running, and what this login may not change, is not offered', async () => {
   const running = bareHost({ pending: [pendingChange('c1', 'x', { running: true })] });
   const { host } = interrupted;
   const plain = { ...interrupted, host: { ...host, user: { ...host.user, isRoot: false } } };

@@ -103,7 +103,7 @@ describe('five minutes', () => {
     expect(bench.control.drops).toBe(0);
   });
 
-  test('are for each password anew', async () => {
+  test('are asked for each password', async () => {
     await elevate();
     await pass(minutes(4));
     await run(bench, 'sriov.access.drop');

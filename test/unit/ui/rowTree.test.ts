@@ -54,7 +54,7 @@ describe('a row that gets its first children', () => {
     expect(view.revealed).toEqual(['web2']);
   });
 
-  test('shows them as soon as somebody can see it', () => {
+  test('shows them as soon as it is visible', () => {
     view.setVisible(false);
     rows = moved();
     tree.update();

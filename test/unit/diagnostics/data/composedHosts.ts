@@ -1,6 +1,6 @@
 import type { Purpose } from '../../../../src/model/finding';
 
-/** A host as somebody would send it, and what is wrong with it. */
+/** A host as a user would send it, and what is wrong with it. */
 export interface ComposedHost {
   /** Text from a terminal, or the document of an evidence file. */
   given: string | Record<string, unknown>;
@@ -238,7 +238,7 @@ export const composedHosts: Record<string, ComposedHost> = {
     cause: 'interrupt-remapping-missing',
   },
   // drivers/iommu/amd/init.c: state_next
-  'an EPYC with its IOMMU told off': {
+  'an EPYC with its IOMMU disabled': {
     given: lines(
       '[    0.000000] Command line: BOOT_IMAGE=/vmlinuz-6.8.0-48-generic root=/dev/mapper/vg-root ro amd_iommu=off',
       '[    0.000000] DMI: Supermicro AS -1114S-WN10RT/H12SSW-NTR, BIOS 2.7 10/25/2023',
@@ -954,7 +954,7 @@ export const composedHosts: Record<string, ComposedHost> = {
     ),
     cause: 'healthy',
   },
-  'healthy: Proxmox with passthrough at work': {
+  'healthy: Proxmox with working passthrough': {
     given: lines(
       '[    0.0] Command line: initrd=\\EFI\\proxmox\\6.8.12-4-pve\\initrd.img root=ZFS=rpool/ROOT/pve-1 boot=zfs intel_iommu=on iommu=pt',
       '[    0.31] DMAR: IOMMU enabled',

@@ -28,7 +28,7 @@ const noEngine = netdevOnly('error engine.unreachable');
 /** Of both adapters. */
 const noVfDriver = netdevOnly('error vf-driver.missing', 'error vf-driver.missing');
 
-/** What each machine of the lab is told beside passes and notes: variant → who looks → purpose → findings. */
+/** What is found on each machine of the lab beside passes and notes: variant → who looks → purpose → findings. */
 export const hostTable: Record<string, Partial<Record<Who, Row>>> = {
   default: { root: same(), user: asUser, container: inContainer },
   'no-flag': { root: same(), user: asUser, container: inContainer },
