@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import manifest from '../../../package.json';
 import strings from '../../../package.nls.json';
@@ -37,6 +38,11 @@ test('menus, keys and welcome texts name commands that there are', () => {
     ...[...JSON.stringify(strings).matchAll(/command:([\w.]+)/g)].map(([, command]) => command as string),
   ];
   expect(named.filter((command) => !(command in commands) && !built.includes(command))).toEqual([]);
+});
+
+test('the manifest declares the views that are created', () => {
+  const created = [...readFileSync('src/ui/views.ts', 'utf8').matchAll(/new RowTree\('([\w.]+)'/g)];
+  expect(created.map(([, id]) => id).sort()).toEqual(contributes.views.sriov.map(({ id }) => id).sort());
 });
 
 test('what is drawn as a button has an icon', () => {
