@@ -1,4 +1,4 @@
-import { window, type TreeView } from 'vscode';
+import { window, l10n, type TreeView } from 'vscode';
 import type { CurrentHost } from './hosts/currentHost';
 import type { KnownHost } from './hosts/hostList';
 import type { Polling } from './hosts/polling';
@@ -104,7 +104,9 @@ export class Views implements Rows {
     for (const tree of this.all) tree.update();
     const { readiness, isChecking } = this.host;
     this.adapters.view.description = viewDescription(this.host);
-    this.readiness.view.description = isChecking ? 'checking…' : readiness && readinessDescription(readiness);
+    this.readiness.view.description = isChecking
+      ? l10n.t('checking…')
+      : readiness && readinessDescription(readiness);
     this.readiness.view.badge = badge(failures(readiness?.findings ?? []));
     this.countDown();
   }
@@ -126,4 +128,7 @@ export class Views implements Rows {
 const badge = (failed: number) =>
   failed === 0
     ? undefined
-    : { value: failed, tooltip: failed === 1 ? '1 check failed' : `${failed} checks failed` };
+    : {
+        value: failed,
+        tooltip: failed === 1 ? l10n.t('1 check failed') : l10n.t('{0} checks failed', failed),
+      };

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { AccessQuestion, AskPerson } from '../../model/question';
 import type { Dialogs } from '../dialogs/dialogs';
 import { back } from '../dialogs/dialogs';
@@ -10,7 +11,7 @@ export const askPersonBy =
       case 'host-key':
         return askHostKey(dialogs, question, signal);
       case 'confirm':
-        return pickYes(dialogs, `${question.host}: ${question.prompt}`, 'Allow', '', signal);
+        return pickYes(dialogs, `${question.host}: ${question.prompt}`, l10n.t('Allow'), '', signal);
       case 'notice':
         void dialogs.tell('info', `${question.host}: ${question.prompt}`);
         return Promise.resolve('');
@@ -21,11 +22,11 @@ export const askPersonBy =
 
 /** What the box is called; what exactly is asked for stands in it. */
 const titles: Record<'sudo' | 'password' | 'passphrase' | 'code' | 'secret', string> = {
-  sudo: 'Administrative Access',
-  password: 'Password',
-  passphrase: 'Key Passphrase',
-  code: 'One-Time Code',
-  secret: 'SSH Prompt',
+  sudo: l10n.t('Administrative Access'),
+  password: l10n.t('Password'),
+  passphrase: l10n.t('Key Passphrase'),
+  code: l10n.t('One-Time Code'),
+  secret: l10n.t('SSH Prompt'),
 };
 
 async function askSecret(
@@ -37,7 +38,7 @@ async function askSecret(
   const asked = prompt.trim().replace(/:$/, '');
   const answer = await dialogs.ask({
     title: `${title}: ${host}`,
-    prompt: attempt > 1 ? `Incorrect. Try again. ${asked}` : asked,
+    prompt: attempt > 1 ? l10n.t('Incorrect. Try again. {0}', asked) : asked,
     value: '',
     problem: () => undefined,
     isSecret: true,
@@ -52,12 +53,12 @@ function askHostKey(
   { host, prompt }: AccessQuestion,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const [, type = 'Host', fingerprint = 'unknown'] =
+  const [, type = l10n.t('Host'), fingerprint = l10n.t('unknown')] =
     /(\S+) key fingerprint is (\S+?)\.?\s/.exec(prompt) ?? [];
   const [, name = host] = /host '([^']+)'/.exec(prompt) ?? [];
-  const title = `The host key of ${host} is not known yet`;
-  const detail = `${type} key ${fingerprint} of ${name}`;
-  return pickYes(dialogs, title, 'Trust This Key and Connect', detail, signal);
+  const title = l10n.t('The host key of {0} is not known yet', host);
+  const detail = l10n.t('{0} key {1} of {2}', type, fingerprint, name);
+  return pickYes(dialogs, title, l10n.t('Trust This Key and Connect'), detail, signal);
 }
 
 async function pickYes(
@@ -69,13 +70,13 @@ async function pickYes(
 ): Promise<string | undefined> {
   const answer = await dialogs.pick<'yes' | 'no'>({
     title,
-    placeholder: detail || 'ssh asks for confirmation',
+    placeholder: detail || l10n.t('ssh asks for confirmation'),
     choices: [
       {
-        label: 'Cancel',
+        label: l10n.t('Cancel'),
         icon: 'close',
         value: 'no',
-        detail: detail && 'Check the fingerprint with the administrator of the host first.',
+        detail: detail && l10n.t('Check the fingerprint with the administrator of the host first.'),
       },
       { label: yes, icon: 'check', value: 'yes', detail },
     ],

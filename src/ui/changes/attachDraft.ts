@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { Container } from '../../model/container';
 import type { VirtualFunction } from '../../model/functions';
 import type { AttachRequest, MacvlanMode } from '../../model/request';
@@ -140,12 +141,12 @@ export function summary(draft: AttachDraft): string {
   const { addresses, gateway, routes, mac, vlan, mtu } = draft;
   const all = splitAddresses(addresses);
   return [
-    `as ${proposedName(draft) || '?'}`,
-    all.length > 0 ? all.join(', ') : 'no address',
-    ...(all.length > 0 && gateway !== '' ? [`via ${gateway}`] : []),
-    ...(routes !== '' ? [`routes ${routes}`] : []),
-    ...(mac !== '' ? [`MAC ${normalMac(mac)}`] : []),
-    ...(vlan !== '' ? [`VLAN ${vlan}`] : []),
-    ...(mtu !== '' ? [`MTU ${mtu}`] : []),
+    l10n.t('as {0}', proposedName(draft) || '?'),
+    all.length > 0 ? all.join(', ') : l10n.t('no address'),
+    ...(all.length > 0 && gateway !== '' ? [l10n.t('via {0}', gateway)] : []),
+    ...(routes !== '' ? [l10n.t('routes {0}', routes)] : []),
+    ...(mac !== '' ? [l10n.t('MAC {0}', normalMac(mac))] : []),
+    ...(vlan !== '' ? [l10n.t('VLAN {0}', vlan)] : []),
+    ...(mtu !== '' ? [l10n.t('MTU {0}', mtu)] : []),
   ].join(' · ');
 }

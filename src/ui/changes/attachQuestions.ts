@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import {
   addressesProblem,
   gatewayProblem,
@@ -26,7 +27,7 @@ type Question = Pick<TextQuestion, 'prompt' | 'placeholder' | 'problem'> & { val
 export const questions: Record<TextField, (draft: AttachDraft, snapshot: HostSnapshot) => Question> = {
   name: (draft) => ({
     value: proposedName(draft),
-    prompt: `Interface name in ${draft.container?.name ?? 'the container'}.${whyKeep(draft)}`,
+    prompt: [whatName(draft), whyKeep(draft)].filter(Boolean).join(' '),
     problem: (text) =>
       interfaceNameProblem(
         text,
@@ -34,22 +35,24 @@ export const questions: Record<TextField, (draft: AttachDraft, snapshot: HostSna
       ),
   }),
   addresses: (draft) => ({
-    prompt: 'Addresses with prefix length, separated by spaces, or dhcp. Leave empty for none.',
-    placeholder: '192.0.2.10/24 2001:db8::10/64, or dhcp',
+    prompt: l10n.t('Addresses with prefix length, separated by spaces, or dhcp. Leave empty for none.'),
+    placeholder: l10n.t('192.0.2.10/24 2001:db8::10/64, or dhcp'),
     problem: (text) => badAddresses(draft, text),
   }),
   gateway: ({ addresses }) => ({
-    prompt: 'Gateway of the default route, in one of its networks. Leave empty for no default route.',
+    prompt: l10n.t('Gateway of the default route, in one of its networks. Leave empty for no default route.'),
     placeholder: '192.0.2.1',
     problem: optional((text) => gatewayProblem(text, byHand(addresses))),
   }),
   routes: ({ addresses }) => ({
-    prompt: 'More routes, separated by spaces, each as NETWORK or NETWORK,GATEWAY. Leave empty for none.',
+    prompt: l10n.t(
+      'More routes, separated by spaces, each as NETWORK or NETWORK,GATEWAY. Leave empty for none.',
+    ),
     placeholder: '192.0.2.0/24,10.0.0.1 198.51.100.0/24',
     problem: (text) => routesProblem(text, byHand(addresses)),
   }),
   mac: (draft, snapshot) => ({
-    prompt: `MAC address. Leave empty to ${isMacvlan(draft) ? 'generate one' : `keep ${draft.vf?.mac ?? 'the current one'}`}.`,
+    prompt: whatMac(draft),
     placeholder: '02:00:00:12:34:56',
     problem: optional(
       (text) =>
@@ -57,12 +60,22 @@ export const questions: Record<TextField, (draft: AttachDraft, snapshot: HostSna
     ),
   }),
   vlan: ({ vf }) => ({
-    prompt: `VLAN that the adapter tags its frames with, invisible to the container. ${vf?.vlan?.id ? `Leave empty to keep ${vf.vlan.id}; 0 for none.` : 'Leave empty for none.'}`,
+    prompt: vf?.vlan?.id
+      ? l10n.t(
+          'VLAN that the adapter tags its frames with, invisible to the container. Leave empty to keep {0}; 0 for none.',
+          vf.vlan.id,
+        )
+      : l10n.t(
+          'VLAN that the adapter tags its frames with, invisible to the container. Leave empty for none.',
+        ),
     placeholder: '100',
     problem: optional((text) => (text === '0' ? undefined : vlanProblem(text))),
   }),
   mtu: (draft, snapshot) => ({
-    prompt: `MTU. Leave empty to keep ${draft.vf?.mtu ?? 'the current one'}.`,
+    prompt:
+      typeof draft.vf?.mtu === 'number'
+        ? l10n.t('MTU. Leave empty to keep {0}.', draft.vf.mtu)
+        : l10n.t('MTU. Leave empty to keep the current one.'),
     placeholder: '1500',
     problem: optional((text) => mtuProblem(text, mostMtu(snapshot, draft))),
   }),
@@ -75,15 +88,39 @@ function mostMtu(snapshot: HostSnapshot, draft: AttachDraft): number | undefined
   return (isMacvlan(draft) ? vf?.mtu : pf?.mtu) ?? undefined;
 }
 
+const whatName = ({ container }: AttachDraft): string =>
+  container ? l10n.t('Interface name in {0}.', container.name) : l10n.t('Interface name in the container.');
+
 /** The name on the host is the safe one, also for a VF that is moved and has another where it is. */
 function whyKeep(draft: AttachDraft): string {
   if (isMacvlan(draft)) return '';
-  const inside = draft.vf?.name ?? 'it';
+  const inside = draft.vf?.name ?? undefined;
   const onHost = draft.moves ? draft.moves.hostName : inside;
-  const returns = 'when the container stops, the interface returns to the host under the name it has inside.';
-  if (onHost === null) return ` W${returns.slice(1)}`;
-  const advice = onHost === inside ? `Keep ${onHost}` : `Use ${onHost}, its name on the host,`;
-  return ` ${advice} unless another is needed: ${returns}`;
+  if (onHost === null)
+    return l10n.t(
+      'When the container stops, the interface returns to the host under the name it has inside.',
+    );
+  if (onHost === undefined)
+    return l10n.t(
+      'Keep it unless another is needed: when the container stops, the interface returns to the host under the name it has inside.',
+    );
+  return onHost === inside
+    ? l10n.t(
+        'Keep {0} unless another is needed: when the container stops, the interface returns to the host under the name it has inside.',
+        onHost,
+      )
+    : l10n.t(
+        'Use {0}, its name on the host, unless another is needed: when the container stops, the interface returns to the host under the name it has inside.',
+        onHost,
+      );
+}
+
+function whatMac(draft: AttachDraft): string {
+  if (isMacvlan(draft)) return l10n.t('MAC address. Leave empty to generate one.');
+  const mac = draft.vf?.mac;
+  return typeof mac === 'string'
+    ? l10n.t('MAC address. Leave empty to keep {0}.', mac)
+    : l10n.t('MAC address. Leave empty to keep the current one.');
 }
 
 const optional =
@@ -94,7 +131,7 @@ const optional =
 function badAddresses({ container }: AttachDraft, text: string): string | undefined {
   const given = byHand(text);
   const both = splitAddresses(text).includes('dhcp') && given.find((address) => !address.includes(':'));
-  if (both) return `DHCP provides the IPv4 address; omit either ${both} or dhcp.`;
+  if (both) return l10n.t('DHCP provides the IPv4 address; omit either {0} or dhcp.', both);
   return addressesProblem(given) ?? (container && takenAddressProblem(container, given));
 }
 

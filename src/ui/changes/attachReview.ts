@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { isRefusal, type Plan, type Refusal } from '../../model/plan';
 import type { HostSnapshot } from '../../model/snapshot';
 import { planChange } from '../../planning/plan';
@@ -10,7 +11,7 @@ import { remarkRows } from './remarks';
 export function review(snapshot: HostSnapshot, draft: AttachDraft, more: boolean): Choices<Then> {
   const plan = planOf(snapshot, draft);
   return {
-    placeholder: 'Ready',
+    placeholder: l10n.t('Ready'),
     choices: [...ways(draft, plan, more), ...remarkRows<Then>(plan, 'show-plan')],
   };
 }
@@ -21,36 +22,37 @@ function planOf(snapshot: HostSnapshot, draft: AttachDraft): Plan | Refusal | un
 }
 
 function ways(draft: AttachDraft, plan: Plan | Refusal | undefined, more: boolean): Choice<Then>[] {
-  const verb = draft.moves ? 'Move' : 'Attach';
+  const verb = draft.moves ? l10n.t('Move') : l10n.t('Attach');
   const advice = plan && !isRefusal(plan) ? (plan.advice ?? []) : [];
   const brought = advice.find((one) => one.do === 'clear-first')?.brings;
   const options = [
-    ...(takesMac(draft) ? ['MAC address'] : []),
-    ...(takesVlan(draft) ? ['VLAN'] : []),
-    ...['MTU', 'routes'],
+    ...(takesMac(draft) ? [l10n.t('MAC address')] : []),
+    ...(takesVlan(draft) ? [l10n.t('VLAN')] : []),
+    l10n.t('MTU'),
+    l10n.t('routes'),
   ];
   return [
     { label: verb, description: summary(draft), icon: 'plug', value: 'attach' },
     ...(brought
       ? [
           {
-            label: `Clear and ${verb}`,
-            description: `without ${brought.join(', ')}`,
+            label: draft.moves ? l10n.t('Clear and Move') : l10n.t('Clear and Attach'),
+            description: l10n.t('without {0}', brought.join(', ')),
             icon: 'clear-all',
             value: 'clear' as const,
           },
         ]
       : []),
     {
-      label: 'Show Plan',
-      description: 'every step and its undo, without running them',
+      label: l10n.t('Show Plan'),
+      description: l10n.t('every step and its undo, without running them'),
       icon: 'list-ordered',
       value: 'show-plan',
     },
     ...(more
       ? [
           {
-            label: 'More Options…',
+            label: l10n.t('More Options…'),
             description: options.join(', '),
             icon: 'settings',
             value: 'more' as const,

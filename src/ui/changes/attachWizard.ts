@@ -4,11 +4,9 @@ import type { AttachRequest } from '../../model/request';
 import type { HostSnapshot } from '../../model/snapshot';
 import { back, type Dialogs } from '../dialogs/dialogs';
 import { walk, type Step } from '../dialogs/walk';
-import { vfTitle } from '../tree/vfState';
 import {
   byHand,
   emptyDraft,
-  isMacvlan,
   movedDraft,
   requestFrom,
   takesMac,
@@ -18,6 +16,7 @@ import {
 } from './attachDraft';
 import { questions, type TextField } from './attachQuestions';
 import { review } from './attachReview';
+import { attachTitle } from './attachTitle';
 import { containerChoices, freeVfChoices, type Choices } from './choices';
 import { baseChoices, formChoices } from './formChoices';
 
@@ -47,14 +46,8 @@ export async function askAttachment(
   known: Known,
 ): Promise<Asked | undefined> {
   const { vf, container, base, forms, move } = known;
-  const what = forms ? 'an Adapter or Macvlan' : 'a VF';
-  const titleOf = (draft: AttachDraft) => title(snapshot, draft, what);
-  const ofBase = (draft: AttachDraft) =>
-    title(
-      snapshot,
-      { ...draft, base: undefined, vf: undefined },
-      draft.base ? `a VF of ${vfTitle(snapshot, draft.base)}` : what,
-    );
+  const titleOf = (draft: AttachDraft) => attachTitle(snapshot, draft, forms);
+  const ofBase = (draft: AttachDraft) => attachTitle(snapshot, { ...draft, vf: undefined }, forms, 'of-base');
   const text = (field: TextField, when?: When) => askText(dialogs, snapshot, field, titleOf, when);
   const steps = [
     ...(forms && !base ? [pick(dialogs, 'base', titleOf, () => baseChoices(snapshot))] : []),
@@ -142,13 +135,3 @@ const answered = <K extends keyof AttachDraft>(
   answer: AttachDraft[K] | typeof back | undefined,
 ): AttachDraft | typeof back | undefined =>
   answer === back || answer === undefined ? answer : { ...draft, [field]: answer };
-
-/** @param unknown what is attached, as long as nobody has chosen it */
-function title(snapshot: HostSnapshot, draft: AttachDraft, unknown: string): string {
-  const { base, vf, container, moves } = draft;
-  const to = container?.name ?? 'a Container';
-  if (moves && vf) return `Move ${vfTitle(snapshot, vf)} to ${to}`;
-  if (isMacvlan(draft) && vf) return `Attach a Macvlan on ${vfTitle(snapshot, vf)} to ${to}`;
-  const what = vf ?? base;
-  return `Attach ${what ? vfTitle(snapshot, what) : unknown} to ${to}`;
-}

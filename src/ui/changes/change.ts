@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { ChangeRequest } from '../../model/request';
 import { isRefusal, type Plan } from '../../model/plan';
 import type { Outcome, Progress } from '../../model/outcome';
@@ -85,7 +86,7 @@ async function agreed(
   { message, detail, verb, forGood }: Confirmation,
   planned: Planned[],
 ): Promise<boolean> {
-  const see = 'Show Plan';
+  const see = l10n.t('Show Plan');
   const buttons = [verb, ...(forGood ? [forGood.verb] : []), see];
   const answer = await workbench.dialogs.warn({ message, detail, buttons });
   if (answer === see)
@@ -104,7 +105,7 @@ async function execute(
   { request, plans }: Planned,
 ): Promise<Outcome | undefined> {
   const { dialogs, log } = workbench;
-  const title = oneLine(plans.at(-1)?.title ?? 'Change');
+  const title = oneLine(plans.at(-1)?.title ?? l10n.t('Change'));
   const accepted = plans.flatMap(costs);
   log.info(`${title} on ${control.id}`);
   try {
@@ -120,7 +121,7 @@ async function execute(
     tellOutcome(workbench, outcome, undoOf(workbench, control, request));
     return outcome;
   } catch (error) {
-    tellTrouble(workbench, `Could not start “${title}”`, error);
+    tellTrouble(workbench, l10n.t('Could not start “{0}”', title), error);
     return undefined;
   }
 }
@@ -149,7 +150,7 @@ async function confirmNews(workbench: Workbench, plan: Plan, accepted: string[])
   if (costs(plan).every((cost) => accepted.includes(cost))) return true;
   const question = confirmation([plan], undefined, workbench.settings());
   if (!question) return true;
-  const detail = `The host has changed since you were asked.\n${question.detail}`;
+  const detail = `${l10n.t('The host has changed since you were asked.')}\n${question.detail}`;
   const answer = await workbench.dialogs.warn({
     message: question.message,
     detail,
@@ -168,7 +169,8 @@ function tellProgress({ log, dialogs }: Workbench, report: Report, progress: Pro
   const { kind, count, title } = progress;
   const place = `${progress.index + 1}/${count}`;
   log.info(`${kind} ${place} ${title}`);
-  const text = `${kind === 'undo' ? 'undoing ' : 'step '}${place} ${title}`;
+  const text =
+    kind === 'undo' ? l10n.t('undoing {0} {1}', place, title) : l10n.t('step {0} {1}', place, title);
   report({ message: text, increment: kind === 'step' ? 100 / count : undefined });
   // The notification closes on cancel, while the host is still working.
   if (kind === 'undo') dialogs.say(text);

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { Container } from '../../model/container';
 import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
 import type { Refusal } from '../../model/plan';
@@ -19,13 +20,13 @@ export function containerChoices(snapshot: HostSnapshot): Choices<Container> {
   const sorted = [...snapshot.containers].sort(runningFirst);
   const fit = sorted.filter((container) => !unfitContainer(snapshot, container));
   return {
-    placeholder: 'Pick a container',
+    placeholder: l10n.t('Pick a container'),
     choices: [
       ...engines.flatMap(({ engine, title }) =>
         headed(title, fit.filter((container) => container.engine === engine).map(containerChoice)),
       ),
       ...headed(
-        'can’t use a VF',
+        l10n.t('can’t use a VF'),
         sorted.flatMap((container) => {
           const unfit = unfitContainer(snapshot, container);
           if (!unfit) return [];
@@ -45,7 +46,7 @@ export const unavailable = (description: string, reason: string): Partial<Choice
 
 function word({ state }: Container, { code }: Refusal): string {
   if (code === 'not-running') return state;
-  return code === 'host-network' ? 'host network' : 'network unknown';
+  return code === 'host-network' ? l10n.t('host network') : l10n.t('network unknown');
 }
 
 const headed = <T>(heading: string, choices: Choice<T>[]): (Choice<T> | string)[] =>
@@ -53,8 +54,8 @@ const headed = <T>(heading: string, choices: Choice<T>[]): (Choice<T> | string)[
 
 /** Every container, for what isn't a change. */
 export const allContainerChoices = ({ containers }: HostSnapshot): Choices<Container> => ({
-  placeholder: 'Pick a container',
-  choices: headed('containers', [...containers].sort(runningFirst).map(containerChoice)),
+  placeholder: l10n.t('Pick a container'),
+  choices: headed(l10n.t('containers'), [...containers].sort(runningFirst).map(containerChoice)),
 });
 
 const containerChoice = (container: Container): Choice<Container> => ({
@@ -71,7 +72,7 @@ export const freeVfChoices = (snapshot: HostSnapshot, pf?: string): Choices<Virt
   vfChoices(
     pf === undefined ? snapshot : { ...snapshot, pfs: snapshot.pfs.filter(({ pci }) => pci === pf) },
     isAttachable,
-    'Pick a free VF',
+    l10n.t('Pick a free VF'),
   );
 
 /** VFs that are in use. */
@@ -83,11 +84,11 @@ export const returnedVfChoices = (snapshot: HostSnapshot): Choices<VirtualFuncti
   vfChoices(
     snapshot,
     ({ pci }) => attachmentOf(snapshot, pci)?.status === 'returned-not-restored',
-    'Pick the VF to restore',
+    l10n.t('Pick the VF to restore'),
   );
 
 export const allVfChoices = (snapshot: HostSnapshot): Choices<VirtualFunction> =>
-  vfChoices(snapshot, () => true, 'Pick a VF');
+  vfChoices(snapshot, () => true, l10n.t('Pick a VF'));
 
 const vfChoices = (
   snapshot: HostSnapshot,
@@ -108,7 +109,7 @@ const vfChoice = (
   pf: PhysicalFunction,
   vf: VirtualFunction,
 ): Choice<VirtualFunction> => ({
-  label: `VF ${vf.index} of ${pf.name ?? pf.pci}`,
+  label: l10n.t('VF {0} of {1}', vf.index, pf.name ?? pf.pci),
   description: `${stateText(snapshot, vf)} · ${vf.mac ?? vf.pci}`,
   icon: 'plug',
   value: vf,
@@ -119,10 +120,14 @@ export const pfChoices = (
   snapshot: HostSnapshot,
   fits: (pf: PhysicalFunction) => boolean = ({ totalVfs }) => totalVfs !== 0,
 ): Choices<PhysicalFunction> => ({
-  placeholder: 'Pick an adapter',
+  placeholder: l10n.t('Pick an adapter'),
   choices: snapshot.pfs.filter(fits).map((pf) => ({
     label: pf.name ?? pf.pci,
-    description: `${pf.numVfs ?? pf.vfs.length} of ${pf.totalVfs ?? '?'} VFs · ${pf.driver ?? 'no driver'} · ${pf.pci}`,
+    description: [
+      l10n.t('{0} of {1} VFs', pf.numVfs ?? pf.vfs.length, pf.totalVfs ?? '?'),
+      pf.driver ?? l10n.t('no driver'),
+      pf.pci,
+    ].join(' · '),
     icon: 'circuit-board',
     value: pf,
   })),

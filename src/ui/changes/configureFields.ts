@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { factsOf, offered } from '../../model/driverFacts';
 import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
 import type { HostSnapshot } from '../../model/snapshot';
@@ -50,7 +51,7 @@ function fieldOf(key: AskableKey, vf: VirtualFunction, about: About): Field {
     return 'problem' in parsed ? {} : { [key]: parsed.value };
   };
   return {
-    ...{ attribute: key, label, now: value === null ? 'unknown' : now(value) },
+    ...{ attribute: key, label, now: value === null ? l10n.t('unknown') : now(value) },
     ...(choices
       ? {
           choices: choices(about).map(({ value: wanted, ...row }) => ({ ...row, wanted: { [key]: wanted } })),

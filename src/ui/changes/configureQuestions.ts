@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
 import type { Plan, Refusal } from '../../model/plan';
 import type { ConfigureRequest } from '../../model/request';
@@ -19,13 +20,17 @@ export async function askConfiguration(
   pf: PhysicalFunction,
   vf: VirtualFunction,
 ): Promise<{ request: ConfigureRequest; then: 'configure' | 'show-plan' } | undefined> {
-  const title = `Configure VF ${vf.index} of ${pf.name ?? pf.pci}`;
+  const title = l10n.t('Configure VF {0} of {1}', vf.index, pf.name ?? pf.pci);
   const fields = fieldsOf(snapshot, pf, vf);
   let wanted: Wanted = {};
   for (;;) {
     const request = (): ConfigureRequest => ({ kind: 'configure', vf: vf.pci, ...wanted });
     const choices = choicesOf(fields, wanted, () => planChange(snapshot, request()));
-    const answer = await dialogs.pick<Answer>({ title, placeholder: 'What do you want to change?', choices });
+    const answer = await dialogs.pick<Answer>({
+      title,
+      placeholder: l10n.t('What do you want to change?'),
+      choices,
+    });
     if (answer === undefined || answer === back) return undefined;
     if ('then' in answer) return { request: request(), then: answer.then };
     const more = await askField(dialogs, title, answer.field);
@@ -46,15 +51,20 @@ function choicesOf(fields: Field[], wanted: Wanted, plan: () => Plan | Refusal):
   });
   if (Object.keys(wanted).length === 0) return rows;
   return [
-    { label: 'Configure', description: wantedText(wanted), icon: 'check', value: { then: 'configure' } },
     {
-      label: 'Show Plan',
-      description: 'every step and its undo, without running them',
+      label: l10n.t('Configure'),
+      description: wantedText(wanted),
+      icon: 'check',
+      value: { then: 'configure' },
+    },
+    {
+      label: l10n.t('Show Plan'),
+      description: l10n.t('every step and its undo, without running them'),
       icon: 'list-ordered',
       value: { then: 'show-plan' },
     },
     ...remarkRows<Answer>(plan(), { then: 'show-plan' }),
-    'more',
+    l10n.t('more'),
     ...rows,
   ];
 }
@@ -67,7 +77,12 @@ async function askField(
   const title = `${over}: ${label}`;
   if (choices) {
     const rows = choices.map(({ wanted, ...row }) => ({ ...row, value: wanted }));
-    return dialogs.pick({ title, placeholder: `${label} is ${now}`, choices: rows, canGoBack: true });
+    return dialogs.pick({
+      title,
+      placeholder: l10n.t('{0} is {1}', label, now),
+      choices: rows,
+      canGoBack: true,
+    });
   }
   if (!text) return back;
   const { prompt, value, problem, read } = text;

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { isRunning } from '../../model/container';
 import type { VirtualFunction } from '../../model/functions';
 import type { MacvlanRecord } from '../../model/macvlan';
@@ -57,23 +58,23 @@ export function confirmation(
   const setting = asking.every((plan) => rules[plan.kind].setting && !costs(plan))
     ? rules[first.kind].setting
     : undefined;
-  const verb = asking.length === 1 ? first.verb : `${first.verb} ${asking.length} VFs`;
+  const verb = asking.length === 1 ? first.verb : l10n.t('{0} {1} VFs', first.verb, asking.length);
   return {
     message: `${asking.length === 1 ? first.title : verb}?`,
     detail: paragraphs([
       bullets(
-        'This will be removed:',
+        l10n.t('This will be removed:'),
         asking.flatMap((plan) => goingAway(plan, snapshot)),
       ),
       bullets(
-        'This will be done:',
+        l10n.t('This will be done:'),
         asking.flatMap(({ kind, steps }) => (kind === 'undo' ? steps.map(({ title }) => title) : [])),
       ),
       plans.flatMap(({ doubts }) => doubts ?? []).map(oneLine),
       plans.flatMap(({ notes }) => notes).map(oneLine),
     ]),
     verb,
-    ...(setting ? { forGood: { verb: `${verb}, Don’t Ask Again`, setting } } : {}),
+    ...(setting ? { forGood: { verb: l10n.t('{0}, Don’t Ask Again', verb), setting } } : {}),
   };
 }
 
@@ -85,7 +86,7 @@ function bullets(heading: string, all: string[]): string[] {
   return [
     ...(shown.length > 0 ? [heading] : []),
     ...shown,
-    ...(rest > 0 ? [`… and ${rest} more; Show Plan lists them all.`] : []),
+    ...(rest > 0 ? [l10n.t('… and {0} more; Show Plan lists them all.', rest)] : []),
   ];
 }
 
@@ -99,11 +100,13 @@ const paragraphs = (all: string[][]): string =>
 function goingAway(plan: Plan, snapshot: HostSnapshot | undefined): string[] {
   if (plan.losses.length > 0 || !snapshot) return plan.losses;
   const macvlan = removed(plan, snapshot);
-  if (macvlan) return [`${macvlan.inside} of ${macvlan.container.name}, a macvlan`];
+  if (macvlan) return [l10n.t('{0} of {1}, a macvlan', macvlan.inside, macvlan.container.name)];
   const vf = detached(plan, snapshot);
   if (!vf) return [];
-  const addresses = vf.addresses.length > 0 ? ` (${vf.addresses.join(', ')})` : '';
-  return [`${vf.name ?? vf.pci} of ${holderName(snapshot, vf)}${addresses}`];
+  const [name, holder] = [vf.name ?? vf.pci, holderName(snapshot, vf)];
+  return vf.addresses.length > 0
+    ? [l10n.t('{0} of {1} ({2})', name, holder, vf.addresses.join(', '))]
+    : [l10n.t('{0} of {1}', name, holder)];
 }
 
 const costs = ({ losses, doubts = [] }: Plan): boolean => losses.length > 0 || doubts.length > 0;

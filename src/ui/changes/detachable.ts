@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { MacvlanRecord } from '../../model/macvlan';
 import type { ChangeRequest } from '../../model/request';
 import { wholePf, type HostSnapshot } from '../../model/snapshot';
@@ -19,13 +20,13 @@ export const macvlansOn = ({ macvlans }: HostSnapshot, pci: string): MacvlanReco
 
 /** Everything that containers have of this host's adapters. */
 export function heldChoices(snapshot: HostSnapshot): Choices<Held> {
-  const { placeholder, choices } = attachedVfChoices(snapshot, 'Pick what to detach');
+  const { placeholder, choices } = attachedVfChoices(snapshot, l10n.t('Pick what to detach'));
   const vfs = choices.map((one): Choice<Held> | string =>
     typeof one === 'string' ? one : { ...one, value: { vf: one.value.pci } },
   );
   const whole = snapshot.pfs.filter(isAway).map((pf): Choice<Held> => ({
     label: pf.name ?? pf.pci,
-    description: `in ${holderName(snapshot, wholePf(pf, snapshot))} · ${pf.pci}`,
+    description: `${l10n.t('in {0}', holderName(snapshot, wholePf(pf, snapshot)))} · ${pf.pci}`,
     icon: 'circuit-board',
     value: { vf: pf.pci },
   }));
@@ -33,16 +34,18 @@ export function heldChoices(snapshot: HostSnapshot): Choices<Held> {
     placeholder,
     choices: [
       ...vfs,
-      ...(whole.length > 0 ? ['whole adapters', ...whole] : []),
-      ...(snapshot.macvlans.length > 0 ? ['macvlans', ...macvlanChoices(snapshot, snapshot.macvlans)] : []),
+      ...(whole.length > 0 ? [l10n.t('whole adapters'), ...whole] : []),
+      ...(snapshot.macvlans.length > 0
+        ? [l10n.t('macvlans'), ...macvlanChoices(snapshot, snapshot.macvlans)]
+        : []),
     ],
   };
 }
 
 export const macvlanChoices = (snapshot: HostSnapshot, macvlans: MacvlanRecord[]): Choice<Held>[] =>
   macvlans.map(({ on, inside, container }) => ({
-    label: `${inside} of ${container.name}`,
-    description: `macvlan on ${functionTitle(snapshot, on)}`,
+    label: l10n.t('{0} of {1}', inside, container.name),
+    description: l10n.t('macvlan on {0}', functionTitle(snapshot, on)),
     icon: 'type-hierarchy',
     value: { vf: on, container: container.id },
   }));

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
 import { isRefusal } from '../../model/plan';
 import { wholePf, type HostSnapshot } from '../../model/snapshot';
@@ -11,9 +12,9 @@ import { freeVfChoices, pfChoices, unavailable, type Choices } from './choices';
 export function baseChoices(snapshot: HostSnapshot): Choices<VirtualFunction> {
   const { choices } = pfChoices(snapshot, ({ holder }) => holder.kind === 'host');
   return {
-    placeholder: 'Pick an adapter or a free VF',
+    placeholder: l10n.t('Pick an adapter or a free VF'),
     choices: [
-      ...(choices.length > 0 ? ['adapters'] : []),
+      ...(choices.length > 0 ? [l10n.t('adapters')] : []),
       ...choices.map((one) =>
         typeof one === 'string' ? one : { ...one, value: wholePf(one.value, snapshot) },
       ),
@@ -26,18 +27,18 @@ export function baseChoices(snapshot: HostSnapshot): Choices<VirtualFunction> {
 export function formChoices(snapshot: HostSnapshot, base: VirtualFunction | undefined): Choices<Form> {
   const pf = snapshot.pfs.find(({ pci }) => pci === base?.pci);
   return {
-    placeholder: 'What do you want to attach?',
+    placeholder: l10n.t('What do you want to attach?'),
     choices: [
       ...(pf ? [oneOfItsVfs(pf), whole(snapshot, pf.pci)] : [theVf]),
-      'a macvlan on it, shared with the host',
+      l10n.t('a macvlan on it, shared with the host'),
       ...macvlans,
     ],
   };
 }
 
 const theVf: Choice<Form> = {
-  label: 'The VF',
-  description: 'not available to the host until it is detached',
+  label: l10n.t('The VF'),
+  description: l10n.t('not available to the host until it is detached'),
   icon: 'plug',
   value: 'vf',
 };
@@ -46,48 +47,50 @@ function oneOfItsVfs({ name, pci, vfs }: PhysicalFunction): Choice<Form> {
   const free = vfs.filter(isAttachable).length;
   const none =
     vfs.length === 0
-      ? `${name ?? pci} has no VFs yet: set its number of VFs first.`
-      : `No VF of ${name ?? pci} is free: detach one, or change the number of VFs.`;
+      ? l10n.t('{0} has no VFs yet: set its number of VFs first.', name ?? pci)
+      : l10n.t('No VF of {0} is free: detach one, or change the number of VFs.', name ?? pci);
   return {
-    label: 'A VF of It',
+    label: l10n.t('A VF of It'),
     value: 'vf',
-    ...(free === 0 ? unavailable('none is free', none) : { description: `${free} free`, icon: 'plug' }),
+    ...(free === 0
+      ? unavailable(l10n.t('none is free'), none)
+      : { description: l10n.t('{0} free', free), icon: 'plug' }),
   };
 }
 
 function whole(snapshot: HostSnapshot, pci: string): Choice<Form> {
   const unfit = unusedPf(snapshot, pci);
   return {
-    label: 'The Whole Adapter',
+    label: l10n.t('The Whole Adapter'),
     value: 'pf',
     ...(isRefusal(unfit)
-      ? unavailable(unfit.code === 'protected' ? 'protected' : 'in use', unfit.reason)
-      : { description: 'not available to the host until it is detached', icon: 'circuit-board' }),
+      ? unavailable(unfit.code === 'protected' ? l10n.t('protected') : l10n.t('in use'), unfit.reason)
+      : { description: l10n.t('not available to the host until it is detached'), icon: 'circuit-board' }),
   };
 }
 
 const macvlans: Choice<Form>[] = [
   {
-    label: 'Macvlan, Bridge',
-    description: 'macvlans of one adapter reach each other within the host',
+    label: l10n.t('Macvlan, Bridge'),
+    description: l10n.t('macvlans of one adapter reach each other within the host'),
     icon: 'type-hierarchy',
     value: 'bridge',
   },
   {
-    label: 'Macvlan, Private',
-    description: 'they can’t reach each other',
+    label: l10n.t('Macvlan, Private'),
+    description: l10n.t('they can’t reach each other'),
     icon: 'type-hierarchy',
     value: 'private',
   },
   {
-    label: 'Macvlan, VEPA',
-    description: 'they reach each other through the external switch, if it supports hairpin mode',
+    label: l10n.t('Macvlan, VEPA'),
+    description: l10n.t('they reach each other through the external switch, if it supports hairpin mode'),
     icon: 'type-hierarchy',
     value: 'vepa',
   },
   {
-    label: 'Macvlan, Passthru',
-    description: 'a single macvlan, with the MAC of the device below',
+    label: l10n.t('Macvlan, Passthru'),
+    description: l10n.t('a single macvlan, with the MAC of the device below'),
     icon: 'type-hierarchy',
     value: 'passthru',
   },

@@ -1,5 +1,6 @@
+import { l10n } from 'vscode';
 import type { PendingChange } from '../../model/snapshot';
-import { canBeFinished, howFar } from '../tree/interrupted';
+import { canBeFinished, interruptedBy } from '../tree/interrupted';
 import type { Workbench } from '../workbench';
 import { offer } from './tell';
 
@@ -23,13 +24,8 @@ function tellOf(workbench: Workbench, change: PendingChange): void {
   const button = (command: string) => async () => {
     if (workbench.host.id === on) await workbench.execute(command);
   };
-  offer(
-    workbench,
-    'warning',
-    `“${change.title}” was interrupted ${howFar(change)}; it was started by ${change.by ?? 'an unknown user'}.`,
-    {
-      ...(canBeFinished(change) ? { Finish: button('sriov.changes.finish') } : {}),
-      Undo: button('sriov.changes.recover'),
-    },
-  );
+  offer(workbench, 'warning', interruptedBy(change, change.by ?? l10n.t('an unknown user')), {
+    ...(canBeFinished(change) ? { [l10n.t('Finish')]: button('sriov.changes.finish') } : {}),
+    [l10n.t('Undo')]: button('sriov.changes.recover'),
+  });
 }

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { Advice } from '../../model/advice';
 import type { Outcome, StepFailure } from '../../model/outcome';
 import { allFunctions, type HostSnapshot } from '../../model/snapshot';
@@ -33,39 +34,44 @@ export function outcomeText(outcome: Outcome): OutcomeText {
     case 'mismatch':
       return told(
         'warning',
-        `${outcome.plan.title}. Applied, but the host differs from the plan: ${outcome.differences.join(' ')}`,
+        l10n.t(
+          '{0}. Applied, but the host differs from the plan: {1}',
+          outcome.plan.title,
+          outcome.differences.join(' '),
+        ),
       );
     case 'refused':
       return told('error', outcome.refusal.reason, `(${outcome.refusal.code})`);
     case 'undone':
       if (outcome.failure.step === 'cancelled')
-        return told('info', `${outcome.plan.title} was cancelled; all changes were undone.`);
+        return told('info', l10n.t('{0} was cancelled; all changes were undone.', outcome.plan.title));
       return told(
         'error',
-        `${outcome.plan.title} failed at “${outcome.failure.step}”: ${sentence(outcome.failure.message)} ${why(outcome.failure)}All changes were undone.`,
+        sentences(failed(outcome), why(outcome.failure), l10n.t('All changes were undone.')),
         [exitText(outcome.failure.exitCode), ...reasons(outcome.failure)].join('\n'),
       );
     case 'stuck':
       return told(
         'error',
-        `${outcome.plan.title} failed at “${outcome.failure.step}”: ${sentence(outcome.failure.message)} ${why(outcome.failure)}` +
-          `${outcome.stuck.length === 1 ? 'One step' : `${outcome.stuck.length} steps`} could not be undone; ` +
-          'Recover tries again.',
+        sentences(failed(outcome), why(outcome.failure), notUndone(outcome.stuck.length)),
         [
           exitText(outcome.failure.exitCode),
-          ...outcome.stuck.map((one) => `not undone: ${one.step}: ${one.message}`),
+          ...outcome.stuck.map((one) => l10n.t('not undone: {0}: {1}', one.step, one.message)),
           ...reasons(outcome.failure),
         ].join('\n'),
       );
     case 'recovered':
-      if (outcome.ended === 'done') return told('done', `${outcome.title} is finished.`);
+      if (outcome.ended === 'done') return told('done', l10n.t('{0} is finished.', outcome.title));
       return outcome.wanted === 'undo'
-        ? told('done', `${outcome.title} was undone.`)
-        : told('error', `${outcome.title} could not be finished; all changes were undone.`);
+        ? told('done', l10n.t('{0} was undone.', outcome.title))
+        : told('error', l10n.t('{0} could not be finished; all changes were undone.', outcome.title));
     case 'disconnected':
       return told(
         'warning',
-        `The connection was lost during “${outcome.plan.title}”. The host finishes or undoes it on its own; reconnect to see the result.`,
+        l10n.t(
+          'The connection was lost during “{0}”. The host finishes or undoes it on its own; reconnect to see the result.',
+          outcome.plan.title,
+        ),
         outcome.reason,
       );
   }
@@ -80,19 +86,24 @@ function adviceIn(outcome: Outcome): Advice[] {
 function doneText(plan: Plan, snapshot: HostSnapshot): string {
   const promise = plan.promises.at(-1);
   const leased = leasedAddresses(plan, snapshot);
-  const said = (promise && promiseText(promise, snapshot)) ?? `${plan.title}: done.`;
-  return leased.length === 0 ? said : `${said} It has ${leased.join(', ')} by DHCP.`;
+  const said = (promise && promiseText(promise, snapshot)) ?? l10n.t('{0}: done.', plan.title);
+  return leased.length === 0 ? said : sentences(said, l10n.t('It has {0} by DHCP.', leased.join(', ')));
 }
 
 function promiseText(promise: PlanPromise, snapshot: HostSnapshot): string | undefined {
   if (promise.kind === 'vf-count') {
     const name = snapshot.pfs.find(({ pci }) => pci === promise.pf)?.name ?? promise.pf;
-    return `${name} now has ${['no VFs', '1 VF'][promise.count] ?? `${promise.count} VFs`}.`;
+    if (promise.count === 0) return l10n.t('{0} now has no VFs.', name);
+    return promise.count === 1
+      ? l10n.t('{0} now has 1 VF.', name)
+      : l10n.t('{0} now has {1} VFs.', name, promise.count);
   }
   if (promise.kind === 'macvlan') return undefined;
   if (promise.kind === 'autoprobe') {
     const name = snapshot.pfs.find(({ pci }) => pci === promise.pf)?.name ?? promise.pf;
-    return `New VFs of ${name} now get ${promise.on ? 'their driver' : 'no driver'}.`;
+    return promise.on
+      ? l10n.t('New VFs of {0} now get their driver.', name)
+      : l10n.t('New VFs of {0} now get no driver.', name);
   }
   const vf = allFunctions(snapshot).find(({ pci }) => pci === promise.vf);
   if (!vf) return undefined;
@@ -106,25 +117,38 @@ function promiseText(promise: PlanPromise, snapshot: HostSnapshot): string | und
       ...(driver ? { driver } : {}),
     };
     return Object.keys(now).length === 0
-      ? `${vfTitle(snapshot, vf)} now chooses its own MAC.`
-      : `${vfTitle(snapshot, vf)} now has ${wantedText(now as Wanted)}.`;
+      ? l10n.t('{0} now chooses its own MAC.', vfTitle(snapshot, vf))
+      : l10n.t('{0} now has {1}.', vfTitle(snapshot, vf), wantedText(now as Wanted));
   }
   return promise.kind === 'vf-inside'
-    ? `${holderName(snapshot, vf)} now has ${vfTitle(snapshot, vf)} as ${promise.name}.`
-    : `${vfTitle(snapshot, vf)} is back on the host as ${promise.name}.`;
+    ? l10n.t('{0} now has {1} as {2}.', holderName(snapshot, vf), vfTitle(snapshot, vf), promise.name)
+    : l10n.t('{0} is back on the host as {1}.', vfTitle(snapshot, vf), promise.name);
 }
+
+const sentences = (...all: string[]): string => all.filter(Boolean).join(' ');
+
+const failed = ({ plan, failure }: { plan: Plan; failure: StepFailure }): string =>
+  l10n.t('{0} failed at “{1}”: {2}', plan.title, failure.step, sentence(failure.message));
+
+const notUndone = (steps: number): string =>
+  steps === 1
+    ? l10n.t('One step could not be undone; Recover tries again.')
+    : l10n.t('{0} steps could not be undone; Recover tries again.', steps);
 
 /** The gravest reason that the readiness rules found, as a sentence; the others are in the details. */
 const why = ({ findings = [] }: StepFailure): string => {
   const [first] = findings;
-  return first ? `${first.severity === 'error' ? 'Cause' : 'Possible cause'}: ${first.title}. ` : '';
+  if (!first) return '';
+  return first.severity === 'error'
+    ? l10n.t('Cause: {0}.', first.title)
+    : l10n.t('Possible cause: {0}.', first.title);
 };
 const reasons = ({ findings = [] }: StepFailure): string[] => findings.map(checkText);
 
-const exitText = (code: number | null): string => (code === null ? '' : `(exit ${code})`);
+const exitText = (code: number | null): string => (code === null ? '' : l10n.t('(exit {0})', code));
 
 /** Ends with a full stop, whatever the command said. */
 const sentence = (text: string): string => {
   const said = text.trim().split('\n').at(-1)?.trim() ?? '';
-  return said === '' ? 'it printed nothing.' : /[.!?]$/.test(said) ? said : `${said}.`;
+  return said === '' ? l10n.t('it printed nothing.') : /[.!?]$/.test(said) ? said : `${said}.`;
 };

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { Plan } from '../../model/plan';
 import { quoteAll } from '../../model/quote';
 import { oneLine } from '../hostText';
@@ -13,26 +14,28 @@ export function planText(plans: { plan: Plan; script: string }[]): string {
 function describe(plan: Plan): string[] {
   return [
     plan.title,
-    `on ${plan.host}`,
+    l10n.t('on {0}', plan.host),
     '',
-    ...list('Losses', plan.losses),
-    ...list('Warnings', plan.doubts ?? []),
-    ...list('Notes', plan.notes),
+    ...list(l10n.t('Losses'), plan.losses),
+    ...list(l10n.t('Warnings'), plan.doubts ?? []),
+    ...list(l10n.t('Notes'), plan.notes),
     ...list(
-      'Preconditions',
-      plan.preconditions.map(({ otherwise, check }) => `${quoteAll(check)}   else: ${otherwise}`),
+      l10n.t('Preconditions'),
+      plan.preconditions.map(
+        ({ otherwise, check }) => `${quoteAll(check)}   ${l10n.t('else: {0}', otherwise)}`,
+      ),
     ),
-    'Steps',
+    l10n.t('Steps'),
     ...plan.steps.flatMap((step, index) => [
       `  ${index + 1}. ${step.title}`,
       `       ${quoteAll(step.apply)}`,
       step.undo === 'none'
-        ? '       undo: none, this step cannot be undone'
-        : `       undo: ${quoteAll(step.undo)}`,
+        ? `       ${l10n.t('undo: none, this step cannot be undone')}`
+        : `       ${l10n.t('undo: {0}', quoteAll(step.undo))}`,
     ]),
     '',
-    'If a step fails, the steps before it are undone in reverse, and its own undo runs too.',
-    'The program:',
+    l10n.t('If a step fails, the steps before it are undone in reverse, and its own undo runs too.'),
+    l10n.t('The program:'),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { refusalText } from '../../control/withAdvice';
 import { isRefusal, type Plan, type Refusal } from '../../model/plan';
 import type { Choice } from '../dialogs/dialogs';
@@ -11,13 +12,13 @@ import { inTheWorkbench } from './adviceText';
 export function remarkRows<T>(plan: Plan | Refusal | undefined, value: T): (Choice<T> | string)[] {
   if (!plan) return [];
   if (isRefusal(plan))
-    return ['not possible', row('error', refusalText(plan, inTheWorkbench.say).reason, value)];
+    return [l10n.t('not possible'), row('error', refusalText(plan, inTheWorkbench.say).reason, value)];
   const group = (heading: string, icon: string, all: string[]) =>
     all.length === 0 ? [] : [heading, ...all.map((text) => row(icon, text, value))];
   return [
-    ...group('will be removed', 'warning', plan.losses),
-    ...group('warnings', 'warning', plan.doubts ?? []),
-    ...group('notes', 'info', [...plan.notes, ...(plan.advice ?? []).map(inTheWorkbench.say)]),
+    ...group(l10n.t('will be removed'), 'warning', plan.losses),
+    ...group(l10n.t('warnings'), 'warning', plan.doubts ?? []),
+    ...group(l10n.t('notes'), 'info', [...plan.notes, ...(plan.advice ?? []).map(inTheWorkbench.say)]),
   ];
 }
 

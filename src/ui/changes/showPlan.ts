@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { HostControl } from '../../control/hostControl';
 import { isRefusal } from '../../model/plan';
 import type { ChangeRequest } from '../../model/request';
@@ -19,7 +20,7 @@ export async function showPlan(
   }
   await workbench.documents.show({
     scheme: 'sriov-plan',
-    name: `Plan: ${plans.at(-1)?.title ?? ''}`,
+    name: l10n.t('Plan: {0}', plans.at(-1)?.title ?? ''),
     text: planText(plans.map((plan) => ({ plan, script: control.script(plan) }))),
     language: 'shellscript',
     plan: { host: control.id, requests },

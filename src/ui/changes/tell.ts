@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { refusalText } from '../../control/withAdvice';
 import type { Outcome } from '../../model/outcome';
 import type { Refusal, RefusalCode } from '../../model/plan';
@@ -13,7 +14,7 @@ export function tellOutcome(workbench: Workbench, outcome: Outcome, undo?: () =>
   if (severity === 'done') {
     log.info(details);
     if (outcome.status === 'done') for (const note of outcome.plan.notes) log.info(note);
-    if (undo) offer(workbench, 'info', message, { Undo: undo });
+    if (undo) offer(workbench, 'info', message, { [l10n.t('Undo')]: undo });
     else dialogs.say(message);
     return;
   }
@@ -39,10 +40,10 @@ type Remedy = { title: string; command: string };
 
 /** Where the refusal itself says nothing about what to do next. */
 const byCode: Partial<Record<RefusalCode, Remedy[]>> = {
-  'pending-change': [{ title: 'Recover', command: 'sriov.changes.recover' }],
-  'in-use': [{ title: 'Detach…', command: 'sriov.vf.detach' }],
-  'engine-unreachable': [{ title: 'Run Readiness Checks', command: 'sriov.readiness.run' }],
-  'no-netdev': [{ title: 'Run Readiness Checks', command: 'sriov.readiness.run' }],
+  'pending-change': [{ title: l10n.t('Recover'), command: 'sriov.changes.recover' }],
+  'in-use': [{ title: l10n.t('Detach…'), command: 'sriov.vf.detach' }],
+  'engine-unreachable': [{ title: l10n.t('Run Readiness Checks'), command: 'sriov.readiness.run' }],
+  'no-netdev': [{ title: l10n.t('Run Readiness Checks'), command: 'sriov.readiness.run' }],
 };
 
 const running = (workbench: Workbench, remedies: Remedy[]) =>
@@ -50,7 +51,7 @@ const running = (workbench: Workbench, remedies: Remedy[]) =>
 
 /** Something went wrong on the way to the host. */
 export function tellTrouble(workbench: Workbench, what: string, error: unknown): void {
-  if (isAbort(error)) return workbench.dialogs.say('Cancelled; nothing was changed.');
+  if (isAbort(error)) return workbench.dialogs.say(l10n.t('Cancelled; nothing was changed.'));
   const reason = error instanceof Error ? error.message : String(error);
   // What says where on the way to the host it failed is a whole sentence.
   const said = error instanceof Error && 'phase' in error ? reason : `${what}: ${reason}`;
@@ -62,11 +63,11 @@ export function tellTrouble(workbench: Workbench, what: string, error: unknown):
 const isAbort = (error: unknown): boolean =>
   error instanceof Error && (error.name === 'AbortError' || error.name === 'Canceled');
 
-const showLog = ({ log }: Workbench) => ({ 'Show Log': () => Promise.resolve(log.show()) });
+const showLog = ({ log }: Workbench) => ({ [l10n.t('Show Log')]: () => Promise.resolve(log.show()) });
 
 const logAndCopy = (workbench: Workbench, details: string) => ({
   ...showLog(workbench),
-  'Copy Details': () => workbench.copy(details),
+  [l10n.t('Copy Details')]: () => workbench.copy(details),
 });
 
 /** A notification whose buttons do something; the person may never press one. */

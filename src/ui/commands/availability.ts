@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { CurrentHost, HostState } from '../hosts/currentHost';
 import { hostName } from '../hosts/viewState';
 import type { Needs } from './command';
@@ -26,8 +27,8 @@ export interface Unavailable {
   remedy?: { title: string; command: string };
 }
 
-const connect = { title: 'Connect to Host…', command: 'sriov.host.connect' };
-const reconnect = { title: 'Reconnect', command: 'sriov.host.reconnect' };
+const connect = { title: l10n.t('Connect to Host…'), command: 'sriov.host.connect' };
+const reconnect = { title: l10n.t('Reconnect'), command: 'sriov.host.reconnect' };
 
 export function unavailable(
   needs: Needs,
@@ -37,7 +38,7 @@ export function unavailable(
   if (needs === 'nothing') return undefined;
   const { connection, id, snapshot } = host;
   if (connection.state === 'none' || id === undefined)
-    return { reason: 'No host is connected yet.', remedy: connect };
+    return { reason: l10n.t('No host is connected yet.'), remedy: connect };
   if (needs === 'host') return undefined;
   const name = hostName(id, snapshot);
   if (needs === 'snapshot') return snapshot ? undefined : notRead(connection, name);
@@ -45,8 +46,8 @@ export function unavailable(
   if (needs === 'live') return undefined;
   if (!isTrusted)
     return {
-      reason: 'Changes are disabled in untrusted folders.',
-      remedy: { title: 'Manage Workspace Trust', command: 'workbench.trust.manage' },
+      reason: l10n.t('Changes are disabled in untrusted folders.'),
+      remedy: { title: l10n.t('Manage Workspace Trust'), command: 'workbench.trust.manage' },
     };
   return undefined;
 }
@@ -54,12 +55,12 @@ export function unavailable(
 function notRead(connection: HostState, name: string): Unavailable {
   switch (connection.state) {
     case 'connecting':
-      return { reason: `Still connecting to ${name}.` };
+      return { reason: l10n.t('Still connecting to {0}.', name) };
     case 'unsupported':
       return { reason: connection.reason, remedy: connect };
     default:
       return {
-        reason: `Not connected to ${name}.`,
+        reason: l10n.t('Not connected to {0}.', name),
         remedy: reconnect,
       };
   }

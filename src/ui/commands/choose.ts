@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { tellRefusal } from '../changes/tell';
 import { isRefusal, type Refusal } from '../../model/plan';
 import { back, type Choice } from '../dialogs/dialogs';
@@ -18,7 +19,7 @@ export async function choose<T extends object>(
   if (isRefusal(found)) return void tellRefusal(workbench, found);
   const [first, ...others] = found;
   if (first !== undefined && others.length === 0) return first;
-  if (target.given) return void dialogs.tell('error', 'The selected item no longer exists.');
+  if (target.given) return void dialogs.tell('error', l10n.t('The selected item no longer exists.'));
   const { none, ...pick } = question;
   if (pick.choices.length === 0) return void dialogs.tell('info', none);
   const answer = await dialogs.pick(pick);

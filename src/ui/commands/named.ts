@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { Container } from '../../model/container';
 import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
 import { isRefusal, type Refusal } from '../../model/plan';
@@ -40,9 +41,9 @@ async function chosen<T extends object>(title: string, kinds: Kind<T>[], ...call
   if (all.length > 1) return all;
   const one = await choose(workbench, target, found.find((other) => isRefusal(other)) ?? all, {
     title,
-    placeholder: 'Pick one',
+    placeholder: l10n.t('Pick one'),
     choices: kinds.flatMap((kind) => kind.choices(snapshot)),
-    none: 'There is nothing here.',
+    none: l10n.t('There is nothing here.'),
   });
   return one ? [one] : [];
 }

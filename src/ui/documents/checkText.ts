@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { Finding, Fix } from '../../model/finding';
 import { lines } from '../hostText';
 
@@ -11,15 +12,17 @@ export const checkText = (finding: Finding): string =>
       finding.explanation,
       '',
       ...(finding.evidence.length > 0
-        ? ['Evidence:', ...finding.evidence.map((line) => `    ${line}`), '']
+        ? [l10n.t('Evidence:'), ...finding.evidence.map((line) => `    ${line}`), '']
         : []),
       ...finding.fixes.flatMap(fixLines),
     ].join('\n'),
   );
 
 const fixLines = ({ kind, summary, commands, risk, needsReboot }: Fix): string[] => [
-  `To do (${kind}${needsReboot ? ', needs a reboot' : ''}): ${summary}`,
+  needsReboot
+    ? l10n.t('To do ({0}, needs a reboot): {1}', kind, summary)
+    : l10n.t('To do ({0}): {1}', kind, summary),
   ...commands.map((command) => `    ${command}`),
-  ...(risk ? [`Risk: ${risk}`] : []),
+  ...(risk ? [l10n.t('Risk: {0}', risk)] : []),
   '',
 ];

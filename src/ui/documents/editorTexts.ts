@@ -1,4 +1,4 @@
-import { env, Uri, window, workspace, type TextDocument } from 'vscode';
+import { env, Uri, window, workspace, l10n, type TextDocument } from 'vscode';
 import type { GivenText, Texts } from '../workbench';
 
 /** Picking a disk image instead of a log shows an error, and the window stays responsive. */
@@ -13,17 +13,19 @@ export class EditorTexts implements Texts {
     const given: GivenText[] = [
       { from: 'selection', name: own ? nameOf(own.document) : '', text: selected },
       { from: 'editor', name: own ? nameOf(own.document) : '', text: own?.document.getText() ?? '' },
-      { from: 'clipboard', name: 'Clipboard', text: await env.clipboard.readText() },
+      { from: 'clipboard', name: l10n.t('Clipboard'), text: await env.clipboard.readText() },
     ];
     return given.filter(({ text }) => text.trim() !== '');
   }
 
   async chooseFile(title: string): Promise<GivenText | undefined> {
-    const [file] = (await window.showOpenDialog({ title, openLabel: 'Diagnose' })) ?? [];
+    const [file] = (await window.showOpenDialog({ title, openLabel: l10n.t('Diagnose') })) ?? [];
     if (!file) return undefined;
     const { size } = await workspace.fs.stat(file);
     if (size > largest)
-      throw new Error(`${file.path} has ${Math.round(size / 1024 / 1024)} MB; the limit is 64 MB.`);
+      throw new Error(
+        l10n.t('{0} has {1} MB; the limit is 64 MB.', file.path, Math.round(size / 1024 / 1024)),
+      );
     const text = new TextDecoder().decode(await workspace.fs.readFile(file));
     return { from: 'file', name: lastPart(file), text };
   }

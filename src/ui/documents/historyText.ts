@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { JournalEntry } from '../../model/journal';
 import { lines, oneLine } from '../hostText';
 
@@ -14,6 +15,11 @@ export function historyText(host: string, entries: JournalEntry[]): string {
       .trimEnd(),
   );
   return lines(
-    [`Changes of ${host}, newest first`, '', ...(text.length > 0 ? text : ['None yet.']), ''].join('\n'),
+    [
+      l10n.t('Changes of {0}, newest first', host),
+      '',
+      ...(text.length > 0 ? text : [l10n.t('None yet.')]),
+      '',
+    ].join('\n'),
   );
 }

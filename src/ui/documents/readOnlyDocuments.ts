@@ -5,6 +5,7 @@ import {
   Uri,
   window,
   workspace,
+  l10n,
   type Disposable,
   type TextDocumentContentProvider,
 } from 'vscode';
@@ -51,7 +52,7 @@ export class ReadOnlyDocuments implements Documents, TextDocumentContentProvider
       this.changed.fire(uri);
       return uri;
     });
-    await commands.executeCommand('vscode.diff', left, right, `${oneLine(path)}: before ↔ after`);
+    await commands.executeCommand('vscode.diff', left, right, l10n.t('{0}: before ↔ after', oneLine(path)));
   }
 
   plan(address: unknown): PlanDocument | undefined {
@@ -64,7 +65,8 @@ export class ReadOnlyDocuments implements Documents, TextDocumentContentProvider
 
   provideTextDocumentContent(uri: Uri): string {
     return (
-      this.shown.get(uri.toString())?.text ?? 'This document is from another window or an earlier session.\n'
+      this.shown.get(uri.toString())?.text ??
+      `${l10n.t('This document is from another window or an earlier session.')}\n`
     );
   }
 

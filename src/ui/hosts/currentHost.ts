@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { Connection, HostControl } from '../../control/hostControl';
 import type { Finding, Purpose } from '../../model/finding';
 import type { HostSnapshot } from '../../model/snapshot';
@@ -81,7 +82,7 @@ export class CurrentHost {
   /** Reads the host again; callers during a read get the same result. */
   refresh(signal?: AbortSignal): Promise<HostSnapshot> {
     const control = this.opened;
-    if (!control) return Promise.reject(new Error('No host is connected.'));
+    if (!control) return Promise.reject(new Error(l10n.t('No host is connected.')));
     return (this.reading ??= this.read(control, signal));
   }
 
@@ -109,7 +110,7 @@ export class CurrentHost {
   /** Runs the readiness checks; callers during a run for the same purpose get the same result. Rejects with an AbortError when stopped. */
   diagnose(purpose: Purpose): Promise<Finding[]> {
     const control = this.opened;
-    if (!control) return Promise.reject(new Error('No host is connected.'));
+    if (!control) return Promise.reject(new Error(l10n.t('No host is connected.')));
     if (this.checks?.purpose === purpose) return this.checks.findings;
     this.stopChecks();
     const stop = new AbortController();
@@ -145,6 +146,7 @@ export class CurrentHost {
 
   /** `local` is another machine in each remote window. */
   private machine({ id, snapshot }: HostControl): string {
+    // eslint-disable-next-line no-restricted-syntax -- A key, not a text.
     return id === 'local' ? `local ${snapshot?.host.hostname ?? ''}` : id;
   }
 }

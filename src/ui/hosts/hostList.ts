@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 /** A host that the user's ssh configuration names. */
 export interface ListedHost {
   alias: string;
@@ -40,4 +41,4 @@ function addressOf(id: string, listed: ListedHost[]): string {
 export const withRecent = (recent: string[], id: string): string[] =>
   id === 'local' ? recent : [id, ...recent.filter((other) => other !== id)].slice(0, 10);
 
-export const hostLabel = (id: string): string => (id === 'local' ? 'This Machine' : id);
+export const hostLabel = (id: string): string => (id === 'local' ? l10n.t('This Machine') : id);

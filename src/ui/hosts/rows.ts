@@ -1,17 +1,18 @@
+import { l10n } from 'vscode';
 import { hostContext } from '../tree/contextValue';
 import { facts } from '../tree/facts';
 import type { Row } from '../tree/row';
 import { oneLine } from '../hostText';
 import type { CurrentHost } from './currentHost';
-import type { KnownHost } from './hostList';
+import { hostLabel, type KnownHost } from './hostList';
 
 const words = {
   none: '',
-  connecting: 'connecting…',
-  limited: 'connected, limited',
-  admin: 'connected',
-  lost: 'not connected',
-  unsupported: 'not supported',
+  connecting: l10n.t('connecting…'),
+  limited: l10n.t('connected, limited'),
+  admin: l10n.t('connected'),
+  lost: l10n.t('not connected'),
+  unsupported: l10n.t('not supported'),
 };
 
 /** This machine, the saved hosts and those of the ssh configuration; recent ones only where one can type. */
@@ -20,9 +21,9 @@ export const hostRows = (known: KnownHost[], current: Pick<CurrentHost, 'id' | '
     .filter(({ source, id }) => source !== 'recent' || id === current.id)
     .map((host) => {
       const isCurrent = host.id === current.id;
-      const name = host.id === 'local' ? 'This Machine' : oneLine(host.id);
+      const name = oneLine(hostLabel(host.id));
       const state = isCurrent ? words[current.connection.state] : '';
-      const description = [state, host.address, host.source === 'saved' ? 'saved' : '']
+      const description = [state, host.address, host.source === 'saved' ? l10n.t('saved') : '']
         .filter(Boolean)
         .join(' · ');
       return {
@@ -35,20 +36,20 @@ export const hostRows = (known: KnownHost[], current: Pick<CurrentHost, 'id' | '
           ssh: host.id !== 'local',
           saved: host.source === 'saved',
         }),
-        spoken: oneLine(`Host ${name}${description ? `, ${description}` : ''}`),
+        spoken: oneLine(description ? l10n.t('Host {0}, {1}', name, description) : l10n.t('Host {0}', name)),
         tooltip: facts([
-          ['Host', name],
-          ['Address', host.address],
+          [l10n.t('Host'), name],
+          [l10n.t('Address'), host.address],
           [
-            'From',
+            l10n.t('From'),
             {
               local: null,
-              saved: 'your settings',
-              ssh: 'the ssh configuration',
-              recent: 'recently used',
+              saved: l10n.t('your settings'),
+              ssh: l10n.t('the ssh configuration'),
+              recent: l10n.t('recently used'),
             }[host.source],
           ],
-          ['State', state],
+          [l10n.t('State'), state],
         ]),
         subject: { kind: 'host', id: host.id },
         children: [],

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { HostSnapshot } from '../../model/snapshot';
 import { oneLine } from '../hostText';
 import type { CurrentHost } from './currentHost';
@@ -48,16 +49,16 @@ export function viewDescription({
 }
 
 const stateWords = {
-  connecting: 'connecting…',
-  limited: 'limited',
+  connecting: l10n.t('connecting…'),
+  limited: l10n.t('limited'),
   admin: '',
-  lost: 'not connected',
-  unsupported: 'not supported',
+  lost: l10n.t('not connected'),
+  unsupported: l10n.t('not supported'),
 };
 
 /** How people call the host: its ssh alias, or this machine's own name. */
 export const hostName = (id: string, snapshot: HostSnapshot | undefined): string =>
-  oneLine(id === 'local' ? (snapshot?.host.hostname ?? 'this machine') : id);
+  oneLine(id === 'local' ? (snapshot?.host.hostname ?? l10n.t('this machine')) : id);
 
 /** What stands above the rows while the host is lost. */
 export function lostMessage(
@@ -67,8 +68,12 @@ export function lostMessage(
 ): string | undefined {
   if (connection.state !== 'lost' || !snapshot || id === undefined) return undefined;
   const wait = nextTry === undefined ? undefined : Math.max(1, Math.round((nextTry - now) / 1000));
-  const next = wait === undefined ? '' : ` Reconnecting in ${wait} s.`;
-  return `Connection to ${hostName(id, snapshot)} lost; showing data from ${clock(snapshot.takenAt)}.${next}`;
+  const lost = l10n.t(
+    'Connection to {0} lost; showing data from {1}.',
+    hostName(id, snapshot),
+    clock(snapshot.takenAt),
+  );
+  return wait === undefined ? lost : `${lost} ${l10n.t('Reconnecting in {0} s.', wait)}`;
 }
 
 /** `12:04:31`, the user's own time. */

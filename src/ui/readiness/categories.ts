@@ -1,12 +1,13 @@
+import { l10n } from 'vscode';
 import type { Cause, Finding } from '../../model/finding';
 
 /** The groups of the readiness view. */
 export const categories = {
-  adapters: 'Adapters and Their Drivers',
-  firmware: 'Firmware and PCI',
-  vfs: 'Virtual Functions',
-  iommu: 'IOMMU and Passthrough',
-  host: 'Kernel and Access',
+  adapters: l10n.t('Adapters and Their Drivers'),
+  firmware: l10n.t('Firmware and PCI'),
+  vfs: l10n.t('Virtual Functions'),
+  iommu: l10n.t('IOMMU and Passthrough'),
+  host: l10n.t('Kernel and Access'),
 } as const;
 export type Category = keyof typeof categories;
 

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { worstFirst, type Finding, type Purpose, type Severity } from '../../model/finding';
 import { keyOf, type FindingChanges } from '../../model/findingChanges';
 import type { Readiness } from '../hosts/currentHost';
@@ -34,8 +35,8 @@ export function readinessRows(hostId: string, findings: Finding[], changes?: Fin
 }
 
 const goneGroups = {
-  fixed: { label: 'Fixed Since the Last Run', icon: { id: 'check-all', color: 'charts.green' } },
-  unseen: { label: 'No Longer Observed', icon: { id: 'eye-closed', color: 'disabledForeground' } },
+  fixed: { label: l10n.t('Fixed Since the Last Run'), icon: { id: 'check-all', color: 'charts.green' } },
+  unseen: { label: l10n.t('No Longer Observed'), icon: { id: 'eye-closed', color: 'disabledForeground' } },
 } as const;
 
 /** What the run before found and this one doesn't. */
@@ -68,8 +69,11 @@ const goneRows = (hostId: string, changes: FindingChanges): Row[] =>
 
 /** `2 new, 1 fixed`, since the run before; empty when nothing changed. */
 const changesSummary = (changes: FindingChanges | undefined): string =>
-  (['new', 'fixed'] as const)
-    .flatMap((kind) => (changes && changes[kind].length > 0 ? [`${changes[kind].length} ${kind}`] : []))
+  [
+    changes?.new.length ? l10n.t('{0} new', changes.new.length) : '',
+    changes?.fixed.length ? l10n.t('{0} fixed', changes.fixed.length) : '',
+  ]
+    .filter(Boolean)
     .join(', ');
 
 const icons: Record<Severity, Icon> = {
@@ -81,11 +85,11 @@ const icons: Record<Severity, Icon> = {
 };
 
 const states: Record<Severity, string> = {
-  error: 'failed',
-  warning: 'warning',
-  unknown: 'unknown',
-  info: 'note',
-  pass: 'passed',
+  error: l10n.t('failed'),
+  warning: l10n.t('warning'),
+  unknown: l10n.t('unknown'),
+  info: l10n.t('note'),
+  pass: l10n.t('passed'),
 };
 
 function checkRow(hostId: string, finding: Finding, isNew: boolean): Row {
@@ -95,18 +99,23 @@ function checkRow(hostId: string, finding: Finding, isNew: boolean): Row {
     id: `${hostId}/check/${id}/${subject}`,
     label: oneLine(title),
     description: oneLine(
-      [state, ...(isNew ? ['new'] : []), ...(subject === 'host' ? [] : [subject])].join(' · '),
+      [state, ...(isNew ? [l10n.t('new')] : []), ...(subject === 'host' ? [] : [subject])].join(' · '),
     ),
     icon: icons[severity],
     context: checkContext(finding),
     spoken: oneLine(
-      `${title}, ${state}${isNew ? ', new' : ''}${subject === 'host' ? '' : `, about ${subject}`}`,
+      [
+        title,
+        state,
+        ...(isNew ? [l10n.t('new')] : []),
+        ...(subject === 'host' ? [] : [l10n.t('about {0}', subject)]),
+      ].join(', '),
     ),
     tooltip: facts([
-      ['Check', title],
-      ['Result', isNew ? `${state}, new since the last run` : state],
-      ['Why', explanation],
-      ...fixes.map(({ summary }): [string, string] => ['To do', summary]),
+      [l10n.t('Check'), title],
+      [l10n.t('Result'), isNew ? l10n.t('{0}, new since the last run', state) : state],
+      [l10n.t('Why'), explanation],
+      ...fixes.map(({ summary }): [string, string] => [l10n.t('To do'), summary]),
     ]),
     subject: { kind: 'check', id, about: subject },
     opens: 'sriov.readiness.showFix',
@@ -117,24 +126,30 @@ function checkRow(hostId: string, finding: Finding, isNew: boolean): Row {
 /** `1 failed, 2 warnings, 11 passed`; what didn't happen isn't named. */
 export function summaryOf(findings: Finding[]): string {
   const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
-  const parts = [
-    [count('error'), 'failed', 'failed'],
-    [count('warning'), 'warning', 'warnings'],
-    [count('unknown'), 'unknown', 'unknown'],
-    [count('info'), 'note', 'notes'],
-    [count('pass'), 'passed', 'passed'],
-  ] as const;
-  const said = parts
-    .filter(([number]) => number > 0)
-    .map(([number, one, many]) => `${number} ${number === 1 ? one : many}`);
-  return said.join(', ') || 'nothing to check';
+  const said = (Object.keys(counted) as Severity[]).flatMap((severity) => {
+    const number = count(severity);
+    return number > 0 ? [counted[severity](number)] : [];
+  });
+  return said.join(', ') || l10n.t('nothing to check');
 }
 
-const purposeWords: Record<Purpose, string> = { netdev: 'containers', vfio: 'DPDK', vm: 'virtual machines' };
+const counted: Record<Severity, (count: number) => string> = {
+  error: (count) => l10n.t('{0} failed', count),
+  warning: (count) => (count === 1 ? l10n.t('1 warning') : l10n.t('{0} warnings', count)),
+  unknown: (count) => l10n.t('{0} unknown', count),
+  info: (count) => (count === 1 ? l10n.t('1 note') : l10n.t('{0} notes', count)),
+  pass: (count) => l10n.t('{0} passed', count),
+};
+
+const forPurpose: Record<Purpose, string> = {
+  netdev: l10n.t('for containers'),
+  vfio: l10n.t('for DPDK'),
+  vm: l10n.t('for virtual machines'),
+};
 
 /** What stands beside the title: how it went, what changed since the run before, and for what it was judged. */
 export const readinessDescription = ({ findings, purpose, changes }: Readiness): string =>
-  [summaryOf(findings), changesSummary(changes), `for ${purposeWords[purpose]}`].filter(Boolean).join(' · ');
+  [summaryOf(findings), changesSummary(changes), forPurpose[purpose]].filter(Boolean).join(' · ');
 
 /** The number on the view's icon. */
 export const failures = (findings: Finding[]): number =>

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { hostName } from '../hosts/viewState';
 import type { Workbench } from '../workbench';
 import { reportMarkdown, type Report } from './report';
@@ -6,7 +7,7 @@ import { reportMarkdown, type Report } from './report';
 export const showReport = ({ documents }: Workbench, report: Report): Promise<void> =>
   documents.show({
     scheme: 'sriov-report',
-    name: `Readiness of ${report.about}.md`,
+    name: `${l10n.t('Readiness of {0}', report.about)}.md`,
     text: reportMarkdown(report),
     language: 'markdown',
     report,

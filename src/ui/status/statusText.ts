@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { CurrentHost } from '../hosts/currentHost';
 import { clock, hostName } from '../hosts/viewState';
 import { label } from '../hostText';
@@ -27,16 +28,32 @@ export function statusText(
   const alarming = lost && tries > 1;
   const interrupted = snapshot.pending.some(({ running, beforeBoot }) => !running && !beforeBoot);
   const name = hostName(id, snapshot);
-  const trouble = lost ? 'connection lost' : interrupted ? 'a change was interrupted' : undefined;
+  const trouble = lost
+    ? l10n.t('connection lost')
+    : interrupted
+      ? l10n.t('a change was interrupted')
+      : undefined;
   return {
     text: `${alarming || interrupted ? '$(warning)' : '$(circuit-board)'} ${label(name)}${total > 0 ? `: ${vfs}/${total}` : ''}`,
-    spoken: `SR-IOV host ${name}, ${vfs} of ${total} virtual functions${trouble ? `, ${trouble}` : ''}`,
+    spoken: [l10n.t('SR-IOV host {0}, {1} of {2} virtual functions', name, vfs, total), trouble]
+      .filter(Boolean)
+      .join(', '),
     tooltip: facts([
-      ['Host', name],
-      ['State', trouble],
-      ['VFs', `${vfs} of ${total}`],
-      ['Access', { admin: 'administrative', limited: 'limited' }[connection.state as string]],
-      ['Read at', clock(snapshot.takenAt)],
+      [l10n.t('Host'), name],
+      [l10n.t('State'), trouble],
+      [
+        l10n.t('VFs'),
+        l10n.t({
+          message: '{0} of {1}',
+          args: [vfs, total],
+          comment: ['VFs that there are, of those that the adapters offer'],
+        }),
+      ],
+      [
+        l10n.t('Access'),
+        { admin: l10n.t('administrative'), limited: l10n.t('limited') }[connection.state as string],
+      ],
+      [l10n.t('Read at'), clock(snapshot.takenAt)],
     ]),
     isWarning: alarming || interrupted,
   };

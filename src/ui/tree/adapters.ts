@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { PhysicalFunction } from '../../model/functions';
 import type { HostSnapshot } from '../../model/snapshot';
 import { oneLine } from '../hostText';
@@ -24,19 +25,31 @@ function pfRow(snapshot: HostSnapshot, pf: PhysicalFunction, expanded: boolean):
   const away = isAway(pf);
   const name = oneLine((away ? hostName(snapshot, pf) : undefined) ?? pf.name ?? pf.pci);
   const used = pf.vfs.filter(isInUse).length;
+  const carries = carriesText(snapshot, pf.pci);
   return {
     id: `${snapshot.host.id}/pf/${pf.pci}`,
     label: name,
-    description:
-      [away ? oneLine(whereText(snapshot, pf)) : '', count(pf), pf.driver ?? 'no driver', link(pf)]
-        .filter(Boolean)
-        .join(' · ') + oneLine(carriesText(snapshot, pf.pci)),
+    description: [
+      away ? whereText(snapshot, pf) : '',
+      count(pf),
+      pf.driver ?? l10n.t('no driver'),
+      link(pf),
+      carries,
+    ]
+      .filter(Boolean)
+      .map(oneLine)
+      .join(' · '),
     icon: pf.protectedBecause.length > 0 ? { id: 'shield' } : { id: 'circuit-board' },
-    context: pfContext(pf, carriesText(snapshot, pf.pci) !== ''),
-    spoken:
-      `Adapter ${name}, ${away ? `${oneLine(spokenWhere(snapshot, pf))}, ` : ''}` +
-      `${count(pf)}, ${used} in use, driver ${pf.driver ?? 'none'}, ${link(pf)}` +
-      (pf.protectedBecause.length > 0 ? ', protected' : ''),
+    context: pfContext(pf, carries !== ''),
+    spoken: [
+      l10n.t('Adapter {0}', name),
+      ...(away ? [oneLine(spokenWhere(snapshot, pf))] : []),
+      count(pf),
+      l10n.t('{0} in use', used),
+      l10n.t('driver {0}', pf.driver ?? l10n.t('none')),
+      link(pf),
+      ...(pf.protectedBecause.length > 0 ? [l10n.t('protected')] : []),
+    ].join(', '),
     tooltip: tooltip(snapshot, pf),
     subject: { kind: 'pf', pci: pf.pci },
     expanded,
@@ -45,16 +58,16 @@ function pfRow(snapshot: HostSnapshot, pf: PhysicalFunction, expanded: boolean):
 }
 
 function count(pf: PhysicalFunction): string {
-  if (pf.totalVfs === 0) return 'no SR-IOV';
-  return `${pf.numVfs ?? pf.vfs.length} of ${pf.totalVfs ?? '?'} VFs`;
+  if (pf.totalVfs === 0) return l10n.t('no SR-IOV');
+  return l10n.t('{0} of {1} VFs', pf.numVfs ?? pf.vfs.length, pf.totalVfs ?? '?');
 }
 
 function link({ up, carrier, speedMbps }: PhysicalFunction): string {
   if (up === null) return '';
-  if (!up) return 'down';
-  if (carrier === false) return 'no link';
-  if (speedMbps === null || speedMbps <= 0) return 'up';
-  return speedMbps >= 1000 ? `${speedMbps / 1000} Gb/s` : `${speedMbps} Mb/s`;
+  if (!up) return l10n.t('down');
+  if (carrier === false) return l10n.t('no link');
+  if (speedMbps === null || speedMbps <= 0) return l10n.t('up');
+  return speedMbps >= 1000 ? l10n.t('{0} Gb/s', speedMbps / 1000) : l10n.t('{0} Mb/s', speedMbps);
 }
 
 const hostName = (snapshot: HostSnapshot, { pci }: PhysicalFunction): string | undefined =>
@@ -62,23 +75,26 @@ const hostName = (snapshot: HostSnapshot, { pci }: PhysicalFunction): string | u
 
 const tooltip = (snapshot: HostSnapshot, pf: PhysicalFunction): [string, string][] =>
   facts([
-    ['PCI address', pf.pci],
+    [l10n.t('PCI address'), pf.pci],
     ...(isAway(pf) ? awayFacts(snapshot, pf) : []),
-    ['Model', pf.model],
-    ['MAC', pf.mac],
-    ['Driver', pf.driver ?? 'none'],
-    ['VFs', count(pf)],
-    ['Link', link(pf) || null],
-    ['MTU', pf.mtu],
-    ['PCIe', pf.linkSpeed.current && `${pf.linkSpeed.current} (of ${pf.linkSpeed.max ?? '?'})`],
-    ['IOMMU group', pf.iommuGroup],
-    ['NUMA node', pf.numaNode],
-    ['Switch mode', pf.eswitchMode],
-    ...pf.protectedBecause.map((why): Fact => ['Protected', why]),
+    [l10n.t('Model'), pf.model],
+    [l10n.t('MAC'), pf.mac],
+    [l10n.t('Driver'), pf.driver ?? l10n.t('none')],
+    [l10n.t('VFs'), count(pf)],
+    [l10n.t('Link'), link(pf) || null],
+    [l10n.t('MTU'), pf.mtu],
+    [
+      l10n.t('PCIe'),
+      pf.linkSpeed.current && l10n.t('{0} (of {1})', pf.linkSpeed.current, pf.linkSpeed.max ?? '?'),
+    ],
+    [l10n.t('IOMMU group'), pf.iommuGroup],
+    [l10n.t('NUMA node'), pf.numaNode],
+    [l10n.t('Switch mode'), pf.eswitchMode],
+    ...pf.protectedBecause.map((why): Fact => [l10n.t('Protected'), why]),
   ]);
 
 const awayFacts = (snapshot: HostSnapshot, pf: PhysicalFunction): Fact[] => [
-  ['Held by', holderName(snapshot, pf)],
-  ['Interface', pf.name],
-  ['Name on the host', hostName(snapshot, pf)],
+  [l10n.t('Held by'), holderName(snapshot, pf)],
+  [l10n.t('Interface'), pf.name],
+  [l10n.t('Name on the host'), hostName(snapshot, pf)],
 ];

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import {
   isRunning,
   shortId,
@@ -16,7 +17,7 @@ import { attachmentOf, functionTitle } from './vfState';
 
 export const engines: { engine: EngineName; title: string; icon: string }[] = [
   ...known.map(({ name: engine, title }) => ({ engine, title, icon: 'package' })),
-  { engine: 'netns', title: 'Network Namespaces', icon: 'type-hierarchy' },
+  { engine: 'netns', title: l10n.t('Network Namespaces'), icon: 'type-hierarchy' },
 ];
 
 /** Engine → container → attached VFs. Empty when there is no container at all: the view then says why. */
@@ -39,12 +40,15 @@ function engineRow(
 ): Row {
   const running = own.filter(isRunning).length;
   const description = trouble
-    ? { denied: 'permission denied', 'not-running': 'not running', error: 'no answer', absent: '' }[
-        trouble.status
-      ]
+    ? {
+        denied: l10n.t('permission denied'),
+        'not-running': l10n.t('not running'),
+        error: l10n.t('no answer'),
+        absent: '',
+      }[trouble.status]
     : engine === 'netns'
       ? `${own.length}`
-      : `${running} running`;
+      : l10n.t('{0} running', running);
   return {
     id: `${snapshot.host.id}/engine/${engine}`,
     label: title,
@@ -52,7 +56,7 @@ function engineRow(
     icon: trouble ? { id: 'warning', color: 'problemsWarningIcon.foreground' } : { id: icon },
     context: `;engine;${engine};`,
     spoken: `${title}, ${description}`,
-    tooltip: trouble ? facts([['Output', trouble.detail]]) : [],
+    tooltip: trouble ? facts([[l10n.t('Output'), trouble.detail]]) : [],
     subject: { kind: 'other' },
     expanded: true,
     children: [...own].sort(runningFirst).map((container) => containerRow(snapshot, container)),
@@ -70,32 +74,35 @@ function containerRow(snapshot: HostSnapshot, container: Container): Row {
     ({ container: { id, netnsInode } }) => id === container.id && netnsInode === container.netnsInode,
   );
   const words = container.engine === 'netns' ? [] : [container.state];
-  if (container.networkMode === 'host') words.push('host network');
-  if (container.rootlessOf !== undefined) words.push(`rootless of ${container.rootlessOf}`);
-  if (sharesNamespace(container)) words.push('shared network');
+  if (container.networkMode === 'host') words.push(l10n.t('host network'));
+  if (container.rootlessOf !== undefined) words.push(l10n.t('rootless of {0}', container.rootlessOf));
+  if (sharesNamespace(container)) words.push(l10n.t('shared network'));
   words.push(
-    ...counted(functions.length - whole.length, 'VF'),
-    ...counted(whole.length, 'adapter'),
-    ...counted(macvlans.length, 'macvlan'),
+    ...counted.vfs(functions.length - whole.length),
+    ...counted.adapters(whole.length),
+    ...counted.macvlans(macvlans.length),
   );
-  const kind = container.engine === 'netns' ? 'Network namespace' : 'Container';
+  const spoken =
+    container.engine === 'netns'
+      ? l10n.t('Network namespace {0}', container.name)
+      : l10n.t('Container {0}', container.name);
   return {
     id: containerRowId(snapshot, container),
     label: oneLine(container.name),
     description: oneLine(words.join(' · ')),
     icon: container.engine === 'netns' ? { id: 'vm-outline' } : stateIcon(container),
     context: containerContext(container),
-    spoken: oneLine([`${kind} ${container.name}`, ...words].join(', ')),
+    spoken: oneLine([spoken, ...words].join(', ')),
     tooltip: facts([
-      ['Name', container.name],
-      ['Image', container.image],
-      ['Id', container.engine === 'netns' ? null : shortId(container)],
-      ['State', container.engine === 'netns' ? null : container.state],
-      ['Network', container.networkMode],
-      ['Process', container.pid],
+      [l10n.t('Name'), container.name],
+      [l10n.t('Image'), container.image],
+      [l10n.t('Id'), container.engine === 'netns' ? null : shortId(container)],
+      [l10n.t('State'), container.engine === 'netns' ? null : container.state],
+      [l10n.t('Network'), container.networkMode],
+      [l10n.t('Process'), container.pid],
       ...container.interfaces.map(({ name, addresses }): [string, string] => [
         name,
-        addresses.join(', ') || 'no address',
+        addresses.join(', ') || l10n.t('no address'),
       ]),
     ]),
     subject: { kind: 'container', id: container.id, engine: container.engine },
@@ -107,8 +114,16 @@ function containerRow(snapshot: HostSnapshot, container: Container): Row {
   };
 }
 
-const counted = (count: number, what: string): string[] =>
-  count === 0 ? [] : [count === 1 ? `1 ${what}` : `${count} ${what}s`];
+const counted = {
+  vfs: some((count) => (count === 1 ? l10n.t('1 VF') : l10n.t('{0} VFs', count))),
+  adapters: some((count) => (count === 1 ? l10n.t('1 adapter') : l10n.t('{0} adapters', count))),
+  macvlans: some((count) => (count === 1 ? l10n.t('1 macvlan') : l10n.t('{0} macvlans', count))),
+};
+
+/** None isn't told. */
+function some(text: (count: number) => string) {
+  return (count: number): string[] => (count === 0 ? [] : [text(count)]);
+}
 
 const containerRowId = (snapshot: HostSnapshot, { engine, id }: Container): string =>
   `${snapshot.host.id}/ctr/${engine}/${id}`;
@@ -130,25 +145,27 @@ function attachedRow(snapshot: HostSnapshot, container: Container, one: Containe
   const attachment = attachmentOf(snapshot, pci);
   const ours = attachment !== undefined;
   const source = vf
-    ? `VF ${vf.index} of ${pf?.name ?? pf?.pci ?? '?'}`
-    : `adapter ${attachment?.record.before.name ?? pci}`;
+    ? l10n.t('VF {0} of {1}', vf.index, pf?.name ?? pf?.pci ?? '?')
+    : l10n.t('adapter {0}', attachment?.record.before.name ?? pci);
   return {
     id: `${containerRowId(snapshot, container)}/${pci}`,
     label: oneLine(one.name),
     description: oneLine(
-      [source, ...one.addresses, ...(ours ? [] : ['not attached by SR-IOV Workbench'])].join(' · '),
+      [source, ...one.addresses, ...(ours ? [] : [l10n.t('not attached by SR-IOV Workbench')])].join(' · '),
     ),
     icon: { id: 'plug', color: 'charts.green' },
     context: attachmentContext(vf ? 'att' : 'whole', ours),
     spoken: oneLine(
-      `Interface ${one.name} of ${container.name} is ${source}, link ${one.up ? 'up' : 'down'}`,
+      one.up
+        ? l10n.t('Interface {0} of {1} is {2}, link up', one.name, container.name, source)
+        : l10n.t('Interface {0} of {1} is {2}, link down', one.name, container.name, source),
     ),
     tooltip: facts([
-      ['Interface', one.name],
-      ['PCI address', pci],
-      ['MAC', one.mac],
-      ['Addresses', one.addresses.join(', ')],
-      ['MTU', one.mtu],
+      [l10n.t('Interface'), one.name],
+      [l10n.t('PCI address'), pci],
+      [l10n.t('MAC'), one.mac],
+      [l10n.t('Addresses'), one.addresses.join(', ')],
+      [l10n.t('MTU'), one.mtu],
     ]),
     subject: { kind: 'attachment', vf: pci, container: container.id },
     children: [],
@@ -166,19 +183,33 @@ function macvlanRow(
   return {
     id: `${containerRowId(snapshot, container)}/${on}/${mac}`,
     label: oneLine(name),
-    description: oneLine([`macvlan on ${lower}`, mode, ...(device?.addresses ?? [])].join(' · ')),
+    description: oneLine([l10n.t('macvlan on {0}', lower), mode, ...(device?.addresses ?? [])].join(' · ')),
     icon: { id: 'type-hierarchy', color: 'charts.green' },
     context: attachmentContext('mvl', true),
     spoken: oneLine(
-      `Interface ${name} of ${container.name} is a macvlan on ${lower} in ${mode} mode, link ${device?.up ? 'up' : 'down'}`,
+      device?.up
+        ? l10n.t(
+            'Interface {0} of {1} is a macvlan on {2} in {3} mode, link up',
+            name,
+            container.name,
+            lower,
+            mode,
+          )
+        : l10n.t(
+            'Interface {0} of {1} is a macvlan on {2} in {3} mode, link down',
+            name,
+            container.name,
+            lower,
+            mode,
+          ),
     ),
     tooltip: facts([
-      ['Interface', name],
-      ['Lower device', on],
-      ['Mode', mode],
-      ['MAC', mac],
-      ['Addresses', device?.addresses.join(', ') ?? null],
-      ['MTU', device?.mtu ?? null],
+      [l10n.t('Interface'), name],
+      [l10n.t('Lower device'), on],
+      [l10n.t('Mode'), mode],
+      [l10n.t('MAC'), mac],
+      [l10n.t('Addresses'), device?.addresses.join(', ') ?? null],
+      [l10n.t('MTU'), device?.mtu ?? null],
     ]),
     subject: { kind: 'macvlan', on, container: container.id },
     children: [],

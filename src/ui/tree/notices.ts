@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { HostSnapshot } from '../../model/snapshot';
 import { oneLine } from '../hostText';
 import { canBeFinished, howFar } from './interrupted';
@@ -11,7 +12,7 @@ export function noticeRows(snapshot: HostSnapshot): { urgent: Row[]; unread: Row
 
 const pendingRows = ({ host, pending }: HostSnapshot): Row[] =>
   pending.map((change) => {
-    const label = change.running ? 'A change is in progress' : 'A change was interrupted';
+    const label = change.running ? l10n.t('A change is in progress') : l10n.t('A change was interrupted');
     return {
       id: `${host.id}/pending/${change.id}`,
       label,
@@ -20,12 +21,14 @@ const pendingRows = ({ host, pending }: HostSnapshot): Row[] =>
       context: change.running
         ? ';pending;running;'
         : `;pending;interrupted;${canBeFinished(change) ? 'finishable;' : ''}`,
-      spoken: oneLine(`${label}: ${change.title}${change.running ? '' : `, ${howFar(change)}`}`),
+      spoken: oneLine(
+        change.running ? `${label}: ${change.title}` : `${label}: ${change.title}, ${howFar(change)}`,
+      ),
       tooltip: facts([
-        ['Change', change.title],
-        ['Started', change.startedAt],
-        ['By', change.by],
-        ['Progress', change.running ? null : howFar(change)],
+        [l10n.t('Change'), change.title],
+        [l10n.t('Started'), change.startedAt],
+        [l10n.t('By'), change.by],
+        [l10n.t('Progress'), change.running ? null : howFar(change)],
       ]),
       subject: { kind: 'other' },
       children: [],
@@ -36,7 +39,9 @@ const pendingRows = ({ host, pending }: HostSnapshot): Row[] =>
 function problemRows({ host, problems }: HostSnapshot): Row[] {
   if (problems.length === 0) return [];
   const title =
-    problems.length === 1 ? '1 item could not be read' : `${problems.length} items could not be read`;
+    problems.length === 1
+      ? l10n.t('1 item could not be read')
+      : l10n.t('{0} items could not be read', problems.length);
   return [
     {
       id: `${host.id}/problems`,
@@ -54,11 +59,11 @@ function problemRows({ host, problems }: HostSnapshot): Row[] {
         description: oneLine(why),
         icon: { id: 'question' },
         context: ';problem;',
-        spoken: oneLine(`Could not be read: ${what}. ${why}. It requires ${needs}.`),
+        spoken: oneLine(l10n.t('Could not be read: {0}. {1}. It requires {2}.', what, why, needs)),
         tooltip: facts([
-          ['Unknown', what],
-          ['Cause', why],
-          ['Requires', needs],
+          [l10n.t('Unknown'), what],
+          [l10n.t('Cause'), why],
+          [l10n.t('Requires'), needs],
         ]),
         subject: { kind: 'other' },
         children: [],

@@ -18,12 +18,12 @@ function collapsibleState({ children, expanded }: Row): TreeItemCollapsibleState
   return expanded ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
 }
 
-/** One fact a line. The values come from the host: they are text, never markup, and no link in them works. */
+/** One fact a line. Names and values come from the host: they are text, never markup, and no link in them works. */
 export function tooltipOf(facts: readonly [string, string][]): MarkdownString {
   const text = new MarkdownString(undefined, false);
   text.isTrusted = false;
   text.supportHtml = false;
   for (const [name, value] of facts)
-    text.appendMarkdown(`**${name}:** `).appendText(value).appendMarkdown('  \n');
+    text.appendMarkdown('**').appendText(name).appendMarkdown(':** ').appendText(value).appendMarkdown('  \n');
   return text;
 }

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
 import type { Attachment, HostSnapshot } from '../../model/snapshot';
 import { field, fieldKeys, type FieldKey } from '../../model/vfAttributes/table';
@@ -13,17 +14,22 @@ export function vfRow(snapshot: HostSnapshot, pf: PhysicalFunction, vf: VirtualF
   const carries = carriesText(snapshot, vf.pci);
   return {
     id: `${snapshot.host.id}/vf/${vf.pci}`,
-    label: `VF ${vf.index}`,
+    label: l10n.t('VF {0}', vf.index),
     description: oneLine(
-      returned ? returnedText(vf, attachment) : `${stateText(snapshot, vf, attachment)}${carries}`,
+      returned
+        ? returnedText(vf, attachment)
+        : [stateText(snapshot, vf, attachment), carries].filter(Boolean).join(' · '),
     ),
     icon: returned ? { id: 'warning', color: 'problemsWarningIcon.foreground' } : icons[vfState(vf)],
     context: vfContext(vf, returned, carries !== ''),
     spoken: oneLine(
-      `Virtual function ${vf.index} of ${pf.name ?? pf.pci}, ${spokenState(snapshot, vf)}` +
-        (returned ? `, returned from ${attachment.containerName} and not yet restored` : '') +
-        carries.replaceAll(' · ', ', ') +
-        (vf.up === null ? '' : `, link ${vf.up ? 'up' : 'down'}`),
+      [
+        l10n.t('Virtual function {0} of {1}', vf.index, pf.name ?? pf.pci),
+        spokenState(snapshot, vf),
+        ...(returned ? [l10n.t('returned from {0} and not yet restored', attachment.containerName)] : []),
+        ...(carries === '' ? [] : [carries]),
+        ...(vf.up === null ? [] : [vf.up ? l10n.t('link up') : l10n.t('link down')]),
+      ].join(', '),
     ),
     tooltip: tooltip(snapshot, vf, attachment),
     subject: { kind: 'vf', pci: vf.pci },
@@ -47,26 +53,29 @@ export function stateText(snapshot: HostSnapshot, vf: VirtualFunction, attachmen
       return `${onHost}${whereText(snapshot, vf)}`;
     }
     case 'vfio':
-      return `${vf.driver ?? 'vfio'} · for a virtual machine or DPDK`;
+      return `${vf.driver ?? 'vfio'} · ${l10n.t('for a virtual machine or DPDK')}`;
     case 'reserved':
-      return `${vf.name ?? ''} · ${vf.master ? `in use by ${vf.master}` : 'protected'}`;
+      return `${vf.name ?? ''} · ${vf.master ? l10n.t('in use by {0}', vf.master) : l10n.t('protected')}`;
     case 'gone':
-      return 'network device not found';
+      return l10n.t('network device not found');
     case 'free':
-      return vf.name === null ? 'no driver' : `${vf.name} · free`;
+      return vf.name === null ? l10n.t('no driver') : `${vf.name} · ${l10n.t('free')}`;
   }
 }
 
 /** `→ fw:eth1`: who holds a function, and as what. */
 export const whereText = (snapshot: HostSnapshot, one: Held): string =>
-  `→ ${holderName(snapshot, one)}:${one.name ?? '?'}${isForeign(snapshot, one) ? ' · not attached by SR-IOV Workbench' : ''}`;
+  [
+    `→ ${holderName(snapshot, one)}:${one.name ?? '?'}`,
+    ...(isForeign(snapshot, one) ? [l10n.t('not attached by SR-IOV Workbench')] : []),
+  ].join(' · ');
 
 type Held = Pick<VirtualFunction, 'pci' | 'name' | 'holder'>;
 
-/** ` · macvlan of fw`: what stands on a function; empty when nothing does. */
+/** `macvlan of fw`: what stands on a function; empty when nothing does. */
 export function carriesText({ macvlans }: HostSnapshot, pci: string): string {
   const owners = macvlans.filter(({ on }) => on === pci).map(({ container }) => container.name);
-  return owners.length === 0 ? '' : ` · macvlan of ${owners.join(', ')}`;
+  return owners.length === 0 ? '' : l10n.t('macvlan of {0}', owners.join(', '));
 }
 
 /** It is in use, but not recorded as attached by us: pipework, a CNI plugin or a person did it. */
@@ -74,10 +83,12 @@ const isForeign = (snapshot: HostSnapshot, one: Held): boolean =>
   isAway(one) && attachmentOf(snapshot, one.pci) === undefined;
 
 const returnedText = (vf: VirtualFunction, { containerName }: Attachment): string =>
-  `${vf.name ?? '?'} · returned from ${containerName}, not restored`;
+  `${vf.name ?? '?'} · ${l10n.t('returned from {0}, not restored', containerName)}`;
 
 export function holderName(snapshot: HostSnapshot, vf: Pick<VirtualFunction, 'holder'>): string {
-  return vf.holder.name ?? holderOf(snapshot, vf)?.name ?? `namespace ${vf.holder.netnsInode ?? '?'}`;
+  return (
+    vf.holder.name ?? holderOf(snapshot, vf)?.name ?? l10n.t('namespace {0}', vf.holder.netnsInode ?? '?')
+  );
 }
 
 function spokenState(snapshot: HostSnapshot, vf: VirtualFunction): string {
@@ -87,27 +98,30 @@ function spokenState(snapshot: HostSnapshot, vf: VirtualFunction): string {
 
 /** The same for a screen reader. */
 export function spokenWhere(snapshot: HostSnapshot, one: Held): string {
-  const kind = one.holder.kind === 'container' ? 'container' : 'network namespace';
-  const by = isForeign(snapshot, one) ? ', not by SR-IOV Workbench' : '';
-  return `attached to ${kind} ${holderName(snapshot, one)} as ${one.name ?? 'unknown'}${by}`;
+  const [holder, name] = [holderName(snapshot, one), one.name ?? l10n.t('unknown')];
+  const where =
+    one.holder.kind === 'container'
+      ? l10n.t('attached to container {0} as {1}', holder, name)
+      : l10n.t('attached to network namespace {0} as {1}', holder, name);
+  return isForeign(snapshot, one) ? `${where}, ${l10n.t('not by SR-IOV Workbench')}` : where;
 }
 
 const tooltip = (snapshot: HostSnapshot, vf: VirtualFunction, attachment: Attachment | undefined) =>
   facts([
-    ['PCI address', vf.pci],
-    ['Interface', vf.name],
-    ['Held by', vfState(vf) === 'attached' ? holderName(snapshot, vf) : null],
-    ['Name on the host', attachment?.record.before.name ?? null],
-    ['MAC', vf.mac],
+    [l10n.t('PCI address'), vf.pci],
+    [l10n.t('Interface'), vf.name],
+    [l10n.t('Held by'), vfState(vf) === 'attached' ? holderName(snapshot, vf) : null],
+    [l10n.t('Name on the host'), attachment?.record.before.name ?? null],
+    [l10n.t('MAC'), vf.mac],
     factOf(vf, 'adminMac'),
-    ['Addresses', vf.addresses.join(', ')],
+    [l10n.t('Addresses'), vf.addresses.join(', ')],
     factOf(vf, 'vlan'),
-    ['MTU', vf.mtu],
-    ['Driver', vf.driver ?? 'none'],
+    [l10n.t('MTU'), vf.mtu],
+    [l10n.t('Driver'), vf.driver ?? l10n.t('none')],
     ...fieldKeys.filter((key) => key !== 'adminMac' && key !== 'vlan').map((key) => factOf(vf, key)),
-    ['IOMMU group', vf.iommuGroup],
-    ['NUMA node', vf.numaNode],
-    ...vf.protectedBecause.map((why): [string, string] => ['Protected', why]),
+    [l10n.t('IOMMU group'), vf.iommuGroup],
+    [l10n.t('NUMA node'), vf.numaNode],
+    ...vf.protectedBecause.map((why): [string, string] => [l10n.t('Protected'), why]),
   ]);
 
 /** What the adapter enforces. */

@@ -1,7 +1,9 @@
 import type { TreeDataProvider, TreeItem, TreeViewOptions } from 'vscode';
+import { l10n } from './fakeL10n';
 
 /** The little of VS Code that a tree of rows needs: the view that was made last is in `made`. */
 export const fakeVscode = (made: { view: unknown }) => ({
+  l10n,
   EventEmitter: FakeEmitter,
   MarkdownString: class {},
   ThemeColor: class {},

@@ -1,7 +1,9 @@
 import type { QuickPickItem } from 'vscode';
+import { l10n } from './fakeL10n';
 
 /** The little of VS Code that a test needs: the box that was opened last is in `shown`. */
 export const fakeVscode = (shown: { box: unknown }) => ({
+  l10n,
   QuickInputButtons: { Back: {} },
   QuickPickItemKind: { Separator: -1 },
   ThemeIcon: class {

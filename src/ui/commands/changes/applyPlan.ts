@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { change } from '../../changes/change';
 import type { Handler } from '../command';
 
@@ -5,11 +6,14 @@ import type { Handler } from '../command';
 export const applyPlan: Handler = async (workbench, address) => {
   const plan = workbench.documents.plan(address);
   if (!plan) {
-    void workbench.dialogs.tell('info', 'Open a plan with Show Plan first.');
+    void workbench.dialogs.tell('info', l10n.t('Open a plan with Show Plan first.'));
     return;
   }
   if (plan.host !== workbench.host.id) {
-    void workbench.dialogs.tell('error', `This plan is for ${plan.host}, which is not the connected host.`);
+    void workbench.dialogs.tell(
+      'error',
+      l10n.t('This plan is for {0}, which is not the connected host.', plan.host),
+    );
     return;
   }
   await change(workbench, plan.requests, { reviewed: true });

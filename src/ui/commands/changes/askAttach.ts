@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { Container } from '../../../model/container';
 import type { VirtualFunction } from '../../../model/functions';
 import { isRefusal } from '../../../model/plan';
@@ -25,7 +26,7 @@ export async function askAttach(workbench: Workbench, target: Target): Promise<A
   if (isRefusal(containers)) return void tellRefusal(workbench, containers);
   const known = { vf: only(vfs), container: only(containers) };
   if (target.given && !known.vf && !known.container)
-    return void dialogs.tell('error', 'The selected item no longer exists.');
+    return void dialogs.tell('error', l10n.t('The selected item no longer exists.'));
   const obstacle = obstacleTo(snapshot, known);
   if (!obstacle) return askAttachment(dialogs, snapshot, known);
   const { reason, remedy } = obstacle;
@@ -54,7 +55,7 @@ export async function askAttachForm(workbench: Workbench, target: Target): Promi
   const base = only([...(isRefusal(vfs) ? [] : vfs), ...whole]);
   const container = only(isRefusal(containers) ? [] : containers);
   if (target.given && !base && !container)
-    return void dialogs.tell('error', 'The selected item no longer exists.');
+    return void dialogs.tell('error', l10n.t('The selected item no longer exists.'));
   const obstacle = obstacleToForm(snapshot, base, container);
   if (obstacle !== undefined) return void dialogs.tell('error', obstacle);
   return askAttachment(dialogs, snapshot, { container, forms: true, base });
@@ -66,10 +67,10 @@ function obstacleToForm(
   container: Container | undefined,
 ): string | undefined {
   if (base && vfState(base) === 'attached')
-    return `${vfTitle(snapshot, base)} is in ${holderName(snapshot, base)}; detach it first.`;
+    return l10n.t('{0} is in {1}; detach it first.', vfTitle(snapshot, base), holderName(snapshot, base));
   if (base && (base.name === null || base.holder.kind !== 'host'))
-    return `${vfTitle(snapshot, base)} has no network device on the host to attach.`;
-  if (!base && snapshot.pfs.length === 0) return 'This host has no SR-IOV adapter.';
+    return l10n.t('{0} has no network device on the host to attach.', vfTitle(snapshot, base));
+  if (!base && snapshot.pfs.length === 0) return l10n.t('This host has no SR-IOV adapter.');
   return (
     (container && unfitContainer(snapshot, container)?.reason) ??
     (snapshot.containers.every((one) => unfitContainer(snapshot, one)) ? noneFits : undefined)
@@ -94,25 +95,25 @@ function obstacleTo(
   if (unfit) return { reason: unfit.reason };
   if (!vf && freeVfChoices(snapshot).choices.length === 0)
     return {
-      reason: 'No VF is free.',
-      remedy: { title: 'Set Number of VFs…', command: 'sriov.pf.setVfCount' },
+      reason: l10n.t('No VF is free.'),
+      remedy: { title: l10n.t('Set Number of VFs…'), command: 'sriov.pf.setVfCount' },
     };
   if (!container && snapshot.containers.every((one) => unfitContainer(snapshot, one)))
     return { reason: noneFits };
   return undefined;
 }
 
-const noneFits = 'No container can use a VF: it must be running and have its own network namespace.';
+const noneFits = l10n.t('No container can use a VF: it must be running and have its own network namespace.');
 
-const moveIt = { title: 'Move to Container…', command: 'sriov.vf.move' };
+const moveIt = { title: l10n.t('Move to Container…'), command: 'sriov.vf.move' };
 
 /** A protected VF is for the planner to refuse, which can be overruled. */
 function busyReason(snapshot: HostSnapshot, vf: VirtualFunction): string | undefined {
   const title = vfTitle(snapshot, vf);
   if (isAttachable(vf) || vfState(vf) === 'reserved') return undefined;
   if (vfState(vf) === 'attached')
-    return `${title} is already in ${holderName(snapshot, vf)}; detach it first, or move it.`;
+    return l10n.t('{0} is already in {1}; detach it first, or move it.', title, holderName(snapshot, vf));
   if (vfState(vf) === 'vfio')
-    return `${title} is bound to ${vf.driver ?? 'vfio'}; it has no network device to attach.`;
-  return `${title} has no network device to attach.`;
+    return l10n.t('{0} is bound to {1}; it has no network device to attach.', title, vf.driver ?? 'vfio');
+  return l10n.t('{0} has no network device to attach.', title);
 }

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { isRefusal } from '../../../model/plan';
 import { pfOf } from '../../../model/snapshot';
 import { change } from '../../changes/change';
@@ -25,9 +26,9 @@ export async function askConfigure(workbench: Workbench, target: Target) {
   const found = vfsIn(target, snapshot);
   if (isRefusal(found)) return void tellRefusal(workbench, found);
   const vf = await choose(workbench, target, found, {
-    title: 'Configure VF',
+    title: l10n.t('Configure VF'),
     ...allVfChoices(snapshot),
-    none: 'No adapter has VFs.',
+    none: l10n.t('No adapter has VFs.'),
   });
   const pf = vf && pfOf(snapshot, vf);
   return pf && askConfiguration(workbench.dialogs, snapshot, pf, vf);

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { ChangeRequest } from '../../../model/request';
 import { change } from '../../changes/change';
 import { detachRequest, heldChoices, macvlanChoices, macvlansOn, type Held } from '../../changes/detachable';
@@ -21,15 +22,15 @@ export async function askDetach(workbench: Workbench, target: Target): Promise<C
   // Of several macvlans on one function, not all are meant.
   const among = target.subjects.length === 1 && found.length > 1 ? found : undefined;
   if (target.given && found.length > 1 && !among) return found.map(detachRequest);
-  const none = 'Nothing is attached.';
+  const none = l10n.t('Nothing is attached.');
   const held = among
     ? await choose(workbench, { ...target, given: false }, [], {
-        title: 'Detach',
-        placeholder: 'Pick the macvlan to remove',
+        title: l10n.t('Detach'),
+        placeholder: l10n.t('Pick the macvlan to remove'),
         choices: macvlanChoices(snapshot, macvlansOn(snapshot, among[0]?.vf ?? '')),
         none,
       })
-    : await choose(workbench, target, found, { title: 'Detach', ...heldChoices(snapshot), none });
+    : await choose(workbench, target, found, { title: l10n.t('Detach'), ...heldChoices(snapshot), none });
   return held ? [detachRequest(held)] : [];
 }
 

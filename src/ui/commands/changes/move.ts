@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { isRefusal } from '../../../model/plan';
 import { askAttachment } from '../../changes/attachWizard';
 import { attachedVfChoices } from '../../changes/choices';
@@ -18,12 +19,15 @@ export const move: Handler = async (workbench, item) => {
   const to = plainContainer(target, snapshot);
   if (to && isRefusal(to)) return tellRefusal(workbench, to);
   const vf = await choose(workbench, target, vfs, {
-    title: 'Move to Container',
-    ...attachedVfChoices(snapshot, 'Pick the VF to move'),
-    none: 'No VF is attached.',
+    title: l10n.t('Move to Container'),
+    ...attachedVfChoices(snapshot, l10n.t('Pick the VF to move')),
+    none: l10n.t('No VF is attached.'),
   });
   if (!vf) return;
   if (vfState(vf) !== 'attached')
-    return void dialogs.tell('error', `${vfTitle(snapshot, vf)} is not in a container; attach it instead.`);
+    return void dialogs.tell(
+      'error',
+      l10n.t('{0} is not in a container; attach it instead.', vfTitle(snapshot, vf)),
+    );
   await attachAs(workbench, await askAttachment(dialogs, snapshot, { vf, container: to, move: true }));
 };

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { Plan } from '../../../model/plan';
 import { confirmation } from '../../changes/confirmation';
 import { tellOutcome, tellTrouble } from '../../changes/tell';
@@ -24,17 +25,17 @@ const recovering =
         }),
       );
       const done = outcomes.filter(({ status }) => status === 'done').length;
-      if (outcomes.length === 0) dialogs.say('Nothing to recover.');
-      else if (done > 1) dialogs.say(`${done} changes and VFs were recovered.`);
+      if (outcomes.length === 0) dialogs.say(l10n.t('Nothing to recover.'));
+      else if (done > 1) dialogs.say(l10n.t('{0} changes and VFs were recovered.', done));
       for (const outcome of outcomes)
         if (done <= 1 || outcome.status !== 'done') tellOutcome(workbench, outcome);
     } catch (error) {
-      tellTrouble(workbench, 'Recovery failed', error);
+      tellTrouble(workbench, l10n.t('Recovery failed'), error);
     }
   };
 
-export const recover = recovering('undo', 'Recovering');
-export const finish = recovering('finish', 'Finishing');
+export const recover = recovering('undo', l10n.t('Recovering'));
+export const finish = recovering('finish', l10n.t('Finishing'));
 
 async function confirmed({ dialogs, settings }: Workbench, plan: Plan): Promise<boolean> {
   const question = confirmation([plan], undefined, settings());

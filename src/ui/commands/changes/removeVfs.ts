@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { change } from '../../changes/change';
 import { pfChoices } from '../../changes/choices';
 import { choose } from '../choose';
@@ -9,9 +10,9 @@ export const removeVfs: Handler = async (workbench, item) => {
   if (!snapshot) return;
   const target = targetOf(workbench, item, undefined);
   const pf = await choose(workbench, target, pfsIn(target, snapshot), {
-    title: 'Remove All VFs',
+    title: l10n.t('Remove All VFs'),
     ...pfChoices(snapshot, ({ vfs }) => vfs.length > 0),
-    none: 'No adapter has VFs.',
+    none: l10n.t('No adapter has VFs.'),
   });
   if (pf) await change(workbench, [{ kind: 'set-vfs', pf: pf.pci, count: 0 }]);
 };

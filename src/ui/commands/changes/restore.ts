@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { isRefusal } from '../../../model/plan';
 import type { ChangeRequest } from '../../../model/request';
 import { change } from '../../changes/change';
@@ -16,9 +17,9 @@ export const restore: Handler = async (workbench, item, items) => {
   const one =
     several ??
     (await choose(workbench, target, found, {
-      title: 'Restore',
+      title: l10n.t('Restore'),
       ...returnedVfChoices(snapshot),
-      none: 'No VF needs to be restored.',
+      none: l10n.t('No VF needs to be restored.'),
     }));
   const vfs = one === undefined ? [] : [one].flat();
   await change(

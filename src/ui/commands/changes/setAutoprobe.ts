@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { isRefusal } from '../../../model/plan';
 import type { ChangeRequest } from '../../../model/request';
 import type { HostSnapshot } from '../../../model/snapshot';
@@ -21,21 +22,29 @@ export async function askAutoprobe(workbench: Workbench, target: Target): Promis
   const { snapshot } = host;
   if (!snapshot) return undefined;
   const pf = await choose(workbench, target, pfsIn(target, snapshot), {
-    title: 'Drivers for New VFs',
+    title: l10n.t('Drivers for New VFs'),
     ...pfChoices(snapshot),
-    none: 'No adapter on this host supports VFs.',
+    none: l10n.t('No adapter on this host supports VFs.'),
   });
   if (!pf) return undefined;
-  const now = { true: 'on', false: 'off', null: 'unknown' }[String(pf.driversAutoprobe)];
   const on = await dialogs.pick({
-    title: `Drivers for New VFs of ${pf.name ?? pf.pci}`,
-    placeholder: `sriov_drivers_autoprobe is ${now}`,
+    title: l10n.t('Drivers for New VFs of {0}', pf.name ?? pf.pci),
+    placeholder: nowText(pf.driversAutoprobe),
     choices: [
-      { label: 'On', description: 'new VFs get their network driver', value: true },
-      { label: 'Off', description: 'new VFs stay unbound, for example for vfio-pci', value: false },
+      { label: l10n.t('On'), description: l10n.t('new VFs get their network driver'), value: true },
+      {
+        label: l10n.t('Off'),
+        description: l10n.t('new VFs stay unbound, for example for vfio-pci'),
+        value: false,
+      },
     ].map((choice) => ({ ...choice, detail: notesOf(snapshot, pf.pci, choice.value) })),
   });
   return typeof on === 'boolean' ? { kind: 'set-autoprobe', pf: pf.pci, on } : undefined;
+}
+
+function nowText(on: boolean | null): string {
+  if (on === null) return l10n.t('sriov_drivers_autoprobe is unknown');
+  return on ? l10n.t('sriov_drivers_autoprobe is on') : l10n.t('sriov_drivers_autoprobe is off');
 }
 
 function notesOf(snapshot: HostSnapshot, pf: string, on: boolean): string | undefined {

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { PhysicalFunction } from '../../../model/functions';
 import type { ChangeRequest } from '../../../model/request';
 import { vfCountProblem } from '../../../model/values';
@@ -22,9 +23,9 @@ export async function askVfCount(
   const { snapshot } = workbench.host;
   if (!snapshot) return undefined;
   const pf = await choose(workbench, target, pfsIn(target, snapshot), {
-    title: 'Set Number of VFs',
+    title: l10n.t('Set Number of VFs'),
     ...pfChoices(snapshot),
-    none: 'No adapter on this host supports VFs.',
+    none: l10n.t('No adapter on this host supports VFs.'),
   });
   if (!pf) return undefined;
   const typed = count ?? (await askCount(workbench, pf));
@@ -33,12 +34,21 @@ export async function askVfCount(
 
 async function askCount({ dialogs }: Workbench, pf: PhysicalFunction): Promise<number | undefined> {
   const now = pf.numVfs ?? pf.vfs.length;
+  const most = pf.totalVfs ?? '?';
   const typed = await dialogs.ask({
-    title: `Set Number of VFs of ${pf.name ?? pf.pci}`,
-    prompt: `Number of VFs, from 0 to ${pf.totalVfs ?? '?'}. Currently ${now}.${now > 0 ? ' Changing it removes the existing VFs first.' : ''}`,
+    title: l10n.t('Set Number of VFs of {0}', pf.name ?? pf.pci),
+    prompt:
+      now > 0
+        ? l10n.t(
+            'Number of VFs, from 0 to {0}. Currently {1}. Changing it removes the existing VFs first.',
+            most,
+            now,
+          )
+        : l10n.t('Number of VFs, from 0 to {0}. Currently {1}.', most, now),
     value: String(now),
     problem: (text) =>
-      vfCountProblem(text, pf.totalVfs) ?? (Number(text) === now ? `It already has ${now}.` : undefined),
+      vfCountProblem(text, pf.totalVfs) ??
+      (Number(text) === now ? l10n.t('It already has {0}.', now) : undefined),
   });
   return typeof typed === 'string' ? Number(typed) : undefined;
 }

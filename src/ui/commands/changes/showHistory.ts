@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { isRefusal } from '../../../model/plan';
 import { tellRefusal, tellTrouble } from '../../changes/tell';
 import { historyText } from '../../documents/historyText';
@@ -15,11 +16,11 @@ export const showHistory: Handler = async (workbench) => {
     const name = hostName(control.id, snapshot);
     await documents.show({
       scheme: 'sriov-history',
-      name: `Changes of ${name}`,
+      name: l10n.t('Changes of {0}', name),
       text: historyText(name, entries),
       language: 'plaintext',
     });
   } catch (error) {
-    tellTrouble(workbench, 'The history could not be read', error);
+    tellTrouble(workbench, l10n.t('The history could not be read'), error);
   }
 };

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { Refusal } from '../../../model/plan';
 import type { ChangeRequest } from '../../../model/request';
 import { showPlan as show } from '../../changes/showPlan';
@@ -51,18 +52,18 @@ function kindFor({ host }: Workbench, target: Target): Kind | undefined {
 const found = <T>(all: T[] | Refusal): T[] => (Array.isArray(all) ? all : []);
 
 const kinds: Choice<Kind>[] = [
-  { label: 'Set Number of VFs', icon: 'add', value: 'set-vfs' },
-  { label: 'Attach a VF to a Container', icon: 'plug', value: 'attach' },
-  { label: 'Detach a VF', icon: 'debug-disconnect', value: 'detach' },
-  { label: 'Undo the Last Change', icon: 'discard', value: 'undo' },
-  { label: 'Configure a VF', icon: 'edit', value: 'configure' },
-  { label: 'Drivers for New VFs', icon: 'chip', value: 'set-autoprobe' },
+  { label: l10n.t('Set Number of VFs'), icon: 'add', value: 'set-vfs' },
+  { label: l10n.t('Attach a VF to a Container'), icon: 'plug', value: 'attach' },
+  { label: l10n.t('Detach a VF'), icon: 'debug-disconnect', value: 'detach' },
+  { label: l10n.t('Undo the Last Change'), icon: 'discard', value: 'undo' },
+  { label: l10n.t('Configure a VF'), icon: 'edit', value: 'configure' },
+  { label: l10n.t('Drivers for New VFs'), icon: 'chip', value: 'set-autoprobe' },
 ];
 
 async function askKind({ dialogs }: Workbench): Promise<Kind | undefined> {
   const answer = await dialogs.pick({
-    title: 'Show Plan',
-    placeholder: 'Which change do you want to plan?',
+    title: l10n.t('Show Plan'),
+    placeholder: l10n.t('Which change do you want to plan?'),
     choices: kinds,
   });
   return answer === back ? undefined : answer;

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { destination, destinationProblem } from '../../../model/destination';
 import { back, type Choice } from '../../dialogs/dialogs';
 import { tellTrouble } from '../../changes/tell';
@@ -14,17 +15,23 @@ export const connect: Handler = async (workbench, item) => {
 /** Connects as the person asked for it: with progress, a cancel button, and the reason when it fails. */
 export async function connectTo(workbench: Workbench, id: string): Promise<boolean> {
   const { host, dialogs, log, hosts } = workbench;
-  const name = id === 'local' ? 'this machine' : id;
-  log.info(`connect to ${name}`);
+  log.info(`connect to ${id === 'local' ? 'this machine' : id}`);
   try {
-    await dialogs.progress(`Connecting to ${name}`, (_report, signal) => host.connect(id, signal));
+    await dialogs.progress(
+      id === 'local' ? l10n.t('Connecting to this machine') : l10n.t('Connecting to {0}', id),
+      (_report, signal) => host.connect(id, signal),
+    );
     await hosts.remember(id);
     return true;
   } catch (error) {
     if (host.connection.state === 'connecting') await host.disconnect();
     // A machine that isn't Linux is no accident: the view says so, and where to go.
     if (host.connection.state !== 'unsupported')
-      tellTrouble(workbench, `Could not connect to ${name}`, error);
+      tellTrouble(
+        workbench,
+        id === 'local' ? l10n.t('Could not connect to this machine') : l10n.t('Could not connect to {0}', id),
+        error,
+      );
     return false;
   }
 }
@@ -33,27 +40,27 @@ async function pickHost(workbench: Workbench): Promise<string | undefined> {
   const { dialogs, hosts, log, execute } = workbench;
   const known = await hosts.known();
   const answer = await dialogs.pick<string>({
-    title: 'Connect to Host',
-    placeholder: 'Pick a host, or type user@host',
+    title: l10n.t('Connect to Host'),
+    placeholder: l10n.t('Pick a host, or type user@host'),
     choices: grouped(known, workbench.host.id),
     typed: (text) => typedChoice(text, known),
     buttons: [
       {
         icon: 'gear',
-        tooltip: 'Open SSH Configuration File',
+        tooltip: l10n.t('Open SSH Configuration File'),
         run: () => void execute('sriov.host.openSshConfig'),
       },
-      { icon: 'output', tooltip: 'Show Log', run: () => log.show() },
+      { icon: 'output', tooltip: l10n.t('Show Log'), run: () => log.show() },
     ],
   });
   return answer === back ? undefined : answer;
 }
 
 const headings: [KnownHost['source'], string][] = [
-  ['local', 'this machine'],
-  ['saved', 'saved hosts'],
-  ['ssh', 'hosts in the SSH configuration'],
-  ['recent', 'recent'],
+  ['local', l10n.t('this machine')],
+  ['saved', l10n.t('saved hosts')],
+  ['ssh', l10n.t('hosts in the SSH configuration')],
+  ['recent', l10n.t('recent')],
 ];
 
 const grouped = (known: KnownHost[], current: string | undefined): (Choice<string> | string)[] =>
@@ -64,7 +71,7 @@ const grouped = (known: KnownHost[], current: string | undefined): (Choice<strin
 
 const choiceOf = ({ id, address }: KnownHost, current: string | undefined): Choice<string> => ({
   label: hostLabel(id),
-  description: [address, id === current ? 'connected' : ''].filter(Boolean).join(' · '),
+  description: [address, id === current ? l10n.t('connected') : ''].filter(Boolean).join(' · '),
   icon: id === 'local' ? 'device-desktop' : 'remote',
   value: id,
 });
@@ -77,5 +84,5 @@ function typedChoice(text: string, known: KnownHost[]): Choice<string> | undefin
   const problem = destinationProblem(typed);
   if (problem !== undefined) return { label: problem, icon: 'warning', value: '', unavailable: problem };
   // Not as the label: then it would always fit best, and Enter would never take a host by the beginning of its name.
-  return { label: 'Connect by SSH', detail: typed, icon: 'arrow-right', value: destination(typed) };
+  return { label: l10n.t('Connect by SSH'), detail: typed, icon: 'arrow-right', value: destination(typed) };
 }

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { tellRefusal, tellTrouble } from '../../changes/tell';
 import { hostName } from '../../hosts/viewState';
 import type { Workbench } from '../../workbench';
@@ -6,7 +7,7 @@ import type { Handler } from '../command';
 export const elevate: Handler = async (workbench) => {
   const { host, dialogs } = workbench;
   if (await becomeAdmin(workbench))
-    dialogs.say(`Administrative access to ${hostName(host.id ?? '', host.snapshot)} is on.`);
+    dialogs.say(l10n.t('Administrative access to {0} is on.', hostName(host.id ?? '', host.snapshot)));
 };
 
 /** Becomes root on the host, where it isn't yet; false when no password was given, or when the reason was shown. */
@@ -23,7 +24,7 @@ export async function becomeAdmin(workbench: Workbench): Promise<boolean> {
       return false;
     }
   } catch (error) {
-    tellTrouble(workbench, 'Administrative access could not be turned on', error);
+    tellTrouble(workbench, l10n.t('Administrative access could not be turned on'), error);
     return false;
   }
   log.info(`${control.id}: administrative access is on`);

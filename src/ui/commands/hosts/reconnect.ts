@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { tellTrouble } from '../../changes/tell';
 import type { Handler } from '../command';
 import { connectTo } from './connect';
@@ -5,13 +6,14 @@ import { connectTo } from './connect';
 /** Once more: keeps what is shown while it tries, where something is shown. */
 export const reconnect: Handler = async (workbench) => {
   const { host, reconnecting, dialogs } = workbench;
-  if (host.id === undefined) return;
-  if (!host.snapshot) return void (await connectTo(workbench, host.id));
+  const { id } = host;
+  if (id === undefined) return;
+  if (!host.snapshot) return void (await connectTo(workbench, id));
   try {
     // A shared connection keeps the groups and the rights of its login.
     await host.control?.hangUp();
     await dialogs.reading('sriov.adapters', () => reconnecting.tryNow());
   } catch (error) {
-    tellTrouble(workbench, `${host.id} is still not connected`, error);
+    tellTrouble(workbench, l10n.t('{0} is still not connected', host.id ?? id), error);
   }
 };

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { destination, destinationProblem } from '../../../model/destination';
 import { back } from '../../dialogs/dialogs';
 import type { Handler } from '../command';
@@ -9,8 +10,8 @@ export const saveHost: Handler = async (workbench, item) => {
   const typed =
     known ??
     (await dialogs.ask({
-      title: 'Save Host',
-      prompt: 'An SSH destination: an alias from your SSH configuration, or user@host',
+      title: l10n.t('Save Host'),
+      prompt: l10n.t('An SSH destination: an alias from your SSH configuration, or user@host'),
       value: host.id === undefined || host.id === 'local' ? '' : host.id,
       problem: destinationProblem,
     }));
@@ -23,12 +24,12 @@ export const forgetHost: Handler = async (workbench, item) => {
   const { dialogs, settings, setSetting } = workbench;
   const saved = settings().hosts;
   const known = hostIn(targetOf(workbench, item, undefined));
-  if (saved.length === 0) return void dialogs.tell('info', 'There are no saved hosts.');
+  if (saved.length === 0) return void dialogs.tell('info', l10n.t('There are no saved hosts.'));
   const id =
     known ??
     (await dialogs.pick({
-      title: 'Forget Host',
-      placeholder: 'Pick a saved host',
+      title: l10n.t('Forget Host'),
+      placeholder: l10n.t('Pick a saved host'),
       choices: saved.map((one) => ({ label: one, value: one })),
     }));
   if (typeof id === 'string')

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { Handler } from '../command';
 import { functions, things } from '../named';
 
@@ -12,11 +13,12 @@ const copying =
     const chosen = await ask(title, workbench, item, items);
     if (chosen.length === 0) return;
     const values = chosen.flatMap((one) => property(one) ?? []);
-    if (values.length === 0) return void workbench.dialogs.tell('info', `${title}: the value is unknown.`);
+    if (values.length === 0)
+      return void workbench.dialogs.tell('info', l10n.t('{0}: the value is unknown.', title));
     await workbench.copy(values.join('\n'));
-    workbench.dialogs.say(`Copied: ${values.join(', ')}`);
+    workbench.dialogs.say(l10n.t('Copied: {0}', values.join(', ')));
   };
 
-export const copyPciAddress = copying('Copy PCI Address', functions, ({ pci }) => pci);
-export const copyMac = copying('Copy MAC Address', functions, ({ mac }) => mac);
-export const copyName = copying('Copy Name', things, ({ name }) => name);
+export const copyPciAddress = copying(l10n.t('Copy PCI Address'), functions, ({ pci }) => pci);
+export const copyMac = copying(l10n.t('Copy MAC Address'), functions, ({ mac }) => mac);
+export const copyName = copying(l10n.t('Copy Name'), things, ({ name }) => name);

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { tellTrouble } from '../../changes/tell';
 import type { Handler } from '../command';
 import { reconnect } from '../hosts/reconnect';
@@ -8,6 +9,10 @@ export const refresh: Handler = async (workbench) => {
   try {
     await dialogs.reading('sriov.adapters', () => host.refresh());
   } catch (error) {
-    tellTrouble(workbench, `Could not read ${host.id ?? 'the host'}`, error);
+    tellTrouble(
+      workbench,
+      host.id === undefined ? l10n.t('Could not read the host') : l10n.t('Could not read {0}', host.id),
+      error,
+    );
   }
 };

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { appliedAt } from '../../../model/configuration';
 import type { FixChange } from '../../../model/finding';
 import { isRefusal } from '../../../model/plan';
@@ -13,15 +14,18 @@ import { targetOf } from '../target';
 
 /** Plans the fix of a check for this very host, shows its files as a difference, asks, and applies it. */
 export const applyFix: Handler = async (workbench, item) => {
-  const finding = await askCheck(workbench, targetOf(workbench, item, undefined), 'Apply Fix', ({ fixes }) =>
-    fixes.some((fix) => fix.change),
+  const finding = await askCheck(
+    workbench,
+    targetOf(workbench, item, undefined),
+    l10n.t('Apply Fix'),
+    ({ fixes }) => fixes.some((fix) => fix.change),
   );
   if (!finding) return;
   const changes = finding.fixes.flatMap(({ change: one, summary }) => (one ? [{ one, summary }] : []));
   const chosen = changes.length > 1 ? await choose(workbench, changes) : changes[0]?.one;
   if (!chosen) {
     if (changes.length === 0)
-      void workbench.dialogs.tell('info', 'This fix is manual; Show Fix explains it.', []);
+      void workbench.dialogs.tell('info', l10n.t('This fix is manual; Show Fix explains it.'), []);
     return;
   }
   await plan(workbench, (configuration) => ({
@@ -36,12 +40,12 @@ export const undoFix: Handler = async (workbench) => {
   const { fixes } = await control.configuration();
   const applied = fixes.filter(({ undone }) => !undone);
   if (applied.length === 0) {
-    void workbench.dialogs.tell('info', 'There is no applied fix on this host to undo.', []);
+    void workbench.dialogs.tell('info', l10n.t('There is no applied fix on this host to undo.'), []);
     return;
   }
   const answer = await workbench.dialogs.pick({
-    title: 'Undo Fix',
-    placeholder: 'Pick the fix to undo',
+    title: l10n.t('Undo Fix'),
+    placeholder: l10n.t('Pick the fix to undo'),
     choices: applied.map((fix) => ({ label: fix.title, description: appliedAt(fix), value: fix.finding })),
   });
   if (answer === undefined || answer === back) return;
@@ -61,7 +65,7 @@ async function plan(workbench: Workbench, request: (files: Configuration) => Cha
     await change(workbench, [wanted]);
     await runReadiness(workbench);
   } catch (error) {
-    tellTrouble(workbench, 'The fix could not be planned', error);
+    tellTrouble(workbench, l10n.t('The fix could not be planned'), error);
   }
 }
 
@@ -70,8 +74,8 @@ async function choose(
   changes: { one: FixChange; summary: string }[],
 ): Promise<FixChange | undefined> {
   const answer = await dialogs.pick({
-    title: 'Apply Fix',
-    placeholder: 'Choose a fix',
+    title: l10n.t('Apply Fix'),
+    placeholder: l10n.t('Choose a fix'),
     choices: changes.map(({ one, summary }) => ({ label: summary, value: one })),
   });
   return answer === back ? undefined : answer;

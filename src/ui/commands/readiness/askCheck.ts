@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { Finding } from '../../../model/finding';
 import type { Workbench } from '../../workbench';
 import { choose } from '../choose';
@@ -18,8 +19,8 @@ export function askCheck(
   );
   return choose(workbench, target, found, {
     title,
-    placeholder: 'Pick a check',
-    none: 'Run the readiness checks first.',
+    placeholder: l10n.t('Pick a check'),
+    none: l10n.t('Run the readiness checks first.'),
     choices: findings.filter(fits).map((finding) => ({
       label: finding.title,
       description: finding.subject,

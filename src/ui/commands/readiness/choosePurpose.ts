@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { Purpose } from '../../../model/finding';
 import { back, type Choice } from '../../dialogs/dialogs';
 import type { Handler } from '../command';
@@ -8,9 +9,12 @@ export const choosePurpose: Handler = async (workbench, item, items) => {
   const { dialogs, settings, setSetting } = workbench;
   const now = settings().purpose;
   const answer = await dialogs.pick({
-    title: 'Choose Purpose',
-    placeholder: 'What are the VFs for?',
-    choices: choices.map((one) => ({ ...one, description: one.value === now ? 'chosen' : undefined })),
+    title: l10n.t('Choose Purpose'),
+    placeholder: l10n.t('What are the VFs for?'),
+    choices: choices.map((one) => ({
+      ...one,
+      description: one.value === now ? l10n.t('chosen') : undefined,
+    })),
   });
   if (answer === undefined || answer === back) return;
   await setSetting('readiness.purpose', answer);
@@ -19,20 +23,20 @@ export const choosePurpose: Handler = async (workbench, item, items) => {
 
 const choices: Choice<Purpose>[] = [
   {
-    label: 'Containers',
-    detail: 'Network interfaces in containers. They need no IOMMU.',
+    label: l10n.t('Containers'),
+    detail: l10n.t('Network interfaces in containers. They need no IOMMU.'),
     icon: 'package',
     value: 'netdev',
   },
   {
-    label: 'DPDK',
-    detail: 'Programs that drive the VF themselves, through vfio. They need the IOMMU.',
+    label: l10n.t('DPDK'),
+    detail: l10n.t('Programs that drive the VF themselves, through vfio. They need the IOMMU.'),
     icon: 'rocket',
     value: 'vfio',
   },
   {
-    label: 'Virtual Machines',
-    detail: 'VFs that are passed to a guest. They need the IOMMU and interrupt remapping.',
+    label: l10n.t('Virtual Machines'),
+    detail: l10n.t('VFs that are passed to a guest. They need the IOMMU and interrupt remapping.'),
     icon: 'vm',
     value: 'vm',
   },

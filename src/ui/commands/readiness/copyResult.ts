@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { checkText } from '../../documents/checkText';
 import type { Subject } from '../../tree/row';
 import type { Workbench } from '../../workbench';
@@ -9,10 +10,10 @@ export const copyResult: Handler = async (workbench, item) => {
   const target = byKey(item)
     ? { subjects: await focused(workbench, item.view), plain: {}, given: false }
     : targetOf(workbench, item, undefined);
-  const finding = await askCheck(workbench, target, 'Copy Result', () => true);
+  const finding = await askCheck(workbench, target, l10n.t('Copy Result'), () => true);
   if (!finding) return;
   await workbench.copy(checkText(finding));
-  workbench.dialogs.say('Result copied.');
+  workbench.dialogs.say(l10n.t('Result copied.'));
 };
 
 const byKey = (item: unknown): item is { view: string } =>

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { offer } from '../../changes/tell';
 import { diagnoseText as diagnose } from '../../../control/offline';
 import { back, type Choice } from '../../dialogs/dialogs';
@@ -17,7 +18,10 @@ async function report(workbench: Workbench, { name, text }: GivenText): Promise<
   if (findings.length === 0) {
     void workbench.dialogs.tell(
       'info',
-      `Nothing in ${name} is about SR-IOV. Useful are dmesg, lspci -vvv, cat /proc/cmdline, ip link, and a failed command with its error.`,
+      l10n.t(
+        'Nothing in {0} is about SR-IOV. Useful are dmesg, lspci -vvv, cat /proc/cmdline, ip link, and a failed command with its error.',
+        name,
+      ),
     );
     return;
   }
@@ -30,38 +34,43 @@ type Source = GivenText | 'file' | 'new';
 async function ask(workbench: Workbench): Promise<GivenText | undefined> {
   const { dialogs, texts } = workbench;
   const answer = await dialogs.pick<Source>({
-    title: 'Diagnose Pasted Log',
-    placeholder: 'Where is the log?',
+    title: l10n.t('Diagnose Pasted Log'),
+    placeholder: l10n.t('Where is the log?'),
     choices: [...(await texts.atHand()).map(choice), ...others],
   });
   if (answer === undefined || answer === back) return undefined;
-  if (answer === 'file') return texts.chooseFile('Diagnose a Log');
+  if (answer === 'file') return texts.chooseFile(l10n.t('Diagnose a Log'));
   if (answer !== 'new') return answer;
   const read = await texts.newEditor();
   offer(
     workbench,
     'info',
-    'Paste the log into the editor: dmesg, lspci -vvv, /proc/cmdline, in any combination.',
+    l10n.t('Paste the log into the editor: dmesg, lspci -vvv, /proc/cmdline, in any combination.'),
     {
-      Diagnose: () => report(workbench, read()),
+      [l10n.t('Diagnose')]: () => report(workbench, read()),
     },
   );
   return undefined;
 }
 
 const others: Choice<Source>[] = [
-  { label: 'Open a File…', icon: 'folder-opened', value: 'file' },
-  { label: 'Paste into an Empty Editor', icon: 'new-file', value: 'new' },
+  { label: l10n.t('Open a File…'), icon: 'folder-opened', value: 'file' },
+  { label: l10n.t('Paste into an Empty Editor'), icon: 'new-file', value: 'new' },
 ];
 
-const labels = { selection: 'Selection of', editor: 'Editor', clipboard: 'Clipboard', file: 'File' } as const;
+const labels: Record<GivenText['from'], (name: string) => string> = {
+  selection: (name) => l10n.t('Selection of {0}', name),
+  editor: (name) => l10n.t('Editor {0}', name),
+  clipboard: () => l10n.t('Clipboard'),
+  file: (name) => l10n.t('File {0}', name),
+};
 const icons = { selection: 'list-selection', editor: 'file', clipboard: 'clippy', file: 'file' } as const;
 
 const choice = (given: GivenText): Choice<Source> => {
   const lines = given.text.trim().split('\n');
   return {
-    label: given.from === 'clipboard' ? labels.clipboard : `${labels[given.from]} ${given.name}`,
-    description: lines.length === 1 ? '1 line' : `${lines.length} lines`,
+    label: labels[given.from](given.name),
+    description: lines.length === 1 ? l10n.t('1 line') : l10n.t('{0} lines', lines.length),
     detail: lines[0]?.trim().slice(0, 120),
     icon: icons[given.from],
     value: given,
@@ -71,5 +80,7 @@ const choice = (given: GivenText): Choice<Source> => {
 /** Tasks and other extensions hand the text over. */
 function textIn(item: unknown): GivenText | undefined {
   if (typeof item !== 'object' || item === null || !('text' in item)) return undefined;
-  return typeof item.text === 'string' ? { from: 'clipboard', name: 'the text', text: item.text } : undefined;
+  return typeof item.text === 'string'
+    ? { from: 'clipboard', name: l10n.t('the text'), text: item.text }
+    : undefined;
 }

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { reportJson, reportMarkdown, type Report } from '../../readiness/report';
 import { hostReport, showReport as show } from '../../readiness/showReport';
 import type { Workbench } from '../../workbench';
@@ -15,9 +16,9 @@ export const exportReport: Handler = async (workbench, address) => {
   const report = workbench.documents.report(address) ?? hostReport(workbench);
   if (!report) return tellNone(workbench);
   await workbench.texts.save({
-    title: 'Export Report',
+    title: l10n.t('Export Report'),
     name: `sriov-readiness-${report.about.replace(/[^\w.-]+/g, '-')}.md`,
-    types: { Markdown: ['md'], JSON: ['json'] },
+    types: { [l10n.t('Markdown')]: ['md'], JSON: ['json'] },
     text: (file) => asFile(report, file),
   });
 };
@@ -26,5 +27,5 @@ const asFile = (report: Report, file: string): string =>
   /\.json$/i.test(file) ? reportJson(report) : reportMarkdown(report);
 
 function tellNone({ dialogs }: Workbench): void {
-  void dialogs.tell('info', 'Run the readiness checks first to get a report.');
+  void dialogs.tell('info', l10n.t('Run the readiness checks first to get a report.'));
 }

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { tellTrouble } from '../../changes/tell';
 import { summaryOf } from '../../readiness/rows';
 import type { Handler } from '../command';
@@ -9,11 +10,11 @@ export const runReadiness: Handler = async (workbench) => {
   try {
     const findings = await dialogs.reading('sriov.readiness', () => host.diagnose(settings().purpose));
     log.info(`readiness of ${host.id ?? ''}: ${summaryOf(findings)}`);
-    dialogs.say(`Readiness: ${summaryOf(findings)}`);
+    dialogs.say(l10n.t('Readiness: {0}', summaryOf(findings)));
   } catch (error) {
     if (error instanceof Error && error.name === 'AbortError')
-      return dialogs.say('Readiness checks cancelled');
-    tellTrouble(workbench, 'The readiness checks could not run', error);
+      return dialogs.say(l10n.t('Readiness checks cancelled'));
+    tellTrouble(workbench, l10n.t('The readiness checks could not run'), error);
   }
 };
 

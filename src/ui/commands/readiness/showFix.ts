@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { checkText } from '../../documents/checkText';
 import { askCheck } from './askCheck';
 import type { Handler } from '../command';
@@ -8,7 +9,7 @@ export const showFix: Handler = async (workbench, item) => {
   const finding = await askCheck(
     workbench,
     targetOf(workbench, item, undefined),
-    'Show Fix',
+    l10n.t('Show Fix'),
     ({ fixes }) => fixes.length > 0,
   );
   if (!finding) return;
