@@ -24,6 +24,11 @@ export function tooltipOf(facts: readonly [string, string][]): MarkdownString {
   text.isTrusted = false;
   text.supportHtml = false;
   for (const [name, value] of facts)
-    text.appendMarkdown('**').appendText(name).appendMarkdown(':** ').appendText(value).appendMarkdown('  \n');
+    text
+      .appendMarkdown('**')
+      .appendText(name)
+      .appendMarkdown(':** ')
+      .appendText(value)
+      .appendMarkdown('  \n');
   return text;
 }
