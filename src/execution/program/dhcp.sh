@@ -26,15 +26,13 @@ start_dhcp() {
 }
 
 # stop_dhcp KEY NAME CLIENT…: ends what renews the lease, and gives the lease back, as far as the server can be reached. Fine when
-# there is none.
+# there is none. The address stays for the steps that follow to remove: undone, they put back routes that need one.
 stop_dhcp() {
 	dhcp=$base/dhcp/$1 name=$2
 	shift 2
 	end_renewal
-	leased=$(sed -n 's/^address //p' "$dhcp.lease" 2>/dev/null)
-	if [ -n "$leased" ] && in_ns ip link show dev "$name" up >/dev/null 2>&1; then
+	if [ -s "$dhcp.lease" ] && in_ns ip link show dev "$name" up >/dev/null 2>&1; then
 		in_ns "$dhcp.sh" release "$name" "$@" </dev/null >/dev/null 2>&1
-		in_ns ip addr flush dev "$name" to "${leased%/*}/32" 2>/dev/null
 	fi
 	rm -f "$dhcp".*
 }
@@ -58,7 +56,10 @@ write_dhcp_script() {
 # In the container's network namespace: get NAME CLIENT… and release NAME CLIENT…. On the host: keep NAME PATH INODE CLIENT….
 # Without such an argument it is udhcpc or dhclient that runs this, with what a server gave in its environment.
 file=${0%.sh}
+case ${1-} in get | release) interface=$2 ;; esac
+# The address of this lease, or of one that was just given back: the one to ask for again.
 had=$(sed -n 's/^address //p' "$file.lease" 2>/dev/null)
+[ -n "$had" ] || [ -z "${interface-}" ] || had=$(ip -4 -o addr show dev "$interface" dynamic | sed -n '1s/.* inet \([0-9./]*\) .*/\1/p')
 
 # bound ADDRESS/MASK ROUTERS SECONDS
 bound() {
@@ -102,7 +103,7 @@ bound_by_container() {
 }
 
 get() {
-	interface=$1 patience=30
+	patience=30
 	shift
 	case "$1 ${2-}" in
 	'dhclient ')
@@ -122,7 +123,7 @@ get() {
 }
 
 release() {
-	interface=$1 patience=8
+	patience=8
 	shift
 	case "$1 ${2-}" in
 	'dhclient ') as_dhclient -r ;;

@@ -20,7 +20,7 @@ export function campaignSample(lab: Lab): void {
       const next = random(seed);
       const kinds = [functionKinds, routeKinds].flatMap((some) => shuffled(some, next).slice(0, 1));
       const results = await campaign(world, {
-        ...{ seed, kinds, sample: 8, seconds: 75 },
+        ...{ seed, kinds, sample: 4 },
         onBroken: (_, error) => broken.push(error),
         onResult: (result) => console.log(`${result.ending} (reported ${result.reported}): ${named(result)}`),
       });

@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { outcomeText } from '../../../src/cli/text';
 import { conclude } from '../../../src/control/conclude';
 import { sshHost } from '../../../src/host/ssh';
@@ -10,7 +10,9 @@ import type { Outcome } from '../../../src/model/outcome';
 import { isRefusal, type Plan, type Step } from '../../../src/model/plan';
 import { applyPlan } from '../../../src/execution/applyPlan';
 import { planAttach } from '../../../src/planning/attachments/planAttach';
+import { planMove } from '../../../src/planning/attachments/planMove';
 import { planSetVfs } from '../../../src/planning/vfs/planSetVfs';
+import dhcpServer from '../dhcpServer.sh';
 import { comparable, type Lab } from '../lab';
 import { random, seed, shuffled } from '../random';
 
@@ -177,6 +179,23 @@ export function faults(lab: Lab): void {
         expect(await run(host, sabotaged(plan, index, 'after'))).toMatchObject({ status: 'undone' });
       await expectSame(host, comparable(now), 'PF down');
       await lab.sh('ip link set enp1s0 up');
+    });
+
+    test('a move that fails after it gave back a DHCP lease: the container has an address and its route again', async () => {
+      onTestFinished(() => lab.sh(`${dhcpServer}\nend_dhcp`).then(() => {}));
+      await lab.sh(`${dhcpServer}\nserve_dhcp 7200`);
+      await lab.ok('attach', 'enp1s0:1', 'fw', '--name', 'eth1', '--dhcp');
+      const now = await readSnapshot(host);
+      const to = { kind: 'attach', vf: 'enp1s0:1', container: 'router', name: 'eth1', dhcp: true } as const;
+      const plan = planned(planMove(now, to));
+      const index = plan.steps.findIndex(({ title }) => title.startsWith('Remove the route to default'));
+      expect(plan.steps.slice(0, index).map(({ title }) => title)).toContain(
+        'Release the DHCP lease of eth1',
+      );
+      const outcome = await run(host, sabotaged(plan, index, 'after'));
+      expect(outcome).toMatchObject({ status: 'undone' });
+      await expectSame(host, comparable(now), 'undone', outcome);
+      await lab.ok('detach', 'enp1s0:1');
     });
 
     test('two attaches of one VF at once: one wins, the other is refused by the winner’s name', async () => {

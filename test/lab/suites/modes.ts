@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import type { VirtualFunction } from '../../../src/model/functions';
 import dhcpServer from '../dhcpServer.sh';
 import type { Lab } from '../lab';
+import { random, seed, shuffled } from '../random';
 
 /** What else than a VF a container can get: a whole adapter, or a macvlan. */
 export function modes(lab: Lab): void {
@@ -38,11 +39,13 @@ export function modes(lab: Lab): void {
       const show = () =>
         lab.sh('for path in /usr/*bin/*.hidden; do [ ! -e $path ] || mv $path ${path%.hidden}; done');
 
-      test.each([
+      // Each waits for half of a lease to be over, so two have their turn in a run.
+      const clients = [
         ['of the host, udhcpc', '', 'busybox udhcpc'],
         ['of the host, dhclient', 'busybox', 'dhclient'],
         ['of the container', 'busybox dhclient', 'the container’s own udhcpc'],
-      ])(
+      ] as const;
+      test.each(shuffled(clients, random(seed)).slice(0, 2))(
         'by a client %s, is renewed without holding the namespace open, and given back',
         async (_, hidden, client) => {
           onTestFinished(async () => void (await show()));
