@@ -32,7 +32,7 @@ export function inUse(lab: Lab): void {
         ip -6 route add 2001:db8:1::/64 via 2001:db8::9 dev enp1s0`);
       // What comes with the carrier or with the check for duplicates comes when it comes.
       const look = () =>
-        lab.sh(`for name in enp1s0 enp1s0.5; do ip -br addr show $name | sed -E 's/ +[A-Z]+ +/ /; s/fe80[^ ]*//'; done
+        lab.sh(`for name in enp1s0 enp1s0.5; do ip -br addr show $name | sed -E 's/ +[A-Z]+ +/ /; s/ *fe80[^ ]*//; s/ +$//'; done
           ip route show table all | grep enp1s0 | grep -v 'fe80\\|ff00\\|cast \\|^local' | sed 's/ linkdown//' | sort`);
       const before = await look();
       const attach = ['attach', 'enp1s0', 'fw', '--mode', 'pf', '--name', 'eth1'];
