@@ -3,7 +3,7 @@ import type { FrontEnd } from '../../control/withAdvice';
 import type { Advice } from '../../model/advice';
 
 /** What is said, and which buttons do it. */
-interface Told {
+interface Rendered {
   text: string;
   buttons?: { title: string; command: string }[];
 }
@@ -12,7 +12,7 @@ const readiness = { title: l10n.t('Run Readiness Checks'), command: 'sriov.readi
 const configure = { title: l10n.t('Configure VF…'), command: 'sriov.vf.configure' };
 const recover = { title: l10n.t('Recover'), command: 'sriov.changes.recover' };
 
-const texts: { [Do in Advice['do']]: (advice: Extract<Advice, { do: Do }>) => Told } = {
+const texts: { [Do in Advice['do']]: (advice: Extract<Advice, { do: Do }>) => Rendered } = {
   recover: () => ({
     text: l10n.t('Recover to undo it, or finish it. Then try again.'),
     buttons: [recover, { title: l10n.t('Finish'), command: 'sriov.changes.finish' }],
@@ -67,10 +67,10 @@ const texts: { [Do in Advice['do']]: (advice: Extract<Advice, { do: Do }>) => To
   }),
 };
 
-const told = (advice: Advice): Told => (texts[advice.do] as (one: Advice) => Told)(advice);
+const rendered = (advice: Advice): Rendered => (texts[advice.do] as (one: Advice) => Rendered)(advice);
 
 /** What can be done next, as the workbench says it: there is nothing to type. */
-export const inTheWorkbench: FrontEnd = { say: (advice) => told(advice).text };
+export const inTheWorkbench: FrontEnd = { say: (advice) => rendered(advice).text };
 
 export const buttonsOf = (advice: Advice | undefined): { title: string; command: string }[] =>
-  (advice && told(advice).buttons) ?? [];
+  (advice && rendered(advice).buttons) ?? [];

@@ -7,12 +7,12 @@ import { offer } from './tell';
 /** Tells once of every change that is found half done, and offers to finish or to undo it. */
 export function offerRecovery(workbench: Workbench): { dispose(): void } {
   const { host } = workbench;
-  const told = new Set<string>();
+  const offered = new Set<string>();
   const look = () => {
     if (host.connection.state !== 'admin' || !workbench.isTrusted()) return;
     for (const change of host.snapshot?.pending ?? []) {
-      if (change.running || told.has(change.id)) continue;
-      told.add(change.id);
+      if (change.running || offered.has(change.id)) continue;
+      offered.add(change.id);
       tellOf(workbench, change);
     }
   };

@@ -11,7 +11,7 @@ import { buttonsOf } from './adviceText';
 import { wantedText, type Wanted } from './configureFields';
 import { vfTitle } from '../tree/vfState';
 
-/** How the end of a change is told. */
+/** How the end of a change is shown. */
 export interface OutcomeText {
   severity: 'done' | 'info' | 'warning' | 'error';
   message: string;
@@ -22,7 +22,7 @@ export interface OutcomeText {
 }
 
 export function outcomeText(outcome: Outcome): OutcomeText {
-  const told = (severity: OutcomeText['severity'], text: string, details = '') => ({
+  const shown = (severity: OutcomeText['severity'], text: string, details = '') => ({
     severity,
     message: text,
     details: lines([text, details].filter(Boolean).join('\n')),
@@ -30,9 +30,9 @@ export function outcomeText(outcome: Outcome): OutcomeText {
   });
   switch (outcome.status) {
     case 'done':
-      return told('done', doneText(outcome.plan, outcome.snapshot));
+      return shown('done', doneText(outcome.plan, outcome.snapshot));
     case 'mismatch':
-      return told(
+      return shown(
         'warning',
         l10n.t(
           '{0}. Applied, but the host differs from the plan: {1}',
@@ -41,17 +41,17 @@ export function outcomeText(outcome: Outcome): OutcomeText {
         ),
       );
     case 'refused':
-      return told('error', outcome.refusal.reason, `(${outcome.refusal.code})`);
+      return shown('error', outcome.refusal.reason, `(${outcome.refusal.code})`);
     case 'undone':
       if (outcome.failure.step === 'cancelled')
-        return told('info', l10n.t('{0} was cancelled; all changes were undone.', outcome.plan.title));
-      return told(
+        return shown('info', l10n.t('{0} was cancelled; all changes were undone.', outcome.plan.title));
+      return shown(
         'error',
         sentences(failed(outcome), why(outcome.failure), l10n.t('All changes were undone.')),
         [exitText(outcome.failure.exitCode), ...reasons(outcome.failure)].join('\n'),
       );
     case 'stuck':
-      return told(
+      return shown(
         'error',
         sentences(failed(outcome), why(outcome.failure), notUndone(outcome.stuck.length)),
         [
@@ -61,12 +61,12 @@ export function outcomeText(outcome: Outcome): OutcomeText {
         ].join('\n'),
       );
     case 'recovered':
-      if (outcome.ended === 'done') return told('done', l10n.t('{0} is finished.', outcome.title));
+      if (outcome.ended === 'done') return shown('done', l10n.t('{0} is finished.', outcome.title));
       return outcome.wanted === 'undo'
-        ? told('done', l10n.t('{0} was undone.', outcome.title))
-        : told('error', l10n.t('{0} could not be finished; all changes were undone.', outcome.title));
+        ? shown('done', l10n.t('{0} was undone.', outcome.title))
+        : shown('error', l10n.t('{0} could not be finished; all changes were undone.', outcome.title));
     case 'disconnected':
-      return told(
+      return shown(
         'warning',
         l10n.t(
           'The connection was lost during “{0}”. The host finishes or undoes it on its own; reconnect to see the result.',

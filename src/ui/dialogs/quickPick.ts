@@ -68,10 +68,10 @@ export function pick<T>(question: PickQuestion<T>): Promise<T | typeof back | un
 /** Says in the row itself why it can't be taken, unless its label does. */
 function explain<T>(box: QuickPick<Item<T>>, item: Item<T>): void {
   if (item.label === item.unavailable) return;
-  const told = { ...item, detail: item.unavailable };
+  const explained = { ...item, detail: item.unavailable };
   box.keepScrollPosition = true;
-  box.items = box.items.map((one) => (one === item ? told : one));
-  box.activeItems = [told];
+  box.items = box.items.map((one) => (one === item ? explained : one));
+  box.activeItems = [explained];
 }
 
 const toItem = <T>(choice: Choice<T> | string): Item<T> =>

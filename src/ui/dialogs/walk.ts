@@ -8,7 +8,7 @@ export interface Step<D> {
 }
 
 /**
- * Where a question stands. How many there are isn't told: that hangs on the answers to come, and a count that grows on the
+ * Where a question stands. How many there are isn't shown: that hangs on the answers to come, and a count that grows on the
  * way misleads.
  */
 export interface Place {

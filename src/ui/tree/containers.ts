@@ -120,7 +120,7 @@ const counted = {
   macvlans: some((count) => (count === 1 ? l10n.t('1 macvlan') : l10n.t('{0} macvlans', count))),
 };
 
-/** None isn't told. */
+/** None is not shown. */
 function some(text: (count: number) => string) {
   return (count: number): string[] => (count === 0 ? [] : [text(count)]);
 }

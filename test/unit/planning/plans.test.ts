@@ -7,78 +7,8 @@ import { planAttach } from '../../../src/planning/attachments/planAttach';
 import { planRestores } from '../../../src/planning/plan';
 import { renderProgram } from '../../../src/execution/render';
 import { container, host, onHost, pf, vf } from '../hosts/host';
+import { attached, busy, everything, returned } from './attachedHost';
 import { planned, refused } from './planning';
-
-const everything: ChangeRequest = {
-  ...{
-    kind: 'attach',
-    vf: 'enp1s0:0',
-    container: 'web',
-    name: 'net1',
-    vlan: 42,
-    mtu: 1400,
-    mac: '02:00:00:00:00:77',
-  },
-  ...{ addresses: ['10.0.0.2/24', 'fd00::2/64'], gateway: '10.0.0.1' },
-};
-const web = container('web', {
-  networkMode: 'bridge',
-  interfaces: [
-    { name: 'eth0', mac: null, addresses: ['172.17.0.2/16'], up: true, mtu: 1500, altnames: [], vf: null },
-  ],
-  routes: [{ destination: 'default', family: 4, gateway: '172.17.0.1', device: 'eth0', metric: null }],
-});
-const busy = host({
-  pfs: [pf([vf(0, { up: true, addresses: ['192.0.2.7/24'], altnames: ['other'] }), vf(1)], { up: false })],
-  containers: [web, container('fw')],
-});
-
-/** The host after `everything`, with the record that the plan wrote. */
-function attached(): HostSnapshot {
-  const plan = planned(busy, everything);
-  const record = JSON.parse(plan.steps[0]!.apply[2]!) as NonNullable<
-    HostSnapshot['attachments'][0]
-  >['record'];
-  const inside = { name: 'net1', mac: '02:00:00:00:00:77', mtu: 1400, up: true, addresses: ['10.0.0.2/24'] };
-  const holder = { kind: 'container' as const, containerId: web.id, netnsInode: web.netnsInode, name: 'web' };
-  return host({
-    pfs: [pf([vf(0, { ...inside, holder, vlan: { id: 42, qos: 0, proto: '802.1Q' } }), vf(1)])],
-    containers: [
-      {
-        ...web,
-        interfaces: [...web.interfaces, { ...inside, altnames: [], vf: '0000:01:10.0' }],
-        routes: [{ destination: 'default', family: 4, gateway: '10.0.0.1', device: 'net1', metric: null }],
-      },
-    ],
-    attachments: [
-      {
-        vf: record.vf,
-        containerId: web.id,
-        containerName: 'web',
-        status: 'live',
-        recordedAt: record.recordedAt,
-        record,
-      },
-    ],
-  });
-}
-
-function returned(): HostSnapshot {
-  const { attachments, ...rest } = attached();
-  const back = vf(0, {
-    name: 'net1',
-    mac: '02:00:00:00:00:77',
-    mtu: 1400,
-    altnames: ['enp1s0v0'],
-    vlan: { id: 42, qos: 0, proto: '802.1Q' },
-  });
-  return {
-    ...rest,
-    containers: [],
-    pfs: [pf([back, vf(1)])],
-    attachments: attachments.map((a) => ({ ...a, status: 'returned-not-restored' })),
-  };
-}
 
 describe('plans, as they are shown', () => {
   test.each<[string, () => Plan]>([
@@ -211,61 +141,6 @@ describe('refusals', () => {
     const snapshot = host({ pfs: [pf([], { protectedBecause: ['it carries this ssh connection'] })] });
     expect(refused(snapshot, { ...setVfs(4), forceInterface: 'eth0' })).toMatch(/^protected/);
     expect(planned(snapshot, { ...setVfs(4), forceInterface: 'enp1s0' }).steps).toHaveLength(2);
-  });
-});
-
-describe('a VF that came back', () => {
-  const withBack = (more: Partial<ReturnType<typeof vf>>): HostSnapshot => {
-    const snapshot = returned();
-    const [back, ...others] = snapshot.pfs[0]!.vfs;
-    return { ...snapshot, pfs: [pf([{ ...back!, ...more }, ...others])] };
-  };
-  const restore: ChangeRequest = { kind: 'detach', vf: 'enp1s0:0' };
-
-  test('is put right by detaching it', () => {
-    expect(planned(returned(), restore)).toMatchObject({ kind: 'restore', losses: [] });
-  });
-  test('and is a port of a bridge by now belongs to another program', () => {
-    expect(refused(withBack({ master: 'br0' }), restore)).toMatch(/^in-use: .*port of br0/);
-    expect(planRestores(withBack({ master: 'br0' }))).toEqual([]);
-  });
-  test('and carries the connection by now is protected', () => {
-    const protectedBecause = ['it carries this ssh connection'];
-    expect(refused(withBack({ protectedBecause }), restore)).toMatch(/^protected/);
-    expect(planned(withBack({ protectedBecause }), { ...restore, forceInterface: 'net1' }).kind).toBe(
-      'restore',
-    );
-  });
-  test('and got an address since loses it only after a question', () => {
-    expect(planned(withBack({ addresses: ['192.0.2.9/24'] }), restore).losses).toEqual([
-      'net1 loses the address 192.0.2.9/24, which it got after it came back',
-    ]);
-  });
-  test('to vfio-pci in its VLAN of the container has its PF’s side put back, after a question', () => {
-    const [back] = withBack({}).attachments;
-    const vlan = { id: 42, qos: 0, proto: '802.1Q' as const };
-    const record = { ...back!.record, changed: { vlan: true } };
-    const bound = withBack({ driver: 'vfio-pci', name: null, vlan, holder: { ...onHost, kind: 'vfio' } });
-    const snapshot = { ...bound, attachments: [{ ...back!, record }] };
-    const plan = planned(snapshot, restore);
-    expect(plan).toMatchObject({
-      ...{ kind: 'restore', title: 'Restore what enp1s0 enforces for VF 0, which was attached to web' },
-      losses: [expect.stringContaining('is bound to vfio-pci, and its user may rely on this')],
-      promises: [{ kind: 'vf-settings', settings: { vlan: { id: 0 } } }],
-    });
-    expect(plan.steps.map(({ title }) => title)).toEqual(
-      expect.arrayContaining(['Take VF 0 out of VLAN 42 on enp1s0']),
-    );
-    expect(plan.steps.at(-1)?.title).toMatch(/^Remove the record/);
-  });
-  test('gets no other driver before it is restored', () => {
-    expect(refused(returned(), { kind: 'configure', vf: '0000:01:10.0', driver: 'vfio-pci' })).toMatch(
-      /^in-use: .*came back from web and has not been restored yet/,
-    );
-  });
-  test('and has no driver says how to get it back', () => {
-    const gone = withBack({ driver: null, name: null, holder: { ...onHost, kind: 'none' } });
-    expect(refused({ ...gone, attachments: [] }, restore)).toMatch(/^no-netdev: .*no driver is bound/);
   });
 });
 

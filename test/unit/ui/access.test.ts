@@ -27,7 +27,7 @@ describe('a change as a user who may become root', () => {
     const bench = await fakeWorkbench(limited());
     bench.control.obstacle = { refused: true, code: 'no-password', reason: 'no' };
     await run(bench, 'sriov.vf.attach', 'vf=0000:01:10.0');
-    expect([bench.dialogs.asked, bench.dialogs.told]).toEqual([[], []]);
+    expect([bench.dialogs.asked, bench.dialogs.shown]).toEqual([[], []]);
   });
 
   test('ends with the reason when sudo refuses', async () => {
@@ -38,7 +38,7 @@ describe('a change as a user who may become root', () => {
       reason: 'me is not in the sudoers file.',
     };
     await run(bench, 'sriov.vf.attach', 'vf=0000:01:10.0');
-    expect(bench.dialogs.told).toEqual(['me is not in the sudoers file.']);
+    expect(bench.dialogs.shown).toEqual(['me is not in the sudoers file.']);
   });
 });
 

@@ -142,7 +142,7 @@ describe('a control with the advice of a front end', () => {
     bench.control.outcome = inner.outcome;
     bench.dialogs.presses = ['Recover'];
     await run(bench, 'sriov.vf.detach', 'vf=0000:01:10.0');
-    expect(bench.dialogs.told.at(-1)).not.toMatch(cliTerms);
+    expect(bench.dialogs.shown.at(-1)).not.toMatch(cliTerms);
     expect(bench.executed).toEqual(['sriov.changes.recover']);
   });
 });
@@ -154,7 +154,7 @@ test('a change that is in the way can be recovered or finished by a button', asy
   });
   bench.dialogs.presses = ['Finish'];
   await run(bench, 'sriov.pf.setVfCount', { pf: 'enp1s0', count: 3 });
-  expect(bench.dialogs.told).toEqual([
+  expect(bench.dialogs.shown).toEqual([
     'A change on lab was interrupted (Attach VF 1). Recover to undo it, or finish it. Then try again.',
   ]);
   expect(bench.executed).toEqual(['sriov.changes.finish']);

@@ -54,7 +54,7 @@ describe('asking first', () => {
     bench.dialogs.answers = [undefined];
     await change(bench, [setVfs(0)]);
     expect(bench.control.changes).toEqual([]);
-    expect(bench.dialogs.told).toEqual([]);
+    expect(bench.dialogs.shown).toEqual([]);
   });
 
   test('Show Plan shows instead', async () => {
@@ -142,7 +142,7 @@ describe('how it ended', () => {
   test('a refusal is one sentence, and nothing was run', async () => {
     const bench = await fakeWorkbench(hostWithAttachment());
     await change(bench, [setVfs(0)]);
-    expect(bench.dialogs.told).toEqual([expect.stringContaining('is in container fw as eth1')]);
+    expect(bench.dialogs.shown).toEqual([expect.stringContaining('is in container fw as eth1')]);
     expect(bench.control.changes).toEqual([]);
   });
 
@@ -167,7 +167,7 @@ describe('how it ended', () => {
     };
     await change(bench, [attach], { reviewed: true });
     await new Promise(setImmediate);
-    expect(bench.dialogs.told).toEqual(['fw now has VF 1 of enp1s0 as eth2.']);
+    expect(bench.dialogs.shown).toEqual(['fw now has VF 1 of enp1s0 as eth2.']);
     expect(bench.control.changes).toEqual([attach, { kind: 'detach', vf: '0000:01:10.2' }]);
     expect(bench.dialogs.warnings).toEqual([]);
   });
@@ -187,7 +187,7 @@ describe('how it ended', () => {
     });
     await change(bench, [setVfs(2)]);
     await new Promise(setImmediate);
-    expect(bench.dialogs.told).toEqual([
+    expect(bench.dialogs.shown).toEqual([
       'Set the number of VFs of enp1s0 to 2 failed at “Create 2 VFs on enp1s0”: write error: Cannot allocate memory. All changes were undone.',
     ]);
     expect(bench.copied[0]).toContain('(exit 1)');
@@ -205,7 +205,7 @@ describe('how it ended', () => {
     });
     await change(bench, [setVfs(2)]);
     await new Promise(setImmediate);
-    expect(bench.dialogs.told[0]).toContain('One step could not be undone; Recover tries again.');
+    expect(bench.dialogs.shown[0]).toContain('One step could not be undone; Recover tries again.');
     expect(bench.executed).toEqual(['sriov.changes.recover']);
   });
 
@@ -218,7 +218,7 @@ describe('how it ended', () => {
       failure: { step: 'cancelled', exitCode: null, message: 'It was cancelled.' },
     });
     await change(bench, [setVfs(2)]);
-    expect(bench.dialogs.told).toEqual([
+    expect(bench.dialogs.shown).toEqual([
       'Set the number of VFs of enp1s0 to 2 was cancelled; all changes were undone.',
     ]);
   });
@@ -235,6 +235,6 @@ describe('how it ended', () => {
     });
     await change(bench, [setVfs(2), { kind: 'set-vfs', pf: 'enp2s0', count: 2 }]);
     expect(bench.control.changes).toHaveLength(1);
-    expect(bench.dialogs.told[0]).toContain('It has 0 VFs.');
+    expect(bench.dialogs.shown[0]).toContain('It has 0 VFs.');
   });
 });

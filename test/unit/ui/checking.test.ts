@@ -57,7 +57,7 @@ test('cancelling ends them at once, and is no failure', async () => {
   await running;
   expect(signals[0]?.aborted).toBe(true);
   expect(bench.host).toMatchObject({ isChecking: false, readiness: undefined });
-  expect(bench.dialogs.told).toEqual([]);
+  expect(bench.dialogs.shown).toEqual([]);
   expect(bench.dialogs.said).toEqual(['Readiness checks cancelled']);
   ends[0]!([]);
   await run(bench, 'sriov.readiness.cancel');

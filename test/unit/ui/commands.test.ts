@@ -25,7 +25,7 @@ describe('what a command is about', () => {
     await run(bench, 'sriov.vf.attach', { vf: 'enp1s0:1', container: 'fw' });
     expect(bench.control.changes).toMatchObject([{ vf: '0000:01:10.2', container: container('fw').id }]);
     await run(bench, 'sriov.pf.setVfCount', { pf: 'enp9s0', count: 2 });
-    expect(bench.dialogs.told.at(-1)).toContain('There is no adapter "enp9s0"');
+    expect(bench.dialogs.shown.at(-1)).toContain('There is no adapter "enp9s0"');
   });
 
   test('what is selected, when it is called from the palette', async () => {
@@ -55,7 +55,7 @@ describe('what a command is about', () => {
   test('a row that is gone meanwhile', async () => {
     const bench = await fakeWorkbench(free());
     await run(bench, 'sriov.vf.detach', 'vf=0000:09:00.0');
-    expect(bench.dialogs.told).toEqual(['The selected item no longer exists.']);
+    expect(bench.dialogs.shown).toEqual(['The selected item no longer exists.']);
   });
 });
 
@@ -63,13 +63,13 @@ describe('before the first question', () => {
   test('a VF in use', async () => {
     const bench = await fakeWorkbench(hostWithAttachment());
     await run(bench, 'sriov.vf.attach', { vf: 'enp1s0:0' });
-    expect(bench.dialogs.told).toEqual(['VF 0 of enp1s0 is already in fw; detach it first, or move it.']);
+    expect(bench.dialogs.shown).toEqual(['VF 0 of enp1s0 is already in fw; detach it first, or move it.']);
   });
 
   test('a container that can take none', async () => {
     const bench = await fakeWorkbench(free());
     await run(bench, 'sriov.container.attachVf', { container: 'hostnet' });
-    expect(bench.dialogs.told[0]).toContain("hostnet uses the host's own network");
+    expect(bench.dialogs.shown[0]).toContain("hostnet uses the host's own network");
   });
 
   test('no VF is free: the way to some is a button', async () => {
@@ -116,7 +116,7 @@ describe('what can’t be done now', () => {
     bench.dialogs.presses = ['Connect to Host…'];
     await run(bench, 'sriov.vf.attach');
     await new Promise(setImmediate);
-    expect(bench.dialogs.told).toEqual(['No host is connected yet.']);
+    expect(bench.dialogs.shown).toEqual(['No host is connected yet.']);
     expect(bench.executed).toEqual(['sriov.host.connect']);
   });
 
@@ -124,7 +124,7 @@ describe('what can’t be done now', () => {
     const bench = await fakeWorkbench(free());
     bench.control.become({ state: 'lost', reason: 'x', since: '', detail: '' });
     await run(bench, 'sriov.pf.setVfCount', { pf: 'enp1s0', count: 4 });
-    expect(bench.dialogs.told[0]).toContain('Not connected to lab');
+    expect(bench.dialogs.shown[0]).toContain('Not connected to lab');
     expect(bench.control.changes).toEqual([]);
   });
 
@@ -134,7 +134,7 @@ describe('what can’t be done now', () => {
     const bench = await fakeWorkbench({ ...free(), host: { ...host, user } });
     bench.control.obstacle = { refused: true, code: 'not-permitted', reason: 'plain is not root there.' };
     await run(bench, 'sriov.pf.setVfCount', { pf: 'enp1s0', count: 4 });
-    expect(bench.dialogs.told).toEqual(['plain is not root there.']);
+    expect(bench.dialogs.shown).toEqual(['plain is not root there.']);
     expect(bench.control.changes).toEqual([]);
   });
 
@@ -142,7 +142,7 @@ describe('what can’t be done now', () => {
     const bench = await fakeWorkbench(free());
     bench.trusted = false;
     await run(bench, 'sriov.vf.detach', { vf: 'enp1s0:0' });
-    expect(bench.dialogs.told[0]).toContain('untrusted folders');
+    expect(bench.dialogs.shown[0]).toContain('untrusted folders');
   });
 });
 
@@ -187,7 +187,7 @@ describe('hosts', () => {
       detail: 'Permission denied',
     });
     await run(bench, 'sriov.host.connect', { host: 'lab' });
-    expect(bench.dialogs.told).toEqual(['lab refused the login.']);
+    expect(bench.dialogs.shown).toEqual(['lab refused the login.']);
     expect(bench.logged.join('\n')).toContain('Permission denied');
     expect(bench.host).toMatchObject({ failedAt: 'login', connection: { state: 'lost' } });
   });

@@ -19,7 +19,7 @@ export class FakePerson implements Dialogs {
   readonly asked: string[] = [];
   readonly questions: (PickQuestion<unknown> | TextQuestion)[] = [];
   readonly warnings: { message: string; detail: string; buttons: string[] }[] = [];
-  readonly told: string[] = [];
+  readonly shown: string[] = [];
   readonly said: string[] = [];
   readonly progressed: string[] = [];
   /** Which buttons of notifications are pressed. */
@@ -52,7 +52,7 @@ export class FakePerson implements Dialogs {
   }
 
   tell(_severity: string, message: string, buttons: string[] = []) {
-    this.told.push(message);
+    this.shown.push(message);
     return Promise.resolve(buttons.find((button) => this.presses.includes(button)));
   }
 

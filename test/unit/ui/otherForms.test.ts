@@ -100,7 +100,7 @@ describe('attaching an adapter, or a macvlan', () => {
   test('one that is in a container already is said before the first question', async () => {
     const bench = await fakeWorkbench(wholeInFw());
     await run(bench, 'sriov.function.attach', 'pf=0000:01:00.0');
-    expect(bench.dialogs.told).toEqual(['eth1 is in fw; detach it first.']);
+    expect(bench.dialogs.shown).toEqual(['eth1 is in fw; detach it first.']);
   });
 });
 
@@ -142,7 +142,7 @@ describe('moving', () => {
   test('a VF that nobody has is attached instead', async () => {
     const bench = await fakeWorkbench(free());
     await run(bench, 'sriov.vf.move', 'vf=0000:01:10.0');
-    expect(bench.dialogs.told).toEqual(['VF 0 of enp1s0 is not in a container; attach it instead.']);
+    expect(bench.dialogs.shown).toEqual(['VF 0 of enp1s0 is not in a container; attach it instead.']);
   });
 });
 

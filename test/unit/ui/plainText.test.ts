@@ -43,6 +43,6 @@ test('a notification has no link, while it runs and when it ends', async () => {
   await dialogs.tell('error', nasty, ['Undo']);
   await dialogs.progress(nasty, (report) => Promise.resolve(report({ message: nasty })));
   dialogs.say(nasty);
-  for (const shown of [...person.told, ...person.progressed]) expect(shown).not.toMatch(link);
+  for (const shown of [...person.shown, ...person.progressed]) expect(shown).not.toMatch(link);
   expect(person.said[0]).not.toMatch(icon);
 });

@@ -18,7 +18,7 @@ test('an interrupted change is reported once, and both ways out lead somewhere',
     bench.control.host = interrupted;
     await bench.host.refresh();
     await bench.host.refresh();
-    expect(bench.dialogs.told).toEqual([
+    expect(bench.dialogs.shown).toEqual([
       '“Attach VF 0” was interrupted after 3 of 8 steps; it was started by root.',
     ]);
     await expect.poll(() => bench.executed).toEqual([command]);
@@ -33,7 +33,7 @@ test('what is running, and what this login may not change, is not offered', asyn
     const bench = await fakeWorkbench(snapshot);
     offerRecovery(bench);
     await bench.host.refresh();
-    expect(bench.dialogs.told).toEqual([]);
+    expect(bench.dialogs.shown).toEqual([]);
   }
 });
 
@@ -56,5 +56,5 @@ test('the two commands ask the host for the two ways', async () => {
 test('the last change is undone after a question that shows how', async () => {
   const bench = await fakeWorkbench(bareHost());
   await run(bench, 'sriov.changes.undoLast');
-  expect(bench.dialogs.told[0]).toContain('no change');
+  expect(bench.dialogs.shown[0]).toContain('no change');
 });

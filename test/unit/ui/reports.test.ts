@@ -61,9 +61,9 @@ describe('Diagnose Pasted Log', () => {
   test('an unrelated text, and broken JSON, are reported', async () => {
     const bench = await fakeWorkbench(host);
     await run(bench, 'sriov.readiness.diagnoseText', { text: 'dear diary' });
-    expect(bench.dialogs.told.at(-1)).toMatch(/^Nothing in the text is about SR-IOV\. Useful are dmesg/);
+    expect(bench.dialogs.shown.at(-1)).toMatch(/^Nothing in the text is about SR-IOV\. Useful are dmesg/);
     await run(bench, 'sriov.readiness.diagnoseText', { text: '{"dmesg": ["cut' });
-    expect(bench.dialogs.told.at(-1)).toMatch(/looks like JSON, but it can't be parsed/);
+    expect(bench.dialogs.shown.at(-1)).toMatch(/looks like JSON, but it can't be parsed/);
     expect(bench.shown).toEqual([]);
   });
 });
@@ -72,7 +72,7 @@ test('Collect Evidence writes the masked file, and says what was masked', async 
   const bench = await fakeWorkbench(host);
   await run(bench, 'sriov.readiness.collectEvidence');
   expect(bench.saved).toEqual([{ path: 'sriov-evidence.json', text: '{"evidence":{}}\n' }]);
-  expect(bench.dialogs.told).toEqual([
+  expect(bench.dialogs.shown).toEqual([
     'Evidence written; masked: hosts 1. Read it through before you share it.',
   ]);
 });
@@ -81,7 +81,7 @@ describe('the report of the host', () => {
   test('is there after a run, as Markdown or as JSON', async () => {
     const bench = await fakeWorkbench(host);
     await run(bench, 'sriov.readiness.showReport');
-    expect(bench.dialogs.told.at(-1)).toMatch(/^Run the readiness checks first/);
+    expect(bench.dialogs.shown.at(-1)).toMatch(/^Run the readiness checks first/);
     bench.control.findings = [finding('a'), finding('b', { severity: 'pass' })];
     await run(bench, 'sriov.readiness.run');
     await run(bench, 'sriov.readiness.showReport');
