@@ -14,7 +14,11 @@ export function interruptedBy(
   by: string,
 ): string {
   if (beforeBoot)
-    return l10n.t('“{0}” was interrupted undone by the host’s restart; it was started by {1}.', title, by);
+    return l10n.t(
+      '“{0}” was interrupted by a restart of the host, which undid it; it was started by {1}.',
+      title,
+      by,
+    );
   if (undoing)
     return l10n.t('“{0}” was interrupted while it was being undone; it was started by {1}.', title, by);
   return l10n.t(
