@@ -207,7 +207,7 @@ describe('the main job', { timeout: 4 * slow }, () => {
       await workbench.focusView('Adapters');
       await keyboard.goTo('Adapters', 'enp1s0');
       await keyboard.menu('Set Number of VFs…');
-      await keyboard.answer(/Number of VFs/, '4');
+      await keyboard.answer(/Number of VFs, from/, '4');
       await adapters('VF 3').waitFor({ timeout: slow });
     });
 

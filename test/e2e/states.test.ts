@@ -84,7 +84,7 @@ describe('when something is missing', { timeout: 4 * slow }, () => {
     await workbench.typeInput('not the password');
     await workbench.quickBox.getByText('Incorrect. Try again.').waitFor({ timeout: slow });
     await workbench.typeInput(readFileSync('lab/.state/default/sudo-password', 'utf8').trim());
-    await workbench.quickBox.getByText(/Number of VFs/).waitFor({ timeout: slow });
+    await workbench.quickBox.getByText(/Number of VFs, from/).waitFor({ timeout: slow });
     await workbench.press('Escape');
     await clear();
     // The next host has rows of the same names.
