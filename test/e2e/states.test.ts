@@ -133,8 +133,17 @@ describe('when something is missing', { timeout: 4 * slow }, () => {
       await workbench.pickQuick('Attach');
       await workbench.notification(/now has VF 0 of enp1s0 as enp1s0v0/).waitFor({ timeout: slow });
       expect(await drawn.count()).toBe(0);
-      await workbench.row('Adapters', 'VF 0').hover();
-      await workbench.page.locator('.workbench-hover').getByText('Held by').waitFor();
+      // A row that is painted again takes its hover along.
+      const heldBy = workbench.page.locator('.workbench-hover').getByText('Held by');
+      const hovered = async () => {
+        await workbench.page.mouse.move(800, 400);
+        await workbench.row('Adapters', 'VF 0').hover();
+        return heldBy.waitFor({ timeout: 5000 }).then(
+          () => true,
+          () => false,
+        );
+      };
+      await expect.poll(hovered, { timeout: slow }).toBe(true);
       expect(await workbench.page.locator('.workbench-hover a').count()).toBe(0);
       await workbench.shot('hostile-name-attached');
       await lab.ok('detach', 'enp1s0:0');
