@@ -113,11 +113,16 @@ undo_one() {
 	attempt undo "$1" || { failed=$? && device_is missing; } || return "$failed"
 }
 
-# put_back N: undoes the steps N … 1. One that can't be undone doesn't stop the others.
+# put_back N: undoes the steps N … 1, but for those that an earlier attempt has undone: by then a device may have another name or
+# be elsewhere. One that can't be undone doesn't stop the others.
 put_back() {
 	stuck=''
 	step=$1
 	while [ "$step" -ge 1 ]; do
+		if grep -qx "undone $step" "$change/progress"; then
+			step=$((step - 1))
+			continue
+		fi
 		say undo "$step"
 		if out=$(undo_one "$step"); then
 			note "undone $step"

@@ -93,6 +93,17 @@ describe('killed in the middle', () => {
     expect(outcome(await again('c1', 'recover'))).toBe('@ outcome undone');
     expect(await lines()).toEqual([]);
   });
+  test('what could not be undone at first is undone later, and nothing twice', async () => {
+    const file = (name: string) => join(folder, name);
+    const steps: Step[] = [
+      { ...write('a'), undo: ['sh', '-c', `[ -e ${file('open')} ]`] },
+      { ...write('b'), undo: ['sh', '-c', `mkdir ${file('undone')}`] },
+      { ...write('c'), apply: ['false'] },
+    ];
+    expect(outcome(await run(plan(steps), 'c2'))).toBe('@ outcome stuck');
+    await mkdir(file('open'));
+    expect(outcome(await again('c2', 'recover'))).toBe('@ outcome undone');
+  });
   test('a reboot undid it', async () => {
     await writeFile(join(folder, 'state/changes/c1/boot'), 'other\n');
     expect(outcome(await again('c1', 'finish'))).toBe('@ outcome undone');
