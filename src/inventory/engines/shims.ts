@@ -2,6 +2,7 @@ import type { ContainerEngine } from '../../model/engines';
 import { processNamespaces } from '../namespaces';
 import type { probeSections } from '../printed';
 import { answer, type Section } from '../sections';
+import { argvOf } from './argvOf';
 import type { EngineContainer, Look } from './look';
 import shell from './shims.sh';
 
@@ -36,8 +37,7 @@ export function shimContainers(all: readonly Section[]): EngineContainer[] {
 
 /** From the argv of a shim (`-namespace NS -id ID`) and from annotations (`"KEY":"VALUE"`, one a line). */
 function shimContainer(pid: number, body: string, annotations: string) {
-  const argv = body.split('\n');
-  const after = (option: string) => argv[argv.indexOf(option) + 1] ?? '';
+  const { after } = argvOf(body);
   const [namespace, ownId] = [after('-namespace'), after('-id')];
   if (pid <= 1 || !identifier.test(namespace) || !identifier.test(ownId)) return undefined;
   const known = new Map(
