@@ -119,23 +119,24 @@ put_back() {
 	stuck=''
 	step=$1
 	while [ "$step" -ge 1 ]; do
-		if grep -qx "undone $step" "$change/progress"; then
-			step=$((step - 1))
-			continue
-		fi
-		say undo "$step"
-		if out=$(undo_one "$step"); then
-			note "undone $step"
-			say undone "$step"
-		else
-			say stuck "$step" "$?"
-			said "$out"
-			stuck=yes
-		fi
+		grep -qx "undone $step" "$change/progress" || put_one_back "$step" || stuck=yes
 		step=$((step - 1))
 	done
 	[ -z "$stuck" ] || finish stuck 5
 	finish undone 4
+}
+
+# put_one_back N: undoes a step, and says and notes how that went.
+put_one_back() {
+	say undo "$1"
+	if out=$(undo_one "$1"); then
+		note "undone $1"
+		say undone "$1"
+	else
+		say stuck "$1" "$?"
+		said "$out"
+		return 1
+	fi
 }
 
 # take_part: this process is the one that works on the change. There was another one if the folder is gone once that let go.
