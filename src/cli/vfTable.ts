@@ -15,6 +15,7 @@ export function vfTable(vfs: VirtualFunction[], attachments: Attachment[]): stri
     ...[
       isForeign(vf, attachments) ? ['not attached by SR-IOV Workbench'] : [],
       vf.addresses,
+      ports(vf),
       settings(vf),
     ].flatMap((items) => wrapped(items, indent)),
   ]);
@@ -31,6 +32,11 @@ const where = ({ holder, driver }: VirtualFunction): string =>
     vfio: `bound to ${driver}`,
     none: driver ? 'network device not found' : 'no driver',
   })[holder.kind];
+
+const ports = ({ otherPorts = [], representor }: VirtualFunction): string[] => [
+  ...(otherPorts.length > 0 ? [`also ${otherPorts.join(', ')}`] : []),
+  ...(representor === undefined ? [] : [`representor ${representor}`]),
+];
 
 /** What isn't known isn't printed: most drivers don't say everything. */
 const settings = (vf: VirtualFunction): string[] =>

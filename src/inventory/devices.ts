@@ -1,6 +1,7 @@
 import type { Route } from '../model/container';
 import type { HostLink } from '../model/snapshot';
 import type { IpDevice, IpRoute } from './ipJson';
+import { representedBy } from './ports';
 
 /** Configured addresses; the kernel's own link-local ones come and go with the link. */
 export const addressesOf = (device: IpDevice): string[] =>
@@ -10,10 +11,16 @@ export const addressesOf = (device: IpDevice): string[] =>
 
 export const isUp = (device: IpDevice): boolean => device.flags.includes('UP');
 
+/** The function whose network device it is: a representor has the PCI address of its PF, and is not the PF's. */
 export const pciOf = (device: IpDevice): string | null =>
-  device.parentbus === 'pci' && device.parentdev ? device.parentdev : null;
+  device.parentbus === 'pci' && device.parentdev && !representedBy(device) ? device.parentdev : null;
 
-export const toLink = (device: IpDevice): HostLink => ({
+export const toLink = (device: IpDevice): HostLink => {
+  const represents = representedBy(device);
+  return { ...plainLink(device), ...(represents ? { represents } : {}) };
+};
+
+const plainLink = (device: IpDevice): HostLink => ({
   index: device.ifindex,
   name: device.ifname,
   mac: device.address ?? null,

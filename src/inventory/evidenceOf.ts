@@ -5,6 +5,7 @@ import type { HostEvidence, LiveFacts, LivePf } from '../model/evidence';
 import { engineStatus } from './engines/client';
 import { appliedFix } from './readConfiguration';
 import type { evidenceSections } from './printed';
+import { representedBy } from './ports';
 import { answer, type Plain, type Section } from './sections';
 import { number, pciFacts, type PciFacts } from './sysfs';
 import { vfCapacity } from './vfCapacity';
@@ -75,7 +76,7 @@ const moduleTable = (lines: string[] | undefined): ModuleTable =>
 
 function livePf(pci: string, all: Map<string, PciFacts>, vfModules: ModuleTable): LivePf {
   const facts = all.get(pci) ?? { files: new Map<string, string>(), links: new Map<string, string>() };
-  const name = netdevs(facts, /^net\/([^/]+)\/flags$/)[0] ?? null;
+  const name = netdevs(facts, /^net\/([^/]+)\/flags$/).find((one) => !isRepresentor(facts, one)) ?? null;
   const flags = name === null ? null : Number(facts.files.get(`net/${name}/flags`));
   const carrier = name === null ? undefined : facts.files.get(`net/${name}/carrier`);
   const autoprobe = facts.files.get('sriov_drivers_autoprobe');
@@ -110,6 +111,9 @@ const virtualFunctions = (facts: PciFacts): LivePf['vfs'] =>
       name: netdevs(facts, new RegExp(`^${below}/net/([^/]+)/flags$`))[0] ?? null,
       iommuGroup: group(facts.links.get(`${below}/iommu_group`)),
     }));
+
+const isRepresentor = (facts: PciFacts, name: string): boolean =>
+  representedBy({ phys_port_name: facts.files.get(`net/${name}/phys_port_name`) }) !== undefined;
 
 const netdevs = (facts: PciFacts, pattern: RegExp): string[] =>
   [...facts.files.keys()].flatMap((below) => pattern.exec(below)?.[1] ?? []);

@@ -1,9 +1,11 @@
 import type { Container } from '../model/container';
 import type { Holder, PciAddress, PhysicalFunction, VirtualFunction } from '../model/functions';
+import { isForPrograms } from '../model/programDrivers';
 import { settingsOf } from '../model/vfAttributes/table';
 import { addressesOf, isUp, pciOf } from './devices';
 import type { IpDevice } from './ipJson';
 import type { Namespace } from './namespaces';
+import { representedBy, representorOf } from './ports';
 import { number, type PciFacts } from './sysfs';
 import { vfCapacity } from './vfCapacity';
 
@@ -19,15 +21,17 @@ export interface Surroundings {
 }
 
 export function physicalFunction(pci: PciAddress, facts: PciFacts, around: Surroundings): PhysicalFunction {
-  const { device, holder } = locate(pci, facts.links.get('driver') ?? null, around);
+  const { device, others, holder } = locate(pci, facts.links.get('driver') ?? null, around);
+  const representors = around.hostDevices.filter((other) => representedBy(other)?.pf === pci);
   const count = [...facts.links.keys()].filter((link) => /^virtfn\d+$/.test(link)).length;
   const vfs = Array.from({ length: count }, (_, index) => virtualFunction(index, facts, device, around));
-  const own = (holder.kind === 'host' && device && around.protectedLinks.get(device.ifname)) || [];
   const carrier = device?.flags.includes('LOWER_UP') ?? null;
-  const speed = [...facts.files].find(([file]) => /^net\/.*\/speed$/.test(file))?.[1];
+  const speed = device && facts.files.get(`net/${device.ifname}/speed`);
   return {
     pci,
     name: device?.ifname ?? null,
+    ...otherPorts(others),
+    ...(device?.link_type === 'infiniband' ? { linkType: device.link_type } : {}),
     driver: facts.links.get('driver') ?? null,
     vendorId: facts.files.get('vendor') ?? null,
     deviceId: facts.files.get('device') ?? null,
@@ -46,7 +50,10 @@ export function physicalFunction(pci: PciAddress, facts: PciFacts, around: Surro
     linkSpeed: { current: pcieLink(facts, 'current'), max: pcieLink(facts, 'max') },
     room: vfCapacity(facts),
     protectedBecause: [
-      ...own,
+      ...(holder.kind === 'host' ? protectedBecause(device, others, around) : []),
+      ...representors.flatMap(({ ifname }) =>
+        (around.protectedLinks.get(ifname) ?? []).map((why) => `its representor ${ifname}: ${why}`),
+      ),
       ...vfs.flatMap((vf) => vf.protectedBecause.map((why) => `its VF ${vf.index} (${vf.name}): ${why}`)),
     ],
     holder,
@@ -62,12 +69,15 @@ function virtualFunction(
 ): VirtualFunction {
   const pci = facts.links.get(`virtfn${index}`) ?? '';
   const driver = facts.links.get(`virtfn${index}/driver`) ?? null;
-  const { device, holder } = locate(pci, driver, around);
+  const { device, others, holder } = locate(pci, driver, around);
   const onHost = holder.kind === 'host';
+  const representor = pfDevice && representorOf(around.hostDevices, pfDevice, index);
   return {
     pci,
     index,
     name: device?.ifname ?? null,
+    ...otherPorts(others),
+    ...(representor ? { representor: representor.ifname } : {}),
     driver,
     mac: device?.address ?? null,
     mtu: device?.mtu ?? null,
@@ -77,36 +87,59 @@ function virtualFunction(
     master: (onHost && device?.master) || null,
     iommuGroup: toNumber(facts.links.get(`virtfn${index}/iommu_group`)),
     numaNode: number(facts, `virtfn${index}/numa_node`),
-    protectedBecause: (onHost && device && around.protectedLinks.get(device.ifname)) || [],
+    protectedBecause: onHost ? protectedBecause(device, others, around) : [],
     holder,
-    ...settingsOf(pfDevice?.vfinfo_list.find((vf) => vf.vf === index)),
+    ...settingsOf(
+      pfDevice?.vfinfo_list.find((vf) => vf.vf === index),
+      pfDevice?.link_type,
+    ),
   };
 }
 
-/** Finds a function's network device by its PCI address, on the host or in any namespace, and says who has it. */
+const otherPorts = (others: IpDevice[]): { otherPorts?: string[] } =>
+  others.length > 0 ? { otherPorts: others.map(({ ifname }) => ifname) } : {};
+
+/** What goes through any of a function's network devices: all of them end with it. */
+const protectedBecause = (
+  device: IpDevice | undefined,
+  others: IpDevice[],
+  { protectedLinks }: Surroundings,
+): string[] => [
+  ...((device && protectedLinks.get(device.ifname)) ?? []),
+  ...others.flatMap(({ ifname }) =>
+    (protectedLinks.get(ifname) ?? []).map((why) => `its port ${ifname}: ${why}`),
+  ),
+];
+
+/**
+ * Finds a function's network device by its PCI address, on the host or in any namespace, and says who has it. `others`: where the
+ * ports of a card are one function, each has a device, and the first one names the function.
+ */
 function locate(
   pci: PciAddress,
   driver: string | null,
   { hostDevices, namespaces, containers }: Surroundings,
-): { device: IpDevice | undefined; holder: Holder } {
+): { device: IpDevice | undefined; others: IpDevice[]; holder: Holder } {
   const holder = (kind: Holder['kind'], more: Partial<Holder> = {}): Holder => ({
     ...{ kind, containerId: null, netnsInode: null, name: null },
     ...more,
   });
-  const onHost = hostDevices.find((device) => pciOf(device) === pci);
-  if (onHost) return { device: onHost, holder: holder('host') };
+  const [onHost, ...others] = hostDevices
+    .filter((device) => pciOf(device) === pci)
+    .sort((a, b) => a.ifindex - b.ifindex);
+  if (onHost) return { device: onHost, others, holder: holder('host') };
   for (const { inode, devices } of namespaces) {
     const device = devices.find((other) => pciOf(other) === pci);
     if (!device) continue;
     const owner = ownerOf(inode, containers);
     if (owner && owner.engine !== 'netns')
       return {
-        device,
+        ...{ device, others },
         holder: holder('container', { containerId: owner.id, netnsInode: inode, name: owner.name }),
       };
-    return { device, holder: holder('netns', { netnsInode: inode, name: owner?.name ?? null }) };
+    return { device, others, holder: holder('netns', { netnsInode: inode, name: owner?.name ?? null }) };
   }
-  return { device: undefined, holder: holder(driver?.startsWith('vfio') ? 'vfio' : 'none') };
+  return { device: undefined, others, holder: holder(isForPrograms(driver) ? 'vfio' : 'none') };
 }
 
 /** Of the containers that share a namespace, the one that made it; a named namespace only when there is no container. */

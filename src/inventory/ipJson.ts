@@ -24,6 +24,10 @@ const deviceSchema = v.object({
   linkinfo: v.optional(v.object({ info_kind: v.optional(v.string()) })),
   parentbus: v.optional(v.string()),
   parentdev: v.optional(v.string()),
+  link_type: v.optional(v.string()),
+  /** Of a port of an adapter: `p0`, or `pf0vf1` for the representor of a VF. */
+  phys_port_name: v.optional(v.string()),
+  phys_switch_id: v.optional(v.string()),
   addr_info: v.optional(v.array(addressSchema), []),
   vfinfo_list: v.optional(v.array(vfSchema), []),
 });

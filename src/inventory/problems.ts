@@ -2,6 +2,7 @@ import type { Container } from '../model/container';
 import { isRunning } from '../model/container';
 import type { PhysicalFunction } from '../model/functions';
 import type { EngineStatus, HostFacts, Problem } from '../model/snapshot';
+import { fieldKeys } from '../model/vfAttributes/table';
 
 interface Read {
   host: HostFacts;
@@ -79,6 +80,7 @@ function functionProblems(pf: PhysicalFunction, host: HostFacts, root: string): 
   const label = pf.name ?? pf.pci;
   const lost = pf.vfs.filter((vf) => vf.driver !== null && vf.name === null && vf.holder.kind === 'none');
   const bare = pf.vfs.filter((vf) => vf.driver === null);
+  const isSilent = pf.vfs.length > 0 && pf.vfs.every((vf) => fieldKeys.every((key) => vf[key] === null));
   return [
     ...when(pf.driver === null, `network device of ${pf.pci}`, 'no driver is bound to it', 'a PF driver'),
     ...when(
@@ -99,10 +101,16 @@ function functionProblems(pf: PhysicalFunction, host: HostFacts, root: string): 
       when(true, `network device of VF ${vf.index} of ${label}`, 'no driver is bound to it', 'a VF driver'),
     ),
     ...when(
-      host.user.isRoot && pf.vfs.length > 0 && pf.vfs.every((vf) => vf.adminMac === null) && pf.name !== null,
+      host.user.isRoot && isSilent && pf.holder.kind === 'host',
       `settings of the VFs of ${label}`,
       'the kernel did not list them',
       'a PF driver that reports its VFs',
+    ),
+    ...when(
+      isSilent && ['container', 'netns'].includes(pf.holder.kind),
+      `settings of the VFs of ${label}`,
+      `the PF is in ${pf.holder.name ?? 'another network namespace'}, and they are only read on the host`,
+      'its return to the host',
     ),
   ];
 }

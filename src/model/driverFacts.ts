@@ -1,5 +1,6 @@
 import type { DriverFacts } from './vfAttributes/attribute';
-import { askable, askableKeys, type AskableKey } from './vfAttributes/table';
+import type { PhysicalFunction } from './functions';
+import { askable, askableKeys, ofInfiniband, type AskableKey } from './vfAttributes/table';
 
 /**
  * By the drivers' own `ndo_set_vf_*` in the kernel's drivers/net/ethernet: igb has no `ndo_set_vf_link_state`; igb, ixgbe and
@@ -18,12 +19,28 @@ const known: Record<string, DriverFacts> = {
 export const factsOf = (pfDriver: string | null): DriverFacts | undefined =>
   pfDriver !== null && Object.hasOwn(known, pfDriver) ? known[pfDriver] : undefined;
 
-/** Whether it is known that VFs of a PF with this driver don't have an attribute at all. */
-export const lacks = (pfDriver: string | null, key: AskableKey): boolean => {
-  const { takenBy } = askable(key);
-  return takenBy !== undefined && factsOf(pfDriver) !== undefined && !takenBy.includes(pfDriver ?? '');
-};
+/** What decides on the attributes of an adapter's VFs. */
+export type Adapter = Pick<PhysicalFunction, 'pci' | 'name' | 'driver' | 'linkType' | 'eswitchMode'>;
 
-/** What to offer for the VFs of a PF with this driver. */
-export const offered = (pfDriver: string | null): AskableKey[] =>
-  askableKeys.filter((key) => !lacks(pfDriver, key) && !askable(key).refusedBy?.includes(pfDriver ?? ''));
+/** In switchdev mode it is the representor that decides on these (mlx5: `mlx5_eswitch_set_vport_vlan`, ice: `ice_set_vf_trust`). */
+const ofRepresentors: readonly AskableKey[] = ['vlan', 'trust', 'spoofchk', 'linkState'];
+
+/** Why it is known that the VFs of an adapter don't have an attribute; undefined where they may have it. */
+export function lackOf(pf: Adapter, key: AskableKey): string | undefined {
+  const { name, takenBy } = askable(key);
+  const label = pf.name ?? pf.pci;
+  const ofVfs = !['mtu', 'driver'].includes(key);
+  if (pf.linkType === 'infiniband' && ofVfs && !ofInfiniband.some((one) => one === key))
+    return `${label} is an InfiniBand port, so its VFs have no ${name}.`;
+  if (takenBy !== undefined && factsOf(pf.driver) !== undefined && !takenBy.includes(pf.driver ?? ''))
+    return `The driver of ${label} (${pf.driver}) has no ${name} for its VFs; ${takenBy.join(', ')} does.`;
+  if (pf.eswitchMode === 'switchdev' && ofRepresentors.includes(key))
+    return `${label} is in switchdev mode, where VFs have no ${name}; configure their representors instead.`;
+  return undefined;
+}
+
+/** What to offer for the VFs of an adapter. */
+export const offered = (pf: Adapter): AskableKey[] =>
+  askableKeys.filter(
+    (key) => lackOf(pf, key) === undefined && !askable(key).refusedBy?.includes(pf.driver ?? ''),
+  );

@@ -4,7 +4,10 @@ import type { VfCapacity } from './vfCapacity';
 /** A PCI address in full form, `dddd:bb:dd.f`, lower case: the identity of a physical or virtual function. */
 export type PciAddress = string;
 
-/** Who has a VF's network device now. `none`: it has no network device that anybody can see. */
+/**
+ * Who has a VF's network device now. `none`: it has no network device that anybody can see. `vfio`: a driver for programs has it, so
+ * that it has none; which one, its driver says.
+ */
 export interface Holder {
   kind: 'host' | 'container' | 'netns' | 'vfio' | 'none';
   /** Full id of the container, when `kind` is `container`. */
@@ -15,11 +18,25 @@ export interface Holder {
   name: string | null;
 }
 
+/** What a representor stands for: a port of an adapter's own switch. It is neither the VF nor an interface to give away. */
+export interface Represented {
+  /** The adapter; `null` before Linux 5.8, which doesn't say. */
+  pf: PciAddress | null;
+  /** The kernel's name of the port: `pf0vf1`. */
+  port: string;
+  /** The VF on the other side, if that is what is there. */
+  vf: number | null;
+}
+
 export interface VirtualFunction extends VfSettings {
   pci: PciAddress;
   index: number;
   /** Name of its network device, wherever that is now; `null` when it has none. */
   name: string | null;
+  /** Its other network devices on the host, where both ports of a card are one function; absent where there are none. */
+  otherPorts?: string[];
+  /** In switchdev mode: the device of the host that stands for its port in the adapter's switch. */
+  representor?: string;
   driver: string | null;
   /** The MAC in effect on the network device (not the one the PF enforces). */
   mac: string | null;
@@ -40,6 +57,10 @@ export interface VirtualFunction extends VfSettings {
 export interface PhysicalFunction {
   pci: PciAddress;
   name: string | null;
+  /** Its other network devices on the host, where both ports of a card are one function; absent where there are none. */
+  otherPorts?: string[];
+  /** `infiniband`; absent for Ethernet. */
+  linkType?: string;
   driver: string | null;
   /** `0x8086` style, as sysfs has it. */
   vendorId: string | null;

@@ -6,7 +6,7 @@ import type { AttachmentRecord } from './attachment';
 import type { Plan } from './plan';
 import type { ChangeRequest } from './request';
 import type { MacvlanRecord } from './macvlan';
-import type { PciAddress, PhysicalFunction, VirtualFunction } from './functions';
+import type { PciAddress, PhysicalFunction, Represented, VirtualFunction } from './functions';
 import { unknownSettings } from './vfAttributes/table';
 
 /** Something that could not be read, why, and what would make it known. */
@@ -47,7 +47,10 @@ export interface HostLink {
   master: string | null;
   /** The lower device of a VLAN, macvlan … */
   lower: string | null;
+  /** The function whose network device it is; `null` for a representor, too. */
   pci: PciAddress | null;
+  /** Absent where it is no representor. */
+  represents?: Represented;
   altnames: string[];
   addresses: string[];
   /** The configured routes through it; absent if there are none. */

@@ -22,9 +22,12 @@ export function resolveHeld(
 
 /** A PF by PCI address or interface name. */
 export function resolvePf(snapshot: HostSnapshot, given: string): PhysicalFunction | Refusal {
-  const pf = snapshot.pfs.find((other) => other.pci === given.toLowerCase() || other.name === given);
+  const pf = snapshot.pfs.find((other) => isCalled(snapshot, other, given));
   if (pf) return pf;
-  const vf = allVfs(snapshot).find((other) => other.pci === given || other.name === given);
+  const vf = allVfs(snapshot).find(
+    (other) => isCalled(snapshot, other, given) || other.representor === given,
+  );
+  if (vf?.representor === given) return representorNot(snapshot, vf, 'an adapter');
   if (vf) return refuse('no-sriov', `${given} is a virtual function; specify its physical function.`);
   const link = snapshot.links.find(
     (other) => other.name === given || other.altnames.includes(given) || other.pci === given,
@@ -40,6 +43,29 @@ export function resolvePf(snapshot: HostSnapshot, given: string): PhysicalFuncti
   );
 }
 
+/**
+ * Whether that is the function's PCI address, the name of its network device or, on the host, another name of it. Where both ports
+ * of a card are one function, either names it.
+ */
+export const isCalled = (
+  { links }: HostSnapshot,
+  { pci, name }: Pick<VirtualFunction, 'pci' | 'name'>,
+  given: string,
+): boolean =>
+  pci === given.toLowerCase() ||
+  name === given ||
+  links.some((link) => link.pci === pci && [link.name, ...link.altnames].includes(given));
+
+/** A representor is the other end of a VF. */
+const representorNot = (snapshot: HostSnapshot, vf: VirtualFunction, what: string): Refusal => {
+  const pf = snapshot.pfs.find(({ vfs }) => vfs.includes(vf));
+  const label = pf ? vfLabel(pf, vf) : vf.pci;
+  return refuse(
+    'no-sriov',
+    `${vf.representor} is the representor of ${label}: a port of the adapter's switch, not ${what}; specify ${what === 'a VF' ? `${pf?.name}:${vf.index}` : pf?.name}.`,
+  );
+};
+
 const names = (snapshot: HostSnapshot): string =>
   snapshot.pfs.map((pf) => pf.name ?? pf.pci).join(', ') || 'none';
 
@@ -53,13 +79,14 @@ export function resolveVf(
     .flatMap((pf) => pf.vfs.map((vf) => ({ pf, vf })))
     .filter(
       ({ pf, vf }) =>
-        vf.pci === given.toLowerCase() ||
-        (vf.name === given && vf.holder.kind === 'host') ||
-        (index !== undefined && (pf.name === pfGiven || pf.pci === pfGiven) && vf.index === Number(index)),
+        (isCalled(snapshot, vf, given) && (vf.name !== given || vf.holder.kind === 'host')) ||
+        (index !== undefined && isCalled(snapshot, pf, pfGiven ?? '') && vf.index === Number(index)),
     );
   if (found[0]) return found[0];
+  const represented = allVfs(snapshot).find(({ representor }) => representor === given);
+  if (represented) return representorNot(snapshot, represented, 'a VF');
   const pf = snapshot.pfs.find(
-    (other) => other.name === pfGiven || other.pci === pfGiven || other.name === given || other.pci === given,
+    (other) => isCalled(snapshot, other, pfGiven ?? '') || isCalled(snapshot, other, given),
   );
   if (pf) {
     const label = pf.name ?? pf.pci;

@@ -2,7 +2,7 @@ import type { AttachmentRecord } from '../model/attachment';
 import { isIPv4 } from '../model/ip';
 import type { Route } from '../model/container';
 import type { MacvlanRecord } from '../model/macvlan';
-import type { VirtualFunction } from '../model/functions';
+import type { PhysicalFunction, VirtualFunction } from '../model/functions';
 import type { Argv, Step } from '../model/plan';
 import { pfSideOptions } from './vfs/vfSettings';
 
@@ -50,12 +50,14 @@ export const updateRecord = (from: AttachmentRecord, to: AttachmentRecord): Step
  * where it has a network device on the host, `--`, that one's name or `-`, MTU, `up` or `down`, and addresses. None is up
  * on a PF that is down: igbvf would hang.
  */
-export function recreateArgument(vf: VirtualFunction, pfUp: boolean | null): string {
+export function recreateArgument(pf: PhysicalFunction, vf: VirtualFunction): string {
+  // Of two devices nobody knows which is which, and the address of an InfiniBand one is its GUID.
+  const isPlain = vf.otherPorts === undefined && pf.linkType === undefined;
   return [
-    ...[`${vf.index}`, vf.mac ?? '-'],
-    ...pfSideOptions(vf),
-    ...(vf.holder.kind === 'host' && vf.name !== null && vf.mtu !== null
-      ? onHost(vf.name, vf.mtu, pfUp ? vf.up : false, vf.addresses)
+    ...[`${vf.index}`, (isPlain ? vf.mac : null) ?? '-'],
+    ...pfSideOptions(pf, vf),
+    ...(vf.holder.kind === 'host' && vf.name !== null && vf.mtu !== null && vf.otherPorts === undefined
+      ? onHost(vf.name, vf.mtu, pf.up ? vf.up : false, vf.addresses)
       : []),
   ].join(' ');
 }

@@ -11,7 +11,11 @@ export const broughtAlong: Family = {
   id: 'vf.free',
   cause: 'other',
   fine: 'No free VF has leftover settings',
-  looked: (view) => free(view).map(({ vf, kind }) => `${vf}: ${kind}`),
+  // One that has some is told as information, which would leave the question answered both ways.
+  looked: (view) =>
+    free(view).some(({ brings = [] }) => brings.length > 0)
+      ? []
+      : free(view).map(({ vf, kind }) => `${vf}: ${kind}`),
   rules: [
     {
       id: 'vf.brings-along',

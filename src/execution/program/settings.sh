@@ -88,11 +88,14 @@ free_mac() {
 	ip link set dev "$1" vf "$2" mac "$5"
 }
 
-# vfio_idle PCI: nobody, such as a virtual machine, has the function's VFIO group open; unbinding would wait for them.
+# vfio_idle PCI: nobody, such as a virtual machine, has the function's VFIO group or UIO device open; unbinding would wait for them.
 vfio_idle() {
-	group=$(readlink "/sys/bus/pci/devices/$1/iommu_group") || return 0
+	device=/sys/bus/pci/devices/$1
+	group=$(readlink "$device/iommu_group")
+	open=vfio/${group##*/}
+	for node in "$device"/uio/uio*; do [ ! -e "$node" ] || open=${node##*/}; done
 	# shellcheck disable=SC2010 # names of links are what we are after
-	! ls -l /proc/[0-9]*/fd 2>/dev/null | grep -q " -> /dev/vfio/${group##*/}\$"
+	! ls -l /proc/[0-9]*/fd 2>/dev/null | grep -q " -> /dev/$open\$"
 }
 
 # has_driver PCI DRIVER
@@ -111,7 +114,7 @@ bind_driver() {
 			return
 		fi
 		printf '%s\n' "$2" >"$device/driver_override" && printf '%s\n' "$1" >/sys/bus/pci/drivers_probe
-		case $2 in *vfio* | *stub | uio*) ;; *) echo >"$device/driver_override" ;; esac
+		case $2 in *vfio* | *stub | uio* | *_uio | *pciback) ;; *) echo >"$device/driver_override" ;; esac
 		if ! has_driver "$1" "$2"; then
 			echo "$2 did not bind to $1"
 			dmesg 2>/dev/null | grep -F "$1" | tail -n 4

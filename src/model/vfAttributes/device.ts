@@ -1,3 +1,4 @@
+import { isForPrograms } from '../programDrivers';
 import { driverProblem, mtuProblem } from '../values';
 import type { Askable } from './attribute';
 
@@ -24,7 +25,7 @@ export const driver: Askable<string, 'driver'> = {
     return problem === undefined ? { value: text } : { problem };
   },
   choices: ({ facts, vf }) => {
-    const usual = facts?.vfDriver ?? (vf?.driver?.includes('vfio') ? null : vf?.driver);
+    const usual = facts?.vfDriver ?? (isForPrograms(vf?.driver ?? null) ? null : vf?.driver);
     return [
       ...(usual ? [{ label: usual, description: 'its network driver', value: usual }] : []),
       { label: 'vfio-pci', description: 'for virtual machines and DPDK', value: 'vfio-pci' },

@@ -57,9 +57,14 @@ const settingsBy = (value: (key: FieldKey) => unknown): VfSettings =>
 
 export const unknownSettings: VfSettings = settingsBy(() => null);
 
-/** What the PF says of one of its VFs; all `null` when it says nothing. */
-export const settingsOf = (said: IpVf | undefined): VfSettings =>
-  said ? settingsBy((key) => fields[key].read(said)) : unknownSettings;
+/** What an InfiniBand port has for its VFs (`ipoib_netdev_ops_pf`); the kernel fills in the rest of what it tells. */
+export const ofInfiniband: readonly (FieldKey & AskableKey)[] = ['linkState', 'nodeGuid', 'portGuid'];
+
+/** What the PF says of one of its VFs; all `null` when it says nothing. `linkType` is that of the PF's device. */
+export const settingsOf = (said: IpVf | undefined, linkType?: string): VfSettings => {
+  const isTold = (key: FieldKey) => linkType !== 'infiniband' || ofInfiniband.some((one) => one === key);
+  return said ? settingsBy((key) => (isTold(key) ? fields[key].read(said) : null)) : unknownSettings;
+};
 
 /** Settings as they are kept on the host, where any may be missing or unknown. */
 export const areSettings = (value: unknown): value is Partial<VfSettings> =>

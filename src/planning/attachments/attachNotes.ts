@@ -50,6 +50,10 @@ export function adviceFor(hostName: string, name: string, stays: Carried[]): Pic
   return advice.length > 0 ? { advice } : {};
 }
 
+/** A list that a person reads: the first few, and how many more. */
+const fewOf = (names: (string | number | null)[]): string =>
+  names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} others` : names.join(', ');
+
 /** What the second attachment of an adapter should know; no question. */
 function throughTheCard(pf: PhysicalFunction, vf: VirtualFunction, container: Container): string[] {
   const others = pf.vfs.filter(
@@ -60,6 +64,6 @@ function throughTheCard(pf: PhysicalFunction, vf: VirtualFunction, container: Co
   return names.length === 0
     ? []
     : [
-        `${container.name} and ${names.join(', ')} reach each other through the adapter's internal switch, so their traffic crosses the PCIe bus twice. If they mostly talk to each other on this host, a macvlan or a bridge is faster.`,
+        `${container.name} and ${fewOf(names)} reach each other through the adapter's internal switch, so their traffic crosses the PCIe bus twice. If they mostly talk to each other on this host, a macvlan or a bridge is faster.`,
       ];
 }

@@ -5,7 +5,7 @@ import type { Step } from '../../model/plan';
 import type { AttachRequest } from '../../model/request';
 import { noMac, type Vlan } from '../../model/values';
 import { setting, settingKeys, valueOf, type SettingKey } from '../../model/vfAttributes/table';
-import { isSame, setAdminMac, setOnPf, stepTo } from '../vfs/vfSettings';
+import { hasNoSetting, isSame, setAdminMac, setOnPf, stepTo } from '../vfs/vfSettings';
 
 /** Something that a PF enforces for a VF, and doesn't for a new one. */
 export interface Carried {
@@ -31,6 +31,7 @@ function carried<K extends SettingKey>(pf: PhysicalFunction, vf: VirtualFunction
   const { fresh, sureOf, brings, ipOptions } = setting(key);
   const now = valueOf(vf, key);
   if (now === null || isSame(now, fresh) || sureOf?.(factsOf(pf.driver)) === false) return [];
+  if (hasNoSetting(pf, key)) return [];
   return [{ key, says: brings(now), clear: ipOptions(fresh) }];
 }
 

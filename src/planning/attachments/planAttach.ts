@@ -1,4 +1,5 @@
 import type { Container } from '../../model/container';
+import { lackOf } from '../../model/driverFacts';
 import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
 import { isRefusal, refuse, type Plan, type Refusal, type Step } from '../../model/plan';
 import type { AttachRequest } from '../../model/request';
@@ -145,11 +146,29 @@ function unfitVf(
           ...{ do: 'diagnose', about: 'driver' },
         })
       : refuse('no-netdev', `${label} has no visible network device; refresh as root.`);
+  const whole = unfitPorts(pf, vf, label);
+  if (whole) return whole;
   const macvlan = snapshot.macvlans.find(({ on }) => on === vf.pci);
   if (macvlan)
     return refuse('in-use', `${label} has a macvlan of ${macvlan.container.name}; detach that first.`);
   if (pf.name === null || pf.holder.kind !== 'host') return pfIsAway(label);
   return protection(vf.name, vf.name, vf.protectedBecause, forced);
+}
+
+/** What is one function to PCI, and more than one device to the network. */
+function unfitPorts(pf: PhysicalFunction, vf: VirtualFunction, label: string): Refusal | undefined {
+  const others = (vf.pci === pf.pci ? pf : vf).otherPorts ?? [];
+  if (others.length > 0)
+    return refuse(
+      'limit',
+      `${label} has several network devices (${[vf.name, ...others].join(', ')}), one for each port of the card; only a function with one can be attached.`,
+    );
+  if (vf.pci === pf.pci && pf.eswitchMode === 'switchdev')
+    return refuse(
+      'in-use',
+      `${label} is in switchdev mode: without it, the representors of its VFs stop working. Attach a VF instead.`,
+    );
+  return undefined;
 }
 
 function badValues(
@@ -171,7 +190,8 @@ function badValues(
     takenAddressProblem(container, addresses),
     request.mac && (macProblem(request.mac) ?? takenMacProblem(snapshot, request.mac, vf.pci)),
     request.vlan && vf.pci === pf.pci && 'A VLAN can be set for a VF, not for a whole adapter.',
-    request.vlan && vlanProblem(`${request.vlan}`),
+    request.vlan && (vlanProblem(`${request.vlan}`) ?? lackOf(pf, 'vlan')),
+    request.mac && lackOf(pf, 'mac'),
     request.mtu !== undefined && mtuProblem(`${request.mtu}`, pf.mtu ?? undefined),
     request.clear && vf.pci === pf.pci && 'Only VFs have enforced settings to clear, not a whole adapter.',
     request.vlan !== undefined &&

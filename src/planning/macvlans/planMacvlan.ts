@@ -16,7 +16,7 @@ import { namesIn } from '../altnames';
 import { badDhcp, dhcpClientFor, startDhcp, stopDhcp } from '../byDhcp';
 import { macFrom } from './macFrom';
 import { namespaceOf } from '../namespaceOf';
-import { resolveContainer, resolveVf, vfLabel } from '../resolve';
+import { isCalled, resolveContainer, resolveVf, vfLabel } from '../resolve';
 import { badRoutes, routesInside } from '../attachments/routesInside';
 import * as steps from '../steps';
 import { takenAddressProblem, takenMacProblem } from '../taken';
@@ -33,7 +33,7 @@ export function planMacvlan(snapshot: HostSnapshot, request: AttachRequest): Pla
   const mode = request.macvlanMode ?? 'bridge';
   const name = request.name ?? 'eth1';
   const refusal =
-    unfitLower(snapshot, label, lower, mode) ??
+    unfitLower(snapshot, pf, lower, mode) ??
     unfitContainer(snapshot, container) ??
     badValues(snapshot, container, lower, name, request) ??
     badDhcp(snapshot, container, request);
@@ -223,7 +223,7 @@ function lowerOf(
   snapshot: HostSnapshot,
   given: string,
 ): { pf: PhysicalFunction; lower: VirtualFunction } | Refusal {
-  const pf = snapshot.pfs.find(({ pci, name }) => pci === given.toLowerCase() || name === given);
+  const pf = snapshot.pfs.find((other) => isCalled(snapshot, other, given));
   if (pf) return { pf, lower: wholePf(pf, snapshot) };
   const found = resolveVf(snapshot, given);
   return isRefusal(found) ? found : { pf: found.pf, lower: found.vf };
@@ -231,10 +231,14 @@ function lowerOf(
 
 function unfitLower(
   snapshot: HostSnapshot,
-  label: string,
-  { pci, name, holder, master }: VirtualFunction,
+  pf: PhysicalFunction,
+  lower: VirtualFunction,
   mode: MacvlanRecord['mode'],
 ): Refusal | undefined {
+  const { pci, name, holder, master } = lower;
+  const label = vfLabel(pf, lower);
+  if (pf.linkType !== undefined)
+    return refuse('limit', `${label} is not Ethernet (${pf.linkType}), so it can't have a macvlan.`);
   if (holder.kind === 'container' || holder.kind === 'netns')
     return refuse('in-use', `${label} is in ${holder.name ?? 'a network namespace'}; detach it first.`);
   if (holder.kind !== 'host' || name === null)

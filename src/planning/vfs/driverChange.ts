@@ -1,4 +1,5 @@
 import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
+import { isForPrograms } from '../../model/programDrivers';
 import { refuse, type Argv, type Plan, type Refusal } from '../../model/plan';
 import type { HostSnapshot } from '../../model/snapshot';
 import { leaveHost } from '../hostSteps';
@@ -28,7 +29,7 @@ export function driverChange(
       'unknown-state',
       `The location of ${label} is unknown, so it may be in use. Refresh as root.`,
     );
-  const bare = ['none', 'pci-stub'].includes(driver) || driver.includes('vfio') || driver.startsWith('uio');
+  const bare = driver === 'none' || isForPrograms(driver);
   if (driver === 'vfio-pci' && vf.iommuGroup === null)
     return refuse('limit', `${label} is in no IOMMU group, so it can't be bound to vfio-pci.`, {
       do: 'diagnose',
@@ -49,10 +50,12 @@ export function driverChange(
     ],
     preconditions: [
       { otherwise: `${label} has a different driver now.`, check: ['has_driver', pci, now] },
-      ...(now.includes('vfio')
+      ...(isForPrograms(now)
         ? [
             {
-              otherwise: `${label} is in use through /dev/vfio/${vf.iommuGroup}, perhaps by a virtual machine; stop that first.`,
+              otherwise: now.includes('vfio')
+                ? `${label} is in use through /dev/vfio/${vf.iommuGroup}, perhaps by a virtual machine; stop that first.`
+                : `${label} is in use through ${now}, perhaps by a DPDK program; stop that first.`,
               check: ['vfio_idle', pci] as Argv,
             },
           ]

@@ -1,5 +1,5 @@
 import type { AttachmentRecord, ChangedSetting } from '../../model/attachment';
-import { factsOf, lacks } from '../../model/driverFacts';
+import { factsOf, lackOf } from '../../model/driverFacts';
 import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
 import {
   isRefusal,
@@ -162,10 +162,8 @@ function badValue(
 ): string | undefined {
   const takenMac = (mac: string) => takenMacProblem(snapshot, mac, vf.pci);
   const wrong = (key: AskableKey): string | undefined => {
-    const { name, takenBy = [], problem } = askable(key);
-    if (lacks(pf.driver, key))
-      return `The driver of ${pf.name ?? pf.pci} (${pf.driver}) has no ${name} for its VFs; ${takenBy.join(', ')} does.`;
-    return problem?.(request[key], { pf, vf, facts: factsOf(pf.driver), takenMac });
+    const about = { pf, vf, facts: factsOf(pf.driver), takenMac };
+    return lackOf(pf, key) ?? askable(key).problem?.(request[key], about);
   };
   return askableKeys
     .filter((key) => request[key] !== undefined)

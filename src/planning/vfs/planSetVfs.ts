@@ -37,7 +37,7 @@ export function planSetVfs(snapshot: HostSnapshot, request: SetVfsRequest): Plan
   if (refusal) return refusal;
 
   const removing = pf.numVfs > 0;
-  const before = pf.vfs.map((vf) => recreateArgument(vf, pf.up));
+  const before = pf.vfs.map((vf) => recreateArgument(pf, vf));
   const steps = [
     ...(count > 0 && pf.name && pf.up === false
       ? [bringUp(pf.name, 'while a PF is down, its VFs take minutes to come up, or never do')]
@@ -134,11 +134,11 @@ function notNow(pf: PhysicalFunction, label: string): Refusal | undefined {
   return undefined;
 }
 
-const holderText = ({ holder, name }: VirtualFunction): string =>
+const holderText = ({ holder, name, driver }: VirtualFunction): string =>
   ({
     container: `is in container ${holder.name}${name ? ` as ${name}` : ''}`,
     netns: `is in network namespace ${holder.name ?? holder.netnsInode}`,
-    vfio: 'is bound to vfio-pci',
+    vfio: `is bound to ${driver}`,
     host: 'is on the host',
     none: 'has no visible network device',
   })[holder.kind];

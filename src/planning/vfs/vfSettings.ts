@@ -1,5 +1,6 @@
 import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
 import type { Argv, Step } from '../../model/plan';
+import { lackOf, type Adapter } from '../../model/driverFacts';
 import { noMac } from '../../model/values';
 import {
   setting,
@@ -87,8 +88,14 @@ export function releaseMac(
 const always: SettingKey[] = ['vlan', 'spoofchk', 'trust'];
 
 /** What `ip link set PF vf N` takes to give a new VF all that this one has. */
-export const pfSideOptions = (vf: VfSettings): string[] =>
-  [...always, ...settingKeys.filter((key) => !always.includes(key))].flatMap((key) => ipOptionsFor(vf, key));
+export const pfSideOptions = (pf: Adapter, vf: VfSettings): string[] =>
+  [...always, ...settingKeys.filter((key) => !always.includes(key))]
+    .filter((key) => !hasNoSetting(pf, key))
+    .flatMap((key) => ipOptionsFor(vf, key));
+
+/** Whether the PF is known to refuse a setting, whatever it tells of it. */
+export const hasNoSetting = (pf: Adapter, key: SettingKey): boolean =>
+  lackOf(pf, key === 'rates' ? 'maxTxRate' : key) !== undefined;
 
 function ipOptionsFor<K extends SettingKey>(vf: VfSettings, key: K): string[] {
   const now = valueOf(vf, key);

@@ -37,7 +37,7 @@ export interface Field {
 export function fieldsOf(snapshot: HostSnapshot, pf: PhysicalFunction, vf: VirtualFunction): Field[] {
   const takenMac = (mac: string) => takenMacProblem(snapshot, mac, vf.pci);
   const about: About = { pf, vf, facts: factsOf(pf.driver), takenMac };
-  return offered(pf.driver)
+  return offered(pf)
     .filter((key) => key !== 'mtu' || vf.name !== null)
     .filter((key) => askable(key).takenBy === undefined || valueNow(vf, key) !== null)
     .map((key) => fieldOf(key, vf, about));

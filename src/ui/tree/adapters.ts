@@ -90,6 +90,8 @@ const tooltip = (snapshot: HostSnapshot, pf: PhysicalFunction): [string, string]
     [l10n.t('IOMMU group'), pf.iommuGroup],
     [l10n.t('NUMA node'), pf.numaNode],
     [l10n.t('Switch mode'), pf.eswitchMode],
+    [l10n.t('Other interfaces'), pf.otherPorts?.join(', ') ?? null],
+    [l10n.t('Link type'), pf.linkType ?? null],
     ...pf.protectedBecause.map((why): Fact => [l10n.t('Protected'), why]),
   ]);
 

@@ -110,6 +110,8 @@ const tooltip = (snapshot: HostSnapshot, vf: VirtualFunction, attachment: Attach
   facts([
     [l10n.t('PCI address'), vf.pci],
     [l10n.t('Interface'), vf.name],
+    [l10n.t('Other interfaces'), vf.otherPorts?.join(', ') ?? null],
+    [l10n.t('Representor'), vf.representor ?? null],
     [l10n.t('Held by'), vfState(vf) === 'attached' ? holderName(snapshot, vf) : null],
     [l10n.t('Name on the host'), attachment?.record.before.name ?? null],
     [l10n.t('MAC'), vf.mac],

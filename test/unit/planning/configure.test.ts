@@ -142,9 +142,9 @@ describe('refusals', () => {
 });
 
 test('what igb refuses isn’t offered; what nobody knows is', () => {
-  expect(offered('igb')).not.toContain('linkState');
-  expect(offered('igb')).toContain('maxTxRate');
-  expect(offered('unheard_of')).toContain('linkState');
+  expect(offered(pf([], { driver: 'igb' }))).not.toContain('linkState');
+  expect(offered(pf([], { driver: 'igb' }))).toContain('maxTxRate');
+  expect(offered(pf([], { driver: 'unheard_of' }))).toContain('linkState');
 });
 
 test('the host is held against what was promised', () => {

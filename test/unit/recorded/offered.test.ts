@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { vfTable } from '../../../src/cli/vfTable';
+import { fieldsOf } from '../../../src/ui/changes/configureFields';
+import { adapterRows } from '../../../src/ui/tree/adapters';
+import { snapshotOf } from './recording';
+
+/** What the form offers for the first VF of each adapter, and the command line takes. */
+test.each([
+  ['infiniband', [['linkState', 'nodeGuid', 'portGuid', 'mtu', 'driver']]],
+  [
+    'cx6-switchdev',
+    [
+      ['minTxRate', 'maxTxRate', 'mtu', 'mac', 'driver'],
+      ['minTxRate', 'maxTxRate', 'mtu', 'mac', 'driver'],
+    ],
+  ],
+  ['e810', [['vlan', 'trust', 'spoofchk', 'minTxRate', 'maxTxRate', 'linkState', 'mtu', 'mac', 'driver']]],
+  ['xl710', [['vlan', 'trust', 'spoofchk', 'maxTxRate', 'linkState', 'mac', 'driver']]],
+])('the form for the VFs of %s', async (name, wanted) => {
+  const { snapshot } = await snapshotOf(name);
+  const forms = snapshot.pfs.map((pf) =>
+    pf.vfs.slice(0, 1).flatMap((vf) => fieldsOf(snapshot, pf, vf).map(({ attribute }) => attribute)),
+  );
+  expect(forms).toEqual(wanted);
+});
+
+test.each([
+  ['cx6-switchdev', ['Representor', 'enp7s0f0_0'], 'representor enp7s0f0_0'],
+  ['two-ports', ['Other interfaces', 'enp3s0v0d1'], 'also enp3s0v0d1'],
+])('the other devices of a VF of %s are shown', async (name, fact, words) => {
+  const { snapshot } = await snapshotOf(name);
+  const [row] = adapterRows(snapshot)[0]!.children;
+  expect(row!.tooltip).toContainEqual(fact);
+  expect(vfTable(snapshot.pfs[0]!.vfs, []).join('\n')).toContain(words);
+});
