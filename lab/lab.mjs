@@ -1,12 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { recordedHost, recordedHosts } from '../test/hosts/index.mjs';
 import { sshConfig } from './access.mjs';
 import { attachConsole } from './console.mjs';
 import { exclusively } from './exclusive.mjs';
 import { ensureImage } from './image.mjs';
 import { consoleLog } from './logs.mjs';
 import { boot, reset, stop } from './machine.mjs';
-import { isRunning, readState, startedVariants, states } from './state.mjs';
+import { prepareReplay } from './replay/prepare.mjs';
+import { isRunning, readState, startedVariants, stateFolder, states } from './state.mjs';
 import { ensureLabTools } from './tools.mjs';
 import { variantNamed, variants } from './variants.mjs';
 
@@ -21,6 +23,11 @@ const commands = {
     usage: 'reset [VARIANT]',
     does: 'presses the reset button and waits until it is ready',
     run: pressReset,
+  },
+  replay: {
+    usage: 'replay [HOST]',
+    does: 'serves a recorded host to ssh, read-only; lists them',
+    run: replay,
   },
 };
 
@@ -100,6 +107,18 @@ async function pressReset([name = 'default']) {
   runningState(name);
   await alone(() => reset(name, variantNamed(name)));
   console.log(`${name} is ready again`);
+}
+
+/** @param {string[]} argv */
+async function replay([name]) {
+  if (name === undefined) {
+    for (const each of recordedHosts) console.log(`${each.padEnd(14)}${(await recordedHost(each)).about}`);
+    return;
+  }
+  const { about } = await recordedHost(name);
+  const config = prepareReplay(name, stateFolder(`replay-${name}`));
+  console.log(`${name}: ${about}. It is a recording: it can be looked at, and not changed.`);
+  console.log(`Connect: sriov --host ${name} --ssh-config ${config} inventory`);
 }
 
 /** @param {string} name */

@@ -1,6 +1,7 @@
 // Shows the extension in use: VS Code with it, connected to the lab, until Ctrl-C.
-//   --no-lab    without the lab
-//   --port N    where VS Code listens, if it is used in a browser (default: any free port)
+//   --no-lab       without the lab
+//   --replay HOST  connected to a recorded host instead (`npm run lab -- replay` lists them)
+//   --port N       where VS Code listens, if it is used in a browser (default: any free port)
 import { execFileSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +12,7 @@ import { prepare } from './setup/prepare.mjs';
 import { timed } from './setup/progress.mjs';
 import { serveBrowser } from './start/browser.mjs';
 import { hasDesktop, openDesktop } from './start/desktop.mjs';
-import { labUp } from './start/lab.mjs';
+import { labUp, replayed } from './start/lab.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const extensions = [root, join(root, 'scripts/start/show-view')];
@@ -27,14 +28,16 @@ try {
 }
 
 function options() {
-  const { values } = parseArgs({ options: { 'no-lab': { type: 'boolean' }, port: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: { 'no-lab': { type: 'boolean' }, replay: { type: 'string' }, port: { type: 'string' } },
+  });
   const port = Number(values.port ?? 0);
   if (!Number.isInteger(port)) throw new Error(`--port ${values.port}: not a number.`);
-  return { withLab: !values['no-lab'], port };
+  return { withLab: !values['no-lab'] && values.replay === undefined, replay: values.replay, port };
 }
 
 /** @param {ReturnType<typeof options>} options */
-async function start({ withLab, port }) {
+async function start({ withLab, replay, port }) {
   const desktop = hasDesktop();
   await prepare({ vscodeHost: !desktop, lab: withLab });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => interruption.abort());
@@ -43,7 +46,8 @@ async function start({ withLab, port }) {
   let lab, workbench;
   try {
     execFileSync(process.execPath, [join(root, 'esbuild.mjs')], { cwd: root, stdio: 'inherit' });
-    lab = withLab ? await labUp(interruption.signal) : undefined;
+    if (withLab) lab = await labUp(interruption.signal);
+    if (replay !== undefined) lab = await replayed(replay);
     seedSettings(folder.userDataDir, lab?.settings);
     workbench = desktop
       ? openDesktop(folder, extensions)

@@ -2,7 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { sshConfig } from '../../lab/access.mjs';
-import { isRunning, readState } from '../../lab/state.mjs';
+import { prepareReplay } from '../../lab/replay/prepare.mjs';
+import { isRunning, readState, stateFolder } from '../../lab/state.mjs';
+import { recordedHost } from '../../test/hosts/index.mjs';
 
 const VARIANT = 'default';
 const program = fileURLToPath(new URL('../../lab/lab.mjs', import.meta.url));
@@ -19,6 +21,21 @@ export async function labUp(interruption) {
   return {
     settings: { 'sriov.ssh.configFile': sshConfig(VARIANT), 'sriov.host.default': 'sriov-lab' },
     down: async () => (wasUp ? undefined : lab(['down', VARIANT])),
+  };
+}
+
+/**
+ * Serves a recorded host, for which nothing has to run.
+ *
+ * @param {string} name
+ * @returns {ReturnType<typeof labUp>}
+ */
+export async function replayed(name) {
+  await recordedHost(name);
+  const config = prepareReplay(name, stateFolder(`replay-${name}`));
+  return {
+    settings: { 'sriov.ssh.configFile': config, 'sriov.host.default': name },
+    down: () => Promise.resolve(),
   };
 }
 
