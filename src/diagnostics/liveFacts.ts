@@ -1,4 +1,4 @@
-import type { LiveFacts, LivePf, VfHolder } from '../model/evidence';
+import type { LiveFacts, LivePf, OtherFunction, VfHolder } from '../model/evidence';
 import type { AddressRange, VfBar, VfCapacity } from '../model/vfCapacity';
 import { EvidenceFormatError } from './evidenceFormatError';
 
@@ -95,13 +95,18 @@ const liveFacts = object<LiveFacts>({
   insideContainer: orNull(flag),
   isRoot: flag,
   cpuVendor: orNull(text),
-  architecture: (value, where) => (value === undefined ? undefined : orNull(text)(value, where)),
+  architecture: maybe(orNull(text)),
   iommuUnits: orNull(list(text)),
   iommuGroups: orNull(number),
   acpiTables: orNull(list(text)),
   dmesgReadable: flag,
   blacklistedModules: list(text),
   pfs: list(livePf),
-  holders: (value, where) => (value === undefined ? undefined : holders(value, where)),
+  otherFunctions: maybe(
+    list(
+      object<OtherFunction>({ pci: text, pciClass: text, totalVfs: orNull(number), driver: orNull(text) }),
+    ),
+  ),
+  holders: maybe(holders),
   engines: list(object({ engine: text, status: text, detail: text })),
 });

@@ -55,13 +55,17 @@ section blacklist
 grep -hsE '^[[:space:]]*(blacklist[[:space:]]|install[[:space:]]+[^[:space:]]+[[:space:]]+/bin/(true|false))' \
 	/etc/modprobe.d/*.conf /run/modprobe.d/*.conf /usr/lib/modprobe.d/*.conf /lib/modprobe.d/*.conf
 
-# A PF is a network-class function with sriov_totalvfs; its VFs hang on its virtfnN links.
+# A PF is a network-class function with sriov_totalvfs; its VFs hang on its virtfnN links. Others are only named.
 set --
+others=''
 for total in "$sys"/*/sriov_totalvfs; do
 	[ -e "$total" ] || continue
 	pf=${total%/*}
 	read -r class <"$pf/class" || continue
-	case $class in 0x02*) set -- "$@" "$pf" ;; esac
+	case $class in
+		0x02*) set -- "$@" "$pf" ;;
+		*) others="$others $pf" ;;
+	esac
 done
 # Who else sets the number of VFs or takes VFs, by what its configuration says.
 section managers
@@ -111,6 +115,13 @@ for pf in "$@"; do
 done
 section pfs
 [ $# -eq 0 ] || printf '%s\n' "$@"
+section other-functions
+for other in $others; do
+	read -r class <"$other/class"
+	read -r total <"$other/sriov_totalvfs"
+	driver=$(readlink "$other/driver")
+	printf '%s %s %s %s\n' "${other##*/}" "$class" "$total" "${driver##*/}"
+done
 section sysfs
 # shellcheck disable=SC2086 # lists of paths with patterns, all under /sys
 [ -z "$files" ] || grep -Hs '' $files /dev/null

@@ -1,7 +1,7 @@
 import { nextBoot, toFact } from '../boot/nextBoot';
 import { stateFolder } from '../model/stateFolder';
 import { clients } from '../model/engines';
-import type { HostEvidence, LiveFacts, LivePf } from '../model/evidence';
+import type { HostEvidence, LiveFacts, LivePf, OtherFunction } from '../model/evidence';
 import { engineStatus } from './engines/client';
 import { appliedFix } from './readConfiguration';
 import type { evidenceSections } from './printed';
@@ -23,6 +23,7 @@ export function evidenceOf(all: readonly Section[]): HostEvidence {
   const paths = lines('pfs') ?? [];
   const vfModules = moduleTable(lines('vf-modules'));
   const pfs = paths.map((path) => livePf(path.split('/').at(-1) ?? path, facts, vfModules));
+  const others = lines('other-functions');
   const [hostname = null, kernel = null] = lines('uname') ?? [];
   const live: LiveFacts = {
     ...{ hostname, kernel, pfs },
@@ -30,6 +31,7 @@ export function evidenceOf(all: readonly Section[]): HostEvidence {
     insideContainer: first('container') === null ? null : first('container') === 'yes',
     isRoot: first('user') === '0',
     architecture: first('machine'),
+    ...(others ? { otherFunctions: others.map(otherFunction) } : {}),
     cpuVendor: first('cpu')?.split(':').at(-1)?.trim() ?? null,
     iommuUnits: lines('iommu-units') ?? null,
     iommuGroups: lines('iommu-groups')?.length ?? null,
@@ -73,6 +75,17 @@ const moduleTable = (lines: string[] | undefined): ModuleTable =>
       return pci && name ? [[pci, name === '-' ? null : name] as const] : [];
     }),
   );
+
+/** `PCI CLASS TOTALVFS DRIVER`; no driver is an empty word. */
+function otherFunction(line: string): OtherFunction {
+  const [pci = '', pciClass = '', total, driver] = line.split(' ');
+  return {
+    pci,
+    pciClass,
+    totalVfs: total && /^\d+$/.test(total) ? Number(total) : null,
+    driver: driver || null,
+  };
+}
 
 function livePf(pci: string, all: Map<string, PciFacts>, vfModules: ModuleTable): LivePf {
   const facts = all.get(pci) ?? { files: new Map<string, string>(), links: new Map<string, string>() };

@@ -27,7 +27,7 @@ export const probeSections = {
 
 /** Of evidence.sh. */
 export const evidenceSections = {
-  ...alone('user', 'uname', 'virtualization', 'container', 'cmdline', 'machine', 'cpu'),
+  ...alone('user', 'uname', 'virtualization', 'container', 'cmdline', 'machine', 'cpu', 'other-functions'),
   ...alone('iommu-units', 'iommu-groups', 'acpi', 'lockdown', 'boot-configuration', 'dmi', 'fixes'),
   ...alone('blacklist', 'managers', 'host-facts', 'pfs', 'sysfs', 'links', 'vf-modules', 'log'),
   engine: 'ENGINE',

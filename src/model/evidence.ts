@@ -44,6 +44,8 @@ export interface LiveFacts {
   /** Kernel modules that are blacklisted by the command line or modprobe.d. */
   blacklistedModules: string[];
   pfs: LivePf[];
+  /** What has SR-IOV and is no network adapter; absent when nobody looked. */
+  otherFunctions?: OtherFunction[];
   /** Where the VFs' network devices are; absent when nobody looked into the namespaces. */
   holders?: VfHolder[];
   engines: { engine: string; status: string; detail: string }[];
@@ -57,6 +59,14 @@ export interface VfHolder {
   brings?: string[];
   /** What `ip link set PF vf N` takes to take that off. */
   clear?: string[];
+}
+
+export interface OtherFunction {
+  pci: string;
+  /** As sysfs prints it: `0x010802`. */
+  pciClass: string;
+  totalVfs: number | null;
+  driver: string | null;
 }
 
 export interface LivePf {

@@ -1,4 +1,5 @@
 import { explained, hitOf, mentions } from './attempts';
+import { pciClass } from '../pciClass';
 import { always, fix, hit, hitsBySubject, type Family, type Hit } from '../rule';
 import type { View } from '../view/view';
 
@@ -136,6 +137,34 @@ export const capability: Family = {
       title: 'No network adapter with SR-IOV',
       explain: notThere,
       fixes: [...inBios, ...inAdapter],
+    },
+  ],
+};
+
+/** What has SR-IOV and is no network adapter. */
+export const otherFunctions: Family = {
+  id: 'adapter.other-functions',
+  cause: 'other',
+  fine: 'Only network adapters have SR-IOV',
+  looked: () => [],
+  rules: [
+    {
+      id: 'adapter.not-network',
+      cause: 'other',
+      severity: always('info'),
+      when: ({ live }) =>
+        (live?.otherFunctions ?? []).map(({ pci, pciClass: code, driver, totalVfs }) =>
+          hit(
+            pci,
+            [`${pci}: class ${code}, driver ${driver ?? 'none'}, sriov_totalvfs ${totalVfs ?? 'unknown'}`],
+            {
+              says: pciClass(code),
+            },
+          ),
+        ),
+      title: ({ says }) => `Not a network adapter: ${says} with SR-IOV`,
+      explain:
+        'SR-IOV Workbench is for network adapters. It neither lists nor changes the VFs of this device.',
     },
   ],
 };

@@ -1,6 +1,6 @@
 import { broughtAlong } from './broughtAlong';
 import { busNumbers } from './busNumbers';
-import { capability } from './capability';
+import { capability, otherFunctions } from './capability';
 import { driverBugs } from './driverBugs';
 import { engine } from './engine';
 import { firmware } from './firmware';
@@ -28,7 +28,8 @@ import { vfRuntime } from './vfRuntime';
 
 /** Everything that is checked, in the order of a report: adapter, VFs, host, passthrough. */
 export const families: readonly Family[] = [
-  ...[capability, pfDriver, pfState, resources, busNumbers, firmware, numvfs, switchdev, link, numa],
+  ...[capability, otherFunctions, pfDriver, pfState, resources, busNumbers, firmware, numvfs],
+  ...[switchdev, link, numa],
   ...[vfDriver, vfRuntime, broughtAlong, namespaces, hostManagers, driverBugs],
   ...[engine, privileges, software, kernelArgs, guest],
   ...[iommu, interruptRemapping, isolation, firmwareTables],

@@ -68,6 +68,10 @@ describe('the program that collects evidence', () => {
       'sys/kernel/iommu_groups/0/x': '',
     },
     ...{
+      [`${bus}/0000:03:00.0/class`]: '0x010802\n',
+      [`${bus}/0000:03:00.0/sriov_totalvfs`]: '4\n',
+    },
+    ...{
       [`${bus}/0000:01:10.0/class`]: '0x020000\n',
       'sys/bus/pci/drivers/igb/x': '',
       'etc/default/grub': 'GRUB_CMDLINE_LINUX="quiet"\n#GRUB_CMDLINE_LINUX="x"\n',
@@ -81,6 +85,8 @@ describe('the program that collects evidence', () => {
   };
   const links = {
     'sys/bus/pci/devices/0000:01:00.0': '../../../devices/pci0000:00/0000:00:02.0/0000:01:00.0',
+    'sys/bus/pci/devices/0000:03:00.0': '../../../devices/pci0000:00/0000:00:02.0/0000:03:00.0',
+    [`${bus}/0000:03:00.0/driver`]: '../../../../bus/pci/drivers/nvme',
     [`${bus}/0000:01:00.0/driver`]: '../../../../bus/pci/drivers/igb',
     [`${bus}/0000:01:00.0/virtfn0`]: '../0000:01:10.0',
   };
@@ -123,6 +129,9 @@ describe('the program that collects evidence', () => {
         { engine: 'podman', status: 'ok' },
       ],
     });
+    expect(evidence.live?.otherFunctions).toEqual([
+      { pci: '0000:03:00.0', pciClass: '0x010802', totalVfs: 4, driver: 'nvme' },
+    ]);
     expect(evidence.live?.pfs).toMatchObject([
       {
         pci: '0000:01:00.0',

@@ -92,7 +92,9 @@ test('a check without a known cause stands with those of its family', () => {
   );
   const placed = others.map((id) => `${id}: ${categories[categoryOf({ id, cause: 'other' })]}`);
   expect(placed.sort()).toEqual([
+    'adapter.not-network: Adapters and Their Drivers',
     'adapter.numa: Adapters and Their Drivers',
+    'adapter.other-functions: Adapters and Their Drivers',
     'capability.none: Adapters and Their Drivers',
     'engine.host-network: Kernel and Access',
     'engine.only-seen: Kernel and Access',

@@ -66,6 +66,15 @@ const adapter: RuleCase[] = [
   },
   { rule: 'capability.none', cause: 'other', severity: 'error', evidence: live({ pfs: [] }) },
   {
+    // QEMU's nvme, on the lab.
+    rule: 'adapter.not-network',
+    cause: 'other',
+    severity: 'info',
+    evidence: live({
+      otherFunctions: [{ pci: '0000:03:00.0', pciClass: '0x010802', totalVfs: 4, driver: 'nvme' }],
+    }),
+  },
+  {
     rule: 'pf-driver.lacks-sriov',
     cause: 'pf-driver-lacks-sriov',
     severity: 'error',
