@@ -18,6 +18,7 @@ import { debianArchive } from './apt.mjs';
 import { exclusively } from './exclusive.mjs';
 import { finished } from './programs.mjs';
 import { grubInstallingArguments } from './qemu.mjs';
+import { systems } from './systems.mjs';
 
 const script = fileURLToPath(new URL('grub/install.sh', import.meta.url));
 /** GRUB's own tools, and those of a boot loader that this computer can't start, but whose configuration they make here, too. */
@@ -41,7 +42,7 @@ export async function ensureGrubDisk(image, variant) {
   const disk = join(image, `grub-${hash.digest('hex').slice(0, 16)}.img`);
   if (existsSync(disk)) return disk;
   return exclusively(dirname(image), 'Waiting for another build of an image', async () => {
-    if (!existsSync(disk)) await build(image, configuration, disk);
+    if (!existsSync(disk)) await build(image, variant, disk);
     return disk;
   });
 }
@@ -69,10 +70,10 @@ GRUB_TERMINAL=serial
 
 /**
  * @param {string} image
- * @param {string} configuration
+ * @param {import("./variants.mjs").Variant} variant
  * @param {string} disk
  */
-async function build(image, configuration, disk) {
+async function build(image, variant, disk) {
   const folder = mkdtempSync(join(image, 'grub-building-'));
   const log = join(folder, 'build.log');
   const started = Date.now();
@@ -86,12 +87,12 @@ async function build(image, configuration, disk) {
         '--variant=extract',
         `--include=${packages.join()}`,
         '--aptopt=Acquire::Languages "none"',
-        ...['bookworm', archive],
+        ...[systems[variant.system].suite, archive],
         ...(mirror ? [mirror] : []),
       ],
       log,
     );
-    addInstaller(folder, configuration);
+    addInstaller(folder, grubConfiguration(variant));
     await finished('tar', ['-C', folder, '-rf', archive, './lab-grub'], log);
     const building = join(folder, 'disk.img');
     await finished(

@@ -8,28 +8,34 @@ import { exclusively } from './exclusive.mjs';
 import { makeOverlay } from './overlay.mjs';
 import { finished } from './programs.mjs';
 import { provisioningArguments } from './qemu.mjs';
+import { systems } from './systems.mjs';
 import { isRoot } from './tools.mjs';
 
 const lab = fileURLToPath(new URL('.', import.meta.url));
 const cache = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'sriov-workbench', 'lab');
 
 /**
- * Builds the disk image unless one of this very recipe is there.
+ * Builds a system's disk image unless one of this very recipe is there.
  *
+ * @param {import("./systems.mjs").SystemName} name
  * @returns {Promise<string>} the folder with disk.img, vmlinuz, initrd.img, client_key, host_key.pub and sudo-password
  */
-export async function ensureImage() {
-  const image = join(cache, recipeHash());
+export async function ensureImage(name) {
+  const image = join(cache, `${name}-${recipeHash(systems[name])}`);
   if (existsSync(image)) return image;
   return exclusively(cache, 'Waiting for another build of the image', async () => {
-    if (!existsSync(image)) await build(image);
+    if (!existsSync(image)) await build(image, name);
     return image;
   });
 }
 
-/** The recipe is every file that goes into the guest or says how it is made. */
-function recipeHash() {
-  const hash = createHash('sha256');
+/**
+ * The recipe is the system's row, and every file that goes into the guest or says how it is made.
+ *
+ * @param {import("./systems.mjs").System} system
+ */
+function recipeHash(system) {
+  const hash = createHash('sha256').update(JSON.stringify(system));
   for (const folder of ['guest', 'image']) {
     const files = readdirSync(join(lab, folder), { recursive: true, withFileTypes: true }).filter((entry) =>
       entry.isFile(),
@@ -46,19 +52,25 @@ function recipeHash() {
  * Works in a folder of its own and renames it at the end: an image is there whole, or not at all.
  *
  * @param {string} image
+ * @param {import("./systems.mjs").SystemName} name
  */
-async function build(image) {
+async function build(image, name) {
+  const { suite, packages } = systems[name];
   removeAbandonedBuilds();
   const folder = mkdtempSync(join(cache, 'building-'));
   const log = join(folder, 'build.log');
   const started = Date.now();
   const seconds = () => `${Math.round((Date.now() - started) / 1000)} s`;
-  console.log("Building the lab's disk image (once, about three minutes)");
+  console.log(`Building the lab's disk image of ${name} (once, about three minutes)`);
   try {
     const overlay = await makeOverlay(join(lab, 'guest'), folder, log);
     const rootfs = join(folder, 'rootfs.tar');
     const mirror = debianArchive()?.uri;
-    await finished(join(lab, 'image/rootfs.sh'), [overlay, rootfs, ...(mirror ? [mirror] : [])], log);
+    await finished(
+      join(lab, 'image/rootfs.sh'),
+      [overlay, rootfs, suite, packages.join(), ...(mirror ? [mirror] : [])],
+      log,
+    );
     console.log(`  packages unpacked after ${seconds()}`);
     const disk = [join(lab, 'image/disk.sh'), rootfs, folder];
     await (isRoot() ? finished('sh', disk, log) : finished('fakeroot', ['sh', ...disk], log));

@@ -54,7 +54,7 @@ async function up([name = 'default']) {
   await alone(async () => {
     if (isRunning(name) && readState(name)?.ready) return console.log(`${name} is already running`);
     await stop(name);
-    const image = await ensureImage();
+    const image = await ensureImage(variant.system);
     const interrupt = new AbortController();
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => interrupt.abort());
     console.log(`Starting ${name}: ${variant.about}`);

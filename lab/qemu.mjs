@@ -54,6 +54,7 @@ export function machineArguments({ variant, image, ownDisk, state, sockets, port
     ...['-device', 'virtio-net-pci,netdev=management,romfile='],
     ...iommu[variant.iommu],
     ...Array.from({ length: variant.pfs }, (_, index) => card(index + 1)).flat(),
+    ...(variant.nvme ? drive(variant.pfs + 1) : []),
     ...[
       '-chardev',
       `socket,id=console,path=${sockets}/console,server=on,wait=off,logfile=${escaped(join(state, 'console.log'))}`,
@@ -128,6 +129,22 @@ function card(number) {
     ...['-device', `pcie-root-port,id=port${number},chassis=${number},slot=${number},bus=pcie.0`],
     ...['-netdev', `hubport,id=wire${number},hubid=0`],
     ...['-device', `igb,netdev=wire${number},bus=port${number},romfile=,mac=${mac}`],
+  ];
+}
+
+/**
+ * A drive with SR-IOV: an adapter of another kind. It holds nothing.
+ *
+ * @param {number} number
+ */
+function drive(number) {
+  return [
+    ...['-device', `pcie-root-port,id=port${number},chassis=${number},slot=${number},bus=pcie.0`],
+    ...['-device', 'nvme-subsys,id=drives'],
+    ...[
+      '-device',
+      `nvme,bus=port${number},serial=lab,subsys=drives,max_ioqpairs=26,msix_qsize=28,sriov_max_vfs=4,sriov_vq_flexible=8,sriov_vi_flexible=4`,
+    ],
   ];
 }
 

@@ -1,9 +1,11 @@
 /**
- * The machines the lab can be: one row each, all of them the same system.
+ * The machines the lab can be: one row each.
  *
  * @typedef {object} Variant
  * @property {string} about what this machine is for
+ * @property {import("./systems.mjs").SystemName} system what it runs
  * @property {number} pfs how many SR-IOV cards (Intel 82576, 7 VFs each) are plugged in, all on one wire
+ * @property {boolean} nvme whether a drive with SR-IOV stands beside them, which is no network adapter
  * @property {"intel" | "amd" | "none"} iommu the IOMMU that QEMU emulates
  * @property {string} kernelArgs what the machine's administrator would have put on the kernel command line
  * @property {"few" | "ten" | "none"} engines how many Docker containers run; "none": there is no engine at all
@@ -14,7 +16,9 @@
 /** @type {Variant} */
 const usual = {
   about: '',
+  system: 'debian13',
   pfs: 2,
+  nvme: false,
   iommu: 'intel',
   kernelArgs: 'intel_iommu=on iommu=pt',
   engines: 'few',
@@ -24,7 +28,8 @@ const usual = {
 
 /** @type {Record<string, Variant>} */
 export const variants = {
-  default: { ...usual, about: 'two cards, IOMMU on, as it should be' },
+  default: { ...usual, about: 'two cards, IOMMU on, as it should be', nvme: true },
+  debian12: { ...usual, about: 'the release before', system: 'debian12' },
   '63vfs': {
     ...usual,
     about: 'nine cards, as many VFs as a large NIC, ten containers',

@@ -1,12 +1,11 @@
 #!/bin/sh
-# rootfs.sh OVERLAY.TAR ROOTFS.TAR [MIRROR]: a Debian with the overlay's files in it, as a tar archive.
+# rootfs.sh OVERLAY.TAR ROOTFS.TAR SUITE PACKAGES [MIRROR]: a Debian with the overlay's files in it, as a tar archive.
 # An ordinary user gets there through a user namespace, which may not be able to read this folder: so everything
 # that runs inside goes in as text or through mmdebstrap's own copying.
 set -eu
 here=$(dirname "$0")
-overlay=$1 rootfs=$2
-shift 2
-packages=$(paste -sd, "$here/packages.txt")
+overlay=$1 rootfs=$2 suite=$3 packages=$(paste -sd, "$here/packages.txt")${4:+,$4}
+shift 4
 
 # Only what a virtual machine with network cards can use: half the size of the whole, and the initrd is made faster.
 set -- "$@" --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \
@@ -26,4 +25,4 @@ END
 exec mmdebstrap --variant=minbase --include="$packages" --aptopt='Acquire::Languages "none"' \
 	--essential-hook="$(cat "$here/initrd.sh")" \
 	--customize-hook="tar-in '$overlay' /" --customize-hook="$(cat "$here/customize.sh")" \
-	bookworm "$rootfs" "$@"
+	"$suite" "$rootfs" "$@"

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { exclusively } from '../../lab/exclusive.mjs';
 import { ensureImage } from '../../lab/image.mjs';
 import { ensureLabTools } from '../../lab/tools.mjs';
+import { variantNamed } from '../../lab/variants.mjs';
 import { cacheDir } from '../../test/vscode-host/location.mjs';
 import { ensurePackages } from './packages.mjs';
 import { ensureTools } from './tools.mjs';
@@ -40,7 +41,12 @@ export function preparePackages({ vscodeHost = true, lab = true } = {}) {
  * @param {Parts} [parts]
  */
 export function prepareMachines({ vscodeHost = true, lab = true } = {}) {
-  return alone(() => allAtOnce([...(vscodeHost ? [ensureVscodeHost] : []), ...(lab ? [ensureImage] : [])]));
+  return alone(() =>
+    allAtOnce([
+      ...(vscodeHost ? [ensureVscodeHost] : []),
+      ...(lab ? [() => ensureImage(variantNamed('default').system)] : []),
+    ]),
+  );
 }
 
 /**

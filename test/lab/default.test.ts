@@ -15,6 +15,7 @@ import { inUse } from './suites/inUse';
 import { journal } from './suites/journal';
 import { modes } from './suites/modes';
 import { moves } from './suites/moves';
+import { notNetwork } from './suites/notNetwork';
 import { refusals } from './suites/refusals';
 import { unprivileged } from './suites/unprivileged';
 import { returning, walk } from './suites/walk';
@@ -33,6 +34,7 @@ describe(`default (LAB_SEED=${seed})`, () => {
   const [one, other] = shuffled([lab, local], random(seed));
   returning(one!);
   refusals(one!);
+  notNetwork(lab);
   counts(other!);
   engines(lab);
   containerd(lab);

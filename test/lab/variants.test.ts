@@ -12,6 +12,7 @@ import { purposes, type Finding, type Purpose } from '../../src/model/finding';
 import { complaintsOf } from '../unit/diagnostics/data/hostTable';
 import type { Lab } from './lab';
 import { random, seed, shuffled } from './random';
+import { returning, walk } from './suites/walk';
 import { useLab } from './useLab';
 
 /** The errors and warnings among them, each once however many adapters it befalls. */
@@ -29,17 +30,28 @@ async function complaints(lab: Lab, purpose: Purpose): Promise<string[]> {
   return complaintsAmong((JSON.parse(stdout) as { findings: Finding[] }).findings);
 }
 
-/** What is found on the machine, for each purpose: as in the table that captures of it are held against. */
-function diagnosed(lab: Lab): void {
+/**
+ * What is found on the machine, for each purpose: as in the table that captures of it are held against.
+ *
+ * @param captured the machine whose rows these are
+ */
+function diagnosed(lab: Lab, captured = lab.variant): void {
   test('what is found for each purpose is what the table has', async () => {
     const host = sshHost('sriov-lab', { configFile: lab.sshConfig });
     const evidence = hostEvidence(await readSnapshot(host), await collectEvidence(host));
     for (const purpose of purposes)
       expect(complaintsAmong(diagnose(evidence, purpose)), purpose).toEqual(
-        complaintsOf(lab.variant, 'root', purpose),
+        complaintsOf(captured, 'root', purpose),
       );
   });
 }
+
+describe('debian12', () => {
+  const lab = useLab('debian12');
+  walk(lab);
+  returning(lab);
+  diagnosed(lab, 'default');
+});
 
 describe('63vfs', () => {
   const lab = useLab('63vfs');
