@@ -17,7 +17,7 @@ import { fileURLToPath } from 'node:url';
 import { debianArchive } from './apt.mjs';
 import { exclusively } from './exclusive.mjs';
 import { finished } from './programs.mjs';
-import { grubInstallingArguments } from './qemu.mjs';
+import { emulatedClocks, grubInstallingArguments } from './qemu.mjs';
 import { systems } from './systems.mjs';
 
 const script = fileURLToPath(new URL('grub/install.sh', import.meta.url));
@@ -61,7 +61,7 @@ GRUB_DEFAULT=0
 GRUB_TIMEOUT=0
 GRUB_DISTRIBUTOR=\`lsb_release -i -s 2> /dev/null || echo Debian\`
 GRUB_CMDLINE_LINUX_DEFAULT="quiet ${kernelArgs}"
-GRUB_CMDLINE_LINUX="rw console=ttyS0 no_timer_check lab.engines=${engines}"
+GRUB_CMDLINE_LINUX="rw console=ttyS0 ${emulatedClocks} lab.engines=${engines}"
 
 # Uncomment to disable graphical terminal (grub-pc only)
 GRUB_TERMINAL=serial
