@@ -46,7 +46,7 @@ export class Keyboard {
     throw new Error(`"${label}" is not in ${treeName}`);
   }
 
-  /** Unfolds the row that has the focus; a tree that is being drawn may miss a key. */
+  /** Unfolds the row that has the focus, and waits for the rows below it; a tree that is being drawn may miss a key. */
   async unfold(treeName: string): Promise<void> {
     const isUnfolded = () => this.workbench.focusedRow(treeName).getAttribute('aria-expanded');
     await expect
@@ -58,6 +58,7 @@ export class Keyboard {
         { interval: 500, timeout: 10_000 },
       )
       .toBe('true');
+    await this.workbench.tree(treeName).locator('[role=treeitem][aria-level="2"]').first().waitFor();
   }
 
   /** Opens the row's menu and goes down to the entry. */
