@@ -12,7 +12,11 @@ import { systems } from './systems.mjs';
 import { isRoot } from './tools.mjs';
 
 const lab = fileURLToPath(new URL('.', import.meta.url));
-const cache = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'sriov-workbench', 'lab');
+export const cache = join(
+  process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'),
+  'sriov-workbench',
+  'lab',
+);
 
 /**
  * Builds a system's disk image unless one of this very recipe is there.

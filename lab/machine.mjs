@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answersSsh, writeAccess } from './access.mjs';
 import { ensureGrubDisk } from './grub.mjs';
+import { ensureNewerQemu, installedQemu } from './newerQemu.mjs';
 import { consoleLog, consoleText, endOfConsole, qemuLog, qemuText } from './logs.mjs';
 import { machineArguments } from './qemu.mjs';
 import { systemReset } from './qmp.mjs';
@@ -78,6 +79,7 @@ export async function reset(name, variant) {
  */
 async function start(name, variant, image) {
   const ownDisk = variant.boots === 'grub' ? await ensureGrubDisk(image, variant) : undefined;
+  const emulator = variant.cards.includes('virtio') ? await ensureNewerQemu() : installedQemu;
   const accelerator = process.env['LAB_ACCEL'] || 'tcg';
   // Socket paths are limited to about a hundred bytes: a checkout's own path may be longer.
   const sockets = mkdtempSync(join(tmpdir(), 'sriov-lab-'));
@@ -91,10 +93,12 @@ async function start(name, variant, image) {
       ...{ variant, image, ownDisk, sockets, port, accelerator },
       state: stateFolder(name),
     });
-    const qemu = spawn('qemu-system-x86_64', argv, {
+    const qemu = spawn(emulator.file, [...emulator.args, ...argv], {
+      // By this and the folder in its arguments it is known again.
+      argv0: installedQemu.file,
       detached: true,
       stdio: ['ignore', output, output],
-      env: environment,
+      env: { ...environment, ...emulator.env },
     });
     closeSync(output);
     writeState(name, { ...state, pid: qemu.pid ?? 0 });

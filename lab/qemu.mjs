@@ -59,8 +59,8 @@ export function machineArguments({ variant, image, ownDisk, state, sockets, port
     ...['-netdev', `user,id=management,hostfwd=tcp:127.0.0.1:${port}-:22`],
     ...['-device', 'virtio-net-pci,netdev=management,romfile='],
     ...iommu[variant.iommu],
-    ...Array.from({ length: variant.pfs }, (_, index) => card(index + 1)).flat(),
-    ...(variant.nvme ? drive(variant.pfs + 1) : []),
+    ...variant.cards.flatMap((card, index) => cards[card](index + 1)),
+    ...(variant.nvme ? drive(variant.cards.length + 1) : []),
     ...[
       '-chardev',
       `socket,id=console,path=${sockets}/console,server=on,wait=off,logfile=${escaped(join(state, 'console.log'))}`,
@@ -124,16 +124,44 @@ function disk(file, writes) {
 }
 
 /**
- * A card behind a PCIe port of its own. All of them are plugged into the same hub.
+ * Each behind a PCIe port of its own. All of them are plugged into the same hub.
  *
- * @param {number} number
+ * @type {Record<import("./variants.mjs").Card, (number: number) => string[]>}
  */
-function card(number) {
-  const mac = `52:54:00:aa:00:${number.toString(16).padStart(2, '0')}`;
+const cards = {
+  igb: (number) => [...port(number), ...plugged(`${number}`, `igb,bus=port${number},romfile=`, number)],
+  // Its VFs are devices of their own, which QEMU wants before their PF; each has its own plug in the hub.
+  virtio: (number) => [
+    ...port(number),
+    ...[4, 3, 2, 1].flatMap((vf) =>
+      plugged(
+        `${number}-${vf}`,
+        `virtio-net-pci,bus=port${number},addr=0x0.0x${vf},sriov-pf=pf${number}`,
+        number,
+        vf,
+      ),
+    ),
+    ...plugged(`${number}`, `virtio-net-pci,bus=port${number},addr=0x0.0x0,id=pf${number},romfile=`, number),
+  ],
+};
+
+/** @param {number} number */
+const port = (number) => [
+  '-device',
+  `pcie-root-port,id=port${number},chassis=${number},slot=${number},bus=pcie.0`,
+];
+
+/**
+ * @param {string} plug
+ * @param {string} device
+ * @param {number} number
+ * @param {number} [vf]
+ */
+function plugged(plug, device, number, vf = 0) {
+  const [high, low] = [vf, number].map((byte) => byte.toString(16).padStart(2, '0'));
   return [
-    ...['-device', `pcie-root-port,id=port${number},chassis=${number},slot=${number},bus=pcie.0`],
-    ...['-netdev', `hubport,id=wire${number},hubid=0`],
-    ...['-device', `igb,netdev=wire${number},bus=port${number},romfile=,mac=${mac}`],
+    ...['-netdev', `hubport,id=wire${plug},hubid=0`],
+    ...['-device', `${device},netdev=wire${plug},mac=52:54:00:aa:${high}:${low}`],
   ];
 }
 
@@ -144,7 +172,7 @@ function card(number) {
  */
 function drive(number) {
   return [
-    ...['-device', `pcie-root-port,id=port${number},chassis=${number},slot=${number},bus=pcie.0`],
+    ...port(number),
     ...['-device', 'nvme-subsys,id=drives'],
     ...[
       '-device',

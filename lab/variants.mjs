@@ -1,10 +1,16 @@
 /**
+ * `igb`: an Intel 82576 with 7 VFs. `virtio`: virtio-net with 4, which takes no setting for them and does not switch between them.
+ *
+ * @typedef {"igb" | "virtio"} Card
+ */
+
+/**
  * The machines the lab can be: one row each.
  *
  * @typedef {object} Variant
  * @property {string} about what this machine is for
  * @property {import("./systems.mjs").SystemName} system what it runs
- * @property {number} pfs how many SR-IOV cards (Intel 82576, 7 VFs each) are plugged in, all on one wire
+ * @property {Card[]} cards the SR-IOV cards that are plugged in, all on one wire
  * @property {boolean} nvme whether a drive with SR-IOV stands beside them, which is no network adapter
  * @property {"intel" | "amd" | "none"} iommu the IOMMU that QEMU emulates
  * @property {string} kernelArgs what the machine's administrator would have put on the kernel command line
@@ -17,7 +23,7 @@
 const usual = {
   about: '',
   system: 'debian13',
-  pfs: 2,
+  cards: ['igb', 'igb'],
   nvme: false,
   iommu: 'intel',
   kernelArgs: 'intel_iommu=on iommu=pt',
@@ -33,7 +39,7 @@ export const variants = {
   '63vfs': {
     ...usual,
     about: 'nine cards, as many VFs as a large NIC, ten containers',
-    pfs: 9,
+    cards: Array.from({ length: 9 }, () => 'igb'),
     engines: 'ten',
     limit: 420,
   },
@@ -51,7 +57,12 @@ export const variants = {
     about: 'VFs get no driver',
     kernelArgs: 'intel_iommu=on iommu=pt modprobe.blacklist=igbvf',
   },
-  'no-nic': { ...usual, about: 'no card with SR-IOV', pfs: 0 },
+  'no-nic': { ...usual, about: 'no card with SR-IOV', cards: [] },
+  virtio: {
+    ...usual,
+    about: 'a virtio card with VFs, which has no settings for them, beside the usual one',
+    cards: ['virtio', 'igb'],
+  },
   grub: {
     ...usual,
     about: 'boots from its own disk through GRUB; IOMMU and VF driver turned off there, no engine',

@@ -16,6 +16,7 @@ import { attachmentsOf, lostRoutes, parseRecords, pendingChanges } from './recor
 import type { probeSections } from './printed';
 import { answer, type Plain, type Section } from './sections';
 import { pciFacts } from './sysfs';
+import { onFunction, virtioFunctions, type VirtioFunctions } from './virtio';
 
 /** From the probe's sections to what we know about the host. Pure; whatever is missing becomes a problem, not a failure. */
 export function assemble(id: string, all: Section[]): HostSnapshot {
@@ -23,9 +24,11 @@ export function assemble(id: string, all: Section[]): HostSnapshot {
   const body = (name: Plain<typeof probeSections>) => said.body(name) ?? '';
 
   const host = hostFacts(id, body);
-  const { devices, routes } = hostDevices(body('host-devices'));
+  const facts = pciFacts(body('sysfs'), body('links'));
+  const virtio = virtioFunctions(body('virtio'), facts);
+  const { devices, routes } = hostDevices(body('host-devices'), virtio);
   const links = withRoutes(devices.map(toLink), routes);
-  const { namespaces, unread } = readNamespaces(all);
+  const { namespaces, unread } = readNamespaces(all, virtio);
   const { engines, containers: listed } = readEngines(all, { user: host.user.name, groups: body('groups') });
   const containers = containersOf(
     listed,
@@ -42,7 +45,6 @@ export function assemble(id: string, all: Section[]): HostSnapshot {
     models: models(body('udev')),
     eswitchModes: eswitchModes(body('eswitch')),
   };
-  const facts = pciFacts(body('sysfs'), body('links'));
   const pfs = [...facts]
     .filter(([, { files }]) => files.has('sriov_totalvfs'))
     .map(([pci, pciSide]) => physicalFunction(pci, pciSide, around))
@@ -77,12 +79,12 @@ export function assemble(id: string, all: Section[]): HostSnapshot {
   };
 }
 
-function hostDevices(body: string) {
+function hostDevices(body: string, virtio: VirtioFunctions) {
   try {
     const [links, addresses, ...routes] = parseIpBatch(body);
     const vfLists = new Map(parseDevices(links).map((device) => [device.ifindex, device.vfinfo_list]));
     const devices: IpDevice[] = parseDevices(addresses).map((device) => ({
-      ...device,
+      ...onFunction(device, virtio),
       vfinfo_list: vfLists.get(device.ifindex) ?? [],
     }));
     return { devices, routes: parseRoutes(routes[0], routes[1]) };

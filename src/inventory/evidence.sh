@@ -106,7 +106,8 @@ for pf in "$@"; do
 	for name in vendor device sriov_totalvfs sriov_numvfs sriov_drivers_autoprobe sriov_offset sriov_stride sriov_vf_device \
 		current_link_speed current_link_width max_link_speed max_link_width \
 		sriov_vf_total_msix numa_node local_cpulist resource ../resource ../subordinate_bus_number \
-		'net/*/flags' 'net/*/carrier' 'net/*/phys_port_name' 'virtfn*/net/*/flags'; do
+		'net/*/flags' 'net/*/carrier' 'net/*/phys_port_name' 'virtfn*/net/*/flags' \
+		'virtio*/net/*/flags' 'virtio*/net/*/carrier' 'virtfn*/virtio*/net/*/flags'; do
 		files="$files $pf/$name"
 	done
 	for name in driver iommu_group 'virtfn*' 'virtfn*/driver' 'virtfn*/iommu_group'; do

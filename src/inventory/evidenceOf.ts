@@ -7,7 +7,7 @@ import { appliedFix } from './readConfiguration';
 import type { evidenceSections } from './printed';
 import { representedBy } from './ports';
 import { answer, type Plain, type Section } from './sections';
-import { number, pciFacts, type PciFacts } from './sysfs';
+import { netdevFile, number, pciFacts, type PciFacts } from './sysfs';
 import { vfCapacity } from './vfCapacity';
 
 type Printed = typeof evidenceSections;
@@ -89,9 +89,9 @@ function otherFunction(line: string): OtherFunction {
 
 function livePf(pci: string, all: Map<string, PciFacts>, vfModules: ModuleTable): LivePf {
   const facts = all.get(pci) ?? { files: new Map<string, string>(), links: new Map<string, string>() };
-  const name = netdevs(facts, /^net\/([^/]+)\/flags$/).find((one) => !isRepresentor(facts, one)) ?? null;
-  const flags = name === null ? null : Number(facts.files.get(`net/${name}/flags`));
-  const carrier = name === null ? undefined : facts.files.get(`net/${name}/carrier`);
+  const name = netdevs(facts, '').find((one) => !isRepresentor(facts, one)) ?? null;
+  const flags = name === null ? null : Number(netdevFile(facts, name, 'flags'));
+  const carrier = name === null ? undefined : netdevFile(facts, name, 'carrier');
   const autoprobe = facts.files.get('sriov_drivers_autoprobe');
   const up = flags === null || Number.isNaN(flags) ? null : (flags & 1) === 1;
   return {
@@ -121,15 +121,18 @@ const virtualFunctions = (facts: PciFacts): LivePf['vfs'] =>
     .map(({ below, pci }) => ({
       pci,
       driver: facts.links.get(`${below}/driver`) ?? null,
-      name: netdevs(facts, new RegExp(`^${below}/net/([^/]+)/flags$`))[0] ?? null,
+      name: netdevs(facts, `${below}/`)[0] ?? null,
       iommuGroup: group(facts.links.get(`${below}/iommu_group`)),
     }));
 
 const isRepresentor = (facts: PciFacts, name: string): boolean =>
-  representedBy({ phys_port_name: facts.files.get(`net/${name}/phys_port_name`) }) !== undefined;
+  representedBy({ phys_port_name: netdevFile(facts, name, 'phys_port_name') }) !== undefined;
 
-const netdevs = (facts: PciFacts, pattern: RegExp): string[] =>
-  [...facts.files.keys()].flatMap((below) => pattern.exec(below)?.[1] ?? []);
+/** Of a virtio card the network device is in the folder of the virtio device. */
+const netdevs = (facts: PciFacts, folder: string): string[] => {
+  const pattern = new RegExp(`^${folder}(?:virtio\\d+/)?net/([^/]+)/flags$`);
+  return [...facts.files.keys()].flatMap((below) => pattern.exec(below)?.[1] ?? []);
+};
 
 const group = (target: string | undefined): number | null =>
   target !== undefined && /^\d+$/.test(target) ? Number(target) : null;

@@ -6,7 +6,7 @@ import { addressesOf, isUp, pciOf } from './devices';
 import type { IpDevice } from './ipJson';
 import type { Namespace } from './namespaces';
 import { representedBy, representorOf } from './ports';
-import { number, type PciFacts } from './sysfs';
+import { netdevFile, number, type PciFacts } from './sysfs';
 import { vfCapacity } from './vfCapacity';
 
 /** Everything about the host that deciding on one function takes. */
@@ -26,7 +26,7 @@ export function physicalFunction(pci: PciAddress, facts: PciFacts, around: Surro
   const count = [...facts.links.keys()].filter((link) => /^virtfn\d+$/.test(link)).length;
   const vfs = Array.from({ length: count }, (_, index) => virtualFunction(index, facts, device, around));
   const carrier = device?.flags.includes('LOWER_UP') ?? null;
-  const speed = device && facts.files.get(`net/${device.ifname}/speed`);
+  const speed = device && netdevFile(facts, device.ifname, 'speed');
   return {
     pci,
     name: device?.ifname ?? null,

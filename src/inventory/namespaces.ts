@@ -4,6 +4,7 @@ import { parseDevices, parseIpBatch, parseRoutes } from './ipJson';
 import { configuredRoutes } from './devices';
 import type { probeSections } from './printed';
 import { answer, type Section } from './sections';
+import { onFunction, type VirtioFunctions } from './virtio';
 
 /** A network namespace other than the host's: its devices and configured routes. */
 export interface Namespace {
@@ -20,7 +21,10 @@ export interface NamedNamespace {
 }
 
 /** Namespaces that could be read, and the inodes of those that couldn't. One that ended during the look is neither. */
-export function readNamespaces(all: Section[]): { namespaces: Namespace[]; unread: number[] } {
+export function readNamespaces(
+  all: Section[],
+  virtio: VirtioFunctions = new Map(),
+): { namespaces: Namespace[]; unread: number[] } {
   const { each } = answer<typeof probeSections>(all);
   const unread = each('namespace-failed').map(({ args }) => Number(args));
   const over = new Set([...unread, ...each('namespace-ended').map(({ args }) => Number(args))]);
@@ -35,7 +39,10 @@ export function readNamespaces(all: Section[]): { namespaces: Namespace[]; unrea
       const [devices, ...routes] = parseIpBatch(body);
       const configured = configuredRoutes(parseRoutes(routes[0], routes[1]));
       const path = args.slice(args.indexOf(' ') + 1).replaceAll('\x01', '\n');
-      const read = { devices: parseDevices(devices), routes: configured };
+      const read = {
+        devices: parseDevices(devices).map((device) => onFunction(device, virtio)),
+        routes: configured,
+      };
       namespaces.push({ inode, path, ...read });
     } catch {
       unread.push(inode);

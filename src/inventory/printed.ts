@@ -12,7 +12,7 @@ export const last = { end: '' } as const;
 /** Of probe.sh; what the engines add is declared in engines/. */
 export const probeSections = {
   ...alone('login', 'groups', 'ssh', 'uname', 'os-release', 'virtualization', 'boot-id', 'dhcp-client'),
-  ...alone('netns-self', 'sysfs', 'links', 'udev', 'eswitch'),
+  ...alone('netns-self', 'sysfs', 'links', 'virtio', 'udev', 'eswitch'),
   ...alone('ip-version', 'host-devices', 'host-devices-failed', 'named-namespaces', 'process-namespaces'),
   namespace: 'INODE PATH',
   'namespace-ended': 'INODE',

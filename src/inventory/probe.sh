@@ -70,7 +70,8 @@ look() {
 	for pf in "$@"; do
 		for name in vendor device numa_node sriov_totalvfs sriov_numvfs sriov_drivers_autoprobe sriov_offset sriov_stride \
 			sriov_vf_total_msix resource ../resource ../subordinate_bus_number \
-			current_link_speed current_link_width max_link_speed max_link_width 'virtfn*/numa_node' 'net/*/speed'; do
+			current_link_speed current_link_width max_link_speed max_link_width 'virtfn*/numa_node' 'net/*/speed' \
+			'virtio*/net/*/speed'; do
 			files="$files $pf/$name"
 		done
 		for name in driver iommu_group 'virtfn*' 'virtfn*/driver' 'virtfn*/iommu_group'; do
@@ -84,6 +85,8 @@ look() {
 	section links
 	# shellcheck disable=SC2086
 	[ -z "$links" ] || QUOTING_STYLE=literal stat -c %N $links 2>/dev/null
+	section virtio
+	for pf in "$@"; do printf '%s\n' "$pf"/virtio[0-9]* "$pf"/virtfn*/virtio[0-9]*; done
 	section udev
 	# shellcheck disable=SC2086
 	[ -z "$udev" ] || grep -Hs '^E:ID_MODEL_FROM_DATABASE=' $udev /dev/null

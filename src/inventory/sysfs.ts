@@ -33,3 +33,8 @@ export function number(facts: PciFacts, file: string): number | null {
   const text = facts.files.get(file);
   return text !== undefined && /^\d+$/.test(text) ? Number(text) : null;
 }
+
+/** A file of one of the function's network devices; that of a virtio card is in the folder of the virtio device. */
+export const netdevFile = ({ files }: PciFacts, name: string, file: string): string | undefined =>
+  files.get(`net/${name}/${file}`) ??
+  [...files].find(([below]) => /^virtio\d+\//.test(below) && below.endsWith(`/net/${name}/${file}`))?.[1];

@@ -22,6 +22,9 @@ export const factsOf = (pfDriver: string | null): DriverFacts | undefined =>
 /** What decides on the attributes of an adapter's VFs. */
 export type Adapter = Pick<PhysicalFunction, 'pci' | 'name' | 'driver' | 'linkType' | 'eswitchMode'>;
 
+/** Drivers that have no `ndo_set_vf_*` at all: virtio_net, whose PCI function has the driver virtio-pci. */
+const withoutSettings: readonly (string | null)[] = ['virtio-pci'];
+
 /** In switchdev mode it is the representor that decides on these (mlx5: `mlx5_eswitch_set_vport_vlan`, ice: `ice_set_vf_trust`). */
 const ofRepresentors: readonly AskableKey[] = ['vlan', 'trust', 'spoofchk', 'linkState'];
 
@@ -32,6 +35,8 @@ export function lackOf(pf: Adapter, key: AskableKey): string | undefined {
   const ofVfs = !['mtu', 'driver'].includes(key);
   if (pf.linkType === 'infiniband' && ofVfs && !ofInfiniband.some((one) => one === key))
     return `${label} is an InfiniBand port, so its VFs have no ${name}.`;
+  if (withoutSettings.includes(pf.driver) && ofVfs)
+    return `The driver of ${label} (${pf.driver}) has no settings for its VFs, so they have no ${name}.`;
   if (takenBy !== undefined && factsOf(pf.driver) !== undefined && !takenBy.includes(pf.driver ?? ''))
     return `The driver of ${label} (${pf.driver}) has no ${name} for its VFs; ${takenBy.join(', ')} does.`;
   if (pf.eswitchMode === 'switchdev' && ofRepresentors.includes(key))

@@ -142,6 +142,35 @@ const small: Record<string, (lab: Lab) => void> = {
     diagnosed(lab);
   },
 
+  virtio: (lab) => {
+    test('a card without settings for its VFs gives them to containers like any other', async () => {
+      await lab.ok('set-vfs', 'enp1s0', '4');
+      const before = (await lab.pf()).vfs;
+      expect(before.map(({ name, driver, holder }) => [name !== null, driver, holder.kind])).toEqual(
+        Array.from({ length: 4 }, () => [true, 'virtio-pci', 'host']),
+      );
+      await lab.ok('attach', 'enp1s0:0', 'fw', '--name', 'eth1', '--address', '10.99.0.1/24');
+      await lab.ok('attach', 'enp1s0:1', 'router', '--name', 'eth1', '--address', '10.99.0.2/24');
+      expect((await lab.pf()).vfs.map(({ holder }) => holder.name)).toEqual(['fw', 'router', null, null]);
+      for (const target of ['10.99.0.2', '10.99.0.254'])
+        expect(await lab.sh(`docker exec fw ping -c 2 -W 5 ${target}`)).toContain(' 0% packet loss');
+      expect(await lab.sriov(['configure', 'enp1s0:0', '--vlan', '42'])).toMatchObject({
+        code: 3,
+        stderr: expect.stringContaining('virtio-pci) has no settings for its VFs') as string,
+      });
+      expect(await lab.sriov(['set-vfs', 'enp1s0', '2'])).toMatchObject({ code: 3 });
+      await lab.ok('detach', 'enp1s0:1');
+      await lab.ok('undo');
+      await lab.ok('detach', 'enp1s0:1');
+      await lab.sh(`docker restart -t 1 fw >/dev/null
+        for i in $(seq 50); do ls -d /sys/bus/pci/devices/0000:01:00.1/virtio*/net/* && break; sleep 0.1; done`);
+      await lab.ok('recover');
+      expect((await lab.pf()).vfs).toEqual(before);
+      expect(await complaints(lab, 'netdev')).toEqual([]);
+      await lab.ok('set-vfs', 'enp1s0', '0', '--yes');
+    });
+  },
+
   'no-iommu': (lab) => {
     diagnosed(lab);
     test('a network device in a container needs no IOMMU', async () => {

@@ -36,21 +36,30 @@ unless_inside() {
 	"$@"
 }
 
-# netdev_on_host PCI: prints the name of the function's network device when that is on the host.
+# netdev_on_host PCI: prints the name of the function's network device when that is on the host. Of a virtio card it hangs
+# on the virtio device below the function.
 netdev_on_host() {
-	for device in "/sys/bus/pci/devices/$1/net"/*; do
-		[ -e "$device" ] && printf '%s\n' "${device##*/}"
+	for device in "/sys/bus/pci/devices/$1/net"/* "/sys/bus/pci/devices/$1"/virtio*/net/*; do
+		[ ! -e "$device" ] || printf '%s\n' "${device##*/}"
 	done
 }
 
 # is_named PCI NAME: the function's network device is on the host under that name.
-is_named() { [ -d "/sys/bus/pci/devices/$1/net/$2" ]; }
+is_named() { netdev_on_host "$1" | grep -qxF -e "$2"; }
+
+# parent_of PCI: prints the name of the device that the function's network device hangs on, as `ip` calls it.
+parent_of() {
+	for below in "/sys/bus/pci/devices/$1"/virtio*; do
+		[ -d "$below" ] && printf '%s\n' "${below##*/}" && return
+	done
+	printf '%s\n' "$1"
+}
 
 # handle_inside PCI: prints a handle (`if7`) of the function's device in the container. By JSON, where no alias and no
 # name can pass for another device's fields, and by index, since names in there are not ours.
 handle_inside() {
 	in_ns ip -j -d link show 2>/dev/null | sed 's/},{"ifindex":/},\n{"ifindex":/g' |
-		grep -F "\"parentdev\":\"$1\"" | sed -n 's/^\[\{0,1\}{"ifindex":\([0-9]*\),.*/if\1/p'
+		grep -F "\"parentdev\":\"$(parent_of "$1")\"" | sed -n 's/^\[\{0,1\}{"ifindex":\([0-9]*\),.*/if\1/p'
 }
 
 # bring_home PCI NAME: gets the function's device back to the host under NAME, wherever it is: in the container, already
