@@ -61,7 +61,8 @@ export const variants = {
   virtio: {
     ...usual,
     about: 'a virtio card with VFs, which has no settings for them, beside the usual one',
-    cards: ['virtio', 'igb'],
+    // QEMU 11.1 crashes when it makes an igb after a virtio card with VFs.
+    cards: ['igb', 'virtio'],
   },
   grub: {
     ...usual,

@@ -2,56 +2,11 @@ import { execa } from 'execa';
 import { chmod, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { hostEvidence } from '../../src/control/hostEvidence';
-import { diagnose } from '../../src/diagnostics/diagnose';
-import { sshHost } from '../../src/host/ssh';
-import { collectEvidence } from '../../src/inventory/collectEvidence';
-import { readSnapshot } from '../../src/inventory/readSnapshot';
-import { purposes, type Finding, type Purpose } from '../../src/model/finding';
-import { complaintsOf } from '../unit/diagnostics/data/hostTable';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Lab } from './lab';
 import { random, seed, shuffled } from './random';
-import { returning, walk } from './suites/walk';
+import { complaints, diagnosed } from './suites/found';
 import { useLab } from './useLab';
-
-/** The errors and warnings among them, each once however many adapters it befalls. */
-const complaintsAmong = (findings: Finding[]): string[] =>
-  [
-    ...new Set(
-      findings
-        .filter(({ severity }) => severity === 'error' || severity === 'warning')
-        .map(({ severity, id }) => `${severity} ${id}`),
-    ),
-  ].sort();
-
-async function complaints(lab: Lab, purpose: Purpose): Promise<string[]> {
-  const { stdout } = await lab.sriov(['diagnose', '--json', '--purpose', purpose]);
-  return complaintsAmong((JSON.parse(stdout) as { findings: Finding[] }).findings);
-}
-
-/**
- * What is found on the machine, for each purpose: as in the table that captures of it are held against.
- *
- * @param captured the machine whose rows these are
- */
-function diagnosed(lab: Lab, captured = lab.variant): void {
-  test('what is found for each purpose is what the table has', async () => {
-    const host = sshHost('sriov-lab', { configFile: lab.sshConfig });
-    const evidence = hostEvidence(await readSnapshot(host), await collectEvidence(host));
-    for (const purpose of purposes)
-      expect(complaintsAmong(diagnose(evidence, purpose)), purpose).toEqual(
-        complaintsOf(captured, 'root', purpose),
-      );
-  });
-}
-
-describe('debian12', () => {
-  const lab = useLab('debian12');
-  walk(lab);
-  returning(lab);
-  diagnosed(lab, 'default');
-});
 
 describe('63vfs', () => {
   const lab = useLab('63vfs');
@@ -143,31 +98,37 @@ const small: Record<string, (lab: Lab) => void> = {
   },
 
   virtio: (lab) => {
+    beforeAll(() => lab.podman(false));
     test('a card without settings for its VFs gives them to containers like any other', async () => {
-      await lab.ok('set-vfs', 'enp1s0', '4');
-      const before = (await lab.pf()).vfs;
+      await lab.ok('set-vfs', 'enp2s0', '4');
+      const before = (await lab.pf('enp2s0')).vfs;
       expect(before.map(({ name, driver, holder }) => [name !== null, driver, holder.kind])).toEqual(
         Array.from({ length: 4 }, () => [true, 'virtio-pci', 'host']),
       );
-      await lab.ok('attach', 'enp1s0:0', 'fw', '--name', 'eth1', '--address', '10.99.0.1/24');
-      await lab.ok('attach', 'enp1s0:1', 'router', '--name', 'eth1', '--address', '10.99.0.2/24');
-      expect((await lab.pf()).vfs.map(({ holder }) => holder.name)).toEqual(['fw', 'router', null, null]);
+      await lab.ok('attach', 'enp2s0:0', 'fw', '--name', 'eth1', '--address', '10.99.0.1/24');
+      await lab.ok('attach', 'enp2s0:1', 'router', '--name', 'eth1', '--address', '10.99.0.2/24');
+      expect((await lab.pf('enp2s0')).vfs.map(({ holder }) => holder.name)).toEqual([
+        'fw',
+        'router',
+        null,
+        null,
+      ]);
       for (const target of ['10.99.0.2', '10.99.0.254'])
         expect(await lab.sh(`docker exec fw ping -c 2 -W 5 ${target}`)).toContain(' 0% packet loss');
-      expect(await lab.sriov(['configure', 'enp1s0:0', '--vlan', '42'])).toMatchObject({
+      expect(await lab.sriov(['configure', 'enp2s0:0', '--vlan', '42'])).toMatchObject({
         code: 3,
         stderr: expect.stringContaining('virtio-pci) has no settings for its VFs') as string,
       });
-      expect(await lab.sriov(['set-vfs', 'enp1s0', '2'])).toMatchObject({ code: 3 });
-      await lab.ok('detach', 'enp1s0:1');
+      expect(await lab.sriov(['set-vfs', 'enp2s0', '2'])).toMatchObject({ code: 3 });
+      await lab.ok('detach', 'enp2s0:1');
       await lab.ok('undo');
-      await lab.ok('detach', 'enp1s0:1');
+      await lab.ok('detach', 'enp2s0:1');
       await lab.sh(`docker restart -t 1 fw >/dev/null
-        for i in $(seq 50); do ls -d /sys/bus/pci/devices/0000:01:00.1/virtio*/net/* && break; sleep 0.1; done`);
+        for i in $(seq 50); do ls -d /sys/bus/pci/devices/0000:02:00.1/virtio*/net/* && break; sleep 0.1; done`);
       await lab.ok('recover');
-      expect((await lab.pf()).vfs).toEqual(before);
+      expect((await lab.pf('enp2s0')).vfs).toEqual(before);
       expect(await complaints(lab, 'netdev')).toEqual([]);
-      await lab.ok('set-vfs', 'enp1s0', '0', '--yes');
+      await lab.ok('set-vfs', 'enp2s0', '0', '--yes');
     });
   },
 

@@ -6,7 +6,8 @@ export default defineConfig({
   test: {
     include: ['test/lab/*.test.ts'],
     reporters: ['verbose'],
-    // One machine at a time: on two cores, two of two processors each take nearly three times as long.
+    // One machine at a time. On two cores, two of two processors each take nearly three times as long, and two of one processor
+    // twice as long: a look at a host is many processes at once.
     fileParallelism: false,
     testTimeout: 240_000,
     hookTimeout: 600_000,
