@@ -2,31 +2,53 @@
 # Finds the running containers of containerd by its shims, without any client. For the probe.
 
 # ask_shims: each shim with the first process of its container: its arguments, and who its container is by its configuration.
+# Every container has one, so what can be asked of all of them at once is.
 ask_shims() {
-	pids=$(stat -L -c %i /proc/self/ns/pid)
-	# Anybody can call a process so. Root's own, beside us, that run root's program: those are believed.
-	# shellcheck disable=SC2015 # it goes on where either fails
-	grep -lsx containerd-shim /proc/[0-9]*/comm | while read -r comm; do
+	shims='' exes='' others='' statuses=''
+	# shellcheck disable=SC2013 # paths of numbers
+	for comm in $(grep -lsx containerd-shim /proc/[0-9]*/comm); do
 		shim=${comm%/comm}
-		# shellcheck disable=SC2046 # two numbers of each
-		set -- $(stat -L -c '%u %i' "$shim/exe" "$shim/ns/pid" 2>/dev/null)
-		[ $# = 4 ] && [ "$1:$4" = "0:$pids" ] || continue
-		is_roots "$shim" || continue
-		case $(readlink "$shim/exe") in */containerd-shim-runc-*) ;; *) continue ;; esac
-		first=$(first_process "$shim")
+		shims="$shims $shim" exes="$exes $shim/exe" others="$others $shim/ns/pid" statuses="$statuses $shim/status"
+	done
+	[ -n "$shims" ] || return 0
+	facts=$(
+		# shellcheck disable=SC2086
+		{
+			stat -L -c "%i %n" /proc/self/ns/pid $others
+			stat -L -c "%u %n" $exes
+			# By all four of its ids.
+			grep -lsx 'Uid:[[:space:]]*0[[:space:]]*0[[:space:]]*0[[:space:]]*0' $statuses
+			QUOTING_STYLE=literal stat -c %N $exes
+		} 2>/dev/null
+	)
+	line='
+'
+	facts=$line$facts$line
+	pids=${facts%% *}
+	pids=${pids#"$line"}
+	for shim in $shims; do
+		is_believed "$shim" || continue
+		first_process "$shim"
 		[ -n "$first" ] || continue
 		section "shim $first"
-		tr '\0' '\n' <"$shim/cmdline" | head -c 4096
+		head -c 4096 "$shim/cmdline"
+		echo
 		# It runs in its container's folder.
 		section "annotations $first"
 		grep -hso '"\(io\.kubernetes\.cri\.[a-z-]*\|nerdctl/name\)":"[^"\\]*"' "$shim/cwd/config.json"
-	done
+	done | tr '\0' '\n'
 }
 
-# is_roots PROCESS: by all four of its ids.
-is_roots() { grep -qsx 'Uid:[[:space:]]*0[[:space:]]*0[[:space:]]*0[[:space:]]*0' "$1/status"; }
+# is_believed SHIM: anybody can call a process so. Root's own, beside us, that run root's program: those are believed.
+is_believed() {
+	for fact in "$pids $1/ns/pid" "0 $1/exe" "$1/status"; do
+		case $facts in *"$line$fact$line"*) ;; *) return 1 ;; esac
+	done
+	program=${facts#*"$line$1/exe -> "}
+	case ${program%%"$line"*} in */containerd-shim-runc-*) ;; *) return 1 ;; esac
+}
 
-# first_process SHIM: what is run in the container later is a child of the shim, too; so are all containers of a pod.
+# first_process SHIM: sets `first`. What is run in the container later is a child of the shim, too; so are all containers of a pod.
 first_process() {
 	children=' '
 	for list in "$1"/task/*/children; do
@@ -37,11 +59,11 @@ first_process() {
 	first=''
 	{ read -r first <"$1/cwd/init.pid"; } 2>/dev/null
 	case $children in
-	*" ${first:-none} "*) echo "$first" ;;
+	*" ${first:-none} "*) ;;
 	*)
 		# shellcheck disable=SC2086 # numbers
 		set -- $children
-		echo "${1-}"
+		first=${1-}
 		;;
 	esac
 }

@@ -30,8 +30,14 @@ function look(shims: Record<number, Shim>): Section[] {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text, { mode: 0o755 });
   };
-  put('bin/stat', '#!/bin/sh\nfor path do case $path in [-%]*) ;; *) cat "$path.stat" ;; esac; done\n');
-  put('proc/self/ns/pid.stat', '40\n');
+  put(
+    'bin/stat',
+    `#!/bin/sh
+[ "$*" = "\${*#-L}" ] && exec /usr/bin/stat "$@"
+for path do case $path in /*) echo "$(cat "$path.stat") $path" ;; esac; done
+`,
+  );
+  put('proc/self/ns/pid.stat', '40');
   for (const [pid, shim] of Object.entries(shims)) {
     const at = `proc/${pid}`;
     put(`${at}/comm`, 'containerd-shim\n');
@@ -39,8 +45,8 @@ function look(shims: Record<number, Shim>): Section[] {
     put(`${at}/cmdline`, ['/usr/bin/shim', ...(shim.argv ?? real.argv)].map((one) => `${one}\0`).join(''));
     put(`${at}/task/${pid}/children`, '');
     put(`${at}/task/${pid}1/children`, shim.children ?? real.children);
-    put(`${at}/exe.stat`, `${shim.exeOwner ?? 0} 9\n`);
-    put(`${at}/ns/pid.stat`, `0 ${shim.pidNamespace ?? 40}\n`);
+    put(`${at}/exe.stat`, `${shim.exeOwner ?? 0}`);
+    put(`${at}/ns/pid.stat`, `${shim.pidNamespace ?? 40}`);
     symlinkSync(shim.exe ?? '/usr/bin/containerd-shim-runc-v2', join(root, at, 'exe'));
     if (shim.init !== undefined) put(`${at}/cwd/init.pid`, shim.init);
     put(`${at}/cwd/config.json`, JSON.stringify({ env: [`X="nerdctl/name":"no"`], ...shim }));
