@@ -3,7 +3,8 @@ import { diagnose } from '../diagnostics/diagnose';
 import { HostError, type Host } from '../host/host';
 import { PrivilegeError } from '../host/privilege';
 import { readConfiguration } from '../inventory/readConfiguration';
-import { readSnapshot } from '../inventory/readSnapshot';
+import { answering } from '../inventory/readSections';
+import { lookAt, narrowLook, type Look } from '../inventory/readSnapshot';
 import type { Outcome } from '../model/outcome';
 import { asksFirst, isRefusal, refuse, type Plan, type Refusal, type RefusalCode } from '../model/plan';
 import type { AskPerson } from '../model/question';
@@ -25,34 +26,35 @@ import { recoverHost } from './recover';
 /** One host: its last snapshot, its connection, and the queue that all reads and changes go through. `ask` for passwords. */
 export function createHostControl(host: Host, ask?: AskPerson): HostControl {
   let connection: Connection = { state: 'connecting' };
-  let snapshot: HostSnapshot | undefined;
+  let seen: Look | undefined;
   const listeners = new Set<() => void>();
   const enqueue = queue();
   /** Takes away the question that a person is being asked. */
   const closed = new AbortController();
 
-  const become = (next: Connection, read?: HostSnapshot) => {
+  const become = (next: Connection, look?: Look) => {
     connection = next;
-    snapshot = read ?? snapshot;
+    seen = look ?? seen;
     for (const listener of listeners) listener();
   };
 
   const read = async (signal?: AbortSignal): Promise<HostSnapshot> => {
     try {
-      const fresh = await readSnapshot(host, signal).catch((error: unknown) => {
+      const look = await lookAt(host, signal).catch((error: unknown) => {
         // sudo takes the password no more, and the host has forgotten it: the user may still look.
-        if (error instanceof PrivilegeError) return readSnapshot(host, signal);
+        if (error instanceof PrivilegeError) return lookAt(host, signal);
         throw error;
       });
+      const fresh = look.snapshot;
       if (fresh.host.os.system !== 'Linux')
         become(
           {
             state: 'unsupported',
             reason: `${host.id} runs ${fresh.host.os.system}; SR-IOV needs a Linux host.`,
           },
-          fresh,
+          look,
         );
-      else become({ state: fresh.host.user.isRoot ? 'admin' : 'limited' }, fresh);
+      else become({ state: fresh.host.user.isRoot ? 'admin' : 'limited' }, look);
       return fresh;
     } catch (error) {
       if (error instanceof HostError)
@@ -69,15 +71,35 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
   const look = async (signal?: AbortSignal) =>
     hostEvidence(await read(signal), await collectEvidence(host, signal));
 
-  /** Executes one plan, looks at the host again, and says how it went. */
+  /**
+   * Executes one plan, looks at the host again, and says how it went. That all is as promised is seen in the same round trip; of
+   * anything else the whole host tells.
+   */
   const execute = async (plan: Plan, hooks: ChangeHooks): Promise<Outcome> => {
     if (!asksFirst(plan)) hooks.onPlan?.(plan);
     try {
-      const report = await applyPlan(
-        host,
-        plan,
-        host.id === 'local' ? hooks : { ...hooks, stillThere: undefined },
-      );
+      const narrow = narrowLook(seen ?? (await lookAt(host)), plan);
+      const { marked, read: readAnswer } = answering(narrow.program);
+      let after: Look | undefined;
+      const report = await applyPlan(host, plan, {
+        ...hooks,
+        ...(host.id === 'local' ? {} : { stillThere: undefined }),
+        then: {
+          program: marked,
+          take(stdout) {
+            const { before, sections } = readAnswer(stdout);
+            after = sections && narrow.onto(sections);
+            return before;
+          },
+        },
+      });
+      if (after) {
+        const outcome = conclude(plan, report, after.snapshot);
+        if (outcome.status === 'done') {
+          become(connection, after);
+          return outcome;
+        }
+      }
       return await explain(host, conclude(plan, report, await read()));
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
@@ -112,11 +134,11 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
         )) ?? read(signal));
 
   const change = async (request: ChangeRequest, hooks: ChangeHooks): Promise<Outcome> => {
-    const seen = await read(hooks.signal);
-    const hopeless = planChange(seen, request);
+    const first = await read(hooks.signal);
+    const hopeless = planChange(first, request);
     if (isRefusal(hopeless) && seenByAnybody.includes(hopeless.code))
       return { status: 'refused', refusal: hopeless };
-    const permitted = await asRoot(seen, hooks.signal);
+    const permitted = await asRoot(first, hooks.signal);
     if (isRefusal(permitted))
       return {
         status: 'refused',
@@ -131,9 +153,9 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
         refusal: refuse('not-confirmed', `${plan.title} was not confirmed; nothing was changed.`),
       };
     const outcome = await execute(plan, hooks);
-    if (outcome.status !== 'refused' || outcome.refusal.code !== 'stale' || !snapshot) return outcome;
+    if (outcome.status !== 'refused' || outcome.refusal.code !== 'stale' || !seen) return outcome;
     // Another change came first. The current state of the host explains it better than the failed precondition.
-    const again = planChange(snapshot, request);
+    const again = planChange(seen.snapshot, request);
     return isRefusal(again) ? { status: 'refused', refusal: again } : outcome;
   };
 
@@ -143,7 +165,7 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
       return connection;
     },
     get snapshot() {
-      return snapshot;
+      return seen?.snapshot;
     },
     onDidChange(listener) {
       listeners.add(listener);
@@ -151,9 +173,9 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
     },
     refresh: (signal) => enqueue(() => read(signal)),
     plan(request) {
-      if (!snapshot) return refuse('unknown-state', `${host.id} has not been read yet; refresh it first.`);
-      const plan = planChange(snapshot, request);
-      return isRefusal(plan) ? plan : [...restoresBefore(snapshot, request), plan];
+      if (!seen) return refuse('unknown-state', `${host.id} has not been read yet; refresh it first.`);
+      const plan = planChange(seen.snapshot, request);
+      return isRefusal(plan) ? plan : [...restoresBefore(seen.snapshot, request), plan];
     },
     change: (request, hooks = {}) => enqueue(() => change(request, hooks)),
     recover: (how, hooks = {}) =>
@@ -173,11 +195,11 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
     collect: (signal) =>
       enqueue(async () => {
         const evidence = await look(signal);
-        return evidenceFile(snapshot ?? (await read(signal)), evidence);
+        return evidenceFile(seen?.snapshot ?? (await read(signal)), evidence);
       }),
     elevate: (signal) =>
       enqueue(async () => {
-        const now = await asRoot(snapshot ?? (await read(signal)), signal);
+        const now = await asRoot(seen?.snapshot ?? (await read(signal)), signal);
         return isRefusal(now) ? now : undefined;
       }),
     get isElevated() {
@@ -195,7 +217,7 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
       enqueue(async () => {
         const readable = await readJournal(host);
         if (readable) return readable;
-        const permitted = await asRoot(snapshot ?? (await read()));
+        const permitted = await asRoot(seen?.snapshot ?? (await read()));
         return isRefusal(permitted) ? permitted : ((await readJournal(host)) ?? []);
       }),
     hangUp: () => enqueue(async () => host.hangUp?.()),

@@ -5,7 +5,7 @@ import { quote } from '../model/quote';
 import type { Progress } from '../model/outcome';
 import type { Plan } from '../model/plan';
 import { readReport, type Report } from './report';
-import { renderProgram } from './render';
+import { renderProgramThen } from './render';
 import { isArmed, keepChange } from './guard';
 import { settle } from './settle';
 
@@ -18,6 +18,8 @@ interface Hooks {
   signal?: AbortSignal;
   /** Asks a person whether they are still there, where no fresh connection could tell. */
   stillThere?: () => Promise<boolean>;
+  /** What the host runs when all was done; `take` is given all that was printed, and returns what is left: what the plan's program said. */
+  then?: { program: string; take: (stdout: string) => string };
 }
 
 /**
@@ -26,7 +28,7 @@ interface Hooks {
  * HostError when it couldn't: then the host's journal knows.
  */
 export async function applyPlan(host: Host, plan: Plan, hooks: Hooks = {}): Promise<Report> {
-  const { onProgress, signal, stillThere } = hooks;
+  const { onProgress, signal, stillThere, then = { program: '', take: (stdout) => stdout } } = hooks;
   signal?.throwIfAborted();
   const id = newChangeId();
   const cancel = () => void host.run(cancelProgram(id)).catch(() => {});
@@ -39,7 +41,7 @@ export async function applyPlan(host: Host, plan: Plan, hooks: Hooks = {}): Prom
   try {
     const seconds = plan.steps.reduce((sum, step) => sum + step.timeout * 2, 60 + (plan.guardSeconds ?? 0));
     const stdout = await host
-      .run(renderProgram(plan, id), {
+      .run(renderProgramThen(plan, id, then.program), {
         timeoutMs: seconds * 1000,
         onLine: (line) => {
           announce(plan, line, onProgress);
@@ -47,7 +49,7 @@ export async function applyPlan(host: Host, plan: Plan, hooks: Hooks = {}): Prom
         },
       })
       .then(
-        (result) => result.stdout,
+        (result) => then.take(result.stdout),
         (error: unknown) => {
           if (error instanceof HostError && error.phase === 'lost')
             return settle(host, id, error, plan.guardSeconds ?? 0);

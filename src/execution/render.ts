@@ -13,8 +13,16 @@ import { engineShell } from './engineShell';
 import { inStateFolder } from './inStateFolder';
 import verbs from './program/verbs.sh';
 
-/** What `--script` prints and what a host is sent: a program that writes the plan down on the host and executes it there. */
-export function renderProgram(plan: Plan, id: string): string {
+/** What `--script` prints: a program that writes the plan down on the host and executes it there. */
+export const renderProgram = (plan: Plan, id: string): string => `${writeDown(plan, id)}exec ${apply}\n`;
+
+/** What a host is sent: the same, and what is run when all of it was done. */
+export const renderProgramThen = (plan: Plan, id: string, then: string): string =>
+  `${writeDown(plan, id)}${apply} || exit\n${then}`;
+
+const apply = 'sh "$change/plan.sh" apply';
+
+function writeDown(plan: Plan, id: string): string {
   return `# ${comment(plan.title)}
 if [ "$(id -u)" -ne 0 ]; then echo '@ outcome denied'; exit 7; fi
 umask 077
@@ -25,8 +33,7 @@ mkdir -p "$base/attachments" "$base/finished" "$change" || unwritable
 cat >"$change/plan.sh" <<'END_OF_PLAN_${id}' && sync "$change/plan.sh" || unwritable
 ${renderPlan(plan, id)}
 END_OF_PLAN_${id}
-${plan.request ? asData(plan, id) : ''}exec sh "$change/plan.sh" apply
-`;
+${plan.request ? asData(plan, id) : ''}`;
 }
 
 /** The plan as it is shown, to undo it or make it again. */

@@ -9,11 +9,17 @@ const alone = <Name extends string>(...names: Name[]) =>
 /** What ends an answer that arrived whole. */
 export const last = { end: '' } as const;
 
+/** Of probe.sh: what no change of ours changes. */
+export const systemSections = {
+  ...alone('login', 'groups', 'ssh', 'uname', 'os-release', 'virtualization', 'boot-id', 'dhcp-client'),
+  ...alone('netns-self', 'ip-version'),
+} as const;
+
 /** Of probe.sh; what the engines add is declared in engines/. */
 export const probeSections = {
-  ...alone('login', 'groups', 'ssh', 'uname', 'os-release', 'virtualization', 'boot-id', 'dhcp-client'),
-  ...alone('netns-self', 'sysfs', 'links', 'virtio', 'udev', 'eswitch'),
-  ...alone('ip-version', 'host-devices', 'host-devices-failed', 'named-namespaces', 'process-namespaces'),
+  ...systemSections,
+  ...alone('sysfs', 'links', 'virtio', 'udev', 'eswitch'),
+  ...alone('host-devices', 'host-devices-failed', 'named-namespaces', 'process-namespaces'),
   namespace: 'INODE PATH',
   'namespace-ended': 'INODE',
   'namespace-failed': 'INODE',

@@ -20,7 +20,8 @@ beside() {
 	[ -z "$answer" ] || printf '%s\n' "$answer"
 }
 
-look() {
+# system SSH_CONNECTION: what no change changes.
+system() {
 	section login
 	id -u
 	id -un
@@ -57,7 +58,11 @@ look() {
 	)
 	section netns-self
 	printf '%s\n' "$own"
+	section ip-version
+	ip -V 2>&1
+}
 
+adapters() {
 	# A PF is a network-class function with sriov_totalvfs; its VFs hang on its virtfnN links.
 	set --
 	for total in "$sys"/*/sriov_totalvfs; do
@@ -95,8 +100,9 @@ look() {
 		[ -n "$(command -v devlink)" ] && devlink -j dev eswitch show "pci/${pf##*/}" 2>/dev/null
 	done
 
-	section ip-version
-	ip -V 2>&1
+}
+
+devices() {
 	section host-devices
 	printf 'link show\naddr show\n%s\n' "$routes" | ip -j -d -b - 2>/dev/null || section host-devices-failed
 
@@ -105,7 +111,11 @@ look() {
 	stat -L --printf "%d $nsfs %i %n\\0" /run/netns/* 2>/dev/null
 	section process-namespaces
 	stat -L -c '%i %n' /proc/[0-9]*/ns/net 2>/dev/null
+}
 
+# namespaces [INODE…]: what is in each of them, or in these.
+namespaces() {
+	wanted=" $* "
 	# Every namespace that a process, a bind mount or, where we attached something, an open file leads to, once, but not our own.
 	# One line each: a line break in a name is written as \001.
 	ways_in() {
@@ -129,6 +139,7 @@ look() {
 	if [ "$(id -u)" = 0 ]; then
 		ways_in | LC_ALL=C sort -s -u -k1,1n | while read -r inode path; do
 			[ "$inode" = "$own" ] && continue
+			case $wanted in '  ' | *" $inode "*) ;; *) continue ;; esac
 			look_inside "$inode" "$path" && continue
 			# A way in ends with its process. Without any other the namespace itself has ended.
 			path=$(ways_in | sed -n "s/^$inode //p" | head -n 1)
@@ -139,7 +150,9 @@ look() {
 			fi
 		done
 	fi
+}
 
+records() {
 	if [ -e "$state" ] && ! why=$(folder_is_ours "$state"); then
 		section state-unsafe
 		printf '%s\n' "$why"
@@ -176,6 +189,9 @@ look() {
 	fi
 }
 
-# What is asked beside that comes from the table of engines.
-look "$@" __BESIDE_ENGINES__
+whole() { system "$@"; adapters; devices; namespaces; records; }
+# narrow INODE…: what a change can have changed, as root, with what is in these namespaces.
+narrow() { adapters; devices; namespaces "$@"; records; }
+
+__LOOK__
 section end

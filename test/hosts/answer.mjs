@@ -2,12 +2,12 @@ import { configurationAnswer, evidenceAnswer } from './evidence.mjs';
 import { probeAnswer } from './probe.mjs';
 
 /**
- * The programs that only look, each by a section that it alone prints.
+ * The programs that only look, each by a line that it alone has: a change looks, too, when it is done.
  *
  * @type {[RegExp, (host: import('./record.mjs').RecordedHost) => [string, string][]][]}
  */
 const looks = [
-  [/^\s*section netns-self$/m, probeAnswer],
+  [/^whole "\$@"/m, probeAnswer],
   [/^\s*section iommu-units$/m, evidenceAnswer],
   [/^\s*section generated$/m, configurationAnswer],
 ];
