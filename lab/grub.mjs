@@ -16,6 +16,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { debianArchive } from './apt.mjs';
 import { exclusively } from './exclusive.mjs';
+import { endOfLog } from './logs.mjs';
 import { finished } from './programs.mjs';
 import { emulatedClocks, grubInstallingArguments } from './qemu.mjs';
 import { systems } from './systems.mjs';
@@ -107,7 +108,7 @@ async function build(image, variant, disk) {
       throw new Error('GRUB could not be installed in the guest.');
     renameSync(building, disk);
   } catch (error) {
-    console.error(existsSync(log) ? readFileSync(log, 'utf8').split('\n').slice(-40).join('\n') : '');
+    console.error(endOfLog(log));
     throw error;
   } finally {
     rmSync(folder, { recursive: true });

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { debianArchive } from './apt.mjs';
 import { exclusively } from './exclusive.mjs';
 import { makeOverlay } from './overlay.mjs';
+import { endOfLog } from './logs.mjs';
 import { finished } from './programs.mjs';
 import { provisioningArguments } from './qemu.mjs';
 import { systems } from './systems.mjs';
@@ -83,7 +84,7 @@ async function build(image, name) {
     if (!readFileSync(log, 'utf8').includes('lab: provisioned'))
       throw new Error("The guest's first boot made no containers.");
   } catch (error) {
-    console.error(readFileSync(log, 'utf8').split('\n').slice(-40).join('\n'));
+    console.error(endOfLog(log));
     rmSync(folder, { recursive: true });
     throw error;
   }

@@ -26,6 +26,15 @@ export function qemuText(name) {
   return existsSync(qemuLog(name)) ? readFileSync(qemuLog(name), 'utf8').trim() : '';
 }
 
+/**
+ * What a build that failed said last; empty when it said nothing yet.
+ *
+ * @param {string} log
+ */
+export function endOfLog(log) {
+  return existsSync(log) ? readFileSync(log, 'utf8').split('\n').slice(-40).join('\n') : '';
+}
+
 /** @param {string} name */
 export function endOfConsole(name) {
   const lines = consoleText(name).split(/\r?\n/).slice(-30);

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { debianArchive } from './apt.mjs';
 import { exclusively } from './exclusive.mjs';
 import { cache } from './image.mjs';
+import { endOfLog } from './logs.mjs';
 import { finished } from './programs.mjs';
 
 /**
@@ -66,7 +67,7 @@ async function unpack(tree) {
     mkdirSync(join(folder, 'tree'));
     await finished('tar', ['-C', join(folder, 'tree'), '-xf', archive, '--exclude=./dev/*'], log);
   } catch (error) {
-    console.error(readFileSync(log, 'utf8').split('\n').slice(-40).join('\n'));
+    console.error(endOfLog(log));
     rmSync(folder, { recursive: true });
     throw error;
   }

@@ -99,7 +99,6 @@ adapters() {
 	for pf in "$@"; do
 		[ -n "$(command -v devlink)" ] && devlink -j dev eswitch show "pci/${pf##*/}" 2>/dev/null
 	done
-
 }
 
 devices() {
