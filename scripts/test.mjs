@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { preparePackages, prepareMachines } from './setup/prepare.mjs';
 
 /**
@@ -66,6 +66,7 @@ machines.catch(() => {});
 const output = 'test-output';
 mkdirSync(output, { recursive: true });
 const total = { passed: 0, failed: 0, skipped: 0 };
+/** @type {string[]} */
 const broken = [];
 for (const [name, suite] of Object.entries(suites)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
@@ -74,12 +75,12 @@ for (const [name, suite] of Object.entries(suites)) {
   const start = Date.now();
   const counted = await run(name, suite);
   for (const key of /** @type {const} */ (['passed', 'failed', 'skipped'])) total[key] += counted[key];
-  if (counted.failed > 0) broken.push(name);
+  if (counted.failed > 0) broken.push(name, ...(suite.counts === 'vitest' ? failures(reportOf(name)) : []));
   console.log(
     `== ${name}: ${counted.passed} passed, ${counted.failed} failed, ${counted.skipped} skipped (${Math.round((Date.now() - start) / 1000)} s)`,
   );
 }
-if (broken.length > 0) console.log(`\nFailed: ${broken.join(', ')}`);
+if (broken.length > 0) console.log(`\nFailed:\n${broken.join('\n')}`);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 
@@ -98,7 +99,7 @@ function giveUp(error) {
  * @returns {Promise<Count>}
  */
 async function run(name, { argv: [file, ...args], counts }) {
-  const report = join(output, `${name}.json`);
+  const report = reportOf(name);
   rmSync(report, { force: true });
   const more = counts === 'vitest' ? ['--reporter=json', `--outputFile.json=${report}`] : [];
   const child = spawn(file, [...args, ...more], {
@@ -121,6 +122,32 @@ async function run(name, { argv: [file, ...args], counts }) {
   return bad && counted.failed === 0
     ? { ...counted, passed: counts === 'exit' ? 0 : counted.passed, failed: 1 }
     : counted;
+}
+
+/** @param {string} suite */
+function reportOf(suite) {
+  return join(output, `${suite}.json`);
+}
+
+/**
+ * The tests that failed, each with what it said: with the count, so that the end of a long log has both.
+ *
+ * @param {string} report
+ */
+function failures(report) {
+  if (!existsSync(report)) return [];
+  /** @type {{ testResults: { name: string, status: string, message: string, assertionResults: { status: string, fullName: string, failureMessages: string[] }[] }[] }} */
+  const { testResults } = JSON.parse(readFileSync(report, 'utf8'));
+  return testResults
+    .filter(({ status }) => status === 'failed')
+    .flatMap(({ name, message, assertionResults }) => [
+      `  ${relative('', name)}${message && `: ${message}`}`,
+      ...assertionResults
+        .filter(({ status }) => status === 'failed')
+        .map(({ fullName, failureMessages }) =>
+          `    ${[fullName, ...failureMessages].join('\n')}`.slice(0, 2000),
+        ),
+    ]);
 }
 
 function whole() {
