@@ -8,7 +8,7 @@
 
 /** @satisfies {Record<string, System>} */
 export const systems = {
-  debian13: { suite: 'trixie', packages: ['docker-cli'] },
+  debian13: { suite: 'trixie', packages: ['docker-cli', 'curl'] },
   debian12: { suite: 'bookworm', packages: [] },
 };
 

@@ -24,11 +24,12 @@ beside() {
 system() {
 	section login
 	id -u
-	id -un
+	user=$(id -un)
+	printf '%s\n' "$user"
 	# The groups of this login, and those that the next one would have.
 	section groups
 	id -Gn
-	id -Gn "$(id -un)"
+	id -Gn "$user"
 	section ssh
 	printf '%s\n' "$1"
 	section uname

@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# Asks an engine by its command. For the probe.
+# Asks an engine by its command, or by its socket where that answers: in a tenth of the time. For the probe.
 
 # ask_client NAME FIELD SOCKET…: the containers of an engine; FIELD is what its templates call the id.
 ask_client() {
@@ -18,4 +18,41 @@ ask_client() {
 		section "socket $name"
 		stat -L -c '%n %U %G %a' "$@" 2>/dev/null
 	fi
+}
+
+# ask_socket NAME FIELD SOCKET…: the same of an engine with Docker's API: what it lists, and the process of each.
+ask_socket() {
+	if speaks_to "$1" "$3" && listen "$3"; then
+		section "engine $1"
+		echo ok
+		section "listed $1"
+		printf '%s\n' "$listed"
+		section "processes $1"
+		printf '%s\n' "$processes"
+	else
+		ask_client "$@"
+	fi
+}
+
+# listen SOCKET: sets `listed`, as the engine says it, and `processes`: an id and a process in turn. Fails when any lacks its own.
+listen() {
+	api=http://localhost/containers processes=''
+	listed=$(curl -sf -m 20 --unix-socket "$1" "$api/json?all=1") || return
+	urls=$(printf '%s' "$listed" | grep -o '"Id":"[0-9a-f]\{64\}"' | sed "s|.*:\"\(.*\)\"|$api/\1/json|")
+	[ -n "$urls" ] || return 0
+	# Only what isn't text is a number without quotes: no label or name can say that.
+	# shellcheck disable=SC2086 # addresses with ids, which are hexadecimal
+	processes=$(curl -s -m 20 --unix-socket "$1" -w '\n' $urls | grep -o '^{"Id":"[0-9a-f]\{64\}"\|"Pid":[0-9][0-9]*')
+	# shellcheck disable=SC2086 # words without blanks
+	set -- $urls
+	asked=$#
+	# shellcheck disable=SC2086
+	set -- $processes
+	[ "$#" = "$((2 * asked))" ]
+}
+
+# speaks_to NAME SOCKET: this user can, by what is there, and wouldn't be led elsewhere by the client's own settings.
+speaks_to() {
+	[ -w "$2" ] && [ -n "$(command -v curl)" ] && [ -n "$(command -v "$1")" ] && [ -z "${DOCKER_HOST-}${DOCKER_CONTEXT-}" ] &&
+		! grep -qs '"currentContext"' "${DOCKER_CONFIG:-$HOME/.docker}/config.json"
 }

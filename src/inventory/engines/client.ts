@@ -7,14 +7,26 @@ import { answer } from '../sections';
 import shell from './client.sh';
 import type { EngineContainer, Look } from './look';
 
-const prints = { engine: 'ENGINE', containers: 'ENGINE', socket: 'ENGINE' } as const;
+const prints = {
+  engine: 'ENGINE',
+  containers: 'ENGINE',
+  socket: 'ENGINE',
+  listed: 'ENGINE',
+  processes: 'ENGINE',
+} as const;
 
-/** Reads an engine by its command. */
+/** Reads an engine by its command, or by its socket where that answers. */
 export const byClient = ({ name, client }: { name: ContainerEngine; client: Client }): Look => ({
   shell: [shell],
   prints,
-  runs: [['ask_client', name, client.id, ...client.sockets]],
-  containers: (all) => parseContainers(answer<typeof prints>(all).bodyOf('containers', name) ?? ''),
+  runs: [[client.answers ? 'ask_socket' : 'ask_client', name, client.id, ...client.sockets]],
+  containers: (all) => {
+    const { bodyOf } = answer<typeof prints>(all);
+    const listed = bodyOf('listed', name);
+    return listed === undefined
+      ? parseContainers(bodyOf('containers', name) ?? '')
+      : parseListed(listed, bodyOf('processes', name) ?? '');
+  },
   status: (all, { user, groups }) => {
     const { bodyOf } = answer<typeof prints>(all);
     const status = engineStatus(name, bodyOf('engine', name) ?? '');
@@ -36,6 +48,40 @@ function parseContainers(body: string): EngineContainer[] {
   return body.split('\n').flatMap((line) => {
     const result = v.safeParse(containerSchema, json(line));
     return result.success ? [{ ...result.output, name: result.output.name.replace(/^\//, '') }] : [];
+  });
+}
+
+/** A container in what `GET /containers/json` of Docker Engine's API answers. */
+const listedSchema = v.object({
+  Id: containerSchema.entries.id,
+  Names: v.array(v.string()),
+  Image: v.string(),
+  State: v.string(),
+  HostConfig: v.optional(v.object({ NetworkMode: v.optional(v.string()) })),
+});
+
+/** What an engine lists, and lines `{"Id":"…"` and `"Pid":…` in turn. One that has ended since has no process. */
+function parseListed(listed: string, processes: string): EngineContainer[] {
+  const pids = new Map(
+    [...processes.matchAll(/^\{"Id":"(\w+)"\n"Pid":(\d+)$/gm)].map(([, id, pid]) => [id, Number(pid)]),
+  );
+  const all = json(listed);
+  return (Array.isArray(all) ? all : []).flatMap((one: unknown) => {
+    const result = v.safeParse(listedSchema, one);
+    if (!result.success) return [];
+    const { Id: id, Names: names, Image: image, State: state, HostConfig: host } = result.output;
+    // The others are what linked containers call it: `/them/alias`.
+    const own = names.find((name) => name.lastIndexOf('/') === 0) ?? `/${id.slice(0, 12)}`;
+    return [
+      {
+        id,
+        name: own.slice(1),
+        image,
+        state,
+        pid: pids.get(id) ?? null,
+        networkMode: host?.NetworkMode ?? null,
+      },
+    ];
   });
 }
 

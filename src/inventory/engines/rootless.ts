@@ -1,5 +1,5 @@
 import { answer, type Section } from '../sections';
-import { argvOf } from './argvOf';
+import { after } from './argv';
 import type { EngineContainer, Look } from './look';
 import shell from './rootless.sh';
 
@@ -20,8 +20,8 @@ export const andRootless = (look: Look): Look => ({
  */
 function rootlessContainer(whose: string, body: string): EngineContainer | undefined {
   const [user = '', child] = whose.split(' ');
-  const { argv, after } = argvOf(body);
-  const [id, name, pid] = [after('-c'), after('-n'), Number(child)];
+  const argv = body.split('\n');
+  const [id, name, pid] = [after(argv, '-c'), after(argv, '-n'), Number(child)];
   const plausible = /^[0-9a-f]{64}$/.test(id) && /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/.test(name) && pid > 1;
   if (argv.includes('-e') || !plausible) return undefined;
   return { id, name, image: null, state: 'running', pid, networkMode: null, rootlessOf: user };

@@ -26,17 +26,24 @@ ask_shims() {
 	facts=$line$facts$line
 	pids=${facts%% *}
 	pids=${pids#"$line"}
+	section shims
+	cmdlines='' configurations=''
 	for shim in $shims; do
 		is_believed "$shim" || continue
 		first_process "$shim"
 		[ -n "$first" ] || continue
-		section "shim $first"
-		head -c 4096 "$shim/cmdline"
-		echo
+		printf '%s %s\n' "$first" "$shim"
 		# It runs in its container's folder.
-		section "annotations $first"
-		grep -hso '"\(io\.kubernetes\.cri\.[a-z-]*\|nerdctl/name\)":"[^"\\]*"' "$shim/cwd/config.json"
-	done | tr '\0' '\n'
+		cmdlines="$cmdlines $shim/cmdline" configurations="$configurations $shim/cwd/config.json"
+	done
+	[ -n "$cmdlines" ] || return 0
+	section shim-arguments
+	# shellcheck disable=SC2086
+	grep -Hasz '' $cmdlines | tr '\0' '\n'
+	section annotations
+	# shellcheck disable=SC2086
+	grep -Hso '"\(io\.kubernetes\.cri\.[a-z-]*\|nerdctl/name\)":"[^"\\]*"' $configurations
+	:
 }
 
 # is_believed SHIM: anybody can call a process so. Root's own, beside us, that run root's program: those are believed.

@@ -2,11 +2,11 @@ import type { ContainerEngine } from '../../model/engines';
 import { processNamespaces } from '../namespaces';
 import type { probeSections } from '../printed';
 import { answer, type Section } from '../sections';
-import { argvOf } from './argvOf';
+import { after } from './argv';
 import type { EngineContainer, Look } from './look';
 import shell from './shims.sh';
 
-const prints = { shim: 'PID', annotations: 'PID' } as const;
+const prints = { shims: '', 'shim-arguments': '', annotations: '' } as const;
 
 /** Finds running containers by the shims that watch them; one that another engine lists is that one's. */
 export const byShims = (engine: ContainerEngine): Look => ({
@@ -20,9 +20,16 @@ export const byShims = (engine: ContainerEngine): Look => ({
 
 /** One per shim, but of a pod whose containers have one each, its sandbox alone: they share its network namespace. */
 export function shimContainers(all: readonly Section[]): EngineContainer[] {
-  const { each, bodyOf } = answer<typeof prints>(all);
-  const found = each('shim').flatMap(
-    ({ args, body }) => shimContainer(Number(args), body, bodyOf('annotations', args) ?? '') ?? [],
+  const { body } = answer<typeof prints>(all);
+  const argv = linesByFile(body('shim-arguments') ?? '');
+  const annotations = linesByFile(body('annotations') ?? '');
+  const found = [...(body('shims') ?? '').matchAll(/^(\d+) (.+)$/gm)].flatMap(
+    ([, pid, shim]) =>
+      shimContainer(
+        Number(pid),
+        argv.get(`${shim}/cmdline`) ?? [],
+        annotations.get(`${shim}/cwd/config.json`) ?? [],
+      ) ?? [],
   );
   const look = answer<typeof probeSections>(all);
   const namespaces = processNamespaces(look.body('process-namespaces') ?? '');
@@ -35,13 +42,23 @@ export function shimContainers(all: readonly Section[]): EngineContainer[] {
     .map(({ container, pid }) => ({ ...container, networkMode: modeOf(pid) }));
 }
 
-/** From the argv of a shim (`-namespace NS -id ID`) and from annotations (`"KEY":"VALUE"`, one a line). */
-function shimContainer(pid: number, body: string, annotations: string) {
-  const { after } = argvOf(body);
-  const [namespace, ownId] = [after('-namespace'), after('-id')];
+/** Lines `FILE:TEXT`, as `grep -H` prints them. */
+function linesByFile(body: string): Map<string, string[]> {
+  const files = new Map<string, string[]>();
+  for (const [, file = '', text = ''] of body.matchAll(/^([^:\n]+):(.*)$/gm))
+    files.set(file, [...(files.get(file) ?? []), text]);
+  return files;
+}
+
+/** From the argv of a shim (`-namespace NS -id ID`) and from annotations (`"KEY":"VALUE"`). */
+function shimContainer(pid: number, argv: string[], annotations: string[]) {
+  const [namespace, ownId] = [after(argv, '-namespace'), after(argv, '-id')];
   if (pid <= 1 || !identifier.test(namespace) || !identifier.test(ownId)) return undefined;
   const known = new Map(
-    [...annotations.matchAll(/^"([^"]+)":"([^"]+)"$/gm)].map(([, key = '', value = '']) => [key, value]),
+    annotations.flatMap((one) => {
+      const [, key, value] = /^"([^"]+)":"([^"]+)"$/.exec(one) ?? [];
+      return key && value ? [[key, value]] : [];
+    }),
   );
   const kubernetes = (key: string) => known.get(`io.kubernetes.cri.${key}`);
   // An id that a person chose is one of its namespace only.

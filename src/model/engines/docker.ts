@@ -7,6 +7,7 @@ export const docker = {
   client: {
     id: 'Id',
     sockets: ['/run/docker.sock'],
+    answers: true,
     pid: ['inspect', '--format', '{{.State.Pid}}'],
     execs: true,
     notRunning: ['Cannot connect to the Docker daemon', 'Is the docker daemon running'],

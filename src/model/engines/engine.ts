@@ -21,6 +21,8 @@ export interface Client {
   id: 'Id' | 'ID';
   /** Where it listens; what refuses a user is one of these. */
   sockets: readonly string[];
+  /** Whether something always listens there that answers as Docker Engine's API has it; its client is then asked only what that can't say. */
+  answers?: boolean;
   /** Arguments before a container's id that print the pid of its first process. */
   pid: readonly string[];
   /** Whether `exec -u 0 ID` runs a command in a container: a DHCP client of the container's own. */
