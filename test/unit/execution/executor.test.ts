@@ -205,29 +205,30 @@ describe('a change in two network namespaces, killed in the middle', () => {
 });
 
 describe('a change of a protected interface', () => {
-  const guarded = plan([write('a')], { guardSeconds: 3 });
-  const armed = async (): Promise<{ ended: ResultPromise<{ reject: false }> }> => {
-    const running = start(guarded, 'c1');
+  const armed = async (guardSeconds: number): Promise<{ ended: ResultPromise<{ reject: false }> }> => {
+    const running = start(plan([write('a')], { guardSeconds }), 'c1');
     const progress = join(folder, 'state/changes/c1/progress');
-    await expect.poll(() => readFile(progress, 'utf8').catch(() => ''), { timeout: 5000 }).toContain('armed');
+    await expect
+      .poll(() => readFile(progress, 'utf8').catch(() => ''), { timeout: 20_000 })
+      .toContain('armed');
     expect(await lines()).toEqual(['a']);
     return { ended: running };
   };
 
   test('is taken back when nobody comes', async () => {
-    const { stdout } = await (await armed()).ended;
+    const { stdout } = await (await armed(3)).ended;
     expect(String(stdout)).toContain('@ expired 3');
     expect(outcome(String(stdout))).toBe('@ outcome undone');
     expect(await lines()).toEqual([]);
   });
   test('stays when the client keeps it', async () => {
-    const { ended } = await armed();
+    const { ended } = await armed(60);
     await execa('sh', { input: here(keepProgram('c1')) });
     expect(outcome(String((await ended).stdout))).toBe('@ outcome done');
     expect(await lines()).toEqual(['a']);
   });
   test('can be cancelled while it waits', async () => {
-    const { ended } = await armed();
+    const { ended } = await armed(60);
     await writeFile(join(folder, 'state/changes/c1/cancel'), '');
     expect(outcome(String((await ended).stdout))).toBe('@ outcome undone');
   });
