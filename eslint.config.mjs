@@ -1,6 +1,6 @@
 import tseslint from 'typescript-eslint';
 
-const scripts = ['{scripts,lab,test}/**/*.{mjs,cjs}', '*.mjs', '.*.mjs'];
+const scripts = ['{scripts,lab,test,bench}/**/*.{mjs,cjs}', '*.mjs', '.*.mjs'];
 const checked = ['src/**/*.ts', 'test/**/*.{ts,mts}', ...scripts];
 
 const printer = {

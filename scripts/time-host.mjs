@@ -2,21 +2,19 @@
  * Prints what a recorded host costs the product: `node scripts/time-host.mjs [HOST]` (default: `big`). The look goes over ssh to a
  * replay, so it is the answer's way here and not the host's own work. Medians of five.
  */
-import { build } from 'esbuild';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { loadProduct } from '../bench/product.mjs';
 import { prepareReplay } from '../lab/replay/prepare.mjs';
 import { answerTo } from '../test/hosts/answer.mjs';
 import { recordedHost } from '../test/hosts/index.mjs';
 
-const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..');
 const name = process.argv[2] ?? 'big';
 const host = await recordedHost(name);
 const folder = await mkdtemp(join(tmpdir(), 'sriov-time-'));
 try {
-  const product = await load();
+  const product = await loadProduct();
   const answer = answerTo(host, product.probeProgram.replaceAll('__NONCE__', 'n')) ?? '';
   const sections = product.sections(answer, 'n');
   const snapshot = product.assemble(name, sections);
@@ -57,31 +55,4 @@ async function timed(what, times, work) {
   }
   const median = took.sort((a, b) => a - b)[Math.floor(took.length / 2)] ?? 0;
   console.log(`${what.padEnd(28)}${median.toFixed(median < 10 ? 1 : 0).padStart(7)} ms`);
-}
-
-/**
- * @returns {Promise<
- *   typeof import('../src/inventory/readSnapshot.ts') & typeof import('../src/inventory/sections.ts') &
- *     typeof import('../src/inventory/assemble.ts') & typeof import('../src/host/ssh.ts') &
- *     typeof import('../src/ui/tree/adapters.ts') & typeof import('../src/ui/tree/containers.ts') &
- *     typeof import('../src/planning/plan.ts')
- * >}
- */
-async function load() {
-  const parts = ['inventory/readSnapshot', 'inventory/sections', 'inventory/assemble', 'host/ssh'];
-  const more = ['ui/tree/adapters', 'ui/tree/containers', 'planning/plan'];
-  const outfile = join(folder, 'product.mjs');
-  await build({
-    stdin: {
-      contents: [...parts, ...more].map((part) => `export * from './src/${part}';`).join('\n'),
-      resolveDir: root,
-      loader: 'ts',
-    },
-    ...{ outfile, bundle: true, format: 'esm', platform: 'node', logLevel: 'error' },
-    loader: { '.sh': 'text' },
-    banner: {
-      js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`,
-    },
-  });
-  return /** @type {Awaited<ReturnType<typeof load>>} */ (await import(pathToFileURL(outfile).href));
 }

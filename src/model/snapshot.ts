@@ -141,8 +141,20 @@ export interface HostSnapshot {
 
 export const allVfs = (snapshot: HostSnapshot): VirtualFunction[] => snapshot.pfs.flatMap((pf) => pf.vfs);
 
-export const pfOf = (snapshot: HostSnapshot, vf: VirtualFunction): PhysicalFunction | undefined =>
-  snapshot.pfs.find((pf) => pf.vfs.some((other) => other.pci === vf.pci));
+/** The VF of that address, and its PF. */
+export function vfAt(
+  { pfs }: Pick<HostSnapshot, 'pfs'>,
+  pci: string | null,
+): { pf: PhysicalFunction; vf: VirtualFunction } | undefined {
+  for (const pf of pfs) {
+    const vf = pf.vfs.find((one) => one.pci === pci);
+    if (vf) return { pf, vf };
+  }
+  return undefined;
+}
+
+export const pfOf = (snapshot: HostSnapshot, { pci }: VirtualFunction): PhysicalFunction | undefined =>
+  vfAt(snapshot, pci)?.pf;
 
 export const containersIn = (snapshot: HostSnapshot, netnsInode: number): Container[] =>
   snapshot.containers.filter((container) => container.netnsInode === netnsInode);

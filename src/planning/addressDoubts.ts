@@ -1,7 +1,7 @@
 import type { Container, ContainerInterface } from '../model/container';
 import type { PciAddress } from '../model/functions';
 import { sameAddress } from '../model/ip';
-import { allVfs, type HostSnapshot } from '../model/snapshot';
+import { vfAt, type HostSnapshot } from '../model/snapshot';
 
 /** What is to get the addresses, where, and in which VLAN; `null` when that isn't known. */
 interface Wanted {
@@ -53,7 +53,7 @@ const inContainers = (snapshot: HostSnapshot, wanted: Wanted): Holder[] =>
     );
 
 function isApart(snapshot: HostSnapshot, { vf: pci }: ContainerInterface, { vlan }: Wanted): boolean {
-  const other = allVfs(snapshot).find((vf) => vf.pci === pci)?.vlan?.id;
+  const other = vfAt(snapshot, pci)?.vf.vlan?.id;
   return vlan !== null && other !== undefined && other !== vlan;
 }
 

@@ -8,7 +8,7 @@ import {
 } from '../../model/container';
 import { engines as known } from '../../model/engines';
 import type { MacvlanRecord } from '../../model/macvlan';
-import { allVfs, pfOf, type EngineStatus, type HostSnapshot } from '../../model/snapshot';
+import { vfAt, type EngineStatus, type HostSnapshot } from '../../model/snapshot';
 import { oneLine } from '../hostText';
 import { attachmentContext, containerContext } from './contextValue';
 import { facts } from './facts';
@@ -140,8 +140,7 @@ function stateIcon(container: Container): Icon {
 
 function attachedRow(snapshot: HostSnapshot, container: Container, one: ContainerInterface): Row {
   const pci = one.vf ?? '';
-  const vf = allVfs(snapshot).find((other) => other.pci === pci);
-  const pf = vf && pfOf(snapshot, vf);
+  const { vf, pf } = vfAt(snapshot, pci) ?? {};
   const attachment = attachmentOf(snapshot, pci);
   const ours = attachment !== undefined;
   const source = vf

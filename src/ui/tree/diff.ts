@@ -7,16 +7,26 @@ export function changedRows(before: readonly Row[], after: readonly Row[]): stri
 }
 
 function changedWithin(before: Row, after: Row): string[] {
-  if (!sameIds(before.children, after.children) || appearance(before) !== appearance(after))
-    return [after.id];
+  if (!sameIds(before.children, after.children) || !looksLike(before, after)) return [after.id];
   return after.children.flatMap((child, index) => changedWithin(before.children[index] as Row, child));
 }
 
 const sameIds = (before: readonly Row[], after: readonly Row[]): boolean =>
   before.length === after.length && before.every((row, index) => row.id === after[index]?.id);
 
-/** Everything that can be seen of the row itself. */
-const appearance = ({ children: _, ...own }: Row): string => JSON.stringify(own);
+/** By everything that can be seen of the row itself. */
+const looksLike = ({ children: _, ...before }: Row, { children: __, ...after }: Row): boolean =>
+  isSame(before, after);
+
+function isSame(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || !one || !other) return false;
+  const keys = Object.keys(one);
+  return (
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => isSame(one[key as keyof typeof one], other[key as keyof typeof other]))
+  );
+}
 
 /** The rows, by id, that got their first children and show them. */
 export function firstChildren(before: readonly Row[], after: readonly Row[]): string[] {

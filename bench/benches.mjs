@@ -1,0 +1,190 @@
+/**
+ * @import { Bench } from './measure.mjs'
+ * @import { LabHost } from './lab.mjs'
+ *
+ * @typedef {Bench & { vfs: number }} LabBench `vfs`: how many the first card has before each round; the eight others have seven
+ */
+
+const pf = 'enp1s0';
+const vf = `${pf}v1`;
+const address = '10.9.0.1/24';
+
+/** Devices with their MAC and whether they are up, how many VFs each card has, and what is recorded of them. */
+const everything = `ip -br link | sort; cat /sys/class/net/*/device/sriov_numvfs
+ls /var/lib/sriov-workbench/attachments /var/lib/sriov-workbench/changes 2>/dev/null; :`;
+
+/**
+ * The benches on a machine of the lab: one row each.
+ *
+ * @type {Record<string, (host: LabHost) => LabBench>}
+ */
+export const labBenches = {
+  look: ({ sh, sriov }) => ({
+    name: 'look',
+    vfs: 7,
+    against: 'one ssh command: ip, grep in sysfs, docker inspect, podman inspect, ip in each namespace',
+    state: () => sh(everything),
+    phases: [
+      {
+        name: 'look',
+        aim: 0.8,
+        ours: () => sriov('inventory', '--json'),
+        theirs: () => sh(bareLook),
+        check(printed, whose) {
+          const { vfs, containers } = whose === 'ours' ? listed(printed) : counted(printed);
+          must(vfs === 63, `it shows ${vfs} VFs, not 63`);
+          must(containers >= 10, `it shows ${containers} containers, not 10`);
+        },
+      },
+    ],
+  }),
+
+  attach: (host) =>
+    attaching(
+      host,
+      'attach',
+      'the same steps typed as one ssh command; no lock, record, check or journal',
+      1.8,
+      {
+        attach: () => host.sh(`${pid}; ${steps.join(' && ')}`),
+        detach: () => host.sh(`${pid}; ${stepsBack.join(' && ')}`),
+      },
+    ),
+
+  'attach-peer': (host) =>
+    attaching(
+      host,
+      'attach-peer',
+      'each step an ssh command of its own, and an arping that is waited for',
+      0.5,
+      {
+        attach: () =>
+          each(host, [...steps, `nsenter -t $pid -n arping -c 1 -A -I eth1 ${address.split('/')[0]}`]),
+        detach: () => each(host, stepsBack),
+      },
+    ),
+
+  'set-vfs': ({ sh, sriov }) => {
+    const set = (/** @type {number} */ count) => ({
+      name: `set-vfs ${count ? '0→7' : '7→0'}`,
+      aim: 1.3,
+      ours: () => sriov('set-vfs', pf, String(count)),
+      theirs: () =>
+        sh(`echo ${count} >/sys/class/net/${pf}/device/sriov_numvfs || exit
+          until [ "$(ls /sys/class/net | grep -c '^${pf}v')" = ${count} ]; do sleep 0.05; done`),
+      async check() {
+        const there = Number(await sh(`ls /sys/class/net | grep -c '^${pf}v' || :`));
+        must(there === count, `${pf} has ${there} VFs, not ${count}`);
+      },
+    });
+    return {
+      ...{ name: 'set-vfs', vfs: 0, against: 'a bare write to sriov_numvfs, and waiting for the devices' },
+      state: () => sh(everything),
+      phases: [set(7), set(0)],
+    };
+  },
+};
+
+/**
+ * The shell that brings the cards into the state before a bench.
+ *
+ * @param {number} vfs
+ */
+export const preparation = (vfs) => `for count in /sys/class/net/*/device/sriov_numvfs; do
+  name=\${count#/sys/class/net/} name=\${name%%/*}
+  case $name in *v*) continue ;; ${pf}) want=${vfs} ;; *) want=7 ;; esac
+  ip link set "$name" up
+  [ "$(cat "$count")" = "$want" ] || { echo 0 >"$count"; echo "$want" >"$count"; }
+done
+udevadm settle
+for t in $(seq 100); do
+  [ "$(ls /sys/class/net | grep -c '^enp[0-9]*s0v')" = ${56 + vfs} ] && exit
+  sleep 0.2
+done
+echo 'There are not as many VFs as there should be.' >&2
+exit 1`;
+
+const bareLook = `ip -j link show; ip -j addr show; ip -j route show table all
+for total in /sys/bus/pci/devices/*/sriov_totalvfs; do
+  at=\${total%/*}
+  grep -Hs '' $at/vendor $at/device $at/numa_node $at/sriov_*
+  ls -l $at/driver $at/virtfn*
+done
+docker inspect $(docker ps -aq)
+ids=$(podman ps -aq)
+[ -z "$ids" ] || podman inspect $ids
+for pid in $(docker inspect -f '{{.State.Pid}}' $(docker ps -q)); do nsenter -t $pid -n ip -j addr show; done`;
+
+/** @param {string} printed */
+const counted = (printed) => ({
+  vfs: printed.match(/"vf":\d+/g)?.length ?? 0,
+  containers: printed.match(/"PidsLimit"/g)?.length ?? 0,
+});
+
+/** @param {string} printed */
+function listed(printed) {
+  /** @type {import('../src/model/snapshot.ts').HostSnapshot} */
+  const { pfs, containers } = JSON.parse(printed);
+  return { vfs: pfs.flatMap((one) => one.vfs).length, containers: containers.length };
+}
+
+const pid = `pid=$(docker inspect -f '{{.State.Pid}}' fw)`;
+const steps = [
+  `ip link set ${vf} netns $pid name eth1`,
+  `nsenter -t $pid -n ip addr add ${address} dev eth1`,
+  'nsenter -t $pid -n ip link set eth1 up',
+];
+const stepsBack = [
+  'nsenter -t $pid -n ip link set eth1 down',
+  `nsenter -t $pid -n ip link set eth1 netns 1 name ${vf}`,
+];
+
+/**
+ * @param {LabHost} host
+ * @param {string[]} typed
+ */
+async function each({ sh }, typed) {
+  const found = (await sh(`${pid}; echo $pid`)).trim();
+  for (const one of typed) await sh(`pid=${found}; ${one}`);
+  return '';
+}
+
+/**
+ * @param {LabHost} host
+ * @param {string} name
+ * @param {string} against
+ * @param {number} aim
+ * @param {{ attach: () => Promise<string>, detach: () => Promise<string> }} theirs
+ * @returns {LabBench}
+ */
+function attaching({ sh, sriov }, name, against, aim, theirs) {
+  const inside = () => sh(`${pid}; nsenter -t $pid -n ip -br addr show eth1 2>/dev/null || :`);
+  return {
+    ...{ name, against, vfs: 7, state: () => sh(everything) },
+    phases: [
+      {
+        ...{ name, aim, theirs: theirs.attach },
+        ours: () => sriov('attach', vf, 'fw', '--name', 'eth1', '--address', address),
+        async check() {
+          const said = await inside();
+          must(/^eth1 +(UP|UNKNOWN) .*10\.9\.0\.1\/24/.test(said), `fw has no eth1 with ${address}: ${said}`);
+        },
+      },
+      {
+        ...{ name: name.replace('attach', 'detach'), aim, theirs: theirs.detach },
+        ours: () => sriov('detach', vf),
+        async check() {
+          must((await inside()) === '', 'fw still has eth1');
+        },
+      },
+    ],
+  };
+}
+
+/**
+ * @param {boolean} holds
+ * @param {string} otherwise
+ */
+function must(holds, otherwise) {
+  if (!holds) throw new Error(otherwise);
+}

@@ -1,0 +1,43 @@
+import { build } from 'esbuild';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/**
+ * The product's own functions, built as they are shipped, for timing one by one.
+ *
+ * @returns {Promise<
+ *   typeof import('../src/inventory/readSnapshot.ts') & typeof import('../src/inventory/sections.ts') &
+ *     typeof import('../src/inventory/assemble.ts') & typeof import('../src/host/ssh.ts') &
+ *     typeof import('../src/ui/tree/adapters.ts') & typeof import('../src/ui/tree/containers.ts') &
+ *     typeof import('../src/ui/tree/diff.ts') & typeof import('../src/planning/plan.ts')
+ * >}
+ */
+export async function loadProduct() {
+  const parts = ['inventory/readSnapshot', 'inventory/sections', 'inventory/assemble', 'host/ssh'];
+  const more = ['ui/tree/adapters', 'ui/tree/containers', 'ui/tree/diff', 'planning/plan'];
+  const folder = await mkdtemp(join(tmpdir(), 'sriov-product-'));
+  const outfile = join(folder, 'product.mjs');
+  try {
+    await build({
+      stdin: {
+        contents: [...parts, ...more].map((part) => `export * from './src/${part}';`).join('\n'),
+        resolveDir: root,
+        loader: 'ts',
+      },
+      ...{ outfile, bundle: true, format: 'esm', platform: 'node', logLevel: 'error' },
+      loader: { '.sh': 'text' },
+      // Rows take their texts from it.
+      alias: { vscode: join(root, 'test/unit/ui/defaultVscode.ts') },
+      banner: {
+        js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`,
+      },
+    });
+    return /** @type {Awaited<ReturnType<typeof loadProduct>>} */ (await import(pathToFileURL(outfile).href));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
