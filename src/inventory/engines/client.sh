@@ -37,18 +37,25 @@ ask_socket() {
 # listen SOCKET: sets `listed`, as the engine says it, and `processes`: an id and a process in turn. Fails when any lacks its own.
 listen() {
 	api=http://localhost/containers processes=''
-	listed=$(curl -sf -m 20 --unix-socket "$1" "$api/json?all=1") || return
+	listed=$(ask_api "$1" -f "$api/json?all=1") || return
 	urls=$(printf '%s' "$listed" | grep -o '"Id":"[0-9a-f]\{64\}"' | sed "s|.*:\"\(.*\)\"|$api/\1/json|")
 	[ -n "$urls" ] || return 0
 	# Only what isn't text is a number without quotes: no label or name can say that.
 	# shellcheck disable=SC2086 # addresses with ids, which are hexadecimal
-	processes=$(curl -s -m 20 --unix-socket "$1" -w '\n' $urls | grep -o '^{"Id":"[0-9a-f]\{64\}"\|"Pid":[0-9][0-9]*')
+	processes=$(ask_api "$1" -w '\n' $urls | grep -o '^{"Id":"[0-9a-f]\{64\}"\|"Pid":[0-9][0-9]*')
 	# shellcheck disable=SC2086 # words without blanks
 	set -- $urls
 	asked=$#
 	# shellcheck disable=SC2086
 	set -- $processes
 	[ "$#" = "$((2 * asked))" ]
+}
+
+# ask_api SOCKET ARG…: curl, whatever .curlrc and proxies this user has.
+ask_api() {
+	socket=$1
+	shift
+	curl -q -s -m 20 --noproxy '*' --unix-socket "$socket" "$@"
 }
 
 # speaks_to NAME SOCKET: this user can, by what is there, and wouldn't be led elsewhere by the client's own settings.
