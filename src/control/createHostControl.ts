@@ -27,6 +27,8 @@ import { recoverHost } from './recover';
 export function createHostControl(host: Host, ask?: AskPerson): HostControl {
   let connection: Connection = { state: 'connecting' };
   let seen: Look | undefined;
+  /** When the whole host was last read, by Date.now(). */
+  let readAt = -Infinity;
   const listeners = new Set<() => void>();
   const enqueue = queue();
   /** Takes away the question that a person is being asked. */
@@ -45,6 +47,7 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
         if (error instanceof PrivilegeError) return lookAt(host, signal);
         throw error;
       });
+      readAt = Date.now();
       const fresh = look.snapshot;
       if (fresh.host.os.system !== 'Linux')
         become(
@@ -133,8 +136,25 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
           AbortSignal.any([closed.signal, ...(signal ? [signal] : [])]),
         )) ?? read(signal));
 
+  /**
+   * A plan from what was read just now: what has changed since, the host notices before it begins. A refusal, a question or something
+   * to restore first is worth another look.
+   */
+  const planAtOnce = (request: ChangeRequest): Plan | undefined => {
+    if (!seen?.snapshot.host.user.isRoot || connection.state !== 'admin' || Date.now() - readAt > currentFor)
+      return undefined;
+    const plan = planChange(seen.snapshot, request);
+    return isRefusal(plan) || asksFirst(plan) || restoresBefore(seen.snapshot, request).length > 0
+      ? undefined
+      : plan;
+  };
+
   const change = async (request: ChangeRequest, hooks: ChangeHooks): Promise<Outcome> => {
-    const first = await read(hooks.signal);
+    const atOnce = planAtOnce(request);
+    const early = atOnce && (await execute(atOnce, hooks).catch(unlessForgotten));
+    if (early && !isStale(early)) return early;
+    // After a change that did not begin, the host has been read already.
+    const first = early && seen ? seen.snapshot : await read(hooks.signal);
     const hopeless = planChange(first, request);
     if (isRefusal(hopeless) && seenByAnybody.includes(hopeless.code))
       return { status: 'refused', refusal: hopeless };
@@ -147,13 +167,15 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
     const now = await restoreReturned(permitted, request, hooks);
     const plan = planChange(now, request);
     if (isRefusal(plan)) return { status: 'refused', refusal: plan };
+    // It is the same that did not begin, such as one that another change keeps waiting.
+    if (early && JSON.stringify(plan) === JSON.stringify(atOnce)) return early;
     if (asksFirst(plan) && !(await hooks.confirm?.(plan)))
       return {
         status: 'refused',
         refusal: refuse('not-confirmed', `${plan.title} was not confirmed; nothing was changed.`),
       };
     const outcome = await execute(plan, hooks);
-    if (outcome.status !== 'refused' || outcome.refusal.code !== 'stale' || !seen) return outcome;
+    if (!isStale(outcome) || !seen) return outcome;
     // Another change came first. The current state of the host explains it better than the failed precondition.
     const again = planChange(seen.snapshot, request);
     return isRefusal(again) ? { status: 'refused', refusal: again } : outcome;
@@ -229,6 +251,18 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
     },
   };
 }
+
+/** Milliseconds for which a look at the whole host is good enough to plan from: a little more than the workbench has between two. */
+const currentFor = 15_000;
+
+/** sudo takes the password no more, and ran nothing: the next look finds out what to ask for. */
+function unlessForgotten(error: unknown): undefined {
+  if (!(error instanceof PrivilegeError)) throw error;
+}
+
+/** It did not begin: a lock was taken, or the host was not as the plan has it. */
+const isStale = (outcome: Outcome): boolean =>
+  outcome.status === 'refused' && outcome.refusal.code === 'stale';
 
 /** Refusals for which nobody has to be asked for a password: root would see the same. */
 const seenByAnybody: RefusalCode[] = ['unknown-function', 'no-sriov', 'limit', 'protected', 'invalid'];

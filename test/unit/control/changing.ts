@@ -1,0 +1,41 @@
+import type { Host } from '../../../src/host/host';
+import { systemSections } from '../../../src/inventory/printed';
+import { recordedHost } from '../../hosts/index.mjs';
+import { probeAnswer } from '../../hosts/probe.mjs';
+
+export type Sections = [string, string][];
+export const pf = '0000:70:00.1';
+export const off = (sections: Sections): Sections =>
+  sections.map(([name, body]) => [
+    name,
+    name === 'sysfs' ? body.replaceAll('sriov_drivers_autoprobe:1', 'sriov_drivers_autoprobe:0') : body,
+  ]);
+/** Of all that a whole look prints, what a narrow one does. */
+export const narrow = (sections: Sections): Sections =>
+  sections.filter(([name]) => !(name in systemSections) && !/^(engine|containers) /.test(name));
+
+/** A recorded host that executes each plan as `outcome` says, and is then as `after` and `seen` print it, whole and narrow. */
+export async function changing(
+  outcome: string,
+  after: (now: Sections) => Sections,
+  seen: (now: Sections) => Sections = (now) => narrow(after(now)),
+  name = 'e810',
+): Promise<{ host: Host; programs: ('look' | 'change')[] }> {
+  const now = probeAnswer(await recordedHost(name));
+  const programs: ('look' | 'change')[] = [];
+  const printed = (sections: Sections, nonce: string) =>
+    sections.map(([name, body]) => `@@${nonce}@@ ${name}\n${body}`).join('');
+  const run: Host['run'] = (program) => {
+    const nonce = /@@(\w+)@@ %s/.exec(program)?.[1] ?? '';
+    const isChange = program.includes('plan.sh" apply');
+    const isChanged = programs.includes('change');
+    programs.push(isChange ? 'change' : 'look');
+    const stdout = isChange
+      ? `@ outcome ${outcome}\n${printed(seen(now), nonce)}`
+      : printed(isChanged ? after(now) : now, nonce);
+    return Promise.resolve({ exitCode: 0, stdout, stderr: '' });
+  };
+  return { host: { id: 'e810', run, dispose: () => Promise.resolve() }, programs };
+}
+
+export const request = { kind: 'set-autoprobe', pf, on: false } as const;
