@@ -38,7 +38,7 @@ const always = (): boolean => true;
 const inTheGuest =
   (verb: string): Fault['execute'] =>
   (world, plan, place) =>
-    run(world, struckPlan(plan, verb, place));
+    run(world, plan, struckPlan(plan, verb, place));
 
 const startAgain: Fault['amend'] = (world, { container }) =>
   world.sh(`for pid in $(pgrep -f '^sleep 317'); do kill "$pid"; done; docker start ${container} >/dev/null`);
@@ -59,6 +59,7 @@ export const faults: Fault[] = [
     execute: (world, plan, place) =>
       run(
         world,
+        plan,
         struckPlan(plan, 'cut', place),
         once(place.step, () => world.cutOff()),
       ),
@@ -98,6 +99,7 @@ async function reset(world: World, plan: Plan, place: Place): Promise<Report | u
   };
   const ended = await run(
     world,
+    plan,
     struckPlan(plan, 'held', place),
     once(place.step, () => (rebooted = press())),
   );
@@ -122,21 +124,28 @@ function struckPlan(plan: Plan, verb: string, { step, when, container }: Place):
   return { ...plan, steps };
 }
 
-/** The host, but its plans have one more verb. */
-const withStruck = (host: Host): Host => ({
+/** The host, but its programs have one more verb. What it keeps to undo is the plan as it was made: the product takes no other verbs. */
+const withStruck = (host: Host, plan: Plan, struckOne: Plan): Host => ({
   ...host,
   run: (program, options) =>
     host.run(
       program.includes('struck')
-        ? `rmdir /run/struck 2>/dev/null\n${program.replace('#!/bin/sh\n', `#!/bin/sh\n${struck}\n`)}`
+        ? `rmdir /run/struck 2>/dev/null\n${program
+            .replace('#!/bin/sh\n', () => `#!/bin/sh\n${struck}\n`)
+            .replace(JSON.stringify(struckOne), () => JSON.stringify(plan))}`
         : program,
       options,
     ),
 });
 
-async function run(world: World, plan: Plan, onStep?: (index: number) => void): Promise<Report | undefined> {
+async function run(
+  world: World,
+  plan: Plan,
+  struckOne: Plan,
+  onStep?: (index: number) => void,
+): Promise<Report | undefined> {
   try {
-    return await applyPlan(withStruck(world.host), plan, {
+    return await applyPlan(withStruck(world.host, plan, struckOne), struckOne, {
       onProgress: (progress) => progress.kind === 'step' && onStep?.(progress.index),
     });
   } catch (error) {
