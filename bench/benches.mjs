@@ -11,7 +11,7 @@ const address = '10.9.0.1/24';
 
 /** Devices with their MAC and whether they are up, how many VFs each card has, and what is recorded of them. */
 const everything = `ip -br link | sort; cat /sys/class/net/*/device/sriov_numvfs
-ls /var/lib/sriov-workbench/attachments /var/lib/sriov-workbench/changes 2>/dev/null; :`;
+ls -d /var/lib/sriov-workbench/attachments/* /var/lib/sriov-workbench/changes/* 2>/dev/null; :`;
 
 /**
  * The benches on a machine of the lab: one row each.
@@ -68,7 +68,7 @@ export const labBenches = {
     const set = (/** @type {number} */ count) => ({
       name: `set-vfs ${count ? '0→7' : '7→0'}`,
       aim: 1.3,
-      ours: () => sriov('set-vfs', pf, String(count)),
+      ours: () => sriov('set-vfs', pf, String(count), '--yes'),
       theirs: () =>
         sh(`echo ${count} >/sys/class/net/${pf}/device/sriov_numvfs || exit
           until [ "$(ls /sys/class/net | grep -c '^${pf}v')" = ${count} ]; do sleep 0.05; done`),
@@ -164,7 +164,7 @@ function attaching({ sh, sriov }, name, against, aim, theirs) {
     phases: [
       {
         ...{ name, aim, theirs: theirs.attach },
-        ours: () => sriov('attach', vf, 'fw', '--name', 'eth1', '--address', address),
+        ours: () => sriov('attach', `${pf}:1`, 'fw', '--name', 'eth1', '--address', address),
         async check() {
           const said = await inside();
           must(/^eth1 +(UP|UNKNOWN) .*10\.9\.0\.1\/24/.test(said), `fw has no eth1 with ${address}: ${said}`);
@@ -172,7 +172,7 @@ function attaching({ sh, sriov }, name, against, aim, theirs) {
       },
       {
         ...{ name: name.replace('attach', 'detach'), aim, theirs: theirs.detach },
-        ours: () => sriov('detach', vf),
+        ours: () => sriov('detach', `${pf}:1`),
         async check() {
           must((await inside()) === '', 'fw still has eth1');
         },

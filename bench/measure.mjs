@@ -62,7 +62,8 @@ export async function inPairs({ name, against, state, phases }, rounds, complain
           await phase.check(printed, whose);
         }
         const after = await state();
-        if (after !== before) throw new Error(`${whose} left the host otherwise:\n${before}\n${after}`);
+        if (after !== before)
+          throw new Error(`${whose} left the host otherwise: ${difference(before, after)}`);
       }
     } catch (error) {
       failures += 1;
@@ -84,6 +85,18 @@ export async function inPairs({ name, against, state, phases }, rounds, complain
     };
     return { phase, against, aim, rounds: all.length, failures, ours, theirs, ratio };
   });
+}
+
+/**
+ * @param {string} before
+ * @param {string} after
+ */
+function difference(before, after) {
+  const [was, is] = [before, after].map((text) => text.split('\n'));
+  return [
+    ...(was ?? []).filter((line) => !is?.includes(line)).map((line) => `- ${line}`),
+    ...(is ?? []).filter((line) => !was?.includes(line)).map((line) => `+ ${line}`),
+  ].join('; ');
 }
 
 /**
