@@ -38,7 +38,7 @@ const always = (): boolean => true;
 const inTheGuest =
   (verb: string): Fault['execute'] =>
   (world, plan, place) =>
-    run(world, plan, struckPlan(plan, verb, place));
+    run(world, plan, { verb, place });
 
 const startAgain: Fault['amend'] = (world, { container }) =>
   world.sh(`for pid in $(pgrep -f '^sleep 317'); do kill "$pid"; done; docker start ${container} >/dev/null`);
@@ -60,7 +60,7 @@ export const faults: Fault[] = [
       run(
         world,
         plan,
-        struckPlan(plan, 'cut', place),
+        { verb: 'cut', place },
         once(place.step, () => world.cutOff()),
       ),
   },
@@ -100,7 +100,7 @@ async function reset(world: World, plan: Plan, place: Place): Promise<Report | u
   const ended = await run(
     world,
     plan,
-    struckPlan(plan, 'held', place),
+    { verb: 'held', place },
     once(place.step, () => (rebooted = press())),
   );
   await (rebooted ?? world.reset());
@@ -116,7 +116,12 @@ function once(step: number, act: () => Promise<unknown>): (index: number) => voi
   };
 }
 
-function struckPlan(plan: Plan, verb: string, { step, when, container }: Place): Plan {
+interface Strike {
+  verb: string;
+  place: Place;
+}
+
+function struckPlan(plan: Plan, { verb, place: { step, when, container } }: Strike): Plan {
   const steps = plan.steps.map((each, index): Step => {
     if (index !== step) return each;
     return { ...each, apply: ['struck', verb, when, container, ...each.apply], timeout: each.timeout + 30 };
@@ -141,9 +146,10 @@ const withStruck = (host: Host, plan: Plan, struckOne: Plan): Host => ({
 async function run(
   world: World,
   plan: Plan,
-  struckOne: Plan,
+  strike: Strike,
   onStep?: (index: number) => void,
 ): Promise<Report | undefined> {
+  const struckOne = struckPlan(plan, strike);
   try {
     return await applyPlan(withStruck(world.host, plan, struckOne), struckOne, {
       onProgress: (progress) => progress.kind === 'step' && onStep?.(progress.index),

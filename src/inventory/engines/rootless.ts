@@ -1,5 +1,5 @@
 import { answer, type Section } from '../sections';
-import { after } from './argv';
+import { after } from './after';
 import type { EngineContainer, Look } from './look';
 import shell from './rootless.sh';
 

@@ -2,7 +2,7 @@ import type { ContainerEngine } from '../../model/engines';
 import { processNamespaces } from '../namespaces';
 import type { probeSections } from '../printed';
 import { answer, type Section } from '../sections';
-import { after } from './argv';
+import { after } from './after';
 import type { EngineContainer, Look } from './look';
 import shell from './shims.sh';
 

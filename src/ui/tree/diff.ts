@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Row } from './row';
 
 /** Which rows to redraw, by id; `all` when the top level itself changed. A row is redrawn with its children. */
@@ -16,17 +17,7 @@ const sameIds = (before: readonly Row[], after: readonly Row[]): boolean =>
 
 /** By everything that can be seen of the row itself. */
 const looksLike = ({ children: _, ...before }: Row, { children: __, ...after }: Row): boolean =>
-  isSame(before, after);
-
-function isSame(one: unknown, other: unknown): boolean {
-  if (one === other) return true;
-  if (typeof one !== 'object' || typeof other !== 'object' || !one || !other) return false;
-  const keys = Object.keys(one);
-  return (
-    keys.length === Object.keys(other).length &&
-    keys.every((key) => isSame(one[key as keyof typeof one], other[key as keyof typeof other]))
-  );
-}
+  isDeepStrictEqual(before, after);
 
 /** The rows, by id, that got their first children and show them. */
 export function firstChildren(before: readonly Row[], after: readonly Row[]): string[] {
