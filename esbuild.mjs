@@ -1,42 +1,60 @@
-// Builds dist/. With names of bundles as arguments, only those; --watch builds again at every change.
-import { context, build } from 'esbuild';
+// Builds dist/: extension.js and cli.js, and in parts/ what they share and what is loaded when it is needed, each of it once.
+// --watch builds again at every change.
+import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, relative } from 'node:path';
+import { build, context, transform } from 'esbuild';
 
-const names = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
 
 /** @satisfies {import('esbuild').BuildOptions} */
-const shared = {
-  bundle: true,
+const both = {
   platform: 'node',
-  format: 'cjs',
-  loader: { '.sh': 'text' },
+  target: 'node20',
   minify: production,
-  sourcemap: production ? false : 'linked',
+  sourcemap: production ? false : 'inline',
   logLevel: watch ? 'info' : 'warning',
 };
 
-/** @type {Record<string, import('esbuild').BuildOptions>} */
-const bundles = {
-  extension: {
-    ...shared,
-    entryPoints: ['src/extension.ts'],
-    outfile: 'dist/extension.js',
-    external: ['vscode'],
-    target: 'node22',
-  },
-  cli: {
-    ...shared,
-    entryPoints: ['src/cli.ts'],
-    outfile: 'dist/cli.js',
-    banner: { js: '#!/usr/bin/env node' },
-    target: 'node20',
-  },
+/** @satisfies {import('esbuild').BuildOptions} */
+const options = {
+  ...both,
+  entryPoints: ['src/extension.ts', 'src/cli.ts'],
+  outdir: 'dist',
+  chunkNames: 'parts/[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  loader: { '.sh': 'text' },
+  external: ['vscode'],
+  write: false,
+  plugins: [{ name: 'CommonJS', setup: ({ onEnd }) => onEnd(({ outputFiles }) => write(outputFiles ?? [])) }],
 };
 
-for (const name of names.length > 0 ? names : Object.keys(bundles)) {
-  const options = bundles[name];
-  if (!options) throw new Error(`There is no bundle "${name}", only ${Object.keys(bundles).join(', ')}.`);
-  if (watch) await (await context(options)).watch();
-  else await build(options);
+if (watch) await (await context(options)).watch();
+else await build(options);
+
+/**
+ * esbuild splits only ES modules; the extension host and `require` take CommonJS, so each file is translated on its own.
+ *
+ * @param {import('esbuild').OutputFile[]} files
+ */
+async function write(files) {
+  for (const { path, text } of files) {
+    const { code } = await transform(text, {
+      ...both,
+      format: 'cjs',
+      supported: { 'dynamic-import': false },
+      sourcefile: relative(dirname(path), path),
+    });
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, code);
+    if (code.startsWith('#!')) await chmod(path, 0o755);
+  }
+  if (files.length > 0) await removeOthers(files.map(({ path }) => basename(path)));
+}
+
+/** @param {string[]} names of what was built just now */
+async function removeOthers(names) {
+  for (const name of await readdir('dist/parts')) if (!names.includes(name)) await rm(`dist/parts/${name}`);
 }

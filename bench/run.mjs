@@ -33,7 +33,7 @@ const figures = [];
 const broken = /** @type {string[]} */ ([]);
 const onLab = asked.filter((name) => name !== 'growth');
 if (onLab.length > 0) {
-  execFileSync(process.execPath, ['esbuild.mjs', '--production', 'cli'], { cwd: root, stdio: 'inherit' });
+  execFileSync(process.execPath, ['esbuild.mjs', '--production'], { cwd: root, stdio: 'inherit' });
   await withLab(async () => {
     for (const name of onLab) {
       const bench = labBenches[name]?.(host);

@@ -16,7 +16,7 @@ const { values } = parseArgs({
   options: { out: { type: 'string', default: join(root, `vscode-sriov-${version}.vsix`) } },
 });
 
-/** Everything that may be in the package; all but the media must be. */
+/** Everything that may be in the package; all but the media and the parts of the two bundles must be. */
 const required = [
   'package.json',
   'package.nls.json',
@@ -27,7 +27,8 @@ const required = [
   'dist/cli.js',
 ];
 /** @param {string} file */
-const isAllowed = (file) => required.includes(file) || /^media\/[^/]+\.(png|svg|css|md|json)$/.test(file);
+const isAllowed = (file) =>
+  required.includes(file) || /^(media\/[^/]+\.(png|svg|css|md|json)|dist\/parts\/[^/]+\.js)$/.test(file);
 
 execFileSync(process.execPath, ['esbuild.mjs', '--production'], { cwd: root, stdio: 'inherit' });
 

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { runCli } from './cli/run';
 
 void runCli(process.argv.slice(2)).then((code) => {

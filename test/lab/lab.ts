@@ -120,9 +120,9 @@ export class Lab {
   async installCli(): Promise<void> {
     // Finds its files from where it lies itself, which is not where a bundle lies.
     const { hostDir, hostPaths } = await import('../vscode-host/location.mjs');
-    const files = [hostPaths(hostDir).node, 'dist/cli.js'];
-    await this.sh('mkdir -p /opt/sriov; chmod 755 /opt/sriov');
-    await execa('scp', ['-F', this.sshConfig, '-q', ...files, 'sriov-lab:/opt/sriov/']);
+    const files = [hostPaths(hostDir).node, 'dist/cli.js', 'dist/parts'];
+    await this.sh('rm -rf /opt/sriov/parts; mkdir -p /opt/sriov; chmod 755 /opt/sriov');
+    await execa('scp', ['-F', this.sshConfig, '-q', '-r', ...files, 'sriov-lab:/opt/sriov/']);
   }
 
   /** VFs gone, PF down, containers running, nothing on record: the machine as it booted. */
