@@ -55,8 +55,8 @@ async function howToRecover({ control, values, print, signal }: Context): Promis
 const interruptedText = ({ title, startedAt, by, progress: { done, steps } }: PendingChange): string =>
   `"${title}", started ${startedAt ?? 'at an unknown time'} by ${by ?? 'an unknown user'}, ${done} of ${steps ?? '?'} steps done`;
 
-function show({ control, values, print }: Context, plans: Plan[]): number {
-  if (values.script) for (const plan of plans) print.program(control.script(plan));
+async function show({ control, values, print }: Context, plans: Plan[]): Promise<number> {
+  if (values.script) for (const plan of plans) print.program(await control.script(plan));
   else print.answer({ plans }, () => plans.map(planText).join('\n'));
   return exit.done;
 }

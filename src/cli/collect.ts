@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { maskedText } from '../control/evidenceFile';
+import { maskedText } from '../control/maskedText';
 import type { Context } from './context';
 import { exit } from './exitCodes';
 import { UsageError } from './usage';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
-import { diagnose } from '../diagnostics/diagnose';
-import { parseEvidence } from '../diagnostics/parseEvidence';
+import { diagnoseText } from '../control/whenNeeded';
+import { EvidenceFormatError } from '../diagnostics/evidenceFormatError';
 import { purposes, worstFirst, type Finding, type Purpose } from '../model/finding';
 import { onOneLine } from '../model/printable';
 import { findingChanges } from '../model/findingChanges';
@@ -26,11 +26,11 @@ export async function diagnoseCommand(context: Context): Promise<number> {
   const wanted = purposeIn(values);
   const purpose = wanted ?? (evidence === undefined ? 'netdev' : undefined);
   const before =
-    since === undefined ? undefined : earlierFindings(await read(since, 'earlier run'), since, purpose);
+    since === undefined ? undefined : await earlierFindings(await read(since, 'earlier run'), since, purpose);
   const findings = worstFirst(
     evidence === undefined
       ? await control.diagnose(wanted ?? 'netdev', signal)
-      : diagnose(parse(await read(evidence, 'evidence file'), evidence), wanted),
+      : await judge(await read(evidence, 'evidence file'), evidence, wanted),
   );
   const changes = before && findingChanges(before, findings);
   print.answer({ purpose: purpose ?? null, findings, ...(changes ? { changes } : {}) }, () =>
@@ -56,13 +56,13 @@ async function read(file: string, what: string): Promise<string> {
   }
 }
 
-function parse(text: string, file: string) {
+async function judge(text: string, file: string, purpose: Purpose | undefined): Promise<Finding[]> {
   try {
-    return parseEvidence(text);
+    return await diagnoseText(text, purpose);
   } catch (error) {
-    throw new UsageError(
-      `${file} is not evidence: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    if (error instanceof EvidenceFormatError)
+      throw new UsageError(`${file} is not evidence: ${error.message}`);
+    throw error;
   }
 }
 

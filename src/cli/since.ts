@@ -1,6 +1,5 @@
 import * as v from 'valibot';
-import { diagnose } from '../diagnostics/diagnose';
-import { parseEvidence } from '../diagnostics/parseEvidence';
+import { diagnoseText } from '../control/whenNeeded';
 import { causes, purposes, severities, type Purpose } from '../model/finding';
 import { onOneLine } from '../model/printable';
 import type { FindingChanges, PastFinding } from '../model/findingChanges';
@@ -23,10 +22,14 @@ const earlierRun = v.object({
  * The findings of an earlier run: the document of `diagnose --json`, or evidence that was collected then, judged for the
  * same purpose.
  */
-export function earlierFindings(text: string, file: string, purpose: Purpose | undefined): PastFinding[] {
+export async function earlierFindings(
+  text: string,
+  file: string,
+  purpose: Purpose | undefined,
+): Promise<PastFinding[]> {
   const document = json(text);
   if (typeof document !== 'object' || document === null || !('findings' in document))
-    return diagnose(parseEvidence(text), purpose);
+    return await diagnoseText(text, purpose);
   const run = v.safeParse(earlierRun, document);
   if (!run.success)
     throw new UsageError(

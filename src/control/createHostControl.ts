@@ -1,8 +1,5 @@
-import { collectEvidence } from '../inventory/collectEvidence';
-import { diagnose } from '../diagnostics/diagnose';
 import { HostError, type Host } from '../host/host';
 import { PrivilegeError } from '../host/privilege';
-import { readConfiguration } from '../inventory/readConfiguration';
 import { answering } from '../inventory/readSections';
 import { lookAt, narrowLook, type Look } from '../inventory/readSnapshot';
 import type { Outcome } from '../model/outcome';
@@ -10,18 +7,23 @@ import { asksFirst, isRefusal, refuse, type Plan, type Refusal, type RefusalCode
 import type { AskPerson } from '../model/question';
 import type { ChangeRequest } from '../model/request';
 import type { HostSnapshot } from '../model/snapshot';
-import { applyPlan, newChangeId } from '../execution/applyPlan';
-import { readJournal } from '../execution/hostJournal';
 import { planChange, planRestores } from '../planning/plan';
-import { renderProgram } from '../execution/render';
 import { becomeRoot } from './becomeRoot';
 import { conclude } from './conclude';
-import { evidenceFile } from './evidenceFile';
-import { explain } from './explain';
 import { hostEvidence } from './hostEvidence';
 import type { ChangeHooks, Connection, HostControl } from './hostControl';
 import { queue } from './queue';
-import { recoverHost } from './recover';
+import { explain } from './explain';
+import {
+  applyPlan,
+  collectEvidence,
+  diagnose,
+  evidenceFile,
+  readConfiguration,
+  readJournal,
+  recoverHost,
+  scriptOf,
+} from './whenNeeded';
 
 /** One host: its last snapshot, its connection, and the queue that all reads and changes go through. `ask` for passwords. */
 export function createHostControl(host: Host, ask?: AskPerson): HostControl {
@@ -243,7 +245,7 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
         return isRefusal(permitted) ? permitted : ((await readJournal(host)) ?? []);
       }),
     hangUp: () => enqueue(async () => host.hangUp?.()),
-    script: (plan) => renderProgram(plan, newChangeId()),
+    script: scriptOf,
     async dispose() {
       listeners.clear();
       closed.abort(new Error(`${host.id} was disconnected.`));

@@ -1,10 +1,9 @@
-import { whyItFailed } from '../diagnostics/failedStep';
 import type { Host } from '../host/host';
 import { quote, quoteAll } from '../model/quote';
-import { collectEvidence } from '../inventory/collectEvidence';
 import type { Outcome } from '../model/outcome';
 import type { Argv } from '../model/plan';
 import { unwrap } from '../model/verbs';
+import { collectEvidence, whyItFailed } from './whenNeeded';
 
 /** Adds to a change that failed why it did, by the readiness rules: one more look at the host. */
 export async function explain(host: Host, outcome: Outcome): Promise<Outcome> {
@@ -15,7 +14,7 @@ export async function explain(host: Host, outcome: Outcome): Promise<Outcome> {
   try {
     const command = typed(step.apply);
     const evidence = await collectEvidence(host);
-    const findings = whyItFailed(evidence, { command, error: failure.message, log: failure.log ?? [] });
+    const findings = await whyItFailed(evidence, { command, error: failure.message, log: failure.log ?? [] });
     return { ...outcome, failure: { ...failure, findings } };
   } catch {
     // How the change ended is known; that nobody can say why must not hide it.

@@ -74,6 +74,6 @@ export interface HostControl {
   /** Ends the login, so that the next read logs in again. */
   hangUp(): Promise<void>;
   /** The shell program that a plan is executed as. */
-  script(plan: Plan): string;
+  script(plan: Plan): Promise<string>;
   dispose(): Promise<void>;
 }

@@ -18,10 +18,13 @@ export async function showPlan(
     if (isRefusal(planned)) return tellRefusal(workbench, planned);
     plans.push(...planned);
   }
+  const scripted = await Promise.all(
+    plans.map(async (plan) => ({ plan, script: await control.script(plan) })),
+  );
   await workbench.documents.show({
     scheme: 'sriov-plan',
     name: l10n.t('Plan: {0}', plans.at(-1)?.title ?? ''),
-    text: planText(plans.map((plan) => ({ plan, script: control.script(plan) }))),
+    text: planText(scripted),
     language: 'shellscript',
     plan: { host: control.id, requests },
   });

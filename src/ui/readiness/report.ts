@@ -1,4 +1,4 @@
-import { toMarkdown } from '../../control/offline';
+import { toMarkdown } from '../../control/report';
 import type { Finding, Purpose } from '../../model/finding';
 import type { FindingChanges } from '../../model/findingChanges';
 

@@ -8,25 +8,25 @@ import { live, withPf } from '../diagnostics/data/evidence';
 const noDriver = withPf({ driver: null });
 const printed = JSON.stringify({ purpose: 'netdev', findings: diagnose(noDriver, 'netdev') });
 
-test('what diagnose --json printed, and what was collected then, are the same earlier run', () => {
+test('what diagnose --json printed, and what was collected then, are the same earlier run', async () => {
   const now = diagnose(live(), 'netdev');
-  const changes = findingChanges(earlierFindings(printed, 'a.json', 'netdev'), now);
+  const changes = findingChanges(await earlierFindings(printed, 'a.json', 'netdev'), now);
   expect(changes.fixed.map(({ cause }) => cause)).toContain('pf-driver-not-bound');
   expect(changes).toMatchObject({ new: [], still: [] });
   const collected = JSON.stringify({ evidence: noDriver });
-  expect(findingChanges(earlierFindings(collected, 'b.json', 'netdev'), now)).toEqual(changes);
+  expect(findingChanges(await earlierFindings(collected, 'b.json', 'netdev'), now)).toEqual(changes);
 });
 
-test('runs for different purposes are not compared', () => {
-  expect(() => earlierFindings(printed, 'a.json', 'vm')).toThrow(
+test('runs for different purposes are not compared', async () => {
+  await expect(earlierFindings(printed, 'a.json', 'vm')).rejects.toThrow(
     /made with --purpose netdev, this run with --purpose vm/,
   );
-  expect(earlierFindings(printed, 'a.json', undefined)).not.toEqual([]);
+  expect(await earlierFindings(printed, 'a.json', undefined)).not.toEqual([]);
 });
 
-test('another document is refused by name', () => {
-  expect(() => earlierFindings('{"findings":[{"id":1}]}', 'x.json', 'netdev')).toThrow(UsageError);
-  expect(() => earlierFindings('{"findings":[{"id":1}]}', 'x.json', 'netdev')).toThrow(
+test('another document is refused by name', async () => {
+  await expect(earlierFindings('{"findings":[{"id":1}]}', 'x.json', 'netdev')).rejects.toThrow(UsageError);
+  await expect(earlierFindings('{"findings":[{"id":1}]}', 'x.json', 'netdev')).rejects.toThrow(
     /x\.json is not output/,
   );
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { evidenceFile, maskedText } from '../../../src/control/evidenceFile';
+import { evidenceFile } from '../../../src/control/evidenceFile';
+import { maskedText } from '../../../src/control/maskedText';
 import { diagnose } from '../../../src/diagnostics/diagnose';
 import { parseEvidence } from '../../../src/diagnostics/parseEvidence';
 import { withPf } from '../diagnostics/data/evidence';

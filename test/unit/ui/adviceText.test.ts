@@ -109,12 +109,12 @@ describe('a control with the advice of a front end', () => {
     });
     const inner = new FakeControl('lab', free);
     const scripted: unknown[] = [];
-    inner.script = (plan) => `${scripted.push(plan)}`;
+    inner.script = (plan) => Promise.resolve(`${scripted.push(plan)}`);
     const control = withAdvice(inner, onTheCommandLine);
     const plans = control.plan({ ...request, name: 'eth1' });
     if (isRefusal(plans)) throw new Error(plans.reason);
     expect(plans[0]?.notes.join(' ')).toContain('"sriov recover" renames it back to enp1s0v0.');
-    control.script(plans[0]!);
+    await control.script(plans[0]!);
     expect(JSON.stringify(scripted)).not.toContain('sriov recover');
     const outcome = await control.change({ ...request, name: 'eth1' });
     expect(outcome).toMatchObject({ status: 'done', plan: { notes: plans[0]?.notes } });

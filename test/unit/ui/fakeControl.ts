@@ -106,7 +106,7 @@ export class FakeControl implements HostControl {
   collect = () => Promise.resolve({ text: '{"evidence":{}}\n', masked: { hosts: 1 }, kept: [] as string[] });
   configuration = () => Promise.resolve(this.files);
   journal = () => Promise.resolve([]);
-  script = (plan: Plan) => `#!/bin/sh\n: ${plan.kind}\n`;
+  script = (plan: Plan) => Promise.resolve(`#!/bin/sh\n: ${plan.kind}\n`);
   private setRoot(isRoot: boolean) {
     const { host } = this.host;
     this.host = { ...this.host, host: { ...host, user: { ...host.user, isRoot } } };

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { maskedText } from '../../../control/evidenceFile';
+import { maskedText } from '../../../control/maskedText';
 import { tellTrouble } from '../../changes/tell';
 import type { Handler } from '../command';
 

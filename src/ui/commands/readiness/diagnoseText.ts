@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import { offer } from '../../changes/tell';
-import { diagnoseText as diagnose } from '../../../control/offline';
+import { diagnoseText as diagnose } from '../../../control/whenNeeded';
 import { back, type Choice } from '../../dialogs/dialogs';
 import { summaryOf } from '../../readiness/rows';
 import { showReport } from '../../readiness/showReport';
@@ -14,7 +14,7 @@ export const diagnoseText: Handler = async (workbench, item) => {
 };
 
 async function report(workbench: Workbench, { name, text }: GivenText): Promise<void> {
-  const findings = diagnose(text);
+  const findings = await diagnose(text);
   if (findings.length === 0) {
     void workbench.dialogs.tell(
       'info',

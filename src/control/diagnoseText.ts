@@ -1,11 +1,10 @@
 import { diagnose } from '../diagnostics/diagnose';
 import { parseEvidence } from '../diagnostics/parseEvidence';
-import type { Finding } from '../model/finding';
+import type { Finding, Purpose } from '../model/finding';
 
 /**
  * What the rules say about evidence from another host, a file of `--collect` or pasted text. Throws EvidenceFormatError for
  * JSON that is no evidence.
  */
-export const diagnoseText = (text: string): Finding[] => diagnose(parseEvidence(text));
-
-export { toMarkdown } from '../diagnostics/report';
+export const diagnoseText = (text: string, purpose?: Purpose): Finding[] =>
+  diagnose(parseEvidence(text), purpose);

@@ -1,0 +1,6 @@
+/** All that judges a host, and what it judges by; see whenNeeded.ts. */
+export { collectEvidence } from '../inventory/collectEvidence';
+export { diagnose } from '../diagnostics/diagnose';
+export { diagnoseText } from './diagnoseText';
+export { evidenceFile } from './evidenceFile';
+export { whyItFailed } from '../diagnostics/failedStep';
