@@ -1,4 +1,4 @@
-import { execa } from 'execa';
+import { loadExeca } from './execa';
 
 /**
  * Asks by a program as sudo's `-A` does: it gets the question as its only argument and prints the answer. Undefined when it
@@ -9,6 +9,7 @@ export async function askProgram(
   question: string,
   signal: AbortSignal,
 ): Promise<string | undefined> {
+  const { execa } = await loadExeca();
   const { stdout, exitCode } = await execa(program, [question], {
     reject: false,
     stderr: 'inherit',

@@ -1,5 +1,5 @@
-import { execa } from 'execa';
 import { join } from 'node:path';
+import { loadExeca } from './execa';
 import { privateFolder } from './privateFolder';
 import { quickly, type SshConfig } from './sshOptions';
 
@@ -25,6 +25,7 @@ export async function sharing(
   if (process.platform === 'win32') return noSharing;
   const value = (keyword: string) => config.get(keyword) ?? 'no';
   if (!['no', 'none', ''].includes(value('controlpath'))) {
+    const { execa } = await loadExeca();
     const check = await execa(ssh, [...base, '-O', 'check', '--', destination], quickly);
     // A session that the user opens on a connection held by one of our programs would end with that program.
     if (check.exitCode === 0) return { options: ['-o', 'ControlMaster=no'], isOurs: false };

@@ -1,5 +1,5 @@
-import { execa } from 'execa';
 import { Conversation, type Reached, type Talk } from './conversation';
+import { loadExeca } from './execa';
 import { HostError, type RunOptions, type RunResult } from './host';
 
 export interface Surroundings {
@@ -23,6 +23,7 @@ export async function runProgram(
   { timeoutMs = 60_000, signal, onLine }: RunOptions,
   { env = {}, isAsking = () => false }: Surroundings = {},
 ): Promise<Answer> {
+  const { execa } = await loadExeca();
   signal?.throwIfAborted();
   const [file, ...args] = argv;
   const conversation = new Conversation(talk);

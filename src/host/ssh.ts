@@ -1,9 +1,9 @@
-import { execa } from 'execa';
 import { parseDestination } from '../model/destination';
 import type { AskPerson } from '../model/question';
 import { openAskpass, type Askpass } from './askpass/askpass';
 import { loginCommand } from './bootstrap';
 import { noSharing, sharing, type Sharing } from './controlPath';
+import { loadExeca } from './execa';
 import { HostError, type Host } from './host';
 import { shellHost } from './shellHost';
 import { declinedFailure, sshFailure } from './sshFailure';
@@ -85,6 +85,7 @@ export function sshHost(destination: string, settings: SshSettings = {}): Host {
       const { options, shared } = await login();
       plan = undefined;
       if (!shared.isOurs) return;
+      const { execa } = await loadExeca();
       await execa(ssh, [...options, ...shared.options, '-O', 'exit', '--', target], { reject: false });
     },
     dispose() {

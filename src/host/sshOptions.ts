@@ -1,10 +1,11 @@
-import { execa } from 'execa';
+import { loadExeca } from './execa';
 
 /** What the user's configuration says of a destination: keywords in lower case. */
 export type SshConfig = ReadonlyMap<string, string>;
 
 /** Asks ssh itself, which knows of Match and Include. Empty where it can't say: too old, or an error that the login will tell. */
 export async function sshConfig(ssh: string, base: string[], destination: string): Promise<SshConfig> {
+  const { execa } = await loadExeca();
   const ask = (...command: string[]) => execa(ssh, [...base, '-G', '--', destination, ...command], quickly);
   const first = await ask();
   // A configuration that sends ssh to the background is refused where there is no command.
