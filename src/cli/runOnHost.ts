@@ -1,0 +1,45 @@
+import { createHostControl } from '../control/createHostControl';
+import { withAdvice } from '../control/withAdvice';
+import { localHost } from '../host/local';
+import { sshHost } from '../host/ssh';
+import { destination, destinationProblem } from '../model/destination';
+import { onTheCommandLine } from './adviceText';
+import { whoAnswersSsh, whoAnswersSudo } from './askPerson';
+import type { CommandName } from './commands';
+import type { Context } from './context';
+import { runs } from './runs';
+import { UsageError } from './usage';
+
+/** Runs one command on the host that it names; resolves with the exit status. */
+export async function runOnHost(
+  command: CommandName,
+  call: Pick<Context, 'values' | 'positionals' | 'print'>,
+): Promise<number> {
+  const given = call.values.host ?? 'local';
+  const problem = destinationProblem(given);
+  if (problem !== undefined) throw new UsageError(`--host: ${problem}`);
+  const host =
+    given === 'local'
+      ? localHost()
+      : sshHost(destination(given), { configFile: call.values['ssh-config'], ask: whoAnswersSsh() });
+  const control = withAdvice(createHostControl(host, whoAnswersSudo()), onTheCommandLine);
+  const signal = interruptible(call.print.progress);
+  try {
+    return await runs[command]({ ...call, control, signal });
+  } finally {
+    await control.dispose();
+  }
+}
+
+/** The first Ctrl-C asks the host to stop and undo; the second gives up waiting for it. */
+function interruptible(progress: (text: string) => void): AbortSignal {
+  const controller = new AbortController();
+  process.on('SIGINT', () => {
+    if (controller.signal.aborted) process.exit(130);
+    progress(
+      'Stopping at the next step and undoing. Press Ctrl-C again to exit; the host continues on its own.',
+    );
+    controller.abort(new Error('It was cancelled.'));
+  });
+  return controller.signal;
+}

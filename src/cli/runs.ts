@@ -1,0 +1,41 @@
+import { isRefusal } from '../model/plan';
+import { change, recover } from './change';
+import type { CommandName } from './commands';
+import { configureRequest } from './configure';
+import type { Context } from './context';
+import { diagnoseCommand } from './diagnose';
+import { exit, exitOfRefusal } from './exitCodes';
+import { fixCommand } from './fix';
+import { attachRequest, detachRequest, setVfsRequest, undoRequest } from './requests';
+import { inventoryText, journalText } from './text';
+
+/** What each command does; resolves with the exit status. */
+export const runs: Record<CommandName, (context: Context) => Promise<number>> = {
+  inventory,
+  diagnose: diagnoseCommand,
+  'set-vfs': (context) => change(context, setVfsRequest),
+  configure: (context) => change(context, configureRequest),
+  attach: (context) => change(context, attachRequest),
+  detach: (context) => change(context, detachRequest),
+  undo: (context) => change(context, undoRequest),
+  recover,
+  fix: fixCommand,
+  journal,
+};
+
+async function inventory({ control, print, signal }: Context): Promise<number> {
+  const snapshot = await control.refresh(signal);
+  // What could be taken back is the journal's, not the host's.
+  print.answer({ ...snapshot, lastChange: undefined }, () => inventoryText(snapshot));
+  return exit.done;
+}
+
+async function journal({ control, print }: Context): Promise<number> {
+  const entries = await control.journal();
+  if (isRefusal(entries)) {
+    print.failure('refused', entries.reason);
+    return exitOfRefusal(entries.code);
+  }
+  print.answer(entries, () => journalText(entries));
+  return exit.done;
+}
