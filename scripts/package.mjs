@@ -1,4 +1,5 @@
-// Packages the extension as users install it, and fails when anything is in it that doesn't belong there.
+// Packages the extension as users install it, and fails when anything is in it that doesn't belong there, or doesn't work where
+// only the package is.
 //   --out FILE   where to (default: vscode-sriov-VERSION.vsix)
 import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
@@ -6,6 +7,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { asInstalled } from './package/asInstalled.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** @type {typeof import('@vscode/vsce')} */
@@ -38,13 +40,17 @@ const missing = required.filter((file) => !files.includes(file));
 const withMaps = files.filter(
   (file) => /\.js$/.test(file) && /sourceMappingURL=/.test(readFileSync(join(root, file), 'utf8')),
 );
+const { complaints: whereInstalled, activation } = asInstalled(files);
 const complaints = [
   ...stray.map((file) => `${file} does not belong in the package`),
   ...missing.map((file) => `${file} is missing`),
   ...withMaps.map((file) => `${file} refers to a source map`),
+  ...whereInstalled,
 ];
 if (complaints.length > 0)
   throw new Error(`The package is not as it should be:\n  ${complaints.join('\n  ')}`);
 
 await createVSIX({ cwd: root, packagePath: values.out, dependencies: false });
-console.log(`${values.out}: ${files.length} files, ${Math.round(statSync(values.out).size / 1024)} KiB`);
+console.log(
+  `${values.out}: ${files.length} files, ${Math.round(statSync(values.out).size / 1024)} KiB; ${activation}`,
+);
