@@ -45,6 +45,10 @@ test('the manifest declares the views that are created', () => {
   expect(created.map(([, id]) => id).sort()).toEqual(contributes.views.sriov.map(({ id }) => id).sort());
 });
 
+test('nothing but its views, its commands and the files of boot loaders starts it', () => {
+  expect(manifest.activationEvents).toEqual([]);
+});
+
 test('what is drawn as a button has an icon', () => {
   const { menus } = contributes;
   const buttons = [...menus['view/title'], ...menus['view/item/context'], ...menus['editor/title']].filter(
