@@ -2,6 +2,7 @@ import ownFolder from '../host/ownFolder.sh';
 import { quote, quoteAll } from '../model/quote';
 import type { NamespaceRef, Plan, Step } from '../model/plan';
 import { unwrap } from '../model/verbs';
+import attempt from './program/attempt.sh';
 import dhcp from './program/dhcp.sh';
 import executor from './program/executor.sh';
 import fixVerbs from './program/fixVerbs.sh';
@@ -30,7 +31,7 @@ ${inStateFolder}
 change=$base/changes/${quote(id)}
 unwritable() { rm -rf "$change"; echo '@ outcome unwritable'; exit 3; }
 mkdir -p "$base/attachments" "$base/finished" "$change" || unwritable
-cat >"$change/plan.sh" <<'END_OF_PLAN_${id}' && sync "$change/plan.sh" || unwritable
+cat >"$change/plan.sh" <<'END_OF_PLAN_${id}' || unwritable
 ${renderPlan(plan, id)}
 END_OF_PLAN_${id}
 ${plan.request ? asData(plan, id) : ''}`;
@@ -40,7 +41,7 @@ ${plan.request ? asData(plan, id) : ''}`;
 const asData = (
   plan: Plan,
   id: string,
-): string => `cat >"$change/plan.json" <<'END_OF_DATA_${id}' && sync "$change/plan.json" || unwritable
+): string => `cat >"$change/plan.json" <<'END_OF_DATA_${id}' || unwritable
 ${JSON.stringify(plan)}
 END_OF_DATA_${id}
 `;
@@ -72,23 +73,11 @@ ${plan.steps.map((step, index) => clause(index, '', step.undo === 'none' ? ':' :
 	esac
 }
 
-undo_verb() {
+# What the executor has to know of a step: the seconds that it may take; the verb that undoes it; and the descriptor of the
+# namespace without which there is nothing left to undo.
+about() {
 	case $1 in
-${plan.steps.map((step, index) => clause(index, '', quoteAll(['echo', step.undo === 'none' ? 'none' : step.undo[0]]))).join('\n')}
-	esac
-}
-
-# The descriptor of the namespace without which there is nothing left to undo.
-undo_needs() {
-	case $1 in
-${plan.steps.map((step, index) => clause(index, '', `echo ${needs(step.undo)}`)).join('\n')}
-	esac
-}
-
-# Seconds that a step may take.
-limit() {
-	case $1 in
-${plan.steps.map((step, index) => clause(index, '', quoteAll(['echo', `${step.timeout}`]))).join('\n')}
+${plan.steps.map((step, index) => clause(index, '', facts(step))).join('\n')}
 	esac
 }
 
@@ -111,7 +100,8 @@ ${ownFolder}
 ${locks}
 ${engineShell}
 ${namespaces}
-${optional.map((part) => (uses(plan, part) ? `${part}\n` : '')).join('')}${executor}`;
+${optional.map((part) => (uses(plan, part) ? `${part}\n` : '')).join('')}${attempt}
+${executor}`;
 }
 
 /** The program carries the verbs of fixes, of DHCP and of what the host does with a device only where it needs them. */
@@ -126,6 +116,9 @@ const clause = (index: number, title: string, command: string): string =>
 
 const block = (lines: string[]): string =>
   lines.length === 0 ? '\t:' : lines.map((line) => `\t${line}`).join(' &&\n');
+
+const facts = ({ timeout, undo }: Step): string =>
+  `seconds=${timeout} undo_verb=${quote(undo === 'none' ? undo : undo[0])} undo_needs=${needs(undo)}`;
 
 const needs = (undo: Step['undo']): string => {
   if (undo === 'none') return '';

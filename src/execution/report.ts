@@ -54,6 +54,6 @@ export function readReport(plan: Plan, stdout: string): Report {
 
 const join = (before: string, line: string): string => (before ? `${before}\n${line}` : line);
 
-/** timeout(1) exits with 124 when it had to end a command, 137 when it had to kill it. */
+/** As timeout(1) does, the executor says 124 of a step that it had to end. */
 const deadline = (plan: Plan, number: string | undefined, code: string | undefined): string =>
-  code === '124' || code === '137' ? `It took longer than ${plan.steps[Number(number) - 1]?.timeout} s.` : '';
+  code === '124' ? `It took longer than ${plan.steps[Number(number) - 1]?.timeout} s.` : '';

@@ -4,9 +4,18 @@
 
 # own_folder PATH: makes the folder where there is none, and keeps others from looking into it. Says what is in the way, and fails.
 own_folder() {
+	is_own "$1" && return
 	folder_is_ours "${1%/*}" follow || return
 	failure=$(mkdir -m 700 "$1" 2>&1) || [ -e "$1" ] || [ -L "$1" ] || { echo "$failure" && return 1; }
 	folder_is_ours "$1" && { [ "$(stat -c %a "$1")" = 700 ] || chmod 700 "$1"; }
+}
+
+# is_own PATH: it is there and so already, which takes one process to see.
+is_own() {
+	[ -d "$1" ] && [ ! -L "$1" ] || return
+	# shellcheck disable=SC2046 # four numbers
+	set -- $(stat -L -c '%u %a' "${1%/*}" "$1")
+	[ "${4-}" = 700 ] && only_we_write "$1" "$2" && only_we_write "$3" "$4"
 }
 
 # folder_is_ours PATH [follow]: a folder, or with `follow` a link to one, that belongs to root (or to us) and that nobody else can

@@ -5,7 +5,7 @@
 
 base=/var/lib/sriov-workbench
 change=$base/changes/$id
-cancelled=''
+cancelled='' watching=''
 trap '' HUP PIPE
 trap 'cancelled=yes' INT TERM
 umask 077
@@ -17,15 +17,12 @@ cd /
 say() { printf '@ %s\n' "$*" 2>/dev/null; }
 said() { [ -z "$1" ] || printf '%s\n' "$1" | sed 's/^/| /' 2>/dev/null; }
 
-# On a full disk, use the space that was reserved before the first change.
+# note WORD…: a line of $change/progress. On a full disk, use the space that was reserved before the first change.
 note() { write_note "$*" || { rm -f "$change/reserve" && write_note "$*"; }; }
-write_note() { { printf '%s\n' "$1" >>"$change/progress"; } 2>/dev/null && sync "$change/progress"; }
-
-# attempt apply|undo N: one step, in a shell of its own so that it can be given a deadline. Undoing gets more time.
-attempt() {
-	seconds=$(limit "$2")
-	[ "$1" = apply ] || seconds=$((seconds + 15))
-	timeout -k 3 "$seconds" sh "$0" "$1-step" "$2" 2>&1
+# What is about to be done must outlast a power cut. That it was done goes to the disk with what begins next.
+write_note() {
+	{ printf '%s\n' "$1" >>"$change/progress"; } 2>/dev/null || return
+	case $1 in begin* | undone* | armed) sync "$change/progress" ;; esac
 }
 
 # require N ARGV…: the Nth precondition.
@@ -41,7 +38,7 @@ require() {
 
 # record_outcome OUTCOME: a line of the journal. One change at a time: what one adds while another trims would be lost.
 record_outcome() {
-	rm -f "$change/reserve"
+	rm -f "$change/reserve" "$locks/$id".*
 	{
 		if flock -w 10 3; then trim=yes; else trim=''; fi
 		# A line that was cut off by a power failure costs that line only.
@@ -60,8 +57,9 @@ keep() {
 	[ -n "$undoable" ] && [ -s "$change/plan.json" ] || return
 	{ cat "$change/meta.json" "$change/plan.json" >"$change/finished" && sync "$change/finished" &&
 		mv "$change/finished" "$base/finished/$id.json"; } 2>/dev/null
+	set -- "$base/finished"/*
 	# shellcheck disable=SC2012 # names made by us; find is not everywhere
-	ls -t "$base/finished" | sed 1,20d | while read -r old; do rm -f "$base/finished/$old"; done
+	[ $# -le 20 ] || ls -t "$base/finished" | sed 1,20d | while read -r old; do rm -f "$base/finished/$old"; done
 }
 
 # forget: this change is over. Its folder goes in one piece: half of it would pass for a change that was interrupted.
@@ -69,6 +67,7 @@ forget() { { mv "$change" "$base/over.$id" && rm -rf "$base"/over.*; } 2>/dev/nu
 
 # finish OUTCOME CODE: a change that is stuck stays where `recover` finds it.
 finish() {
+	[ -z "$watching" ] || kill "$watching" 2>/dev/null
 	record_outcome "$1"
 	[ "$1" != 'done' ] || keep
 	[ "$1" = stuck ] || forget
@@ -79,17 +78,17 @@ finish() {
 # mark_devices: which functions this change is about. The inode of a function's folder in sysfs is another one when it was
 # removed and recreated.
 mark_devices() {
-	for pci in $devices; do
-		stat -L -c "%i $pci" "/sys/bus/pci/devices/$pci"
-	done >"$change/devices" 2>/dev/null
-	[ -e "$change/devices" ]
+	set --
+	for pci in $devices; do set -- "$@" "/sys/bus/pci/devices/$pci"; done
+	: >"$change/devices" || return
+	[ $# = 0 ] || stat -L -c '%i %n' "$@" >"$change/devices" 2>/dev/null || :
 }
 
 # device_is missing|another: a function that this change is about was removed; another one was created in its place.
 device_is() {
 	[ -s "$change/devices" ] || return
-	while read -r inode pci; do
-		there=$(stat -L -c %i "/sys/bus/pci/devices/$pci" 2>/dev/null) || there=missing
+	while read -r inode path; do
+		there=$(stat -L -c %i "$path" 2>/dev/null) || there=missing
 		[ "$there" != "$inode" ] || continue
 		[ "$there" = missing ] || there=another
 		[ "$there" != "$1" ] || return 0
@@ -97,20 +96,19 @@ device_is() {
 	return 1
 }
 
-# is_open FD: it holds a namespace, and not /dev/null.
-is_open() { [ ! -c "/proc/self/fd/$1" ]; }
-
 # undo_one N: in a namespace that has ended there is nothing left to undo, and neither is of a function that was removed. One
 # made since is not ours to touch, nor is our record about that one.
 undo_one() {
-	needed=$(undo_needs "$1")
-	[ -z "$needed" ] || is_open "$needed" || return 0
-	case $(undo_verb "$1") in
+	about "$1"
+	[ -z "$undo_needs" ] || is_open "$undo_needs" || return 0
+	case $undo_verb in
 	drop_record) ;;
 	save_record) ! device_is missing && ! device_is another || return 0 ;;
 	*) ! device_is another || return 0 ;;
 	esac
-	attempt undo "$1" || { failed=$? && device_is missing; } || return "$failed"
+	attempt undo "$1" && return
+	failed=$?
+	device_is missing || return "$failed"
 }
 
 # put_back N: undoes the steps N … 1, but for those that an earlier attempt has undone: by then a device may have another name or
@@ -129,7 +127,8 @@ put_back() {
 # put_one_back N: undoes a step, and says and notes how that went.
 put_one_back() {
 	say undo "$1"
-	if out=$(undo_one "$1"); then
+	out=''
+	if undo_one "$1"; then
 		note "undone $1"
 		say undone "$1"
 	else
@@ -142,8 +141,10 @@ put_one_back() {
 # take_part: this process is the one that works on the change. There was another one if the folder is gone once that let go.
 take_part() {
 	why=$(own_folder "$base") && why=$(own_folder "$locks") || unsafe
-	meta=$(printf '%s,"at":"%s","by":"%s","bootId":"%s"' "$description" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" \
-		"$(printf %s "${SUDO_USER:-$(id -un)}" | tr -cd 'A-Za-z0-9._@-')" "$(boot_id)")
+	by=${SUDO_USER:-root}
+	case $by in *[!A-Za-z0-9._@-]*) by=$(printf %s "$by" | tr -cd 'A-Za-z0-9._@-') ;; esac
+	read -r boot </proc/sys/kernel/random/boot_id
+	meta="$description,\"at\":\"$(date -u +%Y-%m-%dT%H:%M:%SZ)\",\"by\":\"$by\",\"bootId\":\"$boot\""
 	holder="$meta}"
 	command exec 4>"$change/alive" 8</proc/self/ns/net && flock -w 5 4 && [ -e "$change/alive" ]
 }
@@ -158,23 +159,28 @@ unsafe() {
 }
 
 apply_plan() {
-	take_part && printf '%s\n' "$holder" >"$change/meta.json" && boot_id >"$change/boot" && head -c 65536 /dev/zero >"$change/reserve" &&
-		sync "$change/meta.json" "$change/boot" "$change/reserve" && write_note started && sync "$change" ||
+	take_part && printf '%s\n' "$holder" >"$change/meta.json" && printf '%s\n' "$boot" >"$change/boot" &&
+		printf '%65536s' '' >"$change/reserve" && write_note started && sync "$change"/* "$change" ||
 		{ forget; say outcome unwritable; exit 3; }
 	{ take_locks && mark_devices && note locked && open_namespaces && preconditions; } || { forget; say outcome refused; exit 3; }
 	apply_from 1
 }
 
-boot_id() { cat /proc/sys/kernel/random/boot_id; }
-uptime() { sed 's/[. ].*//' /proc/uptime; }
+# clock: sets `now` to the seconds since the host was booted.
+clock() {
+	read -r now _ </proc/uptime
+	now=${now%.*}
+}
 
 # hold: a change that may cut off the user is only kept if a new connection confirms it in time.
 hold() {
 	note armed
 	say armed "$guard"
-	end=$(($(uptime) + guard))
+	clock
+	end=$((now + guard))
 	until [ -e "$change/keep" ]; do
-		if [ -n "$cancelled" ] || [ -e "$change/cancel" ] || [ "$(uptime)" -ge "$end" ]; then
+		clock
+		if [ -n "$cancelled" ] || [ -e "$change/cancel" ] || [ "$now" -ge "$end" ]; then
 			say expired "$guard"
 			put_back "$steps"
 		fi
@@ -185,14 +191,16 @@ hold() {
 # apply_from N: the steps from N on, and back again when one fails or the change is cancelled.
 apply_from() {
 	step=$1
+	mark=$(last_logged)
 	while [ "$step" -le "$steps" ]; do
 		if [ -n "$cancelled" ] || [ -e "$change/cancel" ]; then
 			say cancelled "$step"
 			put_back $((step - 1))
 		fi
 		say begin "$step"
-		mark=$(last_logged)
-		out=$(note "begin $step" && attempt apply "$step") || {
+		about "$step"
+		out=''
+		note "begin $step" && attempt apply "$step" || {
 			say failed "$step" "$?"
 			said "$out"
 			say log
@@ -211,7 +219,7 @@ apply_from() {
 take_over() {
 	take_part || { say outcome running; exit 3; }
 	# A reboot undoes everything but what is in files.
-	[ -n "$lasting" ] || [ "$(boot_id)" = "$(cat "$change/boot")" ] || finish undone 4
+	[ -n "$lasting" ] || [ "$boot" = "$(cat "$change/boot")" ] || finish undone 4
 	take_locks && note locked || { say outcome refused; exit 3; }
 	if grep -qx "done $steps" "$change/progress" && ! grep -q '^undone' "$change/progress"; then finish 'done' 0; fi
 	begun=$(sed -n 's/^begin //p' "$change/progress" | tail -n 1)
@@ -240,7 +248,8 @@ finish_plan() {
 	if [ -z "$begun" ]; then
 		preconditions || refuse_to_finish 'The host has changed since the change started.'
 	elif ! grep -qx "done $begun" "$change/progress"; then
-		out=$(attempt undo "$begun") || refuse_to_finish "Step $begun was interrupted and could not be restarted: $out"
+		about "$begun"
+		attempt undo "$begun" || refuse_to_finish "Step $begun was interrupted and could not be restarted: $out"
 	else
 		begun=$((begun + 1))
 	fi
@@ -251,6 +260,4 @@ case ${1:-apply} in
 apply) apply_plan ;;
 recover) recover_plan ;;
 finish) finish_plan ;;
-apply-step) apply "$2" ;;
-undo-step) undo "$2" ;;
 esac

@@ -35,21 +35,44 @@ open_what_is_open() {
 	return "$opened"
 }
 
+# is_open FD: it holds a namespace, and not /dev/null.
+is_open() { [ -f "/proc/self/fd/$1" ]; }
+
 # is_child_of_engine PID CONTAINER ENGINE USER: the parent is the engine's, root's or the user's, and has the container's id among its
 # arguments; what stands before a slash is where that id is unique. A user's own must have begun in the host's network, where whatever namespace its child went to is one that the user made.
 is_child_of_engine() {
-	parent=$(sed -n 's/^PPid:[^0-9]*//p' "/proc/$1/status") || return
-	[ "$(cat "/proc/$parent/comm")" = "$(engine_parent "$3")" ] || return
-	[ "$(user_of "$parent")" = "$(id -u "${4:-root}" 2>/dev/null || echo "$4")" ] && [ "$(ns_of pid "$parent")" = "$(ns_of pid self)" ] || return
-	tr '\0' '\n' <"/proc/$parent/cmdline" | grep -qxF -e "${2##*/}" || return
-	[ -z "$4" ] || { [ "$(ns_of net "$parent")" = "$(ns_of net self)" ] && [ "$(ns_of user "$1")" != "$(ns_of user self)" ]; }
+	parent=$(parent_of_process "$1") || return
+	IFS= read -r comm <"/proc/$parent/comm" && [ "$comm" = "$(engine_parent "$3")" ] || return
+	user=0
+	[ -z "$4" ] || user=$(id -u "$4" 2>/dev/null) || user=$4
+	[ "$(user_of "$parent")" = "$user" ] && are_same "/proc/$parent/ns/pid" /proc/self/ns/pid || return
+	grep -zqxF -e "${2##*/}" "/proc/$parent/cmdline" || return
+	[ -z "$4" ] || { are_same "/proc/$parent/ns/net" /proc/self/ns/net && ! are_same "/proc/$1/ns/user" /proc/self/ns/user; }
 }
 
 # is_known_to_engine PID CONTAINER ENGINE USER
 is_known_to_engine() { [ -z "$4" ] && [ "$(engine_pid "$3" "$2")" = "$1" ]; }
 
-# user_of PID: by all four of its ids. The owner of its folder would be root, too, for a process that can't be dumped.
-user_of() { sed -n 's/^Uid:[^0-9]*\([0-9]*\)[^0-9]*\1[^0-9]*\1[^0-9]*\1$/\1/p' "/proc/$1/status"; }
+# parent_of_process PID
+parent_of_process() {
+	while read -r key value; do
+		[ "$key" != PPid: ] || { echo "$value" && return; }
+	done <"/proc/$1/status"
+	return 1
+}
 
-# ns_of KIND PID
-ns_of() { stat -L -c %i "/proc/$2/ns/$1"; }
+# user_of PID: by all four of its ids. The owner of its folder would be root, too, for a process that can't be dumped.
+user_of() {
+	while read -r key real effective saved filesystem; do
+		[ "$key" = Uid: ] || continue
+		[ "$real $real $real" != "$effective $saved $filesystem" ] || echo "$real"
+		return
+	done <"/proc/$1/status"
+}
+
+# are_same PATH PATH: both lead to one namespace, and to one at all.
+are_same() {
+	# shellcheck disable=SC2046 # two numbers
+	set -- $(stat -L -c %i "$@")
+	[ $# = 2 ] && [ "$1" = "$2" ]
+}

@@ -44,8 +44,22 @@ netdev_on_host() {
 	done
 }
 
+# has_netdev FUNCTION: the function at that path has a network device on the host.
+has_netdev() {
+	for device in "$1/net"/* "$1"/virtio*/net/*; do
+		[ ! -e "$device" ] || return 0
+	done
+	return 1
+}
+
 # is_named PCI NAME: the function's network device is on the host under that name.
-is_named() { netdev_on_host "$1" | grep -qxF -e "$2"; }
+is_named() {
+	[ -n "$2" ] || return
+	for device in "/sys/bus/pci/devices/$1/net/$2" "/sys/bus/pci/devices/$1"/virtio*/net/"$2"; do
+		[ ! -e "$device" ] || return 0
+	done
+	return 1
+}
 
 # parent_of PCI: prints the name of the device that the function's network device hangs on, as `ip` calls it.
 parent_of() {
@@ -106,7 +120,7 @@ rename_here() {
 }
 
 # off_host PCI: the function's network device is not on the host.
-off_host() { [ -z "$(netdev_on_host "$1")" ]; }
+off_host() { ! has_netdev "/sys/bus/pci/devices/$1"; }
 
 # add_altname NAME ALTNAME: fine when it is there already.
 add_altname() { ip link show dev "$2" >/dev/null 2>&1 || ip link property add dev "$1" altname "$2"; }
@@ -115,7 +129,7 @@ add_altname() { ip link show dev "$2" >/dev/null 2>&1 || ip link property add de
 # is passed over, and so are all when the namespace is gone.
 # shellcheck disable=SC2016 # expanded by the inner shell
 set_conf() {
-	in_ns true 2>/dev/null || return 0
+	is_open "${ns:-7}" || return 0
 	in_ns sh -c 'name=$1 value=$2
 		shift 2
 		for key; do
@@ -136,15 +150,14 @@ save_record() {
 drop_record() { rm -f "$base/attachments/$1.json" "$base/attachments/$1.new" "$base/attachments/$1.device" && sync "$base/attachments"; }
 
 # vf_count_is PCI COUNT
-vf_count_is() { [ "$(cat "/sys/bus/pci/devices/$1/sriov_numvfs")" = "$2" ]; }
+vf_count_is() { read -r there <"/sys/bus/pci/devices/$1/sriov_numvfs" && [ "$there" = "$2" ]; }
 
 # vfs_on_host PCI: every VF of the PF that has a network driver has its network device on the host.
 vfs_on_host() {
 	for vf in "/sys/bus/pci/devices/$1"/virtfn*; do
 		[ -e "$vf/driver" ] || continue
 		case $(readlink "$vf/driver") in *vfio*) return 1 ;; esac
-		vf=$(readlink "$vf")
-		[ -n "$(netdev_on_host "${vf##*/}")" ] || return 1
+		has_netdev "$vf" || return 1
 	done
 }
 
@@ -173,19 +186,21 @@ set_vf_count() {
 await_netdevs() {
 	have=0
 	quiet=0
-	while [ "$quiet" -lt 50 ]; do
+	while [ "$quiet" -lt 100 ]; do
 		now=0
 		missing=''
 		for vf in "/sys/bus/pci/devices/$1"/virtfn*; do
-			address=$(readlink "$vf")
-			if [ -n "$(netdev_on_host "${address##*/}")" ]; then now=$((now + 1)); else missing="$missing ${address##*/}"; fi
+			if has_netdev "$vf"; then now=$((now + 1)); else missing="$missing $vf"; fi
 		done
 		[ "$now" -lt "$2" ] || return 0
 		if [ "$now" -gt "$have" ]; then quiet=0; else quiet=$((quiet + 1)); fi
 		have=$now
-		sleep 0.2
+		sleep 0.1
 	done
-	echo "no network device appeared for$missing"
+	echo "no network device appeared for$(for vf in $missing; do
+		vf=$(readlink "$vf")
+		printf ' %s' "${vf##*/}"
+	done)"
 }
 
 # recreate_vfs PCI PF COUNT [VF]…: recreates the removed VFs. Each VF is its index, its MAC or `-`, what the PF

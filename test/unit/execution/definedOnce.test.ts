@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import ownFolder from '../../../src/host/ownFolder.sh';
 import { engineShell } from '../../../src/execution/engineShell';
+import attempt from '../../../src/execution/program/attempt.sh';
 import dhcp from '../../../src/execution/program/dhcp.sh';
 import executor from '../../../src/execution/program/executor.sh';
 import fixVerbs from '../../../src/execution/program/fixVerbs.sh';
@@ -21,6 +22,7 @@ test('no function of a plan’s program is defined twice: the later definition w
     fixVerbs,
     dhcp,
     hostUse,
+    attempt,
     executor,
   ].join('\n');
   const names = [...programs.matchAll(/^(\w+)\(\)/gm)].map(([, name]) => name);

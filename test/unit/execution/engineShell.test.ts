@@ -17,7 +17,7 @@ const put = (path: string, text: string) => {
 /** Runs a command with the functions of the executor, on a made-up /proc where every command of an engine says that it ran. */
 function run(command: string): { status: number | null; stdout: string } {
   for (const { name } of engines) put(`bin/${name}`, `#!/bin/sh\necho ran ${name} "$@"\n`);
-  put('bin/stat', '#!/bin/sh\necho 40\n');
+  put('bin/stat', '#!/bin/sh\nshift 3\nfor path; do echo 40; done\n');
   const input = `${engineShell}\n${namespaces}`.replaceAll('/proc/', `${root}/proc/`);
   return spawnSync('sh', ['-s'], {
     input: `${input}\n${command}\n`,

@@ -52,8 +52,8 @@ describe('what an executor reports', () => {
     );
     expect(report.failure).toMatchObject({ message: 'no', log: ['[ 1.0] igb 1', '[ 1.1] igb 2'] });
   });
-  test.each(['124', '137'])('a step past its deadline (%s)', (code) => {
-    expect(read(`@ failed 2 ${code}`, '@ outcome undone').failure?.message).toBe('It took longer than 15 s.');
+  test('a step past its deadline', () => {
+    expect(read("@ failed 2 124", '@ outcome undone').failure?.message).toBe('It took longer than 15 s.');
   });
   test('what is stuck keeps apart from what failed first', () => {
     expect(
@@ -124,8 +124,8 @@ describe('the program', () => {
           .join('\n')
           .split('\nEND_OF_PLAN_id-1\n')[0]!;
         expect(execaSync('sh', ['-n'], { input: inner, reject: false }).stderr).toBe('');
-        const run = execaSync('sh', ['-s', 'apply-step', '1'], {
-          input: inner,
+        const run = execaSync('sh', ['-s', 'nothing'], {
+          input: `${inner}\napply 1`,
           stripFinalNewline: false,
           reject: false,
         });
