@@ -97,9 +97,12 @@ adapters() {
 	# shellcheck disable=SC2086
 	[ -z "$udev" ] || grep -Hs '^E:ID_MODEL_FROM_DATABASE=' $udev /dev/null
 	section eswitch
-	for pf in "$@"; do
-		[ -n "$(command -v devlink)" ] && devlink -j dev eswitch show "pci/${pf##*/}" 2>/dev/null
-	done
+	if [ -n "$(command -v devlink)" ]; then
+		known=$(devlink dev 2>/dev/null)
+		for pf in "$@"; do
+			case $known in *"pci/${pf##*/}"*) devlink -j dev eswitch show "pci/${pf##*/}" 2>/dev/null ;; esac
+		done
+	fi
 }
 
 devices() {

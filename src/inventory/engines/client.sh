@@ -12,12 +12,54 @@ ask_client() {
 		echo ok
 		section "containers $name"
 		# shellcheck disable=SC2086 # ids are hexadecimal
-		[ -z "$ids" ] || "$name" inspect --type container --format '{"id":{{json .'"$field"'}},"name":{{json .Name}},"image":{{json .Config.Image}},"state":{{json .State.Status}},"pid":{{json .State.Pid}},"networkMode":{{json .HostConfig.NetworkMode}}}' $ids 2>/dev/null
+		inspect "$name" "$field" $ids
 	else
 		printf 'failed %s\n' "$("$name" ps 2>&1)"
 		section "socket $name"
 		stat -L -c '%n %U %G %a' "$@" 2>/dev/null
 	fi
+}
+
+# inspect NAME FIELD [ID…]: one line for each container.
+inspect() {
+	name=$1 field=$2
+	shift 2
+	[ $# = 0 ] || "$name" inspect --type container --format '{"id":{{json .'"$field"'}},"name":{{json .Name}},"image":{{json .Config.Image}},"state":{{json .State.Status}},"pid":{{json .State.Pid}},"networkMode":{{json .HostConfig.NetworkMode}}}' "$@" 2>/dev/null
+}
+
+# ask_kept NAME FIELD SOCKET…: the same of an engine whose containers each have a folder that root sees: where there is none, nobody is
+# asked. Not all of them are the engine's own, so what it doesn't know doesn't matter while it knows one.
+ask_kept() {
+	if ! kept=$(kept_by "$1"); then
+		ask_client "$@"
+		return
+	fi
+	# shellcheck disable=SC2086 # ids are hexadecimal
+	inspected=$(inspect "$1" "$2" $kept)
+	if [ "$kept" != ' ' ] && [ -z "$inspected" ]; then
+		ask_client "$@"
+	else
+		section "engine $1"
+		echo ok
+		section "containers $1"
+		printf '%s\n' "$inspected"
+	fi
+}
+
+# kept_by NAME: the ids by which root's containers are kept, where the engine keeps them in its usual places.
+kept_by() {
+	[ "$(id -u)" = 0 ] && [ -n "$(command -v "$1")" ] && [ -z "${CONTAINER_HOST-}${CONTAINERS_CONF-}${CONTAINERS_STORAGE_CONF-}" ] || return
+	for settings in /etc/containers/storage.conf /usr/share/containers/storage.conf; do
+		[ ! -e "$settings" ] || ! grep -E '^[[:space:]]*(graphroot|runroot)' "$settings" | grep -qvE '"(/var/lib|/run)/containers/storage/?"' || return
+	done
+	found=' '
+	for folder in /var/lib/containers/storage/*-containers/* /var/lib/containers/storage/libpod/* /run/containers/storage/*-containers/*; do
+		folder=${folder##*/}
+		[ "${#folder}" = 64 ] || continue
+		case $folder in *[!0-9a-f]*) continue ;; esac
+		case $found in *" $folder "*) ;; *) found="$found$folder " ;; esac
+	done
+	printf '%s\n' "$found"
 }
 
 # ask_socket NAME FIELD SOCKET…: the same of an engine with Docker's API: what it lists, and the process of each.

@@ -23,6 +23,8 @@ export interface Client {
   sockets: readonly string[];
   /** Whether something always listens there that answers as Docker Engine's API has it; its client is then asked only what that can't say. */
   answers?: boolean;
+  /** Whether each container has a folder, called by its id, in one of the places that `kept_by` knows. */
+  kept?: boolean;
   /** Arguments before a container's id that print the pid of its first process. */
   pid: readonly string[];
   /** Whether `exec -u 0 ID` runs a command in a container: a DHCP client of the container's own. */

@@ -7,6 +7,7 @@ export const podman = {
   client: {
     id: 'ID',
     sockets: ['/run/podman/podman.sock'],
+    kept: true,
     pid: ['inspect', '--format', '{{.State.Pid}}'],
     execs: true,
     notRunning: ['Cannot connect to Podman', 'unable to connect to Podman socket'],
