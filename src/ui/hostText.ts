@@ -6,8 +6,9 @@ import { unprintable } from '../model/printable';
  */
 
 /** One line of plain text, for tree rows, spoken sentences and file names. */
-export const oneLine = (text: string): string =>
-  text.replace(/[\n\t]/g, '\ufffd').replace(unprintable, '\ufffd');
+export const oneLine = (text: string): string => text.replace(notOnOneLine, '\ufffd');
+
+const notOnOneLine = new RegExp(`[\\n\\t]|${unprintable.source}`, 'g');
 
 /** For labels that draw `$(icon)`: quick picks and the status bar. */
 export const label = (text: string): string => oneLine(text).replaceAll('$(', '\\$(');

@@ -4,6 +4,6 @@ export type Fact = [string, string | number | null | undefined];
 
 /** The lines of a tooltip: the facts that are known. */
 export const facts = (all: Fact[]): [string, string][] =>
-  all.flatMap(([name, value]): [string, string][] =>
-    value === null || value === undefined || value === '' ? [] : [[name, oneLine(String(value))]],
-  );
+  all
+    .filter(([, value]) => value !== null && value !== undefined && value !== '')
+    .map(([name, value]) => [name, oneLine(String(value))]);

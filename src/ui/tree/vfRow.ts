@@ -120,11 +120,14 @@ const tooltip = (snapshot: HostSnapshot, vf: VirtualFunction, attachment: Attach
     factOf(vf, 'vlan'),
     [l10n.t('MTU'), vf.mtu],
     [l10n.t('Driver'), vf.driver ?? l10n.t('none')],
-    ...fieldKeys.filter((key) => key !== 'adminMac' && key !== 'vlan').map((key) => factOf(vf, key)),
+    ...otherFields.map((key) => factOf(vf, key)),
     [l10n.t('IOMMU group'), vf.iommuGroup],
     [l10n.t('NUMA node'), vf.numaNode],
     ...vf.protectedBecause.map((why): [string, string] => [l10n.t('Protected'), why]),
   ]);
+
+/** Those that have no place of their own among the facts. */
+const otherFields = fieldKeys.filter((key) => key !== 'adminMac' && key !== 'vlan');
 
 /** What the adapter enforces. */
 function factOf(vf: VirtualFunction, key: FieldKey): Fact {

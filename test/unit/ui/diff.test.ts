@@ -16,6 +16,13 @@ test('one VF changed: only its row is drawn', () => {
   ]);
 });
 
+test.each([{ mtu: 9000 }, { mtu: null }, { altnames: ['other'], addresses: ['192.0.2.1/24'] }])(
+  'what only the tooltip tells is drawn, too: %o',
+  (more) => {
+    expect(changedRows(rows([vf(0), vf(1)]), rows([vf(0), vf(1, more)]))).toEqual(['lab/vf/0000:01:10.2']);
+  },
+);
+
 test('VFs came: their adapter is drawn', () => {
   expect(changedRows(rows([]), rows([vf(0)]))).toEqual(['lab/pf/0000:01:00.0']);
 });
