@@ -63,9 +63,11 @@ function engineRow(
   };
 }
 
-/** The order in which containers are shown. */
+/** The order in which containers are shown: `app-2` before `app-10`. */
 export const runningFirst = (one: Container, other: Container): number =>
-  Number(isRunning(other)) - Number(isRunning(one)) || one.name.localeCompare(other.name);
+  Number(isRunning(other)) - Number(isRunning(one)) || inOrder.compare(one.name, other.name);
+
+const inOrder = new Intl.Collator(undefined, { numeric: true });
 
 function containerRow(snapshot: HostSnapshot, container: Container): Row {
   const functions = container.interfaces.filter(({ vf }) => vf !== null);

@@ -53,6 +53,15 @@ test('stopped ones come last and can take nothing', () => {
   });
 });
 
+test('numbers in names count as numbers', () => {
+  const snapshot = bareHost({ containers: ['app-10', 'app-9', 'app-100'].map((name) => container(name)) });
+  expect(containerRows(snapshot)[0]?.children.map(({ label }) => label)).toEqual([
+    'app-9',
+    'app-10',
+    'app-100',
+  ]);
+});
+
 test('an engine that refuses is there with the reason, beside the others', () => {
   const snapshot = bareHost({
     containers: [container('blue', { engine: 'netns' })],
