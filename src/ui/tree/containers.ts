@@ -152,7 +152,7 @@ function attachedRow(snapshot: HostSnapshot, container: Container, one: Containe
     id: `${containerRowId(snapshot, container)}/${pci}`,
     label: oneLine(one.name),
     description: oneLine(
-      [source, ...one.addresses, ...(ours ? [] : [l10n.t('not attached by SR-IOV Workbench')])].join(' · '),
+      [source, ...one.addresses, ...(ours ? [] : [l10n.t('not by SR-IOV Workbench')])].join(' · '),
     ),
     icon: { id: 'plug', color: 'charts.green' },
     context: attachmentContext(vf ? 'att' : 'whole', ours),

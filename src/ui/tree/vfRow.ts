@@ -67,7 +67,7 @@ export function stateText(snapshot: HostSnapshot, vf: VirtualFunction, attachmen
 export const whereText = (snapshot: HostSnapshot, one: Held): string =>
   [
     `→ ${holderName(snapshot, one)}:${one.name ?? '?'}`,
-    ...(isForeign(snapshot, one) ? [l10n.t('not attached by SR-IOV Workbench')] : []),
+    ...(isForeign(snapshot, one) ? [l10n.t('not by SR-IOV Workbench')] : []),
   ].join(' · ');
 
 type Held = Pick<VirtualFunction, 'pci' | 'name' | 'holder'>;

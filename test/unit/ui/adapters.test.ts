@@ -62,7 +62,7 @@ test.each([
 
 test('a VF that something else attached is shown as such', () => {
   expect(pfRow({ ...hostWithAttachment(), attachments: [] }).children[0]).toMatchObject({
-    description: '→ fw:eth1 · not attached by SR-IOV Workbench',
+    description: '→ fw:eth1 · not by SR-IOV Workbench',
     spoken: expect.stringContaining('not by SR-IOV Workbench') as string,
   });
 });

@@ -48,7 +48,7 @@ test('one that something else gave away says that, too', () => {
   const [row] = adapterRows(wholeInFw({ ours: false }));
   expect(row).toMatchObject({
     label: 'eth1',
-    description: '→ fw:eth1 · not attached by SR-IOV Workbench · 0 of 7 VFs · igb · 1 Gb/s',
+    description: '→ fw:eth1 · not by SR-IOV Workbench · 0 of 7 VFs · igb · 1 Gb/s',
   });
   expect(adapterRows(bareHost())[0]?.tooltip.map(([name]) => name)).not.toContain('Held by');
 });
