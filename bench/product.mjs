@@ -13,25 +13,28 @@ const root = fileURLToPath(new URL('..', import.meta.url));
  *   typeof import('../src/inventory/readSnapshot.ts') & typeof import('../src/inventory/sections.ts') &
  *     typeof import('../src/inventory/assemble.ts') & typeof import('../src/host/ssh.ts') &
  *     typeof import('../src/ui/tree/adapters.ts') & typeof import('../src/ui/tree/containers.ts') &
- *     typeof import('../src/ui/tree/diff.ts') & typeof import('../src/planning/plan.ts')
+ *     typeof import('../src/ui/tree/diff.ts') & typeof import('../src/planning/plan.ts') &
+ *     typeof import('../src/ui/tree/rowTree.ts') & typeof import('../src/control/createHostControl.ts') &
+ *     typeof import('../src/ui/hosts/currentHost.ts')
  * >}
  */
 export async function loadProduct() {
   const parts = ['inventory/readSnapshot', 'inventory/sections', 'inventory/assemble', 'host/ssh'];
-  const more = ['ui/tree/adapters', 'ui/tree/containers', 'ui/tree/diff', 'planning/plan'];
+  const rows = ['ui/tree/adapters', 'ui/tree/containers', 'ui/tree/diff', 'ui/tree/rowTree'];
+  const changes = ['planning/plan', 'control/createHostControl', 'ui/hosts/currentHost'];
   const folder = await mkdtemp(join(tmpdir(), 'sriov-product-'));
   const outfile = join(folder, 'product.mjs');
   try {
     await build({
       stdin: {
-        contents: [...parts, ...more].map((part) => `export * from './src/${part}';`).join('\n'),
+        contents: [...parts, ...rows, ...changes].map((part) => `export * from './src/${part}';`).join('\n'),
         resolveDir: root,
         loader: 'ts',
       },
       ...{ outfile, bundle: true, format: 'esm', platform: 'node', logLevel: 'error' },
       loader: { '.sh': 'text' },
-      // Rows take their texts from it.
-      alias: { vscode: join(root, 'test/unit/ui/defaultVscode.ts') },
+      // Rows take their texts from it, and trees what draws them.
+      alias: { vscode: join(root, 'bench/vscode.mjs') },
       banner: {
         js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`,
       },

@@ -1,6 +1,7 @@
 /**
  * `npm run bench [-- NAME… --rounds N --json]`: what our commands cost beside bare ones that do the same, in pairs on one machine
- * of the lab, and what size costs on recorded hosts. Exits with 1 where a median is over its aim by half, or a round failed.
+ * of the lab, and what size costs on recorded hosts, in time and in memory. Exits with 1 where a median is over its aim by half, or a
+ * round failed.
  */
 import { execFileSync } from 'node:child_process';
 import { cpus } from 'node:os';
@@ -9,8 +10,9 @@ import { labBenches, preparation } from './benches.mjs';
 import { aims, growth } from './growth.mjs';
 import { host, root, withLab } from './lab.mjs';
 import { inPairs } from './measure.mjs';
+import { memory, memoryAim, refreshes } from './memory.mjs';
 
-const names = [...Object.keys(labBenches), 'growth'];
+const names = [...Object.keys(labBenches), 'growth', 'memory'];
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { rounds: { type: 'string', default: '15' }, json: { type: 'boolean', default: false } },
@@ -31,7 +33,7 @@ const asked = positionals.length > 0 ? positionals : names;
 const figures = [];
 /** What could not be measured to its end. */
 const broken = /** @type {string[]} */ ([]);
-const onLab = asked.filter((name) => name !== 'growth');
+const onLab = asked.filter((name) => name in labBenches);
 if (onLab.length > 0) {
   execFileSync(process.execPath, ['esbuild.mjs', '--production'], { cwd: root, stdio: 'inherit' });
   await withLab(async () => {
@@ -49,6 +51,7 @@ if (onLab.length > 0) {
   });
 }
 const sizes = asked.includes('growth') ? await growth(rounds) : [];
+const heap = asked.includes('memory') ? await memory() : undefined;
 
 const about = {
   date: new Date().toISOString().slice(0, 16).replace('T', ' '),
@@ -62,9 +65,11 @@ const missed = [
   ...sizes
     .filter(({ whole, change }) => whole.median > aims.whole * 1.5 || change.median > aims.change * 1.5)
     .map(({ vfs, containers }) => `growth ${vfs} × ${containers}`),
+  ...(heap && heap.ratio > 1 + (memoryAim - 1) * 1.5 ? ['memory'] : []),
 ];
 const failures = figures.reduce((most, figure) => Math.max(most, figure.failures), 0);
-if (values.json) console.log(JSON.stringify({ ...about, figures, growth: sizes, missed }, null, 2));
+if (values.json)
+  console.log(JSON.stringify({ ...about, figures, growth: sizes, memory: heap, missed }, null, 2));
 else print();
 process.exitCode = missed.length > 0 || failures > 0 ? 1 : 0;
 
@@ -100,6 +105,14 @@ function print() {
         `| ${vfs} VFs × ${containers} containers | ${whole.median.toFixed(1)} (${whole.least.toFixed(1)}–${whole.most.toFixed(1)}) | ${((whole.median * 1000) / vfs).toFixed(0)} | ${change.median.toFixed(1)} |`,
       );
     console.log(`\nAims: 512 × 200 in ${aims.whole} ms, one change in ${aims.change} ms.`);
+  }
+  if (heap) {
+    const [few, many] = [heap.few, heap.many].map((bytes) => (bytes / 2 ** 20).toFixed(1));
+    console.log('\n| memory | heap, MiB | ratio | aim |');
+    console.log('|---|---|---|---|');
+    console.log(
+      `| 512 VFs × 200 containers, after ${refreshes.many} refreshes against after ${refreshes.few} | ${many} against ${few} | ${heap.ratio.toFixed(3)} | ≤ ${memoryAim} |`,
+    );
   }
   if (missed.length > 0) console.log(`\nOver the aim by half, or not measured: ${missed.join(', ')}`);
 }

@@ -62,6 +62,7 @@ export class FakeTreeView {
     const ids = this.provider.getChildren(parent) as string[];
     const items = ids.map((id) => this.provider.getTreeItem(id) as TreeItem);
     return () => {
+      for (const gone of this.children.get(parent) ?? []) if (!ids.includes(gone)) this.forget(gone);
       this.children.set(parent, ids);
       ids.forEach((id, index) => this.items.set(id, items[index] as TreeItem));
       if (deep) for (const id of ids) this.fetch(id, true)();
@@ -86,6 +87,12 @@ export class FakeTreeView {
       const text = description ? `: ${description as string}` : '';
       return [`${label as string}${text}`, ...this.shown(id)];
     });
+  }
+
+  private forget(id: string): void {
+    for (const child of this.children.get(id) ?? []) this.forget(child);
+    this.children.delete(id);
+    this.items.delete(id);
   }
 
   private refresh(changed: string[] | undefined): void {

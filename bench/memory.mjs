@@ -1,0 +1,55 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { answerTo } from '../test/hosts/answer.mjs';
+import { bigHost } from '../test/hosts/big/host.mjs';
+import { container } from '../test/hosts/record.mjs';
+import { loadProduct } from './product.mjs';
+
+/**
+ * What refreshing leaves behind: the heap of what runs in the extension host, in bytes, after a few refreshes of 512 VFs and 200
+ * containers, and after many. At each of them another container has taken the place of one.
+ *
+ * @typedef {{ few: number, many: number, ratio: number }} Memory
+ */
+
+export const memoryAim = 1.05;
+export const refreshes = { few: 10, many: 1000 };
+
+/** @returns {Promise<Memory>} */
+export async function memory() {
+  const { CurrentHost, RowTree, createHostControl, adapterRows, containerRows } = await loadProduct();
+  const large = bigHost(128, 200);
+  const [first, ...others] = large.containers ?? [];
+  let count = 0;
+  /** @type {import('../src/host/host.ts').Host} */
+  const host = {
+    id: 'large',
+    run(program) {
+      const containers = [container(`new-${count}`, { pid: first?.pid, netns: first?.netns }), ...others];
+      const stdout = answerTo({ ...large, containers }, program) ?? '';
+      return Promise.resolve({ exitCode: 0, stdout, stderr: '' });
+    },
+    dispose: () => Promise.resolve(),
+  };
+  const current = new CurrentHost(() => createHostControl(host));
+  /** @param {typeof adapterRows} rows */
+  const tree = (rows) => new RowTree('', () => (current.snapshot ? rows(current.snapshot) : []));
+  const [adapters, containers] = [tree(adapterRows), tree(containerRows)];
+  current.changed.on(() => [adapters, containers].forEach((one) => one.update()));
+  await current.connect(host.id);
+
+  const heapAfter = async (/** @type {number} */ total) => {
+    for (; count < total; count += 1) await current.refresh();
+    const shown = containers.getChildren(containers.getChildren()[0]);
+    if (!shown.some((row) => containers.getTreeItem(row).label === `new-${total - 1}`))
+      throw new Error('The last container is not shown.');
+    collectGarbage();
+    return process.memoryUsage().heapUsed;
+  };
+  const [few, many] = [await heapAfter(refreshes.few), await heapAfter(refreshes.many)];
+  return { few, many, ratio: many / few };
+}
+
+setFlagsFromString('--expose-gc');
+/** @type {() => void} */
+const collectGarbage = runInNewContext('gc');
