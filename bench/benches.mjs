@@ -30,11 +30,36 @@ export const labBenches = {
         aim: 0.8,
         ours: () => sriov('inventory', '--json'),
         theirs: () => sh(bareLook),
-        check(printed, whose) {
-          const { vfs, containers } = whose === 'ours' ? listed(printed) : counted(printed);
-          must(vfs === 63, `it shows ${vfs} VFs, not 63`);
-          must(containers >= 10, `it shows ${containers} containers, not 10`);
-        },
+        check: (printed, whose) =>
+          showsAll(whose === 'ours' ? listed(printed) : counted(printed, /"vf":\d+/g)),
+      },
+    ],
+  }),
+
+  'look-peers': ({ sh, sriov }) => ({
+    name: 'look-peers',
+    vfs: 7,
+    against:
+      'what people type, each as one ssh command; cat reads the files and links of sysfs that we read, and no containers',
+    state: () => sh(everything),
+    phases: [
+      {
+        name: 'look-peers lspci',
+        aim: 0.4,
+        ours: () => sriov('inventory', '--json'),
+        theirs: () => sh(lspciLook),
+        check: (printed, whose) =>
+          showsAll(whose === 'ours' ? listed(printed) : counted(printed, /^Device:.*\[10ca\]$/gm)),
+      },
+      {
+        name: 'look-peers cat',
+        aim: 0.4,
+        ours: () => sriov('inventory', '--json'),
+        theirs: () => sh(catLook),
+        check: (printed, whose) =>
+          showsAll(
+            whose === 'ours' ? listed(printed) : { ...counted(printed, /^\.\.\/0000:/gm), containers: 10 },
+          ),
       },
     ],
   }),
@@ -115,11 +140,31 @@ ids=$(podman ps -aq)
 [ -z "$ids" ] || podman inspect $ids
 for pid in $(docker inspect -f '{{.State.Pid}}' $(docker ps -q)); do nsenter -t $pid -n ip -j addr show; done`;
 
-/** @param {string} printed */
-const counted = (printed) => ({
-  vfs: printed.match(/"vf":\d+/g)?.length ?? 0,
+const lspciLook = `lspci -Dvmmnnk; ip -d link
+for id in $(docker ps -aq); do docker inspect $id; done`;
+
+const catLook = `for total in /sys/bus/pci/devices/*/sriov_totalvfs; do
+  at=\${total%/*}
+  for file in $at/vendor $at/device $at/numa_node $at/sriov_* $at/resource $at/*_link_* $at/virtfn*/numa_node $at/net/*/speed; do
+    cat $file 2>/dev/null
+  done
+  for link in $at/driver $at/iommu_group $at/virtfn* $at/virtfn*/driver $at/virtfn*/iommu_group; do readlink $link; done
+done; :`;
+
+/**
+ * @param {string} printed
+ * @param {RegExp} vf
+ */
+const counted = (printed, vf) => ({
+  vfs: printed.match(vf)?.length ?? 0,
   containers: printed.match(/"PidsLimit"/g)?.length ?? 0,
 });
+
+/** @param {{ vfs: number, containers: number }} found */
+function showsAll({ vfs, containers }) {
+  must(vfs === 63, `it shows ${vfs} VFs, not 63`);
+  must(containers >= 10, `it shows ${containers} containers, not 10`);
+}
 
 /** @param {string} printed */
 function listed(printed) {
