@@ -1,10 +1,11 @@
 /**
  * Prints what a recorded host costs the product: `node scripts/time-host.mjs [HOST]` (default: `big`). The look goes over ssh to a
- * replay, so it is the answer's way here and not the host's own work. Medians of five.
+ * replay, so it is the answer's way here and not the host's own work. Medians of five, with the least and the most.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { spread } from '../bench/measure.mjs';
 import { loadProduct } from '../bench/product.mjs';
 import { prepareReplay } from '../lab/replay/prepare.mjs';
 import { answerTo } from '../test/hosts/answer.mjs';
@@ -53,6 +54,7 @@ async function timed(what, times, work) {
     await work();
     took.push(performance.now() - start);
   }
-  const median = took.sort((a, b) => a - b)[Math.floor(took.length / 2)] ?? 0;
-  console.log(`${what.padEnd(28)}${median.toFixed(median < 10 ? 1 : 0).padStart(7)} ms`);
+  const { median, least, most } = spread(took);
+  const [middle = '', low, high] = [median, least, most].map((ms) => ms.toFixed(median < 10 ? 1 : 0));
+  console.log(`${what.padEnd(28)}${middle.padStart(7)} ms${times > 1 ? `  (${low}–${high})` : ''}`);
 }
