@@ -9,13 +9,8 @@ import { loadProduct } from './product.mjs';
  * What refreshing leaves behind: the heap of what runs in the extension host, in bytes, after a few refreshes of 512 VFs and 200
  * containers, and after many. At each of them another container has taken the place of one.
  *
- * @typedef {{ few: number, many: number, ratio: number }} Memory
+ * @type {import('./recorded.mjs').RecordedBench}
  */
-
-export const memoryAim = 1.05;
-export const refreshes = { few: 10, many: 1000 };
-
-/** @returns {Promise<Memory>} */
 export async function memory() {
   const { CurrentHost, RowTree, createHostControl, adapterRows, containerRows } = await loadProduct();
   const large = bigHost(128, 200);
@@ -47,8 +42,21 @@ export async function memory() {
     return process.memoryUsage().heapUsed;
   };
   const [few, many] = [await heapAfter(refreshes.few), await heapAfter(refreshes.many)];
-  return { few, many, ratio: many / few };
+  const ratio = many / few;
+  const mebibytes = (/** @type {number} */ bytes) => (bytes / 2 ** 20).toFixed(1);
+  return {
+    figures: { few, many, ratio },
+    missed: ratio > 1 + (aim - 1) * 1.5 ? ['memory'] : [],
+    lines: [
+      '| memory | heap, MiB | ratio | aim |',
+      '|---|---|---|---|',
+      `| 512 VFs × 200 containers, after ${refreshes.many} refreshes against after ${refreshes.few} | ${mebibytes(many)} against ${mebibytes(few)} | ${ratio.toFixed(3)} | ≤ ${aim} |`,
+    ],
+  };
 }
+
+const aim = 1.05;
+const refreshes = { few: 10, many: 1000 };
 
 setFlagsFromString('--expose-gc');
 /** @type {() => void} */

@@ -1,18 +1,17 @@
 /**
  * `npm run bench [-- NAME… --rounds N --json]`: what our commands cost beside bare ones that do the same, in pairs on one machine
- * of the lab, and what size costs on recorded hosts, in time and in memory. Exits with 1 where a median is over its aim by half, or a
+ * of the lab, and what size costs on recorded hosts. Exits with 1 where a median is over its aim by half, or a
  * round failed.
  */
 import { execFileSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { labBenches, preparation } from './benches.mjs';
-import { aims, growth } from './growth.mjs';
 import { host, root, withLab } from './lab.mjs';
 import { inPairs } from './measure.mjs';
-import { memory, memoryAim, refreshes } from './memory.mjs';
+import { recordedBenches } from './recorded.mjs';
 
-const names = [...Object.keys(labBenches), 'growth', 'memory'];
+const names = [...Object.keys(labBenches), ...Object.keys(recordedBenches)];
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { rounds: { type: 'string', default: '15' }, json: { type: 'boolean', default: false } },
@@ -50,8 +49,17 @@ if (onLab.length > 0) {
     }
   });
 }
-const sizes = asked.includes('growth') ? await growth(rounds) : [];
-const heap = asked.includes('memory') ? await memory() : undefined;
+/** @type {Record<string, Awaited<ReturnType<import('./recorded.mjs').RecordedBench>>>} */
+const recorded = {};
+for (const name of asked) {
+  try {
+    const found = await recordedBenches[name]?.(rounds);
+    if (found) recorded[name] = found;
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    broken.push(name);
+  }
+}
 
 const about = {
   date: new Date().toISOString().slice(0, 16).replace('T', ' '),
@@ -62,15 +70,13 @@ const about = {
 const missed = [
   ...broken,
   ...figures.filter(({ ratio, aim }) => !(ratio.median <= aim * 1.5)).map(({ phase }) => phase),
-  ...sizes
-    .filter(({ whole, change }) => whole.median > aims.whole * 1.5 || change.median > aims.change * 1.5)
-    .map(({ vfs, containers }) => `growth ${vfs} × ${containers}`),
-  ...(heap && heap.ratio > 1 + (memoryAim - 1) * 1.5 ? ['memory'] : []),
+  ...Object.values(recorded).flatMap(({ missed }) => missed),
 ];
 const failures = figures.reduce((most, figure) => Math.max(most, figure.failures), 0);
-if (values.json)
-  console.log(JSON.stringify({ ...about, figures, growth: sizes, memory: heap, missed }, null, 2));
-else print();
+if (values.json) {
+  const onRecorded = Object.entries(recorded).map(([name, found]) => [name, found.figures]);
+  console.log(JSON.stringify({ ...about, figures, ...Object.fromEntries(onRecorded), missed }, null, 2));
+} else print();
 process.exitCode = missed.length > 0 || failures > 0 ? 1 : 0;
 
 function print() {
@@ -97,22 +103,6 @@ function print() {
         ].join(' | ')} |`,
       );
   }
-  if (sizes.length > 0) {
-    console.log('\n| growth | answer to rows, ms | per VF, µs | one VF changed, ms |');
-    console.log('|---|---|---|---|');
-    for (const { vfs, containers, whole, change } of sizes)
-      console.log(
-        `| ${vfs} VFs × ${containers} containers | ${whole.median.toFixed(1)} (${whole.least.toFixed(1)}–${whole.most.toFixed(1)}) | ${((whole.median * 1000) / vfs).toFixed(0)} | ${change.median.toFixed(1)} |`,
-      );
-    console.log(`\nAims: 512 × 200 in ${aims.whole} ms, one change in ${aims.change} ms.`);
-  }
-  if (heap) {
-    const [few, many] = [heap.few, heap.many].map((bytes) => (bytes / 2 ** 20).toFixed(1));
-    console.log('\n| memory | heap, MiB | ratio | aim |');
-    console.log('|---|---|---|---|');
-    console.log(
-      `| 512 VFs × 200 containers, after ${refreshes.many} refreshes against after ${refreshes.few} | ${many} against ${few} | ${heap.ratio.toFixed(3)} | ≤ ${memoryAim} |`,
-    );
-  }
+  for (const { lines } of Object.values(recorded)) console.log(`\n${lines.join('\n')}`);
   if (missed.length > 0) console.log(`\nOver the aim by half, or not measured: ${missed.join(', ')}`);
 }
