@@ -1,5 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 import { answerTo } from '../test/hosts/answer.mjs';
 import { bigHost } from '../test/hosts/big/host.mjs';
 import { container } from '../test/hosts/record.mjs';
@@ -12,6 +14,28 @@ import { loadProduct } from './product.mjs';
  * @type {import('./recorded.mjs').RecordedBench}
  */
 export async function memory() {
+  /** @type {{ few: number, many: number }} */
+  const { few, many } = await new Promise((resolve, reject) =>
+    // A thread has a heap of its own, with nothing of other benches.
+    new Worker(new URL(import.meta.url)).once('message', resolve).once('error', reject),
+  );
+  const ratio = many / few;
+  const mebibytes = (/** @type {number} */ bytes) => (bytes / 2 ** 20).toFixed(1);
+  return {
+    figures: { few, many, ratio },
+    missed: ratio > 1 + (aim - 1) * 1.5 ? ['memory'] : [],
+    lines: [
+      '| memory | heap, MiB | ratio | aim |',
+      '|---|---|---|---|',
+      `| 512 VFs × 200 containers, after ${refreshes.many} refreshes against after ${refreshes.few} | ${mebibytes(many)} against ${mebibytes(few)} | ${ratio.toFixed(3)} | ≤ ${aim} |`,
+    ],
+  };
+}
+
+const aim = 1.05;
+const refreshes = { few: 10, many: 1000 };
+
+async function measured() {
   const { CurrentHost, RowTree, createHostControl, adapterRows, containerRows } = await loadProduct();
   const large = bigHost(128, 200);
   const [first, ...others] = large.containers ?? [];
@@ -39,25 +63,16 @@ export async function memory() {
     if (!shown.some((row) => containers.getTreeItem(row).label === `new-${total - 1}`))
       throw new Error('The last container is not shown.');
     collectGarbage();
+    // What was to be finalized goes with the second one.
+    await setTimeout(100);
+    collectGarbage();
     return process.memoryUsage().heapUsed;
   };
-  const [few, many] = [await heapAfter(refreshes.few), await heapAfter(refreshes.many)];
-  const ratio = many / few;
-  const mebibytes = (/** @type {number} */ bytes) => (bytes / 2 ** 20).toFixed(1);
-  return {
-    figures: { few, many, ratio },
-    missed: ratio > 1 + (aim - 1) * 1.5 ? ['memory'] : [],
-    lines: [
-      '| memory | heap, MiB | ratio | aim |',
-      '|---|---|---|---|',
-      `| 512 VFs × 200 containers, after ${refreshes.many} refreshes against after ${refreshes.few} | ${mebibytes(many)} against ${mebibytes(few)} | ${ratio.toFixed(3)} | ≤ ${aim} |`,
-    ],
-  };
+  return { few: await heapAfter(refreshes.few), many: await heapAfter(refreshes.many) };
 }
-
-const aim = 1.05;
-const refreshes = { few: 10, many: 1000 };
 
 setFlagsFromString('--expose-gc');
 /** @type {() => void} */
 const collectGarbage = runInNewContext('gc');
+
+if (!isMainThread) parentPort?.postMessage(await measured());
