@@ -20,8 +20,8 @@ import { EditorTexts } from './ui/documents/editorTexts';
 import { CurrentHost } from './ui/hosts/currentHost';
 import { HostCatalog } from './ui/hosts/hostCatalog';
 import { logTransitions } from './ui/hosts/logTransitions';
-import { Polling } from './ui/hosts/polling';
 import { Reconnecting } from './ui/hosts/reconnecting';
+import { Watching } from './ui/hosts/watching';
 import { KeptRuns } from './ui/readiness/runs';
 import { statusBar } from './ui/status/statusBar';
 import { plainLog } from './ui/plainLog';
@@ -42,7 +42,7 @@ export function activate(context: ExtensionContext): void {
   host = current;
   const reconnecting = new Reconnecting(current);
   const access = new Remembering(current, () => vscodeSettings().rememberAccess);
-  const polling = new Polling(current, () => vscodeSettings().refreshInterval);
+  const watching = new Watching(current, () => vscodeSettings().refreshInterval);
   const state = { everywhere: context.globalState, here: context.workspaceState };
   const hosts = new HostCatalog(vscodeSettings, sshConfigHosts, defaultConfigFile(), state);
   const documents = new ReadOnlyDocuments();
@@ -53,7 +53,7 @@ export function activate(context: ExtensionContext): void {
     // The view says why when it fails.
     current.connect(id).catch((error: unknown) => log.warn(String(error)));
   };
-  const views = new Views(current, reconnecting, polling, () => hosts.known(), connectFirst);
+  const views = new Views(current, reconnecting, watching, () => hosts.known(), connectFirst);
   const workbench: Workbench = {
     host: current,
     reconnecting,
@@ -75,16 +75,16 @@ export function activate(context: ExtensionContext): void {
     log,
     reconnecting,
     access,
-    polling,
+    watching,
     documents,
     views,
     new BootFileHelp(current),
     contextKeys(current),
-    statusBar(current, reconnecting),
-    logTransitions(current, log),
+    statusBar(current, reconnecting, watching),
+    logTransitions(current, watching, log),
     offerRecovery(workbench),
     onSettingsChanged(() => {
-      polling.restart();
+      watching.restart();
       access.settingChanged();
       void views.updateHosts();
     }),

@@ -1,7 +1,7 @@
 import { HostError, type Host } from '../host/host';
 import { PrivilegeError } from '../host/privilege';
 import { answering } from '../inventory/readSections';
-import { lookAt, narrowLook, type Look } from '../inventory/readSnapshot';
+import { lookAt, narrowLook, type Look, type Touched } from '../inventory/readSnapshot';
 import type { Outcome } from '../model/outcome';
 import { asksFirst, isRefusal, refuse, type Plan, type Refusal, type RefusalCode } from '../model/plan';
 import type { AskPerson } from '../model/question';
@@ -10,10 +10,12 @@ import type { HostSnapshot } from '../model/snapshot';
 import { planChange, planRestores } from '../planning/plan';
 import { becomeRoot } from './becomeRoot';
 import { conclude } from './conclude';
+import { explain } from './explain';
+import { follow, type Following } from './follow';
 import { hostEvidence } from './hostEvidence';
 import type { ChangeHooks, Connection, HostControl } from './hostControl';
 import { queue } from './queue';
-import { explain } from './explain';
+import { reading } from './reading';
 import {
   applyPlan,
   collectEvidence,
@@ -32,6 +34,7 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
   /** When the whole host was last read, by Date.now(). */
   let readAt = -Infinity;
   const listeners = new Set<() => void>();
+  let following: Following | undefined;
   const enqueue = queue();
   /** Takes away the question that a person is being asked. */
   const closed = new AbortController();
@@ -39,37 +42,15 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
   const become = (next: Connection, look?: Look) => {
     connection = next;
     seen = look ?? seen;
+    following?.changed();
     for (const listener of listeners) listener();
   };
 
+  const by = reading(host, become);
   const read = async (signal?: AbortSignal): Promise<HostSnapshot> => {
-    try {
-      const look = await lookAt(host, signal).catch((error: unknown) => {
-        // sudo takes the password no more, and the host has forgotten it: the user may still look.
-        if (error instanceof PrivilegeError) return lookAt(host, signal);
-        throw error;
-      });
-      readAt = Date.now();
-      const fresh = look.snapshot;
-      if (fresh.host.os.system !== 'Linux')
-        become(
-          {
-            state: 'unsupported',
-            reason: `${host.id} runs ${fresh.host.os.system}; SR-IOV needs a Linux host.`,
-          },
-          look,
-        );
-      else become({ state: fresh.host.user.isRoot ? 'admin' : 'limited' }, look);
-      return fresh;
-    } catch (error) {
-      if (error instanceof HostError)
-        become(
-          error.phase === 'unsupported'
-            ? { state: 'unsupported', reason: error.message }
-            : { state: 'lost', reason: error.message, since: new Date().toISOString(), detail: error.detail },
-        );
-      throw error;
-    }
+    const fresh = await by.whole(signal);
+    readAt = Date.now();
+    return fresh;
   };
 
   /** Everything the readiness rules look at: the snapshot, and one round trip more. */
@@ -138,13 +119,14 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
           AbortSignal.any([closed.signal, ...(signal ? [signal] : [])]),
         )) ?? read(signal));
 
+  const isCurrent = () => following?.hearing.live === true || Date.now() - readAt <= currentFor;
+
   /**
    * A plan from what was read just now: what has changed since, the host notices before it begins. A refusal, a question or something
    * to restore first is worth another look.
    */
   const planAtOnce = (request: ChangeRequest): Plan | undefined => {
-    if (!seen?.snapshot.host.user.isRoot || connection.state !== 'admin' || Date.now() - readAt > currentFor)
-      return undefined;
+    if (!seen?.snapshot.host.user.isRoot || connection.state !== 'admin' || !isCurrent()) return undefined;
     const plan = planChange(seen.snapshot, request);
     return isRefusal(plan) || asksFirst(plan) || restoresBefore(seen.snapshot, request).length > 0
       ? undefined
@@ -196,6 +178,19 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
       return () => listeners.delete(listener);
     },
     refresh: (signal) => enqueue(() => read(signal)),
+    follow(tell) {
+      following?.end();
+      const look = async (touched: Touched) => {
+        if (seen && ['limited', 'admin'].includes(connection.state)) await by.touched(seen, touched);
+      };
+      const state = { connection: () => connection, snapshot: () => seen?.snapshot, readAt: () => readAt };
+      const own = follow({ host, ...state, enqueue, look }, tell);
+      following = own;
+      return () => {
+        own.end();
+        if (following === own) following = undefined;
+      };
+    },
     plan(request) {
       if (!seen) return refuse('unknown-state', `${host.id} has not been read yet; refresh it first.`);
       const plan = planChange(seen.snapshot, request);
@@ -244,10 +239,15 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
         const permitted = await asRoot(seen?.snapshot ?? (await read()));
         return isRefusal(permitted) ? permitted : ((await readJournal(host)) ?? []);
       }),
-    hangUp: () => enqueue(async () => host.hangUp?.()),
+    hangUp: () =>
+      enqueue(async () => {
+        following?.pause();
+        await host.hangUp?.();
+      }),
     script: scriptOf,
     async dispose() {
       listeners.clear();
+      following?.end();
       closed.abort(new Error(`${host.id} was disconnected.`));
       await host.dispose();
     },

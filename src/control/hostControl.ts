@@ -17,6 +17,9 @@ export type Connection =
   /** Not a Linux host. */
   | { state: 'unsupported'; reason: string };
 
+/** Whether all changes on a host are heard as they happen; if not, why. */
+export type Hearing = { live: true } | { live: false; why: string };
+
 export interface ChangeHooks {
   /**
    * Called once when something would be lost or there is a doubt, and for every fix; resolves to whether to go on. Not called for others.
@@ -45,6 +48,11 @@ export interface HostControl {
   onDidChange(listener: () => void): () => void;
   /** Reads the host again: one round trip. Rejects with HostError when it can't; `connection` says `lost` then. */
   refresh(signal?: AbortSignal): Promise<HostSnapshot>;
+  /**
+   * Listens to what changes on the host while it is connected, and looks at that; `hearing` is called whenever it is another one.
+   * Returns the function that stops it. One at a time.
+   */
+  follow(hearing: (now: Hearing) => void): () => void;
   /**
    * What a change would do, by the last snapshot. More than one plan: VFs that came back from dead containers are put
    * right first.

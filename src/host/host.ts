@@ -22,13 +22,15 @@ export interface Host {
 }
 
 export interface RunOptions {
-  /** Default 60 000. */
+  /** Default 60 000; Infinity: it runs until it ends or `signal` aborts. */
   timeoutMs?: number;
   signal?: AbortSignal;
   /** Logs in separately, without a shared connection: that it runs shows that the host is reachable. */
   fresh?: boolean;
   /** Called for each full line of standard output as it comes. */
   onLine?: (line: string) => void;
+  /** Default true. Otherwise standard output is for `onLine` alone: a program that never ends would fill the memory. */
+  keepOutput?: boolean;
 }
 
 export interface RunResult {

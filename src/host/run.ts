@@ -20,7 +20,7 @@ export interface Answer extends RunResult {
 export async function runProgram(
   argv: readonly [string, ...string[]],
   talk: Talk,
-  { timeoutMs = 60_000, signal, onLine }: RunOptions,
+  { timeoutMs = 60_000, signal, onLine, keepOutput = true }: RunOptions,
   { env = {}, isAsking = () => false }: Surroundings = {},
 ): Promise<Answer> {
   const { execa } = await loadExeca();
@@ -33,7 +33,7 @@ export async function runProgram(
     stdout: function* (line: unknown) {
       if (conversation.takes(String(line))) return;
       onLine?.(String(line));
-      yield line;
+      if (keepOutput) yield line;
     },
     reject: false,
     stripFinalNewline: false,
@@ -77,7 +77,7 @@ const endedBy = (
 ): Promise<never> =>
   new Promise((_, reject) => {
     const wait = () => void setTimeout(() => (isAsking() ? wait() : reject(late)), timeoutMs).unref();
-    wait();
+    if (Number.isFinite(timeoutMs)) wait();
     signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
   });
 

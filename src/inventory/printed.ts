@@ -18,7 +18,7 @@ export const systemSections = {
 /** Of probe.sh; what the engines add is declared in engines/. */
 export const probeSections = {
   ...systemSections,
-  ...alone('sysfs', 'links', 'virtio', 'udev', 'eswitch'),
+  ...alone('asker', 'sysfs', 'links', 'virtio', 'udev', 'eswitch'),
   ...alone('host-devices', 'host-devices-failed', 'named-namespaces', 'process-namespaces'),
   namespace: 'INODE PATH',
   'namespace-ended': 'INODE',
@@ -29,6 +29,14 @@ export const probeSections = {
   plan: 'ID',
   finished: 'ID',
   ...last,
+} as const;
+
+/** Of events.sh, none with a body. */
+export const eventSections = {
+  ...alone('began', 'beat', 'network', 'device', 'namespaces', 'journal'),
+  engine: 'ENGINE',
+  hears: 'SOURCE',
+  deaf: 'SOURCE',
 } as const;
 
 /** Of evidence.sh. */

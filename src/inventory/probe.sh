@@ -63,6 +63,12 @@ system() {
 	ip -V 2>&1
 }
 
+# asker: whose look it is; another user sees another host.
+asker() {
+	section asker
+	id -u
+}
+
 adapters() {
 	# A PF is a network-class function with sriov_totalvfs; its VFs hang on its virtfnN links.
 	set --
@@ -116,8 +122,9 @@ devices() {
 	stat -L -c '%i %n' /proc/[0-9]*/ns/net 2>/dev/null
 }
 
-# namespaces [INODE…]: what is in each of them, or in these.
+# namespaces all|INODE…: what is in each of them, or in these.
 namespaces() {
+	[ $# -gt 0 ] || return 0
 	wanted=" $* "
 	# Every namespace that a process, a bind mount or, where we attached something, an open file leads to, once, but not our own.
 	# One line each: a line break in a name is written as \001.
@@ -142,7 +149,7 @@ namespaces() {
 	if [ "$(id -u)" = 0 ]; then
 		ways_in | LC_ALL=C sort -s -u -k1,1n | while read -r inode path; do
 			[ "$inode" = "$own" ] && continue
-			case $wanted in '  ' | *" $inode "*) ;; *) continue ;; esac
+			case $wanted in ' all ' | *" $inode "*) ;; *) continue ;; esac
 			look_inside "$inode" "$path" && continue
 			# A way in ends with its process. Without any other the namespace itself has ended.
 			path=$(ways_in | sed -n "s/^$inode //p" | head -n 1)
@@ -192,9 +199,9 @@ records() {
 	fi
 }
 
-whole() { system "$@"; adapters; devices; namespaces; records; }
-# narrow INODE…: what a change can have changed, as root, with what is in these namespaces.
-narrow() { adapters; devices; namespaces "$@"; records; }
+whole() { system "$@"; adapters; devices; namespaces all; records; }
+# narrow [all|INODE…]: what changes by itself or by a change, with what is in these namespaces.
+narrow() { asker; adapters; devices; namespaces "$@"; records; }
 
 __LOOK__
 section end

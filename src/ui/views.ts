@@ -1,9 +1,9 @@
 import { window, l10n, type TreeView } from 'vscode';
 import type { CurrentHost } from './hosts/currentHost';
 import type { KnownHost } from './hosts/hostList';
-import type { Polling } from './hosts/polling';
 import type { Reconnecting } from './hosts/reconnecting';
 import { hostRows } from './hosts/rows';
+import type { Watching } from './hosts/watching';
 import { lostMessage, viewDescription } from './hosts/viewState';
 import { failures, readinessDescription, readinessRows } from './readiness/rows';
 import { adapterRows } from './tree/adapters';
@@ -27,7 +27,7 @@ export class Views implements Rows {
   constructor(
     private readonly host: CurrentHost,
     private readonly reconnecting: Reconnecting,
-    private readonly polling: Polling,
+    private readonly watching: Watching,
     private readonly listHosts: () => Promise<KnownHost[]>,
     firstShown: () => void,
   ) {
@@ -80,7 +80,7 @@ export class Views implements Rows {
     let shown = false;
     const look = () => {
       const visible = this.all.some(({ view }) => view.visible);
-      this.polling.setWatched(visible && window.state.focused);
+      this.watching.setWatched(visible && window.state.focused);
       if (!visible || shown) return;
       shown = true;
       firstShown();

@@ -17,16 +17,34 @@ const looks: Record<ContainerEngine, Look> = {
   containerd: byShims('containerd'),
 };
 
-const all = engines.map(({ name }) => looks[name]);
+/** What of the probe asks these engines, and which sections are theirs. */
+export interface Questions {
+  /** Shell functions. */
+  shell: string;
+  /** What runs them, beside everything else. */
+  beside: string;
+  prints: Printed;
+  /** Whether a section with this heading is an answer of theirs. */
+  answeredBy: (heading: string) => boolean;
+}
 
-/** The sections of all engines. */
-export const engineSections: Printed = Object.assign({}, ...all.map(({ prints }) => prints)) as Printed;
-/** The shell that prints them, for the probe. */
-export const engineShell = [...new Set(all.flatMap(({ shell }) => shell))].join('\n');
-/** What of that the probe runs. */
-export const besideEngines = all
-  .flatMap(({ runs }) => runs.map((argv) => `| beside ${quoteAll(argv)}`))
-  .join(' ');
+export function questionsTo(names: readonly ContainerEngine[]): Questions {
+  const asked = names.map((name) => looks[name]);
+  return {
+    shell: [...new Set(asked.flatMap(({ shell }) => shell))].join('\n'),
+    beside: asked.flatMap(({ runs }) => runs.map((argv) => `| beside ${quoteAll(argv)}`)).join(' '),
+    prints: Object.assign({}, ...asked.map(({ prints }) => prints)) as Printed,
+    answeredBy(heading) {
+      const [first = '', whose] = heading.split(' ');
+      return names.some((name) => {
+        const follows = looks[name].prints[first];
+        return follows !== undefined && (follows !== 'ENGINE' || whose === name);
+      });
+    },
+  };
+}
+
+export const everyEngine = questionsTo(engines.map(({ name }) => name));
 
 /** What the sections of the probe say of the engines: how each answered, and its containers. */
 export function readEngines(

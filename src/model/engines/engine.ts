@@ -27,6 +27,8 @@ export interface Client {
   kept?: boolean;
   /** Arguments before a container's id that print the pid of its first process. */
   pid: readonly string[];
+  /** Arguments that print a line whenever a container is another one or elsewhere, for as long as it runs; `--since` follows them. */
+  events: readonly string[];
   /** Whether `exec -u 0 ID` runs a command in a container: a DHCP client of the container's own. */
   execs: boolean;
   /** What it says when the engine is not running: regular expressions, in any case. */
@@ -34,3 +36,7 @@ export interface Client {
   /** What it says to a user who may not use the engine. */
   denied: readonly string[];
 }
+
+/** Of the events that an engine can print, these: without what runs in a container, such as its health checks. */
+export const filters = (...events: string[]): string[] =>
+  events.flatMap((event) => ['--filter', `event=${event}`]);

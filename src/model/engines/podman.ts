@@ -1,4 +1,4 @@
-import type { Engine } from './engine';
+import { filters, type Engine } from './engine';
 
 export const podman = {
   name: 'podman',
@@ -9,6 +9,10 @@ export const podman = {
     sockets: ['/run/podman/podman.sock'],
     kept: true,
     pid: ['inspect', '--format', '{{.State.Pid}}'],
+    events: [
+      ...['events', '--filter', 'type=container'],
+      ...filters('create', 'start', 'died', 'remove', 'rename', 'pause', 'unpause'),
+    ],
     execs: true,
     notRunning: ['Cannot connect to Podman', 'unable to connect to Podman socket'],
     denied: [],

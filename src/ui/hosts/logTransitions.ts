@@ -1,20 +1,43 @@
 import type { HostSnapshot } from '../../model/snapshot';
 import type { Log } from '../workbench';
 import type { CurrentHost } from './currentHost';
+import type { Updates, Watching } from './watching';
 
-/** Writes into the log what changes about the connection, and about what of the host can't be read. */
-export function logTransitions(host: CurrentHost, log: Log): { dispose(): void } {
+/** Writes into the log what changes about the connection, about what of the host can't be read, and about how its changes are seen. */
+export function logTransitions(host: CurrentHost, watching: Watching, log: Log): { dispose(): void } {
   let connection = '';
   let unread = '';
-  const dispose = host.changed.on(() => {
+  let updates = '';
+  const update = () => {
+    const now = updatesLine(host, watching.updates);
+    if (now !== updates && now !== '') log.info(now);
+    updates = now;
+  };
+  const look = () => {
     const now = connectionLine(host);
     if (now !== connection) log[host.connection.state === 'lost' ? 'warn' : 'info'](now);
     connection = now;
     const missing = host.snapshot ? unreadLines(host.snapshot) : '';
     if (missing !== unread && missing !== '') log.info(missing);
     unread = missing;
-  });
-  return { dispose };
+    update();
+  };
+  const stops = [host.changed.on(look), watching.changed.on(update)];
+  return { dispose: () => stops.forEach((stop) => stop()) };
+}
+
+function updatesLine({ id, snapshot }: CurrentHost, updates: Updates): string {
+  if (!snapshot) return '';
+  switch (updates.by) {
+    case 'events':
+      return `${id}: changes are heard`;
+    case 'reads':
+      return `${id}: read every ${updates.every} s, since ${updates.why}`;
+    case 'nothing':
+      return `${id}: neither read nor listened to; nobody is watching`;
+    case 'hand':
+      return `${id}: read by hand only`;
+  }
 }
 
 function connectionLine({ connection, id }: CurrentHost): string {

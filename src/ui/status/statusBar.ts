@@ -1,16 +1,21 @@
 import { StatusBarAlignment, ThemeColor, window, type StatusBarItem } from 'vscode';
 import type { CurrentHost } from '../hosts/currentHost';
 import type { Reconnecting } from '../hosts/reconnecting';
+import type { Watching } from '../hosts/watching';
 import { tooltipOf } from '../tree/treeItem';
 import { statusText, type StatusText } from './statusText';
 
 /** Keeps the status bar's item as the host is. */
-export function statusBar(host: CurrentHost, reconnecting: Reconnecting): { dispose(): void } {
+export function statusBar(
+  host: CurrentHost,
+  reconnecting: Reconnecting,
+  watching: Watching,
+): { dispose(): void } {
   const item = window.createStatusBarItem('sriov.host', StatusBarAlignment.Left);
   item.name = 'SR-IOV';
   item.command = 'sriov.host.showActions';
-  const update = () => draw(item, statusText(host, reconnecting.tries));
-  const stops = [host.changed.on(update), reconnecting.changed.on(update)];
+  const update = () => draw(item, statusText(host, reconnecting.tries, watching.updates));
+  const stops = [host, reconnecting, watching].map(({ changed }) => changed.on(update));
   update();
   return {
     dispose: () => {

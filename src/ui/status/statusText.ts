@@ -1,7 +1,8 @@
 import { l10n } from 'vscode';
 import type { CurrentHost } from '../hosts/currentHost';
 import { clock, hostName } from '../hosts/viewState';
-import { label } from '../hostText';
+import type { Updates } from '../hosts/watching';
+import { label, oneLine } from '../hostText';
 import { facts } from '../tree/facts';
 
 /** The one item of the status bar. */
@@ -19,6 +20,7 @@ export interface StatusText {
 export function statusText(
   host: Pick<CurrentHost, 'connection' | 'snapshot' | 'id'>,
   tries: number,
+  updates: Updates,
 ): StatusText | undefined {
   const { connection, snapshot, id } = host;
   if (!snapshot || id === undefined) return undefined;
@@ -54,7 +56,22 @@ export function statusText(
         { admin: l10n.t('administrative'), limited: l10n.t('limited') }[connection.state as string],
       ],
       [l10n.t('Read at'), clock(snapshot.takenAt)],
+      [l10n.t('Updates'), lost ? undefined : updatesText(updates)],
     ]),
     isWarning: alarming || interrupted,
   };
+}
+
+/** How what is shown keeps up with the host. */
+function updatesText(updates: Updates): string {
+  switch (updates.by) {
+    case 'events':
+      return l10n.t('Live');
+    case 'reads':
+      return l10n.t('Read every {0} s: {1}', updates.every, oneLine(updates.why));
+    case 'nothing':
+      return l10n.t('Paused until an SR-IOV view is visible and the window has focus');
+    case 'hand':
+      return l10n.t('Only when you refresh');
+  }
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createHostControl } from '../../../src/control/createHostControl';
 import type { HostControl } from '../../../src/control/hostControl';
+import type { Host } from '../../../src/host/host';
 import { PrivilegeError } from '../../../src/host/privilege';
 import type { ChangeRequest } from '../../../src/model/request';
 import { changing, off, request } from './changing';
@@ -29,6 +30,32 @@ async function changed(
 
 test('a change of a host that was read just now is one round trip', async () => {
   expect(await changed('done', { seconds: 14 })).toEqual({ ended: 'done', programs: ['look', 'change'] });
+});
+
+test('so is one of a host whose changes are heard, however long ago it was read', async () => {
+  const { host, programs } = await changing('done', off);
+  const followed: Host = {
+    ...host,
+    run(program, options) {
+      if (options?.timeoutMs !== Infinity) return host.run(program);
+      const nonce = /@@(\w+)@@ %s/.exec(program)?.[1] ?? '';
+      for (const source of ['ip', 'udevadm', 'docker', 'podman'])
+        options.onLine?.(`@@${nonce}@@ hears ${source}`);
+      return new Promise(() => {});
+    },
+  };
+  const control = createHostControl(followed);
+  await control.refresh();
+  const stop = await new Promise<() => void>((resolve) => {
+    const end = control.follow(({ live }) => live && resolve(end));
+  });
+  vi.setSystemTime(Date.now() + 50_000);
+  expect((await control.change(request)).status).toBe('done');
+  expect(programs).toEqual(['look', 'change']);
+  stop();
+  vi.setSystemTime(Date.now() + 50_000);
+  await control.change(request);
+  expect(programs[2]).toBe('look');
 });
 
 test('so is the next one', async () => {

@@ -27,6 +27,19 @@ test('lines arrive as they are printed', async () => {
   expect(stdout).toBe('one\ntwo\n');
 });
 
+test('a program without a time limit runs until it is ended; what it prints is not kept', async () => {
+  const stop = new AbortController();
+  const lines: string[] = [];
+  const run = localHost().run('echo one; sleep 0.3; echo two; sleep 10', {
+    ...{ timeoutMs: Infinity, keepOutput: false, signal: stop.signal },
+    onLine: (line) => void (lines.push(line) === 2 && stop.abort(new Error('enough'))),
+  });
+  await expect(run).rejects.toThrow('enough');
+  expect(lines).toEqual(['one', 'two']);
+  const ended = localHost().run('echo one', { timeoutMs: Infinity, keepOutput: false });
+  expect(await ended).toMatchObject({ exitCode: 0, stdout: '' });
+});
+
 test('a missing ssh program is named', async () => {
   const run = runProgram(['/nonexistent/ssh'], talk, {});
   await expect(run).rejects.toBeInstanceOf(HostError);

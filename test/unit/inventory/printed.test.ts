@@ -1,15 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import configuration from '../../../src/inventory/configuration.sh';
+import events from '../../../src/inventory/events/events.sh';
 import evidence from '../../../src/inventory/evidence.sh';
-import { engineSections, engineShell } from '../../../src/inventory/engines';
+import { everyEngine } from '../../../src/inventory/engines';
 import probe from '../../../src/inventory/probe.sh';
-import { configurationSections, evidenceSections, probeSections } from '../../../src/inventory/printed';
+import {
+  configurationSections,
+  eventSections,
+  evidenceSections,
+  probeSections,
+} from '../../../src/inventory/printed';
 import type { Printed } from '../../../src/inventory/sections';
 
 const programs: [string, string, Printed][] = [
   ['probe.sh', probe, probeSections],
-  ['the engines', engineShell, engineSections],
+  ['the engines', everyEngine.shell, everyEngine.prints],
   ['evidence.sh', evidence, evidenceSections],
+  ['events.sh', events, eventSections],
   ['configuration.sh', configuration, configurationSections],
 ];
 

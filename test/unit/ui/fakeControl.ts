@@ -1,4 +1,4 @@
-import type { Connection, HostControl } from '../../../src/control/hostControl';
+import type { Connection, Hearing, HostControl } from '../../../src/control/hostControl';
 import type { HostConfiguration } from '../../../src/model/configuration';
 import type { Finding } from '../../../src/model/finding';
 import type { Outcome } from '../../../src/model/outcome';
@@ -52,6 +52,14 @@ export class FakeControl implements HostControl {
     this.snapshot = this.host;
     this.become({ state: this.host.host.user.isRoot ? 'admin' : 'limited' });
     return Promise.resolve(this.host);
+  }
+
+  /** Who follows it, with what it can tell. */
+  followers: ((hearing: Hearing) => void)[] = [];
+  follow(hearing: (now: Hearing) => void) {
+    this.followers.push(hearing);
+    hearing({ live: false, why: 'not yet' });
+    return () => void (this.followers = this.followers.filter((other) => other !== hearing));
   }
 
   become(connection: Connection): void {

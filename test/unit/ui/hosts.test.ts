@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CurrentHost } from '../../../src/ui/hosts/currentHost';
 import { firstHost } from '../../../src/ui/hosts/firstHost';
 import { knownHosts, withRecent } from '../../../src/ui/hosts/hostList';
-import { Polling } from '../../../src/ui/hosts/polling';
 import { Reconnecting } from '../../../src/ui/hosts/reconnecting';
 import { hostRows } from '../../../src/ui/hosts/rows';
 import { FakeControl } from './fakeControl';
@@ -90,32 +89,6 @@ describe('a lost connection', () => {
     expect(reconnecting.nextTry).toBeUndefined();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(control.reads).toBe(2);
-  });
-});
-
-describe('looking again', () => {
-  beforeEach(() => void vi.useFakeTimers());
-  afterEach(() => void vi.useRealTimers());
-
-  test('only while a view is visible', async () => {
-    const { host, control } = await connected();
-    const polling = new Polling(host, () => 10);
-    await vi.advanceTimersByTimeAsync(60_000);
-    expect(control.reads).toBe(1);
-    polling.setWatched(true);
-    await vi.advanceTimersByTimeAsync(20_000);
-    // Once at once, since the data was a minute old, and twice by the clock.
-    expect(control.reads).toBe(4);
-    polling.setWatched(false);
-    await vi.advanceTimersByTimeAsync(60_000);
-    expect(control.reads).toBe(4);
-  });
-
-  test('never, when the interval is 0', async () => {
-    const { host, control } = await connected();
-    new Polling(host, () => 0).setWatched(true);
-    await vi.advanceTimersByTimeAsync(60_000);
-    expect(control.reads).toBe(1);
   });
 });
 

@@ -61,14 +61,32 @@ test('a lost host: how old the data is, and when the next try is', () => {
   expect(lostMessage({ ...host, connection: admin }, undefined, 0)).toBeUndefined();
 });
 
+const live = { by: 'events' } as const;
+
 test('the status bar: VFs over what the adapters offer; a warning only when something is wrong', () => {
   const host = { connection: admin, id: 'lab', snapshot: hostWithAttachment() };
-  expect(statusText(host, 0)).toMatchObject({ text: '$(circuit-board) lab: 2/7', isWarning: false });
-  expect(statusText({ ...host, connection: lost }, 2)).toMatchObject({
+  expect(statusText(host, 0, live)).toMatchObject({ text: '$(circuit-board) lab: 2/7', isWarning: false });
+  expect(statusText({ ...host, connection: lost }, 2, live)).toMatchObject({
     text: '$(warning) lab: 2/7',
     isWarning: true,
   });
-  expect(statusText({ ...host, connection: lost }, 1)?.isWarning).toBe(false);
-  expect(statusText({ ...host, id: '$(trash)' }, 0)?.text).toBe('$(circuit-board) \\$(trash): 2/7');
-  expect(statusText({ ...host, snapshot: undefined }, 0)).toBeUndefined();
+  expect(statusText({ ...host, connection: lost }, 1, live)?.isWarning).toBe(false);
+  expect(statusText({ ...host, id: '$(trash)' }, 0, live)?.text).toBe('$(circuit-board) \\$(trash): 2/7');
+  expect(statusText({ ...host, snapshot: undefined }, 0, live)).toBeUndefined();
+});
+
+test.each([
+  [live, 'Live'],
+  [
+    { by: 'reads', every: 10, why: '"udevadm monitor" does not\nrun' },
+    'Read every 10 s: "udevadm monitor" does not�run',
+  ],
+  [{ by: 'nothing' }, 'Paused until an SR-IOV view is visible and the window has focus'],
+  [{ by: 'hand' }, 'Only when you refresh'],
+] as const)('the status bar says how it is kept up to date: %j', (updates, text) => {
+  const host = { connection: admin, id: 'lab', snapshot: hostWithAttachment() };
+  expect(new Map(statusText(host, 0, updates)?.tooltip).get('Updates')).toBe(text);
+  expect(
+    new Map(statusText({ ...host, connection: lost }, 1, updates)?.tooltip).get('Updates'),
+  ).toBeUndefined();
 });

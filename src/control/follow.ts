@@ -1,0 +1,140 @@
+import { HostError, type Host } from '../host/host';
+import { beatSeconds, listening, type Heard } from '../inventory/events/listen';
+import type { Touched } from '../inventory/readSnapshot';
+import type { HostSnapshot } from '../model/snapshot';
+import { gather } from './gather';
+import type { Connection, Hearing } from './hostControl';
+import { Sources } from './sources';
+
+/** What following a host takes of its control. */
+export interface Followed {
+  host: Host;
+  connection: () => Connection;
+  snapshot: () => HostSnapshot | undefined;
+  /** When the whole host was last read, by Date.now(). */
+  readAt: () => number;
+  enqueue: <T>(task: () => Promise<T>) => Promise<T>;
+  look: (touched: Touched) => Promise<void>;
+}
+
+export interface Following {
+  readonly hearing: Hearing;
+  /** The connection or the snapshot is another one. */
+  changed(): void;
+  /** Ends listening; it begins again with the next change of the connection. */
+  pause(): void;
+  end(): void;
+}
+
+/** Seconds before listening begins again; the last one repeats. */
+const waits = [1, 2, 5, 10, 30];
+/** Milliseconds of silence after which nobody is there. */
+const silence = 3 * beatSeconds * 1000;
+
+/** Listens to a host while it is connected, again whenever that ends, and has what changed looked at. */
+export function follow(of: Followed, tell: (hearing: Hearing) => void): Following {
+  const looks = gather(of.enqueue, of.look);
+  /** What is listened by, and as whom: root hears more. */
+  let stream: { stop: AbortController; as: Connection['state'] } | undefined;
+  let again: NodeJS.Timeout | undefined;
+  let tries = 0;
+  let sources = new Sources();
+  let hearing: Hearing = starting;
+
+  const say = (next: Hearing) => {
+    if (JSON.stringify(next) === JSON.stringify(hearing)) return;
+    hearing = next;
+    tell(next);
+  };
+  const judge = () => {
+    if (stream) say(sources.hearing(of.snapshot()) ?? starting);
+  };
+
+  const take = (heard: Heard) => {
+    if (heard.kind === 'began') looks.add({});
+    else if (heard.kind === 'changed') looks.add(heard.touched);
+    else if (heard.kind === 'beat') tries = 0;
+    // What it would have said while it was deaf.
+    else if (heard.kind === 'hears' && sources.isSettled) looks.add(heard.touched);
+    sources.take(heard);
+    judge();
+  };
+
+  const listen = async (stop: AbortController): Promise<string> => {
+    const { program, heardIn } = listening((Date.now() - of.readAt()) / 1000);
+    const giveUp = () => stop.abort(new Error(`nothing was heard for ${silence / 1000} s`));
+    let quiet = setTimeout(giveUp, silence);
+    const onLine = (line: string) => {
+      const heard = heardIn(line);
+      if (!heard || stop.signal.aborted) return;
+      clearTimeout(quiet);
+      quiet = setTimeout(giveUp, silence);
+      take(heard);
+    };
+    try {
+      const options = { timeoutMs: Infinity, keepOutput: false, signal: stop.signal, onLine };
+      const { stderr, exitCode } = await of.host.run(program, options);
+      return stderr.trim().split('\n').at(-1) || `listening to it ended with exit status ${exitCode}`;
+    } catch (error) {
+      // Whether the host is lost with it, a look tells.
+      if (error instanceof HostError) looks.add({});
+      return error instanceof Error ? error.message : String(error);
+    } finally {
+      clearTimeout(quiet);
+    }
+  };
+
+  const start = () => {
+    again = undefined;
+    const own = { stop: new AbortController(), as: of.connection().state };
+    stream = own;
+    sources = new Sources();
+    // A look that is under way may be logging in; one login is enough.
+    void of.enqueue(() => {
+      if (stream === own) void listen(own.stop).then((why) => ended(own, why));
+      return Promise.resolve();
+    });
+  };
+
+  const ended = (own: typeof stream, why: string) => {
+    if (stream !== own) return;
+    stream = undefined;
+    say({ live: false, why });
+    again = setTimeout(start, 1000 * (waits[Math.min(tries, waits.length - 1)] ?? 0));
+    tries += 1;
+  };
+
+  const pause = () => {
+    const { stop } = stream ?? {};
+    stream = undefined;
+    clearTimeout(again);
+    again = undefined;
+    tries = 0;
+    stop?.abort(new Error('no longer listened to'));
+    say(starting);
+  };
+
+  const changed = () => {
+    const { state } = of.connection();
+    const isThere = state === 'limited' || state === 'admin';
+    if (!isThere || (stream && stream.as !== state)) pause();
+    if (isThere && !stream && !again) start();
+    judge();
+  };
+
+  tell(hearing);
+  changed();
+  return {
+    get hearing() {
+      return hearing;
+    },
+    changed,
+    pause,
+    end() {
+      pause();
+      looks.clear();
+    },
+  };
+}
+
+const starting: Hearing = { live: false, why: 'listening has not begun yet' };

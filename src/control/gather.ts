@@ -1,0 +1,62 @@
+import type { Touched } from '../inventory/readSnapshot';
+
+/** Milliseconds that a look waits for more to look at, after the first. */
+const together = 100;
+/** So many looks follow each other at once; then the host rests for twice the time of the last one between two, 5 s at most. */
+const inARow = 3;
+const longestRest = 5000;
+
+/**
+ * Gathers what was touched and has it looked at soon after, in one look: of all that comes while one waits or runs, one more. `look` is
+ * called when the queue comes to it, so it may be after a change, for all that happened until then.
+ */
+export function gather(
+  enqueue: (task: () => Promise<void>) => Promise<void>,
+  look: (touched: Touched) => Promise<void>,
+): { add: (touched: Touched) => void; clear: () => void } {
+  let waiting: Touched | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let isBusy = false;
+  let count = 0;
+  let took = 0;
+
+  const lookNow = async () => {
+    const touched = waiting;
+    waiting = undefined;
+    if (!touched) return;
+    const began = Date.now();
+    await look(touched);
+    took = Date.now() - began;
+  };
+  const start = () => {
+    timer = undefined;
+    isBusy = true;
+    const done = () => {
+      isBusy = false;
+      count = waiting ? count + 1 : 0;
+      arm();
+    };
+    enqueue(lookNow).then(done, done);
+  };
+  const arm = () => {
+    if (timer || isBusy || !waiting) return;
+    timer = setTimeout(start, count < inARow ? together : Math.min(longestRest, together + 2 * took));
+  };
+
+  return {
+    add(touched) {
+      waiting = waiting ? both(waiting, touched) : touched;
+      arm();
+    },
+    clear() {
+      waiting = undefined;
+      clearTimeout(timer);
+      timer = undefined;
+    },
+  };
+}
+
+const both = (one: Touched, other: Touched): Touched => ({
+  everyNamespace: one.everyNamespace === true || other.everyNamespace === true,
+  engines: [...new Set([...(one.engines ?? []), ...(other.engines ?? [])])],
+});
