@@ -1,6 +1,6 @@
 import type { Touched } from '../inventory/readSnapshot';
 
-/** Milliseconds that a look waits for more to look at, after the first. */
+/** Milliseconds that a look waits for more to look at, after the first; a host says so once for what happens in half of that. */
 const together = 100;
 /** So many looks follow each other at once; then the host rests for twice the time of the last one between two, 5 s at most. */
 const inARow = 3;

@@ -72,7 +72,7 @@ export function narrowLook(before: Look, touched: Touched): NarrowLook {
 }
 
 /**
- * Looks at what was touched, and at every namespace where a function went out of sight; at the whole host where the look before was
+ * Looks at what was touched, and into every namespace where a function went out of sight; at the whole host where the look before was
  * another user's.
  */
 export async function lookAgain(host: Host, before: Look, touched: Touched): Promise<Look> {
@@ -83,9 +83,14 @@ export async function lookAgain(host: Host, before: Look, touched: Touched): Pro
   const { body } = answer<typeof probeSections>(sections);
   if (Number(body('asker')) !== before.snapshot.host.user.uid) return lookAt(host);
   const look = onto(sections);
-  return isRoot && !everyNamespace && isAnyAstray(look.snapshot)
-    ? lookAgain(host, look, { everyNamespace: true })
-    : look;
+  return isRoot && !everyNamespace && isAnyAstray(look.snapshot) ? lookInside(host, look) : look;
+}
+
+/** Adds to a look what is in every namespace. */
+async function lookInside(host: Host, { snapshot, sections }: Look): Promise<Look> {
+  const inside = await readSections(host, looking('namespaces all'));
+  const all = [...sections.filter(({ name }) => !name.startsWith('namespace')), ...inside];
+  return { sections: all, snapshot: assemble(snapshot.host.id, all) };
 }
 
 const kept = new Set(Object.keys({ ...systemSections, ...everyEngine.prints }));

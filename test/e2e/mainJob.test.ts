@@ -12,7 +12,9 @@ describe('the main job', { timeout: 4 * slow }, () => {
 
   beforeAll(async () => {
     await lab.tidy();
-    workbench = await startWorkbench({ settings: { 'sriov.ssh.configFile': lab.sshConfig } });
+    // Read so rarely that what is seen without a look was heard.
+    const settings = { 'sriov.ssh.configFile': lab.sshConfig, 'sriov.refresh.interval': 3600 };
+    workbench = await startWorkbench({ settings });
     await workbench.openSriovView();
   });
   afterAll(async () => {
@@ -134,6 +136,19 @@ describe('the main job', { timeout: 4 * slow }, () => {
       await workbench.answerDialog('Detach');
       await expect.poll(text('VF 0'), { timeout: slow }).toContain('enp1s0v0 · free');
       await containers('eth1').waitFor({ state: 'detached' });
+    });
+
+    test('what others do on the host appears by itself; what is selected stays selected', async () => {
+      onTestFinished(async () => {
+        await lab.sh('ip link set outside name enp1s0v3; docker start router >/dev/null');
+        await expect.poll(text('VF 3'), { timeout: slow }).toContain('enp1s0v3 · free');
+      });
+      await adapters('VF 2').click();
+      await lab.sh('ip link set enp1s0v3 name outside; docker stop -t 0 router >/dev/null');
+      await expect.poll(text('VF 3'), { timeout: slow }).toContain('outside · free');
+      await expect.poll(() => containers('router').innerText(), { timeout: slow }).not.toContain('running');
+      expect(await adapters('VF 2').getAttribute('aria-selected')).toBe('true');
+      await workbench.shot('outside-change');
     });
 
     test('removing all VFs lists every one of them', async () => {

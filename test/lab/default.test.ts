@@ -8,6 +8,7 @@ import { containerd } from './suites/containerd';
 import { counts } from './suites/counts';
 import { endings } from './suites/endings';
 import { engines } from './suites/engines';
+import { events } from './suites/events';
 import { faults } from './suites/faults';
 import { fixes } from './suites/fixes';
 import { hostileNames } from './suites/hostile';
@@ -45,6 +46,7 @@ describe(`default (LAB_SEED=${seed})`, () => {
   faults(lab);
   journal(lab);
   endings(lab);
+  events(lab);
   campaignSample(lab);
   hostileNames(lab);
   unprivileged(lab);

@@ -106,10 +106,10 @@ describe('a function that went out of sight', () => {
     host.last.say('network');
     await pass(1);
     expect(control.snapshot?.pfs[0]?.vfs[0]).toMatchObject({ driver: 'igbvf', name: null });
-    expect(host.looks).toEqual(['narrow', 'narrow all']);
+    expect(host.looks).toEqual(['narrow', 'namespaces all']);
     host.last.say('network');
     await pass(1);
-    expect(host.looks).toEqual(['narrow', 'narrow all', 'narrow all']);
+    expect(host.looks).toEqual(['narrow', 'namespaces all', 'narrow all']);
   });
 
   test('is not when it is for a virtual machine, or when nobody could look', async () => {

@@ -1,7 +1,8 @@
 import { vi } from 'vitest';
 import { createHostControl } from '../../../src/control/createHostControl';
 import type { Hearing, HostControl } from '../../../src/control/hostControl';
-import { HostError, type Host, type RunOptions, type RunResult } from '../../../src/host/host';
+import type { HostError} from '../../../src/host/host';
+import { type Host, type RunOptions, type RunResult } from '../../../src/host/host';
 
 /** What a look at the host of these tests says. */
 export const quiet: Record<string, string> = {
@@ -24,7 +25,7 @@ export interface Stream {
 export class ListenedHost implements Host {
   readonly id = 'box';
   readonly streams: Stream[] = [];
-  /** `whole`, or `narrow` and what follows. */
+  /** `whole`, or `narrow` and what follows, or `namespaces all`. */
   readonly looks: string[] = [];
   sections = quiet;
   /** Milliseconds that a look takes. */
@@ -37,7 +38,9 @@ export class ListenedHost implements Host {
   async run(program: string, options: RunOptions = {}): Promise<RunResult> {
     const nonce = /@@([0-9a-f]{24})@@/.exec(program)?.[1] ?? '';
     if (options.timeoutMs === Infinity) return this.stream(nonce, options);
-    this.looks.push(/^(whole|narrow(?: all| \d+)*)(?= "\$@"| *$| \|)/m.exec(program)?.[0] ?? 'other');
+    this.looks.push(
+      /^(whole|namespaces all|narrow(?: all| \d+)*)(?= "\$@"| *$| \|)/m.exec(program)?.[0] ?? 'other',
+    );
     this.running += 1;
     this.most = Math.max(this.most, this.running);
     await new Promise((resolve) => setTimeout(resolve, this.takes));

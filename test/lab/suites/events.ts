@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createHostControl } from '../../../src/control/createHostControl';
+import type { Hearing, HostControl } from '../../../src/control/hostControl';
+import { sshHost } from '../../../src/host/ssh';
+import { allVfs, type HostSnapshot } from '../../../src/model/snapshot';
+import type { Lab } from '../lab';
+
+/** What others change on a host that is followed is in the snapshot without anybody reading it. */
+export function events(lab: Lab): void {
+  describe('what happens on a host that is followed', () => {
+    let control: HostControl;
+    let hearing: Hearing | undefined;
+    const isLive = () => vi.waitUntil(() => hearing?.live, { timeout: 60_000 });
+    /** The snapshot comes to say so by itself. */
+    const becomes = <T>(read: (now: HostSnapshot) => T, value: T) =>
+      expect.poll(() => control.snapshot && read(control.snapshot), { timeout: 15_000 }).toEqual(value);
+    /** The processes of the stream on the host. */
+    const listeners = () =>
+      lab.sh(`pgrep -f '^(ip monitor|ip netns monitor|udevadm monitor|docker events)' || true`);
+
+    beforeAll(async () => {
+      await lab.tidy();
+      await lab.makeVfs(2);
+      control = createHostControl(sshHost('sriov-lab', { configFile: lab.sshConfig }));
+      await control.refresh();
+      control.follow((now) => (hearing = now));
+    });
+    beforeEach(() => isLive());
+    afterAll(async () => {
+      await control.dispose();
+      await lab.tidy();
+    });
+
+    const vf = (index: number) => (now: HostSnapshot) => allVfs(now)[index];
+    const holder = (now: HostSnapshot) => vf(0)(now)?.holder.name;
+
+    test('a device that is renamed, and one that is brought up and down', async () => {
+      await lab.sh('ip link set enp1s0v1 name other');
+      await becomes((now) => vf(1)(now)?.name, 'other');
+      await lab.sh('ip link set other name enp1s0v1');
+      await becomes((now) => vf(1)(now)?.name, 'enp1s0v1');
+      const isUp = (now: HostSnapshot) => vf(1)(now)?.up;
+      await lab.sh('ip link set enp1s0v1 up');
+      await becomes(isUp, true);
+      await lab.sh('ip link set enp1s0v1 down');
+      await becomes(isUp, false);
+    });
+
+    test('a container that is stopped and started', async () => {
+      const state = (now: HostSnapshot) => now.containers.find(({ name }) => name === 'router')?.state;
+      await lab.sh('docker stop -t 0 router >/dev/null');
+      await becomes(state, 'exited');
+      await lab.sh('docker start router >/dev/null');
+      await becomes(state, 'running');
+    });
+
+    test('a VF that is moved into a container by hand, and back', async () => {
+      const pid = (await lab.sh(`docker inspect -f '{{.State.Pid}}' fw`)).trim();
+      await lab.sh(`ip link set enp1s0v0 netns ${pid}`);
+      await becomes(holder, 'fw');
+      await lab.sh(`nsenter -t ${pid} -n ip link set enp1s0v0 netns 1`);
+      await becomes((now) => vf(0)(now)?.holder.kind, 'host');
+    });
+
+    test('a named network namespace, with a VF in it', async () => {
+      await lab.sh('ip netns add events; ip link set enp1s0v0 netns events');
+      await becomes(holder, 'events');
+      await lab.sh('ip netns del events');
+      await becomes((now) => now.containers.some(({ name }) => name === 'events'), false);
+      await becomes((now) => vf(0)(now)?.holder.kind, 'host');
+    });
+
+    test('another number of VFs', async () => {
+      await lab.sh('echo 0 >/sys/class/net/enp1s0/device/sriov_numvfs');
+      await becomes((now) => allVfs(now).length, 0);
+      await lab.sh('echo 3 >/sys/class/net/enp1s0/device/sriov_numvfs');
+      await becomes((now) => allVfs(now).filter(({ name }) => name !== null).length, 3);
+    });
+
+    test.each([
+      ['its sources', `pkill -x -f 'udevadm monitor.*'; pkill -f '^docker events'`],
+      ['its program', `kill -9 $(ps -o ppid= -p $(pgrep -x -f 'sleep 15'))`],
+    ])(
+      'it is heard again after %s were killed',
+      async (_, kill) => {
+        await isLive();
+        await lab.sh(kill);
+        await expect.poll(() => hearing?.live, { timeout: 20_000 }).toBe(false);
+        await isLive();
+        await lab.sh('ip link set enp1s0v1 name other');
+        await becomes((now) => vf(1)(now)?.name, 'other');
+        await lab.sh('ip link set other name enp1s0v1');
+      },
+      120_000,
+    );
+
+    test('nothing of it stays on the host when nobody follows it any more', async () => {
+      expect(await listeners()).not.toBe('');
+      control.follow((now) => (hearing = now))();
+      await expect.poll(listeners, { timeout: 30_000 }).toBe('');
+      control.follow((now) => (hearing = now));
+    }, 60_000);
+
+    test('nothing of it stays on the host when the connection is lost', async () => {
+      control.follow((now) => (hearing = now));
+      await isLive();
+      await lab
+        .sh(`kill -9 $(pgrep -f 'sshd.*notty' | grep -vx "$(ps -o ppid= -p $$ | tr -d ' ')")`)
+        .catch(() => {});
+      await expect.poll(() => control.connection.state, { timeout: 30_000 }).toBe('lost');
+      await expect.poll(listeners, { timeout: 40_000 }).toBe('');
+      await control.refresh();
+      await isLive();
+    }, 120_000);
+  });
+}
