@@ -31,7 +31,8 @@ import {
 export function createHostControl(host: Host, ask?: AskPerson): HostControl {
   let connection: Connection = { state: 'connecting' };
   let seen: Look | undefined;
-  /** When the whole host was last read, by Date.now(). */
+  /** When the whole host was last read, by Date.now(): the beginning and the end. */
+  let readFrom = -Infinity;
   let readAt = -Infinity;
   const listeners = new Set<() => void>();
   let following: Following | undefined;
@@ -48,8 +49,9 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
 
   const by = reading(host, become);
   const read = async (signal?: AbortSignal): Promise<HostSnapshot> => {
+    const began = Date.now();
     const fresh = await by.whole(signal);
-    readAt = Date.now();
+    [readFrom, readAt] = [began, Date.now()];
     return fresh;
   };
 
@@ -183,7 +185,11 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
       const look = async (touched: Touched) => {
         if (seen && ['limited', 'admin'].includes(connection.state)) await by.touched(seen, touched);
       };
-      const state = { connection: () => connection, snapshot: () => seen?.snapshot, readAt: () => readAt };
+      const state = {
+        connection: () => connection,
+        snapshot: () => seen?.snapshot,
+        readFrom: () => readFrom,
+      };
       const own = follow({ host, ...state, enqueue, look }, tell);
       following = own;
       return () => {

@@ -11,8 +11,8 @@ export interface Followed {
   host: Host;
   connection: () => Connection;
   snapshot: () => HostSnapshot | undefined;
-  /** When the whole host was last read, by Date.now(). */
-  readAt: () => number;
+  /** When the whole host was last begun to be read, by Date.now(). */
+  readFrom: () => number;
   enqueue: <T>(task: () => Promise<T>) => Promise<T>;
   look: (touched: Touched) => Promise<void>;
 }
@@ -61,7 +61,7 @@ export function follow(of: Followed, tell: (hearing: Hearing) => void): Followin
   };
 
   const listen = async (stop: AbortController): Promise<string> => {
-    const { program, heardIn } = listening((Date.now() - of.readAt()) / 1000);
+    const { program, heardIn } = listening((Date.now() - of.readFrom()) / 1000);
     const giveUp = () => stop.abort(new Error(`nothing was heard for ${silence / 1000} s`));
     let quiet = setTimeout(giveUp, silence);
     const onLine = (line: string) => {

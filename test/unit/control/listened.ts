@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 import { createHostControl } from '../../../src/control/createHostControl';
 import type { Hearing, HostControl } from '../../../src/control/hostControl';
-import type { HostError} from '../../../src/host/host';
+import type { HostError } from '../../../src/host/host';
 import { type Host, type RunOptions, type RunResult } from '../../../src/host/host';
 
 /** What a look at the host of these tests says. */

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { createHostControl } from '../../../src/control/createHostControl';
 import { lookAt, narrowLook } from '../../../src/inventory/readSnapshot';
+import type { ContainerEngine } from '../../../src/model/engines';
 import type { Plan } from '../../../src/model/plan';
+import type { HostSnapshot } from '../../../src/model/snapshot';
 import { changing, narrow, off, pf, request } from './changing';
 
 test('a change that is as promised is seen in its own round trip', async () => {
@@ -67,5 +69,30 @@ describe('what a narrow look says is put into the look before', () => {
     expect(snapshot.engines).toEqual(before.snapshot.engines);
     expect(snapshot.containers.map(({ id }) => id)).toEqual(before.snapshot.containers.map(({ id }) => id));
     expect([snapshot.pfs, snapshot.links, snapshot.attachments]).toEqual([[], [], []]);
+  });
+
+  test('where every namespace is looked at, those of before are gone', async () => {
+    const before = await looked();
+    const { program, onto } = narrowLook(before, { everyNamespace: true });
+    expect(program).toMatch(/^narrow all *$/m);
+    expect(onto([end]).snapshot.namespaces).toEqual([]);
+  });
+
+  test('an engine that was touched is as it says, another one as before', async () => {
+    const before = await looked();
+    const of = (engine: string, { containers }: HostSnapshot) =>
+      containers.filter((one) => one.engine === engine).map(({ id }) => id);
+    const [engine, other] = ['docker', 'podman', 'containerd'].filter(
+      (name) => of(name, before.snapshot).length > 0,
+    ) as [ContainerEngine, string | undefined];
+    const { onto } = narrowLook(before, { engines: [engine] });
+    const { snapshot } = onto([
+      { name: `engine ${engine}`, body: 'failed it was stopped' },
+      { name: `socket ${engine}`, body: '' },
+      end,
+    ]);
+    expect(of(engine, snapshot)).toEqual([]);
+    expect(snapshot.engines.find((one) => one.engine === engine)?.status).toBe('error');
+    if (other) expect(of(other, snapshot)).toEqual(of(other, before.snapshot));
   });
 });

@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { prepareReplay, sshdPath } from '../../../lab/replay/prepare.mjs';
 import { conclude } from '../../../src/control/conclude';
+import { createHostControl } from '../../../src/control/createHostControl';
+import type { Hearing } from '../../../src/control/hostControl';
 import { applyPlan } from '../../../src/execution/applyPlan';
 import { readJournal } from '../../../src/execution/hostJournal';
 import type { Host } from '../../../src/host/host';
@@ -40,6 +42,17 @@ describe.skipIf(sshdPath() === undefined)('a recorded host over ssh', () => {
     const plan = planned(snapshot, { kind: 'set-vfs', pf: 'enp7s0f0', count: 4 });
     const outcome = conclude(plan, await applyPlan(host, plan), snapshot);
     expect(outcome.status === 'refused' && outcome.refusal.reason).toContain('is a recorded host: read-only');
+  });
+
+  test('is not listened to, and says why', async () => {
+    const control = createHostControl(host);
+    await control.refresh();
+    const heard: Hearing[] = [];
+    const stop = control.follow((now) => heard.push(now));
+    await vi.waitFor(() => expect(heard.length).toBeGreaterThan(1), { timeout: 20_000 });
+    stop();
+    expect(heard[1]).toEqual({ live: false, why: `${name} is a recorded host: read-only.` });
+    expect(control.connection.state).toBe('admin');
   });
 
   test('runs nothing else', async () => {
