@@ -31,9 +31,8 @@ import {
 export function createHostControl(host: Host, ask?: AskPerson): HostControl {
   let connection: Connection = { state: 'connecting' };
   let seen: Look | undefined;
-  /** When the whole host was last read, by Date.now(): the beginning and the end. */
+  /** When the last look at the whole host began, by Date.now(). */
   let readFrom = -Infinity;
-  let readAt = -Infinity;
   const listeners = new Set<() => void>();
   let following: Following | undefined;
   const enqueue = queue();
@@ -51,7 +50,7 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
   const read = async (signal?: AbortSignal): Promise<HostSnapshot> => {
     const began = Date.now();
     const fresh = await by.whole(signal);
-    [readFrom, readAt] = [began, Date.now()];
+    readFrom = began;
     return fresh;
   };
 
@@ -121,14 +120,13 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
           AbortSignal.any([closed.signal, ...(signal ? [signal] : [])]),
         )) ?? read(signal));
 
-  const isCurrent = () => following?.hearing.live === true || Date.now() - readAt <= currentFor;
-
   /**
-   * A plan from what was read just now: what has changed since, the host notices before it begins. A refusal, a question or something
-   * to restore first is worth another look.
+   * A plan from what was seen last, where nothing has been heard since. A refusal, a question or something to restore first is worth
+   * another look: not everything can be heard.
    */
   const planAtOnce = (request: ChangeRequest): Plan | undefined => {
-    if (!seen?.snapshot.host.user.isRoot || connection.state !== 'admin' || !isCurrent()) return undefined;
+    if (!seen?.snapshot.host.user.isRoot || connection.state !== 'admin' || !following?.isCurrent)
+      return undefined;
     const plan = planChange(seen.snapshot, request);
     return isRefusal(plan) || asksFirst(plan) || restoresBefore(seen.snapshot, request).length > 0
       ? undefined
@@ -259,9 +257,6 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
     },
   };
 }
-
-/** Milliseconds for which a look at the whole host is good enough to plan from: a little more than the workbench has between two. */
-const currentFor = 15_000;
 
 /** sudo takes the password no more, and ran nothing: the next look finds out what to ask for. */
 function unlessForgotten(error: unknown): undefined {

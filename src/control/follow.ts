@@ -19,6 +19,8 @@ export interface Followed {
 
 export interface Following {
   readonly hearing: Hearing;
+  /** Whether all that has been heard has been looked at. */
+  readonly isCurrent: boolean;
   /** The connection or the snapshot is another one. */
   changed(): void;
   /** Ends listening; it begins again with the next change of the connection. */
@@ -127,6 +129,9 @@ export function follow(of: Followed, tell: (hearing: Hearing) => void): Followin
   return {
     get hearing() {
       return hearing;
+    },
+    get isCurrent() {
+      return hearing.live && !looks.isWaiting();
     },
     changed,
     pause,

@@ -13,7 +13,7 @@ const longestRest = 5000;
 export function gather(
   enqueue: (task: () => Promise<void>) => Promise<void>,
   look: (touched: Touched) => Promise<void>,
-): { add: (touched: Touched) => void; clear: () => void } {
+): { add: (touched: Touched) => void; clear: () => void; isWaiting: () => boolean } {
   let waiting: Touched | undefined;
   let timer: NodeJS.Timeout | undefined;
   let isBusy = false;
@@ -48,6 +48,7 @@ export function gather(
       waiting = waiting ? both(waiting, touched) : touched;
       arm();
     },
+    isWaiting: () => waiting !== undefined,
     clear() {
       waiting = undefined;
       clearTimeout(timer);

@@ -1,61 +1,37 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createHostControl } from '../../../src/control/createHostControl';
 import type { HostControl } from '../../../src/control/hostControl';
-import type { Host } from '../../../src/host/host';
 import { PrivilegeError } from '../../../src/host/privilege';
 import type { ChangeRequest } from '../../../src/model/request';
-import { changing, off, request } from './changing';
+import { changing, heard, off, request } from './changing';
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
-afterEach(() => void vi.useRealTimers());
+interface Changed {
+  asked: ChangeRequest;
+  after: typeof off;
+  /** What is said of the host before it is asked for the change. */
+  said: string;
+  listened: boolean;
+}
 
-/** A host that was looked at `seconds` ago, is asked for a change, and executes it as `outcome` says. */
+/** A host that was looked at and is listened to, is asked for a change, and executes it as `outcome` says. */
 async function changed(
   outcome: string,
-  {
-    seconds = 0,
-    asked = request,
-    after = off,
-  }: Partial<{ seconds: number; asked: ChangeRequest; after: typeof off }>,
+  { asked = request, after = off, said, listened = true }: Partial<Changed>,
   prepare: (control: HostControl) => unknown = () => {},
 ) {
-  const { host, programs } = await changing(outcome, after);
+  const { host, programs, say } = await changing(outcome, after);
   const control = createHostControl(host);
   await control.refresh();
-  vi.setSystemTime(Date.now() + seconds * 1000);
+  if (listened) await heard(control);
+  if (said !== undefined) say(said);
   await prepare(control);
   const found = await control.change(asked);
+  await control.dispose();
   return { ended: found.status === 'refused' ? found.refusal.code : found.status, programs };
 }
 
-test('a change of a host that was read just now is one round trip', async () => {
-  expect(await changed('done', { seconds: 14 })).toEqual({ ended: 'done', programs: ['look', 'change'] });
-});
-
-test('so is one of a host whose changes are heard, however long ago it was read', async () => {
-  const { host, programs } = await changing('done', off);
-  const followed: Host = {
-    ...host,
-    run(program, options) {
-      if (options?.timeoutMs !== Infinity) return host.run(program);
-      const nonce = /@@(\w+)@@ %s/.exec(program)?.[1] ?? '';
-      for (const source of ['ip', 'udevadm', 'docker', 'podman'])
-        options.onLine?.(`@@${nonce}@@ hears ${source}`);
-      return new Promise(() => {});
-    },
-  };
-  const control = createHostControl(followed);
-  await control.refresh();
-  const stop = await new Promise<() => void>((resolve) => {
-    const end = control.follow(({ live }) => live && resolve(end));
-  });
-  vi.setSystemTime(Date.now() + 50_000);
-  expect((await control.change(request)).status).toBe('done');
-  expect(programs).toEqual(['look', 'change']);
-  stop();
-  vi.setSystemTime(Date.now() + 50_000);
-  await control.change(request);
-  expect(programs[2]).toBe('look');
+test('a change of a host that is listened to is one round trip', async () => {
+  expect(await changed('done', {})).toEqual({ ended: 'done', programs: ['look', 'change'] });
 });
 
 test('so is the next one', async () => {
@@ -65,9 +41,18 @@ test('so is the next one', async () => {
 });
 
 describe('the host is looked at first', () => {
-  test('where that was a while ago', async () => {
-    const { programs } = await changed('done', { seconds: 16 });
-    expect(programs).toEqual(['look', 'look', 'change']);
+  test.each<[string, Partial<Changed>]>([
+    ['where nobody listens', { listened: false }],
+    ['where something was heard that nobody has looked at', { said: 'network' }],
+    ['where an engine is no longer heard', { said: 'deaf docker' }],
+  ])('%s', async (_, how) => {
+    const { programs } = await changed('done', how);
+    expect(programs.slice(0, 3)).toEqual(['look', 'look', 'change']);
+  });
+
+  test('once nobody listens any more', async () => {
+    const stop = async (control: HostControl) => (await heard(control))();
+    expect((await changed('done', {}, stop)).programs).toEqual(['look', 'look', 'change']);
   });
 
   test.each([
@@ -99,6 +84,7 @@ test('where sudo has forgotten the password, the host is looked at and asked for
     },
   });
   await control.refresh();
+  await heard(control);
   expect((await control.change(request)).status).toBe('done');
   expect(programs).toEqual(['look', 'look', 'change']);
 });

@@ -1,3 +1,4 @@
+import type { HostControl } from '../../../src/control/hostControl';
 import type { Host } from '../../../src/host/host';
 import { systemSections } from '../../../src/inventory/printed';
 import { recordedHost } from '../../hosts/index.mjs';
@@ -14,19 +15,26 @@ export const off = (sections: Sections): Sections =>
 export const narrow = (sections: Sections): Sections =>
   sections.filter(([name]) => !(name in systemSections) && !/^(engine|containers) /.test(name));
 
-/** A recorded host that executes each plan as `outcome` says, and is then as `after` and `seen` print it, whole and narrow. */
+/** A recorded host that can be listened to, and executes each plan as `outcome` says, and is then as `after` and `seen` print it, whole and narrow. */
 export async function changing(
   outcome: string,
   after: (now: Sections) => Sections,
   seen: (now: Sections) => Sections = (now) => narrow(after(now)),
   name = 'e810',
-): Promise<{ host: Host; programs: ('look' | 'change')[] }> {
+): Promise<{ host: Host; programs: ('look' | 'change')[]; say: (words: string) => void }> {
   const now = probeAnswer(await recordedHost(name));
   const programs: ('look' | 'change')[] = [];
   const printed = (sections: Sections, nonce: string) =>
     sections.map(([name, body]) => `@@${nonce}@@ ${name}\n${body}`).join('');
-  const run: Host['run'] = (program) => {
+  /** Says a line to whoever listens. */
+  let say = (_words: string): void => {};
+  const run: Host['run'] = (program, options) => {
     const nonce = /@@(\w+)@@ %s/.exec(program)?.[1] ?? '';
+    if (options?.timeoutMs === Infinity) {
+      say = (words) => options.onLine?.(`@@${nonce}@@ ${words}`);
+      for (const source of ['ip', 'udevadm', 'docker', 'podman']) say(`hears ${source}`);
+      return new Promise(() => {});
+    }
     const isChange = program.includes('plan.sh" apply');
     const isChanged = programs.includes('change');
     programs.push(isChange ? 'change' : 'look');
@@ -35,7 +43,16 @@ export async function changing(
       : printed(isChanged ? after(now) : now, nonce);
     return Promise.resolve({ exitCode: 0, stdout, stderr: '' });
   };
-  return { host: { id: 'e810', run, dispose: () => Promise.resolve() }, programs };
+  return {
+    ...{ host: { id: 'e810', run, dispose: () => Promise.resolve() }, programs },
+    say: (words) => say(words),
+  };
 }
+
+/** Until the host is listened to; resolves with what ends that. */
+export const heard = (control: HostControl): Promise<() => void> =>
+  new Promise((resolve) => {
+    const end = control.follow(({ live }) => live && resolve(() => end()));
+  });
 
 export const request = { kind: 'set-autoprobe', pf, on: false } as const;

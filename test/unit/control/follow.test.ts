@@ -67,6 +67,7 @@ describe('what is heard is looked at', () => {
     expect(host.most).toBe(1);
     await pass(10);
     await change;
+    await pass(10);
     expect(host.looks).toEqual(['whole', 'narrow']);
   });
 
