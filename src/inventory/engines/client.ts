@@ -19,7 +19,14 @@ const prints = {
 export const byClient = ({ name, client }: { name: ContainerEngine; client: Client }): Look => ({
   shell: [shell],
   prints,
-  runs: [[client.answers ? 'ask_socket' : client.kept ? 'ask_kept' : 'ask_client', name, client.id, ...client.sockets]],
+  runs: [
+    [
+      client.answers ? 'ask_socket' : client.kept ? 'ask_kept' : 'ask_client',
+      name,
+      client.id,
+      ...client.sockets,
+    ],
+  ],
   containers: (all) => {
     const { bodyOf } = answer<typeof prints>(all);
     const listed = bodyOf('listed', name);

@@ -1,3 +1,4 @@
+import isSame from 'fast-deep-equal';
 import type { Row } from './row';
 
 /** Which rows to redraw, by id; `all` when the top level itself changed. A row is redrawn with its children. */
@@ -14,21 +15,9 @@ function changedWithin(before: Row, after: Row): string[] {
 const sameIds = (before: readonly Row[], after: readonly Row[]): boolean =>
   before.length === after.length && before.every((row, index) => row.id === after[index]?.id);
 
-/** By everything that can be seen of the row itself. */
+/** By everything that can be seen of the row itself. Node's own equality takes three times as long, and there may be hundreds of rows. */
 const looksLike = (before: Row, after: Row): boolean =>
   isSame({ ...before, children: [] }, { ...after, children: [] });
-
-/** Of plain data. Node's own equality takes three times as long, and there may be hundreds of rows. */
-function isSame(one: unknown, other: unknown): boolean {
-  if (typeof one !== 'object' || typeof other !== 'object' || !one || !other) return one === other;
-  if (Array.isArray(one) && Array.isArray(other))
-    return one.length === other.length && one.every((value, index) => isSame(value, other[index]));
-  const keys = Object.keys(one);
-  return (
-    keys.length === Object.keys(other).length &&
-    keys.every((key) => isSame(one[key as keyof typeof one], other[key as keyof typeof other]))
-  );
-}
 
 /** The rows, by id, that got their first children and show them. */
 export function firstChildren(before: readonly Row[], after: readonly Row[]): string[] {

@@ -53,7 +53,7 @@ describe('what an executor reports', () => {
     expect(report.failure).toMatchObject({ message: 'no', log: ['[ 1.0] igb 1', '[ 1.1] igb 2'] });
   });
   test('a step past its deadline', () => {
-    expect(read("@ failed 2 124", '@ outcome undone').failure?.message).toBe('It took longer than 15 s.');
+    expect(read('@ failed 2 124', '@ outcome undone').failure?.message).toBe('It took longer than 15 s.');
   });
   test('what is stuck keeps apart from what failed first', () => {
     expect(
