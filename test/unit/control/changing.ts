@@ -15,6 +15,10 @@ export const off = (sections: Sections): Sections =>
 export const narrow = (sections: Sections): Sections =>
   sections.filter(([name]) => !(name in systemSections) && !/^(engine|containers) /.test(name));
 
+export const nonceOf = (program: string): string => /@@(\w+)@@ %s/.exec(program)?.[1] ?? '';
+export const printed = (sections: Sections, nonce: string): string =>
+  sections.map(([name, body]) => `@@${nonce}@@ ${name}\n${body}`).join('');
+
 /** A recorded host that can be listened to, and executes each plan as `outcome` says, and is then as `after` and `seen` print it, whole and narrow. */
 export async function changing(
   outcome: string,
@@ -24,12 +28,10 @@ export async function changing(
 ): Promise<{ host: Host; programs: ('look' | 'change')[]; say: (words: string) => void }> {
   const now = probeAnswer(await recordedHost(name));
   const programs: ('look' | 'change')[] = [];
-  const printed = (sections: Sections, nonce: string) =>
-    sections.map(([name, body]) => `@@${nonce}@@ ${name}\n${body}`).join('');
   /** Says a line to whoever listens. */
   let say = (_words: string): void => {};
   const run: Host['run'] = (program, options) => {
-    const nonce = /@@(\w+)@@ %s/.exec(program)?.[1] ?? '';
+    const nonce = nonceOf(program);
     if (options?.timeoutMs === Infinity) {
       say = (words) => options.onLine?.(`@@${nonce}@@ ${words}`);
       for (const source of ['ip', 'udevadm', 'docker', 'podman']) say(`hears ${source}`);
