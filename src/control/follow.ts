@@ -42,11 +42,12 @@ export function follow(of: Followed, tell: (hearing: Hearing) => void): Followin
   let tries = 0;
   let sources = new Sources();
   let hearing: Hearing = starting;
+  let isOver = false;
 
   const say = (next: Hearing) => {
     if (JSON.stringify(next) === JSON.stringify(hearing)) return;
     hearing = next;
-    tell(next);
+    if (!isOver) tell(next);
   };
   const judge = () => {
     if (stream) say(sources.hearing(of.snapshot()) ?? starting);
@@ -117,6 +118,7 @@ export function follow(of: Followed, tell: (hearing: Hearing) => void): Followin
   };
 
   const changed = () => {
+    if (isOver) return;
     const { state } = of.connection();
     const isThere = state === 'limited' || state === 'admin';
     if (!isThere || (stream && stream.as !== state)) pause();
@@ -136,6 +138,7 @@ export function follow(of: Followed, tell: (hearing: Hearing) => void): Followin
     changed,
     pause,
     end() {
+      isOver = true;
       pause();
       looks.clear();
     },

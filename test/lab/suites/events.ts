@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createHostControl } from '../../../src/control/createHostControl';
 import type { Hearing, HostControl } from '../../../src/control/hostControl';
 import { sshHost } from '../../../src/host/ssh';
 import { allVfs, type HostSnapshot } from '../../../src/model/snapshot';
-import type { Lab } from '../lab';
+import { readText, type Lab } from '../lab';
 
 /** What others change on a host that is followed is in the snapshot without anybody reading it. */
 export function events(lab: Lab): void {
@@ -98,8 +98,35 @@ export function events(lab: Lab): void {
       expect(await listeners()).not.toBe('');
       control.follow((now) => (hearing = now))();
       await expect.poll(listeners, { timeout: 30_000 }).toBe('');
-      control.follow((now) => (hearing = now));
     }, 60_000);
+
+    test('it is heard as the user, as root once there is a password, and as the user again', async () => {
+      const password = (await readText('lab/.state', lab.variant, 'sudo-password')).trim();
+      const host = sshHost('sriov-lab-sudo', { configFile: lab.sshConfig });
+      const user = createHostControl(host, () => Promise.resolve(password));
+      onTestFinished(async () => {
+        await user.dispose();
+        await expect.poll(listeners, { timeout: 30_000 }).toBe('');
+        control.follow((now) => (hearing = now));
+      });
+      await user.refresh();
+      let isHeard = false;
+      user.follow(({ live }) => (isHeard = live));
+      const owners = async () => {
+        await vi.waitUntil(() => isHeard, { timeout: 60_000 });
+        return (await lab.sh(`ps -o user= -C ip,udevadm | sort -u`)).trim();
+      };
+      const up = () => user.snapshot && allVfs(user.snapshot)[1]?.up;
+      expect([user.connection.state, await owners()]).toEqual(['limited', 'sudoer']);
+      await lab.sh('ip link set enp1s0v1 up');
+      await expect.poll(up, { timeout: 15_000 }).toBe(true);
+      expect(await user.elevate()).toBeUndefined();
+      await expect.poll(owners, { timeout: 40_000 }).toBe('root');
+      await user.drop();
+      await expect.poll(owners, { timeout: 40_000 }).toBe('sudoer');
+      await lab.sh('ip link set enp1s0v1 down');
+      await expect.poll(up, { timeout: 15_000 }).toBe(false);
+    }, 180_000);
 
     test('nothing of it stays on the host when the connection is lost', async () => {
       control.follow((now) => (hearing = now));
