@@ -80,10 +80,10 @@ export function events(lab: Lab): void {
     });
 
     test.each([
-      ['its sources', `pkill -x -f 'udevadm monitor.*'; pkill -f '^docker events'`],
-      ['its program', `kill -9 $(ps -o ppid= -p $(pgrep -x -f 'sleep 15'))`],
+      ['its sources were', `pkill -x -f 'udevadm monitor.*'; pkill -f '^docker events'`],
+      ['its program was', `kill -9 $(ps -o ppid= -p $(pgrep -x -f 'sleep 15'))`],
     ])(
-      'it is heard again after %s were killed',
+      'it is heard again after %s killed',
       async (_, kill) => {
         await isLive();
         await lab.sh(kill);
