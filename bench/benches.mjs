@@ -19,48 +19,28 @@ ls -d /var/lib/sriov-workbench/attachments/* /var/lib/sriov-workbench/changes/* 
  * @type {Record<string, (host: LabHost) => LabBench>}
  */
 export const labBenches = {
-  look: ({ sh, sriov }) => ({
+  look: (host) => ({
     name: 'look',
     vfs: 7,
     against: 'one ssh command: ip, grep in sysfs, docker inspect, podman inspect, ip in each namespace',
-    state: () => sh(everything),
-    phases: [
-      {
-        name: 'look',
-        aim: 0.8,
-        ours: () => sriov('inventory', '--json'),
-        theirs: () => sh(bareLook),
-        check: (printed, whose) =>
-          showsAll(whose === 'ours' ? listed(printed) : counted(printed, /"vf":\d+/g)),
-      },
-    ],
+    state: () => host.sh(everything),
+    phases: [looking(host, 'look', 0.8, bareLook, (printed) => counted(printed, /"vf":\d+/g))],
   }),
 
-  'look-peers': ({ sh, sriov }) => ({
+  'look-peers': (host) => ({
     name: 'look-peers',
     vfs: 7,
     against:
       'what people type, each as one ssh command; cat reads the files and links of sysfs that we read, and no containers',
-    state: () => sh(everything),
+    state: () => host.sh(everything),
     phases: [
-      {
-        name: 'look-peers lspci',
-        aim: 0.4,
-        ours: () => sriov('inventory', '--json'),
-        theirs: () => sh(lspciLook),
-        check: (printed, whose) =>
-          showsAll(whose === 'ours' ? listed(printed) : counted(printed, /^Device:.*\[10ca\]$/gm)),
-      },
-      {
-        name: 'look-peers cat',
-        aim: 0.4,
-        ours: () => sriov('inventory', '--json'),
-        theirs: () => sh(catLook),
-        check: (printed, whose) =>
-          showsAll(
-            whose === 'ours' ? listed(printed) : { ...counted(printed, /^\.\.\/0000:/gm), containers: 10 },
-          ),
-      },
+      looking(host, 'look-peers lspci', 0.4, lspciLook, (printed) =>
+        counted(printed, /^Device:.*\[10ca\]$/gm),
+      ),
+      looking(host, 'look-peers cat', 0.4, catLook, (printed) => ({
+        ...counted(printed, /^\.\.\/0000:/gm),
+        containers: 10,
+      })),
     ],
   }),
 
@@ -150,6 +130,21 @@ const catLook = `for total in /sys/bus/pci/devices/*/sriov_totalvfs; do
   done
   for link in $at/driver $at/iommu_group $at/virtfn* $at/virtfn*/driver $at/virtfn*/iommu_group; do readlink $link; done
 done; :`;
+
+/**
+ * Our whole look against a program that `seen` counts in: both have to show everything.
+ *
+ * @param {LabHost} host
+ * @param {string} name
+ * @param {number} aim
+ * @param {string} program
+ * @param {(printed: string) => { vfs: number, containers: number }} seen
+ * @returns {Bench['phases'][number]}
+ */
+const looking = ({ sh, sriov }, name, aim, program, seen) => ({
+  ...{ name, aim, ours: () => sriov('inventory', '--json'), theirs: () => sh(program) },
+  check: (printed, whose) => showsAll(whose === 'ours' ? listed(printed) : seen(printed)),
+});
 
 /**
  * @param {string} printed
