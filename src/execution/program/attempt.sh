@@ -47,19 +47,19 @@ end_step() {
 	printf '%s\n' "$now" >"$locks/$id.late"
 	kill -s STOP "${now% *}" || return
 	# shellcheck disable=SC2046 # numbers
-	kill -s TERM $(family "${now% *}" | sed 1d)
+	kill -s TERM $(started_by "${now% *}")
 	sleep 3
 	# shellcheck disable=SC2046
-	kill -s KILL $(family "${now% *}" | sed 1d)
+	kill -s KILL $(started_by "${now% *}")
 	kill -s KILL "${now% *}"
 }
 
-# family PID: the process and all that it started.
-family() {
-	echo "$1"
+# started_by PID: all that it started, and what that did.
+started_by() {
 	# shellcheck disable=SC2013 # paths of numbers
 	for child in $(grep -lsx "PPid:[[:space:]]*$1" /proc/[0-9]*/status); do
 		child=${child%/status}
-		family "${child##*/}"
+		echo "${child##*/}"
+		started_by "${child##*/}"
 	done
 }
