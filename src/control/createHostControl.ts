@@ -13,9 +13,9 @@ import { conclude } from './conclude';
 import { explain } from './explain';
 import { follow, type Following } from './follow';
 import { hostEvidence } from './hostEvidence';
-import type { ChangeHooks, Connection, HostControl } from './hostControl';
+import { isThere, type ChangeHooks, type Connection, type HostControl } from './hostControl';
 import { queue } from './queue';
-import { reading } from './reading';
+import { failed, reading } from './reading';
 import {
   applyPlan,
   collectEvidence,
@@ -90,7 +90,7 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
       return await explain(host, conclude(plan, report, await read()));
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
-      become({ state: 'lost', reason: error.message, since: new Date().toISOString(), detail: error.detail });
+      become(failed(error));
       return { status: 'disconnected', plan, reason: error.message };
     }
   };
@@ -181,7 +181,7 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
     follow(tell) {
       following?.end();
       const look = async (touched: Touched) => {
-        if (seen && ['limited', 'admin'].includes(connection.state)) await by.touched(seen, touched);
+        if (seen && isThere(connection)) await by.touched(seen, touched);
       };
       const state = {
         connection: () => connection,
@@ -232,7 +232,7 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
       enqueue(async () => {
         host.sudo?.lock();
         // A host that is lost is read when it is back; that the password is gone is news all the same.
-        if (['limited', 'admin'].includes(connection.state)) await read();
+        if (isThere(connection)) await read();
         else become(connection);
       }),
     configuration: (signal) => enqueue(() => readConfiguration(host, signal)),

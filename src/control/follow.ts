@@ -3,8 +3,9 @@ import { beatSeconds, listening, type Heard } from '../inventory/events/listen';
 import type { Touched } from '../inventory/readSnapshot';
 import type { HostSnapshot } from '../model/snapshot';
 import { gather } from './gather';
-import type { Connection, Hearing } from './hostControl';
+import { isThere, type Connection, type Hearing } from './hostControl';
 import { Sources } from './sources';
+import { secondsBefore } from './waits';
 
 /** What following a host takes of its control. */
 export interface Followed {
@@ -28,8 +29,6 @@ export interface Following {
   end(): void;
 }
 
-/** Seconds before listening begins again; the last one repeats. */
-const waits = [1, 2, 5, 10, 30];
 /** Milliseconds of silence after which nobody is there. */
 const silence = 3 * beatSeconds * 1000;
 
@@ -103,7 +102,7 @@ export function follow(of: Followed, tell: (hearing: Hearing) => void): Followin
     if (stream !== own) return;
     stream = undefined;
     say({ live: false, why });
-    again = setTimeout(start, 1000 * (waits[Math.min(tries, waits.length - 1)] ?? 0));
+    again = setTimeout(start, 1000 * secondsBefore(tries));
     tries += 1;
   };
 
@@ -119,10 +118,9 @@ export function follow(of: Followed, tell: (hearing: Hearing) => void): Followin
 
   const changed = () => {
     if (isOver) return;
-    const { state } = of.connection();
-    const isThere = state === 'limited' || state === 'admin';
-    if (!isThere || (stream && stream.as !== state)) pause();
-    if (isThere && !stream && !again) start();
+    const connection = of.connection();
+    if (!isThere(connection) || (stream && stream.as !== connection.state)) pause();
+    if (isThere(connection) && !stream && !again) start();
     judge();
   };
 

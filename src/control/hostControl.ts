@@ -20,6 +20,9 @@ export type Connection =
 /** Whether all changes on a host are heard as they happen; if not, why. */
 export type Hearing = { live: true } | { live: false; why: string };
 
+/** Whether a host in that state can be read. */
+export const isThere = ({ state }: { state: string }): boolean => state === 'limited' || state === 'admin';
+
 export interface ChangeHooks {
   /**
    * Called once when something would be lost or there is a doubt, and for every fix; resolves to whether to go on. Not called for others.

@@ -40,7 +40,8 @@ function connectionOf({ id }: Host, { snapshot: { host } }: Look): Connection {
   return { state: host.user.isRoot ? 'admin' : 'limited' };
 }
 
-const failed = ({ phase, message, detail }: HostError): Connection =>
+/** What a failure to reach the host says of the connection. */
+export const failed = ({ phase, message, detail }: HostError): Connection =>
   phase === 'unsupported'
     ? { state: 'unsupported', reason: message }
     : { state: 'lost', reason: message, since: new Date().toISOString(), detail };

@@ -1,8 +1,7 @@
+import { secondsBefore } from '../../control/waits';
 import { Signal } from '../signal';
 import type { CurrentHost } from './currentHost';
 
-/** Seconds before each try; the last one repeats. */
-const waits = [1, 2, 5, 10, 30];
 const mostTries = 10;
 
 /** Tries to get a lost host back, ever more slowly, and gives up after a while. A host never reached is left alone. */
@@ -49,7 +48,7 @@ export class Reconnecting {
 
   private schedule(): void {
     if (this.timer || this.tries >= mostTries) return;
-    const seconds = waits[Math.min(this.tries, waits.length - 1)] ?? 30;
+    const seconds = secondsBefore(this.tries);
     this.tries += 1;
     this.nextTry = this.now() + seconds * 1000;
     this.timer = setTimeout(() => {

@@ -1,4 +1,4 @@
-import type { Hearing, HostControl } from '../../control/hostControl';
+import { isThere, type Hearing, type HostControl } from '../../control/hostControl';
 import { Signal } from '../signal';
 import type { CurrentHost } from './currentHost';
 
@@ -40,7 +40,7 @@ export class Watching {
   get updates(): Updates {
     if (this.interval() === 0) return { by: 'hand' };
     if (this.hearing?.live) return { by: 'events' };
-    if (!this.watched || !this.hearing || !this.isThere()) return { by: 'nothing' };
+    if (!this.watched || !this.hearing || !isThere(this.host.connection)) return { by: 'nothing' };
     return { by: 'reads', every: this.interval(), why: this.hearing.why };
   }
 
@@ -116,10 +116,6 @@ export class Watching {
 
   /** Not while it is being connected, and not while it is lost: that has its own rhythm. */
   private read(): void {
-    if (this.isThere()) this.host.refresh().catch(() => {});
-  }
-
-  private isThere(): boolean {
-    return ['limited', 'admin'].includes(this.host.connection.state);
+    if (isThere(this.host.connection)) this.host.refresh().catch(() => {});
   }
 }
