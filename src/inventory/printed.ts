@@ -15,11 +15,18 @@ export const systemSections = {
   ...alone('netns-self', 'ip-version'),
 } as const;
 
+/** Of probe.sh: lines that begin with the folder of a PF. */
+export const linesOfFunctions = alone('sysfs', 'links', 'virtio');
+
+/** Of probe.sh: what a change of one PF's VFs changes of no adapter. */
+export const unchanging = alone('udev', 'eswitch');
+
 /** Of probe.sh; what the engines add is declared in engines/. */
 export const probeSections = {
   ...systemSections,
-  ...alone('asker', 'sysfs', 'links', 'virtio', 'udev', 'eswitch'),
-  ...alone('host-devices', 'host-devices-failed', 'named-namespaces', 'process-namespaces'),
+  ...linesOfFunctions,
+  ...unchanging,
+  ...alone('asker', 'host-devices', 'host-devices-failed', 'named-namespaces', 'process-namespaces'),
   namespace: 'INODE PATH',
   'namespace-ended': 'INODE',
   'namespace-failed': 'INODE',

@@ -4,10 +4,14 @@
 # POSIX sh, coreutils, grep, iproute2, util-linux, and the container engines where there are any. After ownFolder.sh.
 
 section() { printf '@@__NONCE__@@ %s\n' "$*"; }
+# has TOOL: this user's PATH does. No process, where $(command -v …) is one.
+has() { command -v "$1" >/dev/null 2>&1; }
 state=/var/lib/sriov-workbench
 sys=/sys/bus/pci/devices
 own=$(stat -L -c '%d %i' /proc/self/ns/net 2>/dev/null)
 nsfs=${own% *} own=${own#* }
+me=$(id)
+uid=${me#uid=} uid=${uid%%[!0-9]*}
 
 # Those of each family by themselves: `default dev tun0` could be of either.
 routes='route show table all root 0.0.0.0/0
@@ -23,32 +27,32 @@ beside() {
 # system SSH_CONNECTION: what no change changes.
 system() {
 	section login
-	id -u
-	user=$(id -un)
-	printf '%s\n' "$user"
-	# The groups of this login, and those that the next one would have.
+	case $me in "uid=$uid("*) user=${me#*\(} user=${user%%\)*} ;; *) user=$uid ;; esac
+	printf '%s\n' "$uid" "$user"
 	section groups
-	id -Gn
-	id -Gn "$user"
+	# The groups of this login, and those that the next one would have. Nobody refuses root for want of one.
+	[ "$uid" = 0 ] || {
+		id -Gn
+		id -Gn "$user"
+	}
 	section ssh
 	printf '%s\n' "$1"
 	section uname
-	uname -s
-	uname -n
-	uname -r
+	# shellcheck disable=SC2046 # a system, a host name and a version: words without blanks
+	printf '%s\n' $(uname -snr)
 	section os-release
 	cat /etc/os-release 2>/dev/null
 	section virtualization
 	systemd-detect-virt 2>/dev/null
 	section boot-id
-	cat /proc/sys/kernel/random/boot_id 2>/dev/null
+	{ read -r boot </proc/sys/kernel/random/boot_id; } 2>/dev/null && printf '%s\n' "$boot"
 	section dhcp-client
 	# shellcheck disable=SC2030,SC2031 # an ordinary user's PATH lacks these, root's has them
 	(
 		PATH=$PATH:/usr/sbin:/sbin
-		if [ -n "$(command -v udhcpc)" ]; then echo udhcpc; elif busybox --list 2>/dev/null | grep -qx udhcpc; then
+		if has udhcpc; then echo udhcpc; elif has busybox && busybox --list 2>/dev/null | grep -qx udhcpc; then
 			echo busybox udhcpc
-		elif [ -n "$(command -v dhclient)" ]; then
+		elif has dhclient; then
 			echo dhclient
 		else
 			# A container's own, by the processes that see it at its place; such a link may lead nowhere for us.
@@ -66,15 +70,18 @@ system() {
 # asker: whose look it is; another user sees another host.
 asker() {
 	section asker
-	id -u
+	printf '%s\n' "$uid"
 }
 
+# adapters [PCI…]: all of them; or these PFs alone, and of them what a change of theirs can change.
 adapters() {
+	wanted=" $* "
 	# A PF is a network-class function with sriov_totalvfs; its VFs hang on its virtfnN links.
 	set --
 	for total in "$sys"/*/sriov_totalvfs; do
 		[ -e "$total" ] || continue
 		pf=${total%/*}
+		case $wanted in '  ' | *" ${pf##*/} "*) ;; *) continue ;; esac
 		read -r class <"$pf/class" || continue
 		case $class in 0x02*) set -- "$@" "$pf" ;; esac
 	done
@@ -99,11 +106,12 @@ adapters() {
 	[ -z "$links" ] || QUOTING_STYLE=literal stat -c %N $links 2>/dev/null
 	section virtio
 	for pf in "$@"; do printf '%s\n' "$pf"/virtio[0-9]* "$pf"/virtfn*/virtio[0-9]*; done
+	[ "$wanted" = '  ' ] || return 0
 	section udev
 	# shellcheck disable=SC2086
 	[ -z "$udev" ] || grep -Hs '^E:ID_MODEL_FROM_DATABASE=' $udev /dev/null
 	section eswitch
-	if [ -n "$(command -v devlink)" ]; then
+	if has devlink; then
 		known=$(devlink dev 2>/dev/null)
 		for pf in "$@"; do
 			case $known in *"pci/${pf##*/}"*) devlink -j dev eswitch show "pci/${pf##*/}" 2>/dev/null ;; esac
@@ -113,7 +121,11 @@ adapters() {
 
 devices() {
 	section host-devices
-	printf 'link show\naddr show\n%s\n' "$routes" | ip -j -d -b - 2>/dev/null || section host-devices-failed
+	ip -j -d -b - 2>/dev/null <<-BATCH || section host-devices-failed
+		link show
+		addr show
+		$routes
+	BATCH
 
 	section named-namespaces
 	# A name on which nothing is mounted is an empty file, and no namespace: ip and Docker leave them for a while.
@@ -122,44 +134,72 @@ devices() {
 	stat -L -c '%i %n' /proc/[0-9]*/ns/net 2>/dev/null
 }
 
-# namespaces all|INODE…: what is in each of them, or in these.
+# namespaces all|'INODE PATH'…: what is in each of them; or in these, each with the way into it that was seen last.
 namespaces() {
-	[ $# -gt 0 ] || return 0
-	wanted=" $* "
-	# Every namespace that a process, a bind mount or, where we attached something, an open file leads to, once, but not our own.
-	# One line each: a line break in a name is written as \001.
-	ways_in() {
-		stat -L --printf '%d %i %n\0' /proc/[0-9]*/ns/net /run/netns/* /run/docker/netns/* 2>/dev/null |
-			tr '\n\0' '\001\n' | sed -n "s/^$nsfs //p"
-		[ ! -d "$state/attachments" ] || QUOTING_STYLE=literal stat -c %N /proc/[0-9]*/fd/* 2>/dev/null |
-			sed -n 's|^\(/proc/[0-9]*/fd/[0-9]*\) -> net:\[\([0-9]*\)]$|\2 \1|p'
-	}
-	look_inside() {
-		section "namespace $1 $2"
-		# What a process has open may be something else by now, such as a FIFO, which would hold us.
-		case $2 in */fd/*) set -- "$@" timeout 5 ;; esac
-		path=$2
-		if ! [ -e "$path" ]; then
-			path=$(printf '%sx' "$path" | tr '\001' '\n')
-			path=${path%x}
-		fi
-		shift 2
-		printf 'addr show\n%s\n' "$routes" | "$@" nsenter --net="$path" ip -j -d -b - 2>&1
-	}
-	if [ "$(id -u)" = 0 ]; then
-		ways_in | LC_ALL=C sort -s -u -k1,1n | while read -r inode path; do
-			[ "$inode" = "$own" ] && continue
-			case $wanted in ' all ' | *" $inode "*) ;; *) continue ;; esac
-			look_inside "$inode" "$path" && continue
-			# A way in ends with its process. Without any other the namespace itself has ended.
-			path=$(ways_in | sed -n "s/^$inode //p" | head -n 1)
-			if [ -z "$path" ]; then
-				section "namespace-ended $inode"
-			elif ! look_inside "$inode" "$path"; then
-				section "namespace-failed $inode"
-			fi
+	[ $# -gt 0 ] && [ "$uid" = 0 ] || return 0
+	wanted=" $1 "
+	[ "$1" = all ] || in_known "$@"
+	[ "$wanted" = ' ' ] || ways_in | LC_ALL=C sort -s -u -k1,1n | while read -r inode path; do
+		[ "$inode" = "$own" ] && continue
+		case $wanted in ' all ' | *" $inode "*) look_inside "$inode" "$path" ;; esac
+	done
+}
+
+# in_known 'INODE PATH'…: looks into those that are where they were; `wanted` are the others, which have to be found.
+in_known() {
+	wanted=' '
+	line='
+'
+	there=$line$(
+		for known; do
+			set -- "$@" "${known#* }"
+			shift
 		done
+		stat -L -c '%i %n' "$@" 2>/dev/null
+	)$line
+	for known; do
+		case $there in
+		*"$line$known$line"*) look_inside "${known%% *}" "${known#* }" ;;
+		*) wanted="$wanted${known%% *} " ;;
+		esac
+	done
+}
+
+# ways_in: every namespace that a process, a bind mount or, where we attached something, an open file leads to.
+# One line each: a line break in a name is written as \001.
+ways_in() {
+	stat -L --printf '%d %i %n\0' /proc/[0-9]*/ns/net /run/netns/* /run/docker/netns/* 2>/dev/null |
+		tr '\n\0' '\001\n' | sed -n "s/^$nsfs //p"
+	[ ! -d "$state/attachments" ] || QUOTING_STYLE=literal stat -c %N /proc/[0-9]*/fd/* 2>/dev/null |
+		sed -n 's|^\(/proc/[0-9]*/fd/[0-9]*\) -> net:\[\([0-9]*\)]$|\2 \1|p'
+}
+
+# look_inside INODE PATH. A way in ends with its process. Without any other the namespace itself has ended.
+look_inside() {
+	look_by "$1" "$2" && return
+	path=$(ways_in | sed -n "s/^$1 //p" | head -n 1)
+	if [ -z "$path" ]; then
+		section "namespace-ended $1"
+	elif ! look_by "$1" "$path"; then
+		section "namespace-failed $1"
 	fi
+}
+
+# look_by INODE PATH
+look_by() {
+	section "namespace $1 $2"
+	# What a process has open may be something else by now, such as a FIFO, which would hold us.
+	case $2 in */fd/*) set -- "$@" timeout 5 ;; esac
+	path=$2
+	if ! [ -e "$path" ]; then
+		path=$(printf '%sx' "$path" | tr '\001' '\n')
+		path=${path%x}
+	fi
+	shift 2
+	"$@" nsenter --net="$path" ip -j -d -b - 2>&1 <<-BATCH
+		addr show
+		$routes
+	BATCH
 }
 
 records() {
@@ -200,8 +240,21 @@ records() {
 }
 
 whole() { system "$@"; adapters; devices; namespaces all; records; }
-# narrow [all|INODE…]: what changes by itself or by a change, with what is in these namespaces.
-narrow() { asker; adapters; devices; namespaces "$@"; records; }
+# narrow PCI… -- [all|'INODE PATH'…]: what changes by itself or by a change, of these PFs or of all, and in these namespaces.
+narrow() {
+	pfs=''
+	while [ "$1" != -- ]; do
+		pfs="$pfs $1"
+		shift
+	done
+	shift
+	asker
+	# shellcheck disable=SC2086 # PCI addresses
+	adapters $pfs
+	devices
+	namespaces "$@"
+	records
+}
 
 __LOOK__
 section end

@@ -1,10 +1,12 @@
 import type { Host } from '../host/host';
 import ownFolder from '../host/ownFolder.sh';
 import type { ContainerEngine } from '../model/engines';
+import type { PciAddress } from '../model/functions';
+import { quoteAll } from '../model/quote';
 import { allFunctions, type HostSnapshot } from '../model/snapshot';
 import { assemble } from './assemble';
 import { everyEngine, questionsTo } from './engines';
-import { systemSections, type probeSections } from './printed';
+import { linesOfFunctions, systemSections, unchanging, type probeSections } from './printed';
 import probe from './probe.sh';
 import { readSections } from './readSections';
 import { answer, type Section } from './sections';
@@ -31,11 +33,13 @@ export async function readSnapshot(host: Host, signal?: AbortSignal): Promise<Ho
   return (await lookAt(host, signal)).snapshot;
 }
 
-/** What may be otherwise than in the look before, besides the adapters, the host's devices and our records. A plan says it, too. */
+/** What may be otherwise than in the look before, besides the host's devices and our records. A plan says it, too. */
 export interface Touched {
+  /** The functions without whose PFs nothing else has changed on any adapter; absent or empty: every adapter may have. */
+  locks?: readonly { pci: PciAddress }[];
   /** Namespaces besides those that any function or macvlan is in. */
-  namespace?: { inode: number } | null;
-  from?: { inode: number } | null;
+  namespace?: { inode: number; path: string } | null;
+  from?: { inode: number; path: string } | null;
   everyNamespace?: boolean;
   engines?: readonly ContainerEngine[];
 }
@@ -47,28 +51,50 @@ export interface NarrowLook {
 }
 
 /**
- * Looks at the adapters, the host's devices, our records, the namespaces that were touched or that any function or macvlan is in,
- * and the engines that were touched. What the host runs on and what its other engines list stays as it was seen before.
+ * Looks at the adapters that were touched, the host's devices, our records, the namespaces that were touched or that any function or
+ * macvlan is in, and the engines that were touched. What the host runs on and what its other engines list stays as it was seen before.
  */
 export function narrowLook(before: Look, touched: Touched): NarrowLook {
-  const { namespace, from, everyNamespace = false, engines = [] } = touched;
-  const inodes = new Set(
-    [namespace?.inode, from?.inode, ...holding(before.snapshot)].filter((inode) => inode !== undefined),
-  );
+  const { everyNamespace = false, engines = [] } = touched;
+  const pfs = touchedPfs(before.snapshot, touched);
+  const ways = everyNamespace ? new Map<number, string>() : waysInto(before.snapshot, touched);
   const asked = questionsTo(engines);
   const stays = ({ name }: Section) => {
     const [first = '', inode] = name.split(' ');
-    if (first.startsWith('namespace')) return !everyNamespace && !inodes.has(Number(inode));
+    if (first.startsWith('namespace')) return !everyNamespace && !ways.has(Number(inode));
+    if (first in unchanging) return pfs.length > 0;
     return kept.has(first) && !asked.answeredBy(name);
   };
-  const look = ['narrow', ...(everyNamespace ? ['all'] : inodes)].join(' ');
+  const inside = everyNamespace ? ['all'] : [...ways].map(([inode, path]) => `${inode} ${path}`);
   return {
-    program: looking(`${asked.shell}\n${look} ${asked.beside}`),
+    program: looking(`${asked.shell}\n${quoteAll(['narrow', ...pfs, '--', ...inside])} ${asked.beside}`),
     onto(narrow) {
-      const sections = [...before.sections.filter(stays), ...narrow];
+      const sections = [
+        ...before.sections.filter(stays),
+        ...(pfs.length > 0 ? narrow.map((section) => withOthers(before.sections, section, pfs)) : narrow),
+      ];
       return { sections, snapshot: assemble(before.snapshot.host.id, sections) };
     },
   };
+}
+
+/** The PFs that are or have what was touched; none where that could be more than is known. */
+function touchedPfs(snapshot: HostSnapshot, { locks = [] }: Touched): PciAddress[] {
+  const pfs = locks.map(
+    ({ pci }) => snapshot.pfs.find((pf) => pf.pci === pci || pf.vfs.some((vf) => vf.pci === pci))?.pci,
+  );
+  return pfs.every((pf) => pf !== undefined) ? [...new Set(pfs)] : [];
+}
+
+/** A section about some PFs, with what was said of the others before. */
+function withOthers(before: readonly Section[], section: Section, pfs: readonly PciAddress[]): Section {
+  if (!(section.name in linesOfFunctions)) return section;
+  const folders = pfs.map((pci) => `/sys/bus/pci/devices/${pci}/`);
+  const others = before
+    .find(({ name }) => name === section.name)
+    ?.body.split('\n')
+    .filter((line) => line !== '' && folders.every((folder) => !line.startsWith(folder)));
+  return { ...section, body: [...(others ?? []), section.body].join('\n') };
 }
 
 /**
@@ -95,15 +121,23 @@ async function lookInside(host: Host, { snapshot, sections }: Look): Promise<Loo
 
 const kept = new Set(Object.keys({ ...systemSections, ...everyEngine.prints }));
 
-/** The namespaces that hold a function, or something that stands on an adapter. */
-const holding = (snapshot: HostSnapshot): number[] => [
-  ...snapshot.containers.flatMap(({ netnsInode, interfaces }) =>
-    netnsInode !== null && interfaces.some(({ vf, standsOn }) => vf !== null || standsOn !== undefined)
-      ? [netnsInode]
-      : [],
-  ),
-  ...allFunctions(snapshot).flatMap(({ holder }) => holder.netnsInode ?? []),
-];
+/** The namespaces that were touched, and those that hold a function or something that stands on an adapter: inode → path. */
+function waysInto(snapshot: HostSnapshot, { namespace, from }: Touched): Map<number, string> {
+  const holding = [
+    ...snapshot.containers
+      .filter(({ interfaces }) =>
+        interfaces.some(({ vf, standsOn }) => vf !== null || standsOn !== undefined),
+      )
+      .map(({ netnsInode }) => netnsInode),
+    ...allFunctions(snapshot).map(({ holder }) => holder.netnsInode),
+  ];
+  const known = snapshot.namespaces.filter(({ inode }) => holding.includes(inode));
+  return new Map(
+    [...known, ...[namespace, from].filter((one) => one !== null && one !== undefined)].map(
+      ({ inode, path }) => [inode, path.replaceAll('\n', '\x01')],
+    ),
+  );
+}
 
 /** A function has a driver for the network, and its network device is nowhere that was looked. */
 const isAnyAstray = (snapshot: HostSnapshot): boolean =>

@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154 # $uid comes with the probe
 # Asks an engine by its command, or by its socket where that answers: in a tenth of the time. For the probe.
 
 # ask_client NAME FIELD SOCKET…: the containers of an engine; FIELD is what its templates call the id.
@@ -6,7 +6,7 @@ ask_client() {
 	name=$1 field=$2
 	shift 2
 	section "engine $name"
-	if [ -z "$(command -v "$name")" ]; then
+	if ! has "$name"; then
 		echo absent
 	elif ids=$("$name" ps --all --quiet --no-trunc 2>/dev/null); then
 		echo ok
@@ -48,7 +48,7 @@ ask_kept() {
 
 # kept_by NAME: the ids by which root's containers are kept, where the engine keeps them in its usual places.
 kept_by() {
-	[ "$(id -u)" = 0 ] && [ -n "$(command -v "$1")" ] && [ -z "${CONTAINER_HOST-}${CONTAINERS_CONF-}${CONTAINERS_STORAGE_CONF-}" ] || return
+	[ "$uid" = 0 ] && has "$1" && [ -z "${CONTAINER_HOST-}${CONTAINERS_CONF-}${CONTAINERS_STORAGE_CONF-}" ] || return
 	for settings in /etc/containers/storage.conf /usr/share/containers/storage.conf; do
 		[ ! -e "$settings" ] || ! grep -E '^[[:space:]]*(graphroot|runroot)' "$settings" | grep -qvE '"(/var/lib|/run)/containers/storage/?"' || return
 	done
@@ -102,6 +102,6 @@ ask_api() {
 
 # speaks_to NAME SOCKET: this user can, by what is there, and wouldn't be led elsewhere by the client's own settings.
 speaks_to() {
-	[ -w "$2" ] && [ -n "$(command -v curl)" ] && [ -n "$(command -v "$1")" ] && [ -z "${DOCKER_HOST-}${DOCKER_CONTEXT-}" ] &&
+	[ -w "$2" ] && has curl && has "$1" && [ -z "${DOCKER_HOST-}${DOCKER_CONTEXT-}" ] &&
 		! grep -qs '"currentContext"' "${DOCKER_CONFIG:-$HOME/.docker}/config.json"
 }

@@ -1,6 +1,6 @@
 import type { HostControl } from '../../../src/control/hostControl';
 import type { Host } from '../../../src/host/host';
-import { systemSections } from '../../../src/inventory/printed';
+import { linesOfFunctions, systemSections, unchanging } from '../../../src/inventory/printed';
 import { recordedHost } from '../../hosts/index.mjs';
 import { probeAnswer } from '../../hosts/probe.mjs';
 
@@ -11,9 +11,19 @@ export const off = (sections: Sections): Sections =>
     name,
     name === 'sysfs' ? body.replaceAll('sriov_drivers_autoprobe:1', 'sriov_drivers_autoprobe:0') : body,
   ]);
-/** Of all that a whole look prints, what a narrow one does. */
+/** Of all that a whole look prints, what a narrow one does that is about `pf` alone. */
 export const narrow = (sections: Sections): Sections =>
-  sections.filter(([name]) => !(name in systemSections) && !/^(engine|containers) /.test(name));
+  sections
+    .filter(
+      ([name]) => !(name in systemSections) && !(name in unchanging) && !/^(engine|containers) /.test(name),
+    )
+    .map(([name, body]) => [name, name in linesOfFunctions ? linesOf(body) : body]);
+
+const linesOf = (body: string): string =>
+  body
+    .split('\n')
+    .filter((line) => line.startsWith(`/sys/bus/pci/devices/${pf}/`))
+    .join('\n');
 
 export const nonceOf = (program: string): string => /@@(\w+)@@ %s/.exec(program)?.[1] ?? '';
 export const printed = (sections: Sections, nonce: string): string =>

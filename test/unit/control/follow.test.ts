@@ -27,7 +27,7 @@ describe('what is heard is looked at', () => {
     host.last.say('engine docker');
     await pass(1);
     const [program] = run.mock.calls[0]!;
-    expect(program).toMatch(/^narrow all \| beside ask_socket docker /m);
+    expect(program).toMatch(/^narrow -- all \| beside ask_socket docker /m);
     expect(program).not.toMatch(/beside ask_\w+ podman|^whole "/m);
   });
 

@@ -39,7 +39,9 @@ export class ListenedHost implements Host {
     const nonce = /@@([0-9a-f]{24})@@/.exec(program)?.[1] ?? '';
     if (options.timeoutMs === Infinity) return this.stream(nonce, options);
     this.looks.push(
-      /^(whole|namespaces all|narrow(?: all| \d+)*)(?= "\$@"| *$| \|)/m.exec(program)?.[0] ?? 'other',
+      /^(whole|namespaces all|narrow --(?: all| '\d+ [^']*')*)(?= "\$@"| *$| \|)/m
+        .exec(program)?.[0]
+        .replace(' --', '') ?? 'other',
     );
     this.running += 1;
     this.most = Math.max(this.most, this.running);

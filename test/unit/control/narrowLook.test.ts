@@ -71,10 +71,31 @@ describe('what a narrow look says is put into the look before', () => {
     expect([snapshot.pfs, snapshot.links, snapshot.attachments]).toEqual([[], [], []]);
   });
 
+  test('of adapters, what was touched is as it says, any other as before', async () => {
+    const before = await looked();
+    const [touched, other] = before.snapshot.pfs;
+    const vf = touched?.vfs[0];
+    expect(vf && other).toBeDefined();
+    const { program, onto } = narrowLook(before, { locks: [{ pci: vf!.pci }] });
+    expect(program).toMatch(new RegExp(`^narrow ${touched!.pci} -- `, 'm'));
+    const folder = `/sys/bus/pci/devices/${touched!.pci}`;
+    const files = `${folder}/sriov_totalvfs:4\n${folder}/sriov_numvfs:0\n`;
+    const devices = before.sections.find(({ name }) => name === 'host-devices')!;
+    const { snapshot } = onto([{ name: 'sysfs', body: files }, { name: 'links', body: '' }, devices, end]);
+    expect(snapshot.pfs.find(({ pci }) => pci === touched!.pci)).toMatchObject({ totalVfs: 4, vfs: [] });
+    const { numVfs, vfs } = snapshot.pfs.find(({ pci }) => pci === other!.pci)!;
+    expect({ numVfs, vfs: vfs.length }).toEqual({ numVfs: other!.numVfs, vfs: other!.vfs.length });
+  });
+
+  test('where it is not known whose a lock is, every adapter is looked at', async () => {
+    const { program } = narrowLook(await looked(), { locks: [{ pci: 'configuration' }] });
+    expect(program).toMatch(/^narrow -- /m);
+  });
+
   test('where every namespace is looked at, those of before are gone', async () => {
     const before = await looked();
     const { program, onto } = narrowLook(before, { everyNamespace: true });
-    expect(program).toMatch(/^narrow all *$/m);
+    expect(program).toMatch(/^narrow -- all *$/m);
     expect(onto([end]).snapshot.namespaces).toEqual([]);
   });
 

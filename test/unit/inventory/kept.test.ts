@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { fromProbe } from './fromProbe';
 import shell from '../../../src/inventory/engines/client.sh';
 import { readEngines } from '../../../src/inventory/engines';
 import { sections } from '../../../src/inventory/sections';
@@ -31,7 +32,6 @@ function look({ folders = [], known = [], settings, uid = 0, environment = {} }:
   };
   for (const one of folders) mkdirSync(join(root, one), { recursive: true });
   if (settings !== undefined) put('etc/containers/storage.conf', settings);
-  put('bin/id', `#!/bin/sh\necho ${uid}\n`);
   put(
     'bin/podman',
     `#!/bin/sh
@@ -42,7 +42,7 @@ for id; do case $id in ${known.map((one) => `${one} |`).join(' ')} ${id('c')}) p
   );
   writeFileSync(join(root, 'asked'), '');
   const stdout = execFileSync('/bin/sh', ['-s'], {
-    input: `section() { printf '@@N@@ %s\\n' "$*"; }\n${shell.replaceAll(/(?<=[ (])\/(?=var\/lib\/c|run\/c|etc|usr)/g, `${root}/`)}\nask_kept podman ID ${root}/podman.sock\n`,
+    input: `${fromProbe(uid)}${shell.replaceAll(/(?<=[ (])\/(?=var\/lib\/c|run\/c|etc|usr)/g, `${root}/`)}\nask_kept podman ID ${root}/podman.sock\n`,
     encoding: 'utf8',
     env: { PATH: `${root}/bin:/usr/bin:/bin`, HOME: root, ...environment },
   });

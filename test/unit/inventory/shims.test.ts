@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { readEngines } from '../../../src/inventory/engines';
+import { fromProbe } from './fromProbe';
 import shell from '../../../src/inventory/engines/shims.sh';
 import { sections, type Section } from '../../../src/inventory/sections';
 
@@ -52,7 +53,7 @@ for path do case $path in /*) echo "$(cat "$path.stat") $path" ;; esac; done
     put(`${at}/cwd/config.json`, JSON.stringify({ env: [`X="nerdctl/name":"no"`], ...shim }));
   }
   const stdout = execFileSync('sh', ['-s'], {
-    input: `section() { printf '@@N@@ %s\\n' "$*"; }\n${shell.replaceAll('/proc/', `${root}/proc/`)}\nask_shims; :\n`,
+    input: `${fromProbe()}${shell.replaceAll('/proc/', `${root}/proc/`)}\nask_shims; :\n`,
     encoding: 'utf8',
     env: { PATH: `${root}/bin:/usr/bin:/bin` },
   });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readEngines } from '../../../src/inventory/engines';
+import { fromProbe } from './fromProbe';
 import shell from '../../../src/inventory/engines/client.sh';
 import { sections } from '../../../src/inventory/sections';
 
@@ -65,7 +66,7 @@ case $1 in ps) echo ${id('c')} ;; inspect) echo '{"id":"${id('c')}","name":"/ask
   for (const tool of ['sh', 'grep', 'sed', 'cat', 'stat'])
     put(`bin/${tool}`, `#!/bin/sh\nexec /usr/bin/${tool} "$@"\n`);
   const stdout = execFileSync('/bin/sh', ['-s'], {
-    input: `section() { printf '@@N@@ %s\\n' "$*"; }\n${shell}\nask_socket docker Id ${root}/docker.sock\n`,
+    input: `${fromProbe()}${shell}\nask_socket docker Id ${root}/docker.sock\n`,
     encoding: 'utf8',
     env: { PATH: `${root}/bin`, HOME: root, ...environment },
   });
