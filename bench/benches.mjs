@@ -1,3 +1,6 @@
+import { connect } from './connected.mjs';
+import { variant } from './lab.mjs';
+
 /**
  * @import { Bench } from './measure.mjs'
  * @import { LabHost } from './lab.mjs'
@@ -44,17 +47,29 @@ export const labBenches = {
     ],
   }),
 
-  attach: (host) =>
-    attaching(
-      host,
-      'attach',
-      'the same steps typed as one ssh command; no lock, record, check or journal',
-      1.8,
-      {
-        attach: () => host.sh(`${pid}; ${steps.join(' && ')}`),
-        detach: () => host.sh(`${pid}; ${stepsBack.join(' && ')}`),
-      },
-    ),
+  attach: (host) => attaching(host, 'attach', typed, 1.8, asTyped(host)),
+
+  'attach-connected': (host) => {
+    const workbench = connect(variant);
+    const bench = attaching(host, 'attach-connected', typed, 1.5, asTyped(host));
+    /** @type {import('../src/model/request.ts').ChangeRequest[]} One a phase. */
+    const asked = [
+      { kind: 'attach', vf: `${pf}:1`, container: 'fw', name: 'eth1', addresses: [address] },
+      { kind: 'detach', vf: `${pf}:1` },
+    ];
+    return {
+      ...bench,
+      phases: bench.phases.map((phase, at) => ({
+        ...phase,
+        ready: async () => (await workbench).ready(),
+        ours: async () =>
+          (await workbench).change(
+            /** @type {import('../src/model/request.ts').ChangeRequest} */ (asked[at]),
+          ),
+      })),
+      end: async () => (await workbench).dispose(),
+    };
+  },
 
   'attach-peer': (host) =>
     attaching(
@@ -179,13 +194,21 @@ const stepsBack = [
   `nsenter -t $pid -n ip link set eth1 netns 1 name ${vf}`,
 ];
 
+const typed = 'the same steps typed as one ssh command; no lock, record, check or journal';
+
+/** @param {LabHost} host */
+const asTyped = ({ sh }) => ({
+  attach: () => sh(`${pid}; ${steps.join(' && ')}`),
+  detach: () => sh(`${pid}; ${stepsBack.join(' && ')}`),
+});
+
 /**
  * @param {LabHost} host
- * @param {string[]} typed
+ * @param {string[]} commands
  */
-async function each({ sh }, typed) {
+async function each({ sh }, commands) {
   const found = (await sh(`${pid}; echo $pid`)).trim();
-  for (const one of typed) await sh(`pid=${found}; ${one}`);
+  for (const one of commands) await sh(`pid=${found}; ${one}`);
   return '';
 }
 

@@ -4,7 +4,7 @@ import { sshConfig } from '../lab/access.mjs';
 import { isRunning, readState } from '../lab/state.mjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
-const variant = '63vfs';
+export const variant = '63vfs';
 
 /**
  * A machine of the lab with nine cards and ten containers, and both ways to work on it. Each call is a login of its own.

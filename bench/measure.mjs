@@ -5,6 +5,7 @@
  * @typedef {object} Phase
  * @property {string} name
  * @property {number} aim the most that ours may take, in times of the other's; of the medians
+ * @property {() => Promise<void>} [ready] waits, before the time begins, until ours can
  * @property {() => Promise<string>} ours
  * @property {() => Promise<string>} theirs
  * @property {(printed: string, whose: 'ours' | 'theirs') => Promise<void> | void} check
@@ -18,6 +19,7 @@
  * @property {string} against what the other side is
  * @property {() => Promise<string>} state what must be the same before each round
  * @property {Phase[]} phases
+ * @property {() => Promise<void>} [end]
  */
 
 /**
@@ -56,6 +58,7 @@ export async function inPairs({ name, against, state, phases }, rounds, complain
     try {
       for (const whose of round % 2 ? theirsFirst : oursFirst) {
         for (const phase of phases) {
+          await phase.ready?.();
           const start = performance.now();
           const printed = await phase[whose]();
           took[whose].push(performance.now() - start);

@@ -45,6 +45,8 @@ if (onLab.length > 0) {
       } catch (error) {
         console.error(error instanceof Error ? error.message : error);
         broken.push(name);
+      } finally {
+        await bench.end?.();
       }
     }
   });
