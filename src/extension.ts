@@ -7,6 +7,7 @@ import { logged } from './host/logged';
 import { sshHost } from './host/ssh';
 import { defaultConfigFile, sshConfigHosts } from './host/sshConfigHosts';
 import { offerRecovery } from './ui/changes/offerRecovery';
+import { KeptAnswers } from './ui/changes/startingPoints/lastAnswers';
 import { BootFileHelp } from './ui/bootFiles/bootFileHelp';
 import type { AskPerson } from './model/question';
 import { askPersonBy } from './ui/access/askPerson';
@@ -63,6 +64,7 @@ export function activate(context: ExtensionContext): void {
     documents,
     texts: new EditorTexts(),
     access,
+    remembered: new KeptAnswers(context.globalState),
     log,
     settings: vscodeSettings,
     setSetting: changeSetting,

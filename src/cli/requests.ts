@@ -10,7 +10,7 @@ import {
   parseRoute,
   vlanProblem,
 } from '../model/values';
-import { isIP } from '../model/ip';
+import { isIP } from '../model/addresses/ip';
 import { UsageError } from './usage';
 import type { Values } from './options';
 

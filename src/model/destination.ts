@@ -1,5 +1,5 @@
 /** Where ssh is to go, as a person writes it: an alias, `user@host:port`, an IPv6 address, `ssh://user@host:port`. */
-import { isIP, isIPv4 } from './ip';
+import { isIP, isIPv4 } from './addresses/ip';
 
 export interface Destination {
   user?: string;

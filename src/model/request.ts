@@ -89,6 +89,8 @@ export interface AttachRequest {
   mac?: string;
   /** 1–4094; 0 takes it out of the VLAN that it is in. */
   vlan?: number;
+  /** Whether the VF may change its MAC and receive all traffic. */
+  trust?: boolean;
   /** Whether what the PF still enforces for the VF is taken off first: its VLAN, MAC, trust … */
   clear?: boolean;
   mtu?: number;

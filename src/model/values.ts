@@ -2,7 +2,7 @@
  * The values a user types, and what is wrong with them. Each returns one sentence, or undefined when the value is fine;
  * the command line and the workbench ask the same functions.
  */
-import { hostBits, inNetwork, isIP, isIPv4, roleOf, sameAddress } from './ip';
+import { hostBits, inNetwork, isIP, isIPv4, roleOf, sameAddress } from './addresses/ip';
 
 /** The kernel's rules for a device name: 1–15 bytes, no `/`, no `:`, no white space, not `.` or `..` (`dev_valid_name`). */
 export function interfaceNameProblem(name: string, taken: readonly string[] = []): string | undefined {

@@ -1,6 +1,6 @@
 import type { Container, ContainerInterface } from '../model/container';
 import type { PciAddress } from '../model/functions';
-import { sameAddress } from '../model/ip';
+import { sameAddress } from '../model/addresses/ip';
 import { vfAt, type HostSnapshot } from '../model/snapshot';
 
 /** What is to get the addresses, where, and in which VLAN; `null` when that isn't known. */

@@ -1,4 +1,4 @@
-import { isIPv4 } from '../model/ip';
+import { isIPv4 } from '../model/addresses/ip';
 import { refuse, type NamespaceRef, type Plan, type Refusal, type Step } from '../model/plan';
 import type { AttachRequest } from '../model/request';
 import type { Container } from '../model/container';

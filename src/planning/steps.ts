@@ -1,5 +1,5 @@
 import type { AttachmentRecord } from '../model/attachment';
-import { isIPv4 } from '../model/ip';
+import { isIPv4 } from '../model/addresses/ip';
 import type { Route } from '../model/container';
 import type { MacvlanRecord } from '../model/macvlan';
 import type { PhysicalFunction, VirtualFunction } from '../model/functions';

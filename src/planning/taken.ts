@@ -1,6 +1,6 @@
 import type { Container } from '../model/container';
 import type { PciAddress, VirtualFunction } from '../model/functions';
-import { sameAddress } from '../model/ip';
+import { sameAddress } from '../model/addresses/ip';
 import { allFunctions, pfOf, type HostSnapshot } from '../model/snapshot';
 import { normalMac, noMac } from '../model/values';
 import { vfLabel } from './resolve';

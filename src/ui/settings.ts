@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { purposes, type Purpose } from '../model/finding';
+import { presetsSetting, type Preset } from './changes/startingPoints/presets';
 
 /** Settings as they are used: whatever settings.json contains, these are of the right type. */
 export interface Settings {
@@ -13,6 +14,7 @@ export interface Settings {
   refreshInterval: number;
   confirmDetach: 'ask' | 'never';
   purpose: Purpose;
+  presets: Record<string, Preset>;
 }
 
 const text = v.fallback(v.string(), '');
@@ -31,6 +33,7 @@ const rows = {
   refreshInterval: ['refresh.interval', v.fallback(v.pipe(v.number(), v.minValue(0), v.maxValue(3600)), 10)],
   confirmDetach: ['confirm.detach', v.fallback(v.picklist(['ask', 'never']), 'ask')],
   purpose: ['readiness.purpose', v.fallback(v.picklist(purposes), 'netdev')],
+  presets: ['presets', presetsSetting],
 } satisfies { [K in keyof Settings]: [string, v.GenericSchema<unknown, Settings[K]>] };
 
 /** The names of the settings, without `sriov.`. */

@@ -1,5 +1,6 @@
 import type { FileChange } from '../model/plan';
 import type { ChangeRequest } from '../model/request';
+import type { Remembered } from './changes/startingPoints/lastAnswers';
 import type { Dialogs } from './dialogs/dialogs';
 import type { CurrentHost } from './hosts/currentHost';
 import type { KnownHost } from './hosts/hostList';
@@ -18,6 +19,8 @@ export interface Workbench {
   documents: Documents;
   texts: Texts;
   access: Access;
+  /** What was answered for containers before. */
+  remembered: Remembered;
   log: Log;
   settings(): Settings;
   /** Changes one of the user's own settings; the key is without `sriov.`. */

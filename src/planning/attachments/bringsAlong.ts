@@ -59,13 +59,14 @@ export interface Enforcement {
   vlan: number | null;
 }
 
-/** A VLAN that is asked for takes the place of the one that it brings along. */
+/** What is asked for takes the place of what it brings along. */
 export function enforcementOf(
   pf: PhysicalFunction,
   vf: VirtualFunction,
-  { vlan: id, clear: clearing }: Pick<AttachRequest, 'vlan' | 'clear'>,
+  { vlan: id, trust, clear: clearing }: Pick<AttachRequest, 'vlan' | 'trust' | 'clear'>,
 ): Enforcement {
-  const carried = bringsAlong(pf, vf).filter(({ key }) => key !== 'vlan' || id === undefined);
+  const asked: Partial<Record<ChangedSetting, unknown>> = { vlan: id, trust };
+  const carried = bringsAlong(pf, vf).filter(({ key }) => asked[key] === undefined);
   const cleared = clearing ? carried : [];
   const vlan: Vlan = { id: id ?? 0, qos: 0, proto: '802.1Q' };
   const differs = id !== undefined && vf.vlan !== null && JSON.stringify(vf.vlan) !== JSON.stringify(vlan);
@@ -73,10 +74,12 @@ export function enforcementOf(
     steps: [
       ...clearSteps(pf, vf, cleared),
       ...(differs && vf.vlan ? [setOnPf(pf, vf, 'vlan', vf.vlan, vlan)] : []),
+      ...stepTo(pf, vf, 'trust', trust),
     ],
     stays: clearing ? [] : carried,
     changed: {
       vlan: id !== undefined,
+      ...(trust === undefined ? {} : { trust: true }),
       ...Object.fromEntries(cleared.map(({ key }) => [key, true])),
     },
     vlan: id ?? (cleared.some(({ key }) => key === 'vlan') ? 0 : (vf.vlan?.id ?? null)),
@@ -88,9 +91,9 @@ export const macDoubts = (
   pf: PhysicalFunction,
   vf: VirtualFunction,
   stays: Carried[],
-  mac: string | undefined,
+  { mac, trust: isTrusted = vf.trust === true }: Pick<AttachRequest, 'mac' | 'trust'>,
 ): string[] =>
-  mac !== undefined && mac !== vf.adminMac && vf.trust !== true && stays.some(({ key }) => key === 'adminMac')
+  mac !== undefined && mac !== vf.adminMac && !isTrusted && stays.some(({ key }) => key === 'adminMac')
     ? [
         `This will probably fail: ${pf.name} enforces the MAC ${vf.adminMac} for VF ${vf.index}, and only a trusted VF may use another one.`,
       ]

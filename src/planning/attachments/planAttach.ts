@@ -91,7 +91,7 @@ export function planAttach(
     ...adviceFor(hostName, name, enforced.stays),
     doubts: [
       ...addressDoubts(snapshot, { container, addresses, goes: vf.pci, vlan: enforced.vlan }),
-      ...macDoubts(pf, vf, enforced.stays, mac),
+      ...macDoubts(pf, vf, enforced.stays, { mac, trust: request.trust }),
     ],
     losses: endsOf(use),
     verb: 'Attach',
@@ -192,12 +192,18 @@ function badValues(
     request.vlan && vf.pci === pf.pci && 'A VLAN can be set for a VF, not for a whole adapter.',
     request.vlan && (vlanProblem(`${request.vlan}`) ?? lackOf(pf, 'vlan')),
     request.mac && lackOf(pf, 'mac'),
+    request.trust !== undefined && vf.pci === pf.pci && 'Trust can be set for a VF, not for a whole adapter.',
+    request.trust !== undefined && lackOf(pf, 'trust'),
     request.mtu !== undefined && mtuProblem(`${request.mtu}`, pf.mtu ?? undefined),
     request.clear && vf.pci === pf.pci && 'Only VFs have enforced settings to clear, not a whole adapter.',
     request.vlan !== undefined &&
       vf.vlan === null &&
       vf.pci !== pf.pci &&
       `${pf.name} does not report its VFs' VLANs, so VLAN ${request.vlan} could not be undone.`,
+    request.trust !== undefined &&
+      vf.trust === null &&
+      vf.pci !== pf.pci &&
+      `${pf.name} does not report whether its VFs are trusted, so setting that could not be undone.`,
   ];
   const problem = problems.find((text) => typeof text === 'string' && text !== '');
   return typeof problem === 'string' ? refuse('invalid', problem) : badRoutes(container, request);

@@ -1,5 +1,5 @@
 import type { Container, Route } from '../../model/container';
-import { inNetwork, isIPv4 } from '../../model/ip';
+import { inNetwork, isIPv4 } from '../../model/addresses/ip';
 import { refuse, type Refusal, type Step } from '../../model/plan';
 import type { AttachRequest } from '../../model/request';
 import { gatewayProblem, routeProblem, type WantedRoute } from '../../model/values';

@@ -270,7 +270,7 @@ function badValues(
     return refuse('name-taken', `Container ${container.name} already has an interface ${name}.`, {
       do: 'choose-name',
     });
-  const { addresses = [], mac, mtu, vlan, macvlanMode } = request;
+  const { addresses = [], mac, mtu, vlan, trust, macvlanMode } = request;
   const problem =
     interfaceNameProblem(name) ??
     addressesProblem(addresses) ??
@@ -278,6 +278,7 @@ function badValues(
     (mac === undefined ? undefined : (macProblem(mac) ?? takenMacProblem(snapshot, mac))) ??
     (mtu === undefined ? undefined : mtuProblem(`${mtu}`, lower.mtu ?? undefined)) ??
     (vlan ? 'A macvlan is in the VLAN of its lower device; set the VLAN there.' : undefined) ??
+    (trust === undefined ? undefined : 'Trust can be set for a VF, not for a macvlan.') ??
     (mac !== undefined && macvlanMode === 'passthru'
       ? 'A macvlan in passthru mode has the MAC of its lower device.'
       : undefined);

@@ -1,15 +1,15 @@
-import { l10n } from 'vscode';
 import type { Container } from '../../model/container';
 import type { VirtualFunction } from '../../model/functions';
 import type { AttachRequest, MacvlanMode } from '../../model/request';
 import type { HostSnapshot } from '../../model/snapshot';
-import { isDhcp, normalMac, parseRoute, type WantedRoute } from '../../model/values';
+import { normalMac, parseRoute, type WantedRoute } from '../../model/values';
+import { answersText, emptyAnswers, splitAddresses, type Answers, type StartingPoint } from './answers';
 
 /** What a container gets: a VF, a whole adapter, or a macvlan in one of its modes. */
 export type Form = 'vf' | 'pf' | MacvlanMode;
 
-/** What is known of an attachment so far; texts are as they were typed, empty means "not asked for". */
-export interface AttachDraft {
+/** What is known of an attachment so far. */
+export interface AttachDraft extends Answers {
   /** The adapter or VF that was chosen, where the form is asked for: of an adapter, it may become one of its VFs. */
   base?: VirtualFunction;
   form: Form;
@@ -18,37 +18,15 @@ export interface AttachDraft {
   /** The name that a VF that is moved has on the host; `null` when nobody knows. */
   moves?: { hostName: string | null };
   container?: Container;
-  name: string;
-  addresses: string;
-  gateway: string;
-  routes: string;
-  mac: string;
-  vlan: string;
-  mtu: string;
+  /** What answers everything else at once; `ask`: nothing does. */
+  start?: StartingPoint | 'ask';
   then: Then;
 }
 
 /** `clear`: attached, without what it brings along. */
 export type Then = 'attach' | 'clear' | 'show-plan' | 'more';
 
-export const emptyDraft: AttachDraft = {
-  form: 'vf',
-  name: '',
-  addresses: '',
-  gateway: '',
-  routes: '',
-  mac: '',
-  vlan: '',
-  mtu: '',
-  then: 'attach',
-};
-
-/** The addresses of a text, separated by spaces or commas; `dhcp` may be among them. */
-export const splitAddresses = (text: string): string[] =>
-  text
-    .split(/[\s,]+/)
-    .filter((word) => word !== '')
-    .map((word) => (isDhcp(word) ? 'dhcp' : word));
+export const emptyDraft: AttachDraft = { ...emptyAnswers, form: 'vf', then: 'attach' };
 
 /** Those among them that are given by hand. */
 export const byHand = (text: string): string[] =>
@@ -126,6 +104,7 @@ export function requestFrom(draft: AttachDraft): AttachRequest | undefined {
     ...(routes.length > 0 ? { routes } : {}),
     ...(mac !== '' && takesMac(draft) ? { mac: normalMac(mac) } : {}),
     ...(vlan !== '' && takesVlan(draft) ? { vlan: Number(vlan) } : {}),
+    ...(draft.trust !== '' ? { trust: draft.trust === 'on' } : {}),
     ...(mtu !== '' ? { mtu: Number(mtu) } : {}),
     ...(draft.then === 'clear' ? { clear: true } : {}),
   };
@@ -137,16 +116,5 @@ export const takesMac = ({ form }: AttachDraft): boolean => form !== 'passthru';
 export const takesVlan = ({ form }: AttachDraft): boolean => form === 'vf';
 
 /** `as eth1 · 192.0.2.10/24 · via 192.0.2.1`. */
-export function summary(draft: AttachDraft): string {
-  const { addresses, gateway, routes, mac, vlan, mtu } = draft;
-  const all = splitAddresses(addresses);
-  return [
-    l10n.t('as {0}', proposedName(draft) || '?'),
-    all.length > 0 ? all.join(', ') : l10n.t('no address'),
-    ...(all.length > 0 && gateway !== '' ? [l10n.t('via {0}', gateway)] : []),
-    ...(routes !== '' ? [l10n.t('routes {0}', routes)] : []),
-    ...(mac !== '' ? [l10n.t('MAC {0}', normalMac(mac))] : []),
-    ...(vlan !== '' ? [l10n.t('VLAN {0}', vlan)] : []),
-    ...(mtu !== '' ? [l10n.t('MTU {0}', mtu)] : []),
-  ].join(' · ');
-}
+export const summary = (draft: AttachDraft): string =>
+  answersText({ ...draft, name: proposedName(draft) || '?' }).join(' · ');

@@ -11,14 +11,8 @@ import {
 import { pfOf, type HostSnapshot } from '../../model/snapshot';
 import { takenAddressProblem, takenMacProblem } from '../../planning/taken';
 import type { TextQuestion } from '../dialogs/dialogs';
-import {
-  byHand,
-  isMacvlan,
-  proposedName,
-  splitAddresses,
-  splitRoutes,
-  type AttachDraft,
-} from './attachDraft';
+import { byHand, isMacvlan, proposedName, splitRoutes, type AttachDraft } from './attachDraft';
+import { splitAddresses } from './answers';
 
 export type TextField = 'name' | 'addresses' | 'gateway' | 'routes' | 'mac' | 'vlan' | 'mtu';
 type Question = Pick<TextQuestion, 'prompt' | 'placeholder' | 'problem'> & { value?: string };

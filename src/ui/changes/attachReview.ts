@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { isRefusal, type Plan, type Refusal } from '../../model/plan';
+import { asksFirst, isRefusal, type Plan, type Refusal } from '../../model/plan';
 import type { HostSnapshot } from '../../model/snapshot';
 import { planChange } from '../../planning/plan';
 import type { Choice } from '../dialogs/dialogs';
@@ -14,6 +14,12 @@ export function review(snapshot: HostSnapshot, draft: AttachDraft, more: boolean
     placeholder: l10n.t('Ready'),
     choices: [...ways(draft, plan, more), ...remarkRows<Then>(plan, 'show-plan')],
   };
+}
+
+/** Whether an attachment whose questions are answered has to be looked at before it is made: it can't be, or something is lost or doubtful. */
+export function isToBeReviewed(snapshot: HostSnapshot, draft: AttachDraft): boolean {
+  const plan = planOf(snapshot, draft);
+  return !plan || isRefusal(plan) || asksFirst(plan);
 }
 
 function planOf(snapshot: HostSnapshot, draft: AttachDraft): Plan | Refusal | undefined {

@@ -14,11 +14,14 @@ import {
   type AttachDraft,
   type Then,
 } from './attachDraft';
+import { emptyAnswers, type StartingPoint } from './answers';
 import { questions, type TextField } from './attachQuestions';
-import { review } from './attachReview';
+import { isToBeReviewed, review } from './attachReview';
 import { attachTitle } from './attachTitle';
 import { containerChoices, freeVfChoices, type Choices } from './choices';
 import { baseChoices, formChoices } from './formChoices';
+import { lastAnswersOf, type LastAnswers } from './startingPoints/lastAnswers';
+import { startingPoints, type Offers } from './startingPoints/startingPoints';
 
 /** What the caller knows: nothing, a VF or a container; an adapter or VF of which the form is asked for; or a VF that moves. */
 export interface Known {
@@ -30,10 +33,12 @@ export interface Known {
   move?: boolean;
 }
 
-/** What was answered: the request, and what becomes of it. */
+/** What was answered: the request, what becomes of it, and what is to be remembered. */
 export interface Asked {
   request: AttachRequest;
   then: Then;
+  container: Container;
+  remember?: LastAnswers;
 }
 
 /**
@@ -44,35 +49,55 @@ export async function askAttachment(
   dialogs: Dialogs,
   snapshot: HostSnapshot,
   known: Known,
+  offers: Offers = { last: () => undefined, presets: {} },
 ): Promise<Asked | undefined> {
   const { vf, container, base, forms, move } = known;
   const titleOf = (draft: AttachDraft) => attachTitle(snapshot, draft, forms);
   const ofBase = (draft: AttachDraft) => attachTitle(snapshot, { ...draft, vf: undefined }, forms, 'of-base');
-  const text = (field: TextField, when?: When) => askText(dialogs, snapshot, field, titleOf, when);
+  const text = (field: TextField, when: When = () => true) =>
+    askText(dialogs, snapshot, field, titleOf, (draft) => !isStarted(draft) && when(draft));
+  const more = (field: TextField, when: When = () => true) =>
+    askText(dialogs, snapshot, field, titleOf, (draft) => wantsMore(draft) && when(draft));
+  const startsFrom = (draft: AttachDraft) => startingPoints(snapshot, draft, offers);
+  const hasStarts: When = (draft) => !forms && !move && startsFrom(draft).choices.length > 0;
+  const start = afresh(pick(dialogs, 'start', titleOf, startsFrom, hasStarts));
+  const needsVf: When = ({ start: from }) => typeof from !== 'object' || from.vf === undefined;
   const steps = [
     ...(forms && !base ? [pick(dialogs, 'base', titleOf, () => baseChoices(snapshot))] : []),
     ...(forms ? [askForm(dialogs, snapshot, titleOf)] : []),
     ...(forms
       ? [pick(dialogs, 'vf', ofBase, ({ base: pf }) => freeVfChoices(snapshot, pf?.pci), isVfOfBase)]
       : []),
-    ...(vf || forms ? [] : [pick(dialogs, 'vf', titleOf, () => freeVfChoices(snapshot))]),
-    ...(container ? [] : [pick(dialogs, 'container', titleOf, (draft) => targets(snapshot, draft))]),
+    ...(container ? [start] : []),
+    ...(vf || forms ? [] : [pick(dialogs, 'vf', titleOf, () => freeVfChoices(snapshot), needsVf)]),
+    ...(container ? [] : [pick(dialogs, 'container', titleOf, (draft) => targets(snapshot, draft)), start]),
     text('name'),
     text('addresses'),
     text('gateway', ({ addresses }) => byHand(addresses).length > 0),
-    pick(dialogs, 'then', titleOf, (draft) => review(snapshot, draft, true)),
-    text('mac', (draft) => wantsMore(draft) && takesMac(draft)),
-    text('vlan', (draft) => wantsMore(draft) && takesVlan(draft)),
-    ...(['mtu', 'routes'] as const).map((field) => text(field, wantsMore)),
+    pick(
+      dialogs,
+      'then',
+      titleOf,
+      (draft) => review(snapshot, draft, true),
+      (draft) => !isStarted(draft) || isToBeReviewed(snapshot, draft),
+    ),
+    more('mac', takesMac),
+    more('vlan', takesVlan),
+    ...(['mtu', 'routes'] as const).map((field) => more(field)),
     pick(dialogs, 'then', titleOf, (draft) => review(snapshot, draft, false), wantsMore),
   ];
-  const start = move && vf ? movedDraft(snapshot, vf) : emptyDraft;
-  const draft = await walk({ ...start, vf, base, container }, steps);
+  const first = move && vf ? movedDraft(snapshot, vf) : emptyDraft;
+  const draft = await walk({ ...first, vf, base, container }, steps);
   const request = draft && requestFrom(draft);
-  return request && { request, then: draft.then };
+  if (!request || !draft.vf || !draft.container) return undefined;
+  const remember = lastAnswersOf(snapshot, { ...draft, vf: draft.vf });
+  return { request, then: draft.then, container: draft.container, remember };
 }
 
-type When = Step<AttachDraft>['when'];
+/** Everything was answered at once. */
+const isStarted = ({ start }: AttachDraft): boolean => typeof start === 'object';
+
+type When = (draft: AttachDraft) => boolean;
 
 /** Of an adapter, one of its VFs is wanted. */
 const isVfOfBase = ({ base, form }: AttachDraft): boolean => base?.index === -1 && form === 'vf';
@@ -99,7 +124,7 @@ const wantsMore = ({ then }: AttachDraft): boolean => then === 'more';
 
 type TitleOf = (draft: AttachDraft) => string;
 
-const pick = <K extends 'base' | 'form' | 'vf' | 'container' | 'then'>(
+const pick = <K extends 'base' | 'form' | 'vf' | 'container' | 'start' | 'then'>(
   dialogs: Dialogs,
   field: K,
   titleOf: TitleOf,
@@ -135,3 +160,15 @@ const answered = <K extends keyof AttachDraft>(
   answer: AttachDraft[K] | typeof back | undefined,
 ): AttachDraft | typeof back | undefined =>
   answer === back || answer === undefined ? answer : { ...draft, [field]: answer };
+
+/** What is chosen to start from takes the place of all that was answered. */
+const afresh = ({ when, ask }: Step<AttachDraft>): Step<AttachDraft> => ({
+  when,
+  async ask(draft, place) {
+    const answer = await ask(draft, place);
+    if (answer === undefined || answer === back) return answer;
+    const { answers = emptyAnswers, vf = answer.vf }: Partial<StartingPoint> =
+      typeof answer.start === 'object' ? answer.start : {};
+    return { ...answer, ...answers, vf, then: 'attach' };
+  },
+});

@@ -1,6 +1,7 @@
 import { applyFix, undoFix } from './readiness/applyFix';
 import { applyPlan } from './changes/applyPlan';
 import { attach, attachForm } from './changes/attach';
+import { attachAgain } from './changes/attachAgain';
 import { choosePurpose } from './readiness/choosePurpose';
 import { collectEvidence } from './readiness/collectEvidence';
 import type { Command } from './command';
@@ -50,6 +51,7 @@ export const commands = {
   'sriov.vf.configure': { run: configureVf, needs: 'change' },
   'sriov.vf.attach': { run: attach, needs: 'change' },
   'sriov.container.attachVf': { run: attach, needs: 'change' },
+  'sriov.container.attachAgain': { run: attachAgain, needs: 'change' },
   'sriov.function.attach': { run: attachForm, needs: 'change' },
   'sriov.vf.move': { run: move, needs: 'change' },
   'sriov.vf.detach': { run: detach, needs: 'change' },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { inNetwork, isIP, parse } from '../../../src/model/ip';
+import { inNetwork, isIP, parse } from '../../../src/model/addresses/ip';
 import {
   cidrProblem,
   gatewayProblem,

@@ -59,6 +59,33 @@ describe('what a VF brings along', () => {
     expect(commands(planned(host(), attach({ vlan: 0 }))).join()).not.toContain('set_vf');
   });
 
+  test('trust that is asked for is set before it goes in, and taken back with it', () => {
+    const plan = planned(host(), attach({ trust: true }));
+    const trusting = commands(plan).findIndex((one) => /^set_vf enp1s0 0 .* trust on$/.test(one));
+    expect(trusting).toBeGreaterThan(0);
+    expect(trusting).toBeLessThan(commands(plan).findIndex((one) => one.includes(' netns ')));
+    expect(plan.steps[trusting]?.undo.at(-1)).toBe('off');
+    expect(recordOf(plan)).toMatchObject({
+      changed: { trust: true },
+      before: { settings: { trust: false } },
+    });
+    // A VF that has it already keeps it, and says nothing of bringing it along.
+    const had = planned(withVf({ trust: true }), attach({ trust: true }));
+    expect(had.notes).toEqual([]);
+    expect(commands(had).join()).not.toContain('set_vf');
+    expect(commands(planned(withVf({ trust: true }), attach({ trust: false }))).join()).toContain(
+      'trust off',
+    );
+  });
+
+  test('trust is refused where it could not be set or taken back', () => {
+    expect(refused(withVf({ trust: null }), attach({ trust: true }))).toMatch(
+      /^invalid: .*could not be undone/,
+    );
+    expect(refused(host(), attach({ vf: 'enp1s0', mode: 'pf', trust: true }))).toMatch(/^invalid/);
+    expect(refused(host(), attach({ mode: 'macvlan', trust: true }))).toMatch(/^invalid/);
+  });
+
   test('a MAC that its PF enforces is the one it takes: no other is promised, or put back', () => {
     const plan = planned(withVf({ adminMac }), attach());
     expect(plan.promises).toMatchObject([{ mac: null }]);
@@ -84,9 +111,10 @@ describe('what a VF brings along', () => {
     expect(doubtsOf({})).toEqual([expect.stringContaining(`enforces the MAC ${adminMac}`)]);
     expect([
       doubtsOf({ trust: true }),
+      doubtsOf({}, { trust: true }),
       doubtsOf({}, { clear: true }),
       doubtsOf({}, { mac: adminMac }),
-    ]).toEqual([[], [], []]);
+    ]).toEqual([[], [], [], []]);
   });
 
   test('a whole adapter brings nothing along that could be cleared', () => {

@@ -1,5 +1,7 @@
+import type { Memento } from 'vscode';
 import { withAdvice } from '../../../src/control/withAdvice';
 import { inTheWorkbench } from '../../../src/ui/changes/adviceText';
+import { KeptAnswers } from '../../../src/ui/changes/startingPoints/lastAnswers';
 import type { back, Dialogs, PickQuestion, TextQuestion } from '../../../src/ui/dialogs/dialogs';
 import { CurrentHost } from '../../../src/ui/hosts/currentHost';
 import { Reconnecting } from '../../../src/ui/hosts/reconnecting';
@@ -100,6 +102,16 @@ export interface FakeWorkbench extends Workbench {
   saved: { path: string; text: string }[];
 }
 
+/** What an extension keeps, in memory. */
+export function memento(): Memento {
+  const kept = new Map<string, unknown>();
+  return {
+    keys: () => [...kept.keys()],
+    get: <T>(key: string, otherwise?: T) => (kept.has(key) ? (kept.get(key) as T) : otherwise),
+    update: (key: string, value: unknown) => Promise.resolve(void kept.set(key, value)),
+  };
+}
+
 /** A workbench that is connected to a host in memory. */
 export async function fakeWorkbench(
   snapshot: HostSnapshot,
@@ -117,6 +129,7 @@ export async function fakeWorkbench(
     control,
     reconnecting: new Reconnecting(host),
     access: { done: () => {} },
+    remembered: new KeptAnswers(memento()),
     dialogs: new FakePerson(),
     shown,
     copied: [],

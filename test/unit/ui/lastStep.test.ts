@@ -86,7 +86,7 @@ describe('the last step before a change shows all that its plan says', () => {
       'Use “Clear and Attach” to attach it without these settings.',
     ]);
     expect(bench.control.changes).toMatchObject([{ clear: true }]);
-    bench.dialogs.answers = ['fw', '', '', 'Attach'];
+    bench.dialogs.answers = ['fw', 'New Answers…', '', '', 'Attach'];
     await run(bench, 'sriov.vf.attach', 'vf=0000:01:10.0');
     expect(bench.control.changes[1]).not.toHaveProperty('clear');
     expect(bench.dialogs.warnings).toEqual([]);

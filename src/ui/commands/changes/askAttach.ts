@@ -7,6 +7,7 @@ import { unfitContainer } from '../../../planning/attachments/unfitContainer';
 import { askAttachment, type Asked } from '../../changes/attachWizard';
 import { offer, tellRefusal } from '../../changes/tell';
 import { freeVfChoices } from '../../changes/choices';
+import type { Offers } from '../../changes/startingPoints/startingPoints';
 import { holderName } from '../../tree/vfRow';
 import { isAttachable, vfState, vfTitle } from '../../tree/vfState';
 import type { Workbench } from '../../workbench';
@@ -28,7 +29,7 @@ export async function askAttach(workbench: Workbench, target: Target): Promise<A
   if (target.given && !known.vf && !known.container)
     return void dialogs.tell('error', l10n.t('The selected item no longer exists.'));
   const obstacle = obstacleTo(snapshot, known);
-  if (!obstacle) return askAttachment(dialogs, snapshot, known);
+  if (!obstacle) return askAttachment(dialogs, snapshot, known, offersOf(workbench, snapshot));
   const { reason, remedy } = obstacle;
   offer(
     workbench,
@@ -76,6 +77,11 @@ function obstacleToForm(
     (snapshot.containers.every((one) => unfitContainer(snapshot, one)) ? noneFits : undefined)
   );
 }
+
+const offersOf = ({ remembered, settings }: Workbench, { host }: HostSnapshot): Offers => ({
+  last: (container) => remembered.of(host.id, container),
+  presets: settings().presets,
+});
 
 const only = <T>(found: T[]): T | undefined => (found.length === 1 ? found[0] : undefined);
 

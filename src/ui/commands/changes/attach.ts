@@ -24,6 +24,8 @@ export async function attachAs(
 ): Promise<void> {
   const { control } = workbench.host;
   if (!asked || !control) return;
+  const { container, remember } = asked;
+  if (remember) await workbench.remembered.keep(control.id, container, remember);
   if (asked.then === 'show-plan') await showPlan(workbench, control, [asked.request]);
   else await change(workbench, [asked.request], { reviewed: true });
 }

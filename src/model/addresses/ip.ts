@@ -17,6 +17,19 @@ export function parse(text: string): Address | undefined {
   return { bits: 32, value: parts.reduce((sum, part) => sum * 256n + BigInt(part), 0n) };
 }
 
+/** The address as a text; IPv6 as RFC 5952 has it: the longest run of zeros, of two groups at least, is `::`. */
+export function format({ value, bits }: Address): string {
+  if (bits === 32) return [24n, 16n, 8n, 0n].map((shift) => (value >> shift) & 0xffn).join('.');
+  const groups = Array.from({ length: 8 }, (_, at) =>
+    ((value >> BigInt(112 - 16 * at)) & 0xffffn).toString(16),
+  );
+  const runs = [...groups.join(':').matchAll(/(?:^|(?<=:))0(?::0)+(?=:|$)/g)].map(([run]) => run);
+  const [longest] = runs.sort((a, b) => b.length - a.length);
+  if (longest === undefined) return groups.join(':');
+  const [before = '', after = ''] = `:${groups.join(':')}:`.split(`:${longest}:`);
+  return `${before.slice(1)}::${after.slice(0, -1)}`;
+}
+
 function parseIPv6(text: string): Address | undefined {
   const halves = text.split('::');
   if (halves.length > 2) return undefined;

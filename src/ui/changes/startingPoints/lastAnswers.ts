@@ -1,0 +1,74 @@
+import * as v from 'valibot';
+import type { Memento } from 'vscode';
+import type { Container } from '../../../model/container';
+import type { VirtualFunction } from '../../../model/functions';
+import { pfOf, type HostSnapshot } from '../../../model/snapshot';
+import { answerKeys, type Answers } from '../answers';
+import type { AttachDraft } from '../attachDraft';
+
+/** What was answered the last time that a container was given a VF. */
+export interface LastAnswers {
+  answers: Answers;
+  /** PCI addresses of the VF, and of its PF. */
+  vf: string;
+  pf: string;
+}
+
+/** What was answered the last time, per host and container: by its name, which outlives the container. */
+export interface Remembered {
+  of(host: string, container: Container): LastAnswers | undefined;
+  keep(host: string, container: Container, answers: LastAnswers): Promise<void>;
+}
+
+const key = 'sriov.attach.lastAnswers';
+const most = 200;
+
+const kept = v.record(
+  v.string(),
+  v.object({
+    answers: v.object(
+      Object.fromEntries(answerKeys.map((one) => [one, v.string()])) as Record<
+        keyof Answers,
+        v.StringSchema<undefined>
+      >,
+    ),
+    ...{ vf: v.string(), pf: v.string() },
+  }),
+);
+
+/** In the extension's own storage: of the containers that were attached to last. */
+export class KeptAnswers implements Remembered {
+  constructor(private readonly state: Memento) {}
+
+  of(host: string, container: Container): LastAnswers | undefined {
+    return this.read()[idOf(host, container)];
+  }
+
+  async keep(host: string, container: Container, answers: LastAnswers): Promise<void> {
+    const id = idOf(host, container);
+    const others = Object.entries(this.read()).filter(([other]) => other !== id);
+    await this.state.update(key, Object.fromEntries([...others, [id, answers]].slice(-most)));
+  }
+
+  /** Another version may have written it. */
+  private read(): Record<string, LastAnswers> {
+    const read = v.safeParse(kept, this.state.get(key, {}));
+    return read.success ? read.output : {};
+  }
+}
+
+const idOf = (host: string, { engine, rootlessOf = '', name }: Container): string =>
+  JSON.stringify([host, engine, rootlessOf, name]);
+
+/** What is to be remembered of an attachment; undefined of one that is no plain VF's. */
+export function lastAnswersOf(
+  snapshot: HostSnapshot,
+  draft: AttachDraft & { vf: VirtualFunction },
+): LastAnswers | undefined {
+  const pf = pfOf(snapshot, draft.vf);
+  if (draft.form !== 'vf' || draft.moves || !pf) return undefined;
+  const answers = Object.fromEntries(answerKeys.map((one) => [one, draft[one]])) as unknown as Answers;
+  // The VF's own name is another one for another VF.
+  const name = draft.name === draft.vf.name ? '' : draft.name;
+  return { answers: { ...answers, name }, vf: draft.vf.pci, pf: pf.pci };
+}
