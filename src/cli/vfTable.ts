@@ -1,6 +1,6 @@
 import type { VirtualFunction } from '../model/functions';
 import type { Attachment } from '../model/snapshot';
-import { askable, askableKeys, valueNow } from '../model/vfAttributes/table';
+import { askable, askableKeys, told, valueNow } from '../model/vfAttributes/table';
 
 /**
  * The VFs of an adapter, one row each; under it the addresses, and what differs from a new VF, as options of
@@ -17,6 +17,7 @@ export function vfTable(vfs: VirtualFunction[], attachments: Attachment[]): stri
       vf.addresses,
       ports(vf),
       settings(vf),
+      vf.trunk === undefined ? [] : [told.trunk.says(vf.trunk)],
     ].flatMap((items) => wrapped(items, indent)),
   ]);
 }

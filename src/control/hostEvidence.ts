@@ -3,6 +3,7 @@ import type { HostEvidence, LiveFacts, VfHolder } from '../model/evidence';
 import type { VirtualFunction } from '../model/functions';
 import type { HostSnapshot } from '../model/snapshot';
 import { isRunning } from '../model/container';
+import { told } from '../model/vfAttributes/table';
 import { bringsAlong } from '../planning/attachments/bringsAlong';
 import { endsOf, hostUse } from '../planning/hostUse';
 
@@ -43,12 +44,15 @@ const holdersOf = (snapshot: HostSnapshot): VfHolder[] =>
     pf.vfs.map((vf): VfHolder => {
       const { pci, holder } = vf;
       const kind = holder.kind === 'netns' && holder.name === null ? 'orphan' : holder.kind;
-      const brings = isIdle(snapshot, vf) ? bringsAlong(pf, vf) : [];
+      const idle = isIdle(snapshot, vf);
+      const settings = idle ? bringsAlong(pf, vf) : [];
+      const brings = [
+        ...settings.map(({ says }) => says),
+        ...(idle && vf.trunk !== undefined ? [told.trunk.says(vf.trunk)] : []),
+      ];
       return {
         ...{ vf: pci, kind },
-        ...(brings.length === 0
-          ? {}
-          : { brings: brings.map(({ says }) => says), clear: brings.flatMap(({ clear }) => clear) }),
+        ...(brings.length === 0 ? {} : { brings, clear: settings.flatMap(({ clear }) => clear) }),
       };
     }),
   );

@@ -1,7 +1,7 @@
 import type { Container } from '../model/container';
 import type { Holder, PciAddress, PhysicalFunction, VirtualFunction } from '../model/functions';
 import { isForPrograms } from '../model/programDrivers';
-import { settingsOf } from '../model/vfAttributes/table';
+import { settingsOf, toldOf } from '../model/vfAttributes/table';
 import { addressesOf, isUp, pciOf } from './devices';
 import type { IpDevice } from './ipJson';
 import type { Namespace } from './namespaces';
@@ -72,6 +72,10 @@ function virtualFunction(
   const { device, others, holder } = locate(pci, driver, around);
   const onHost = holder.kind === 'host';
   const representor = pfDevice && representorOf(around.hostDevices, pfDevice, index);
+  const settings = settingsOf(
+    pfDevice?.vfinfo_list.find((vf) => vf.vf === index),
+    pfDevice?.link_type,
+  );
   return {
     pci,
     index,
@@ -89,10 +93,8 @@ function virtualFunction(
     numaNode: number(facts, `virtfn${index}/numa_node`),
     protectedBecause: onHost ? protectedBecause(device, others, around) : [],
     holder,
-    ...settingsOf(
-      pfDevice?.vfinfo_list.find((vf) => vf.vf === index),
-      pfDevice?.link_type,
-    ),
+    ...settings,
+    ...toldOf(index, facts.files, settings.vlan),
   };
 }
 

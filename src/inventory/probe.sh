@@ -90,7 +90,7 @@ adapters() {
 		for name in vendor device numa_node sriov_totalvfs sriov_numvfs sriov_drivers_autoprobe sriov_offset sriov_stride \
 			sriov_vf_total_msix resource ../resource ../subordinate_bus_number \
 			current_link_speed current_link_width max_link_speed max_link_width 'virtfn*/numa_node' 'net/*/speed' \
-			'virtio*/net/*/speed'; do
+			'virtio*/net/*/speed' 'sriov/*/trunk'; do
 			files="$files $pf/$name"
 		done
 		for name in driver iommu_group 'virtfn*' 'virtfn*/driver' 'virtfn*/iommu_group'; do

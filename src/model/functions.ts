@@ -1,4 +1,4 @@
-import type { VfSettings } from './vfAttributes/table';
+import type { VfSettings, VfTold } from './vfAttributes/table';
 import type { VfCapacity } from './vfCapacity';
 
 /** A PCI address in full form, `dddd:bb:dd.f`, lower case: the identity of a physical or virtual function. */
@@ -28,7 +28,7 @@ export interface Represented {
   vf: number | null;
 }
 
-export interface VirtualFunction extends VfSettings {
+export interface VirtualFunction extends VfSettings, VfTold {
   pci: PciAddress;
   index: number;
   /** Name of its network device, wherever that is now; `null` when it has none. */

@@ -2,6 +2,7 @@
  * Every attribute of a VF, one row each. What is read, recorded, put back, verified, configured, asked for and shown is derived
  * from here.
  */
+import type { Vlan } from '../values';
 import type { Askable, Field, IpVf, Setting } from './attribute';
 import { driver, mtu } from './device';
 import { nodeGuid, portGuid } from './guid';
@@ -10,6 +11,7 @@ import { adminMac } from './mac';
 import { queryRss } from './queryRss';
 import { maxTxRate, minTxRate, rates, ratesAsked, ratesNow } from './rates';
 import { spoofchk } from './spoofchk';
+import { trunk } from './trunk';
 import { trust } from './trust';
 import { vlan } from './vlan';
 
@@ -25,11 +27,17 @@ export const fields = { adminMac, ...first, ...then, minTxRate, maxTxRate };
 /** What can be asked for, in the order of the form. The driver comes last, and before it the MAC: see `planConfigure`. */
 export const askables = { ...first, minTxRate, maxTxRate, ...then, mtu, mac: adminMac, driver };
 
+/** What the driver of some PFs tells beside that, and no command of ours sets. */
+export const told = { trunk };
+
 type Of<Row> = Row extends Askable<infer T> ? T : never;
 
 /** What the PF enforces for one VF (`ip link show PF`, `IFLA_VFINFO_LIST`). `null`: the driver or kernel doesn't say. */
 export type VfSettings = { [K in keyof typeof fields]: Of<(typeof fields)[K]> | null };
 export type FieldKey = keyof VfSettings;
+
+/** As text; absent where there is nothing to tell. */
+export type VfTold = { [K in keyof typeof told]?: string };
 
 /** The values that `ip link set PF vf N` sets, other than the MAC. */
 export type PfSide = {
@@ -65,6 +73,12 @@ export const settingsOf = (said: IpVf | undefined, linkType?: string): VfSetting
   const isTold = (key: FieldKey) => linkType !== 'infiniband' || ofInfiniband.some((one) => one === key);
   return said ? settingsBy((key) => (isTold(key) ? fields[key].read(said) : null)) : unknownSettings;
 };
+
+/** What the files of a PF tell of one of its VFs, which has that VLAN by itself. */
+export function toldOf(index: number, files: ReadonlyMap<string, string>, vlan: Vlan | null): VfTold {
+  const vlans = trunk.read(files.get(trunk.file(index)), vlan);
+  return vlans === undefined ? {} : { trunk: vlans };
+}
 
 /** Settings as they are kept on the host, where any may be missing or unknown. */
 export const areSettings = (value: unknown): value is Partial<VfSettings> =>

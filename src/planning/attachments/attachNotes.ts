@@ -3,8 +3,10 @@ import type { Container } from '../../model/container';
 import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
 import type { Plan } from '../../model/plan';
 import type { HostSnapshot } from '../../model/snapshot';
+import { told } from '../../model/vfAttributes/table';
 import type { Carried } from './bringsAlong';
 import { vfLabel } from '../resolve';
+import { trunkFile } from '../vfs/vfSettings';
 import { rootlessNotes } from './unfitContainer';
 
 interface Attached {
@@ -37,6 +39,11 @@ export function attachNotes(snapshot: HostSnapshot, attached: Attached): string[
           `${vfLabel(pf, vf)} keeps what ${pf.name} already enforces for it: ${stays.map(({ says }) => says).join(', ')}.`,
         ]
       : []),
+    ...(vf.trunk === undefined
+      ? []
+      : [
+          `${vfLabel(pf, vf)} keeps its ${told.trunk.says(vf.trunk)}; they are set only in ${trunkFile(pf, vf)}.`,
+        ]),
     ...throughTheCard(pf, vf, container),
   ];
 }

@@ -30,6 +30,7 @@ import { pfIsAway, resolveContainer, resolveVf, vfLabel } from '../resolve';
 import { badRoutes, routesInside } from './routesInside';
 import * as steps from '../steps';
 import { takenAddressProblem, takenMacProblem } from '../taken';
+import { trunkInTheWay } from '../vfs/vfSettings';
 
 /** Plans giving a VF to a running container, or a named namespace, with undo for every step. */
 export function planAttach(
@@ -190,7 +191,7 @@ function badValues(
     takenAddressProblem(container, addresses),
     request.mac && (macProblem(request.mac) ?? takenMacProblem(snapshot, request.mac, vf.pci)),
     request.vlan && vf.pci === pf.pci && 'A VLAN can be set for a VF, not for a whole adapter.',
-    request.vlan && (vlanProblem(`${request.vlan}`) ?? lackOf(pf, 'vlan')),
+    request.vlan && (vlanProblem(`${request.vlan}`) ?? lackOf(pf, 'vlan') ?? trunkInTheWay(pf, vf)),
     request.mac && lackOf(pf, 'mac'),
     request.trust !== undefined && vf.pci === pf.pci && 'Trust can be set for a VF, not for a whole adapter.',
     request.trust !== undefined && lackOf(pf, 'trust'),

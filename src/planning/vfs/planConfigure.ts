@@ -33,7 +33,7 @@ import { protection } from '../protection';
 import { pfIsAway, resolveVf, vfLabel } from '../resolve';
 import { setMtu, setMtuInside, updateRecord } from '../steps';
 import { takenMacProblem } from '../taken';
-import { setAdminMac, stepTo } from './vfSettings';
+import { setAdminMac, stepTo, trunkInTheWay } from './vfSettings';
 
 /**
  * Plans what a VF is to have. What its driver refuses fails that step, by name, and the settings before it are put back. The
@@ -163,7 +163,11 @@ function badValue(
   const takenMac = (mac: string) => takenMacProblem(snapshot, mac, vf.pci);
   const wrong = (key: AskableKey): string | undefined => {
     const about = { pf, vf, facts: factsOf(pf.driver), takenMac };
-    return lackOf(pf, key) ?? askable(key).problem?.(request[key], about);
+    return (
+      lackOf(pf, key) ??
+      askable(key).problem?.(request[key], about) ??
+      (key === 'vlan' && stepTo(pf, vf, key, request[key]).length > 0 ? trunkInTheWay(pf, vf) : undefined)
+    );
   };
   return askableKeys
     .filter((key) => request[key] !== undefined)

@@ -3,6 +3,7 @@ import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
 import { isRefusal, refuse, type Argv, type Plan, type Precondition, type Refusal } from '../../model/plan';
 import type { HostSnapshot } from '../../model/snapshot';
 import { vfCountProblem } from '../../model/values';
+import { told } from '../../model/vfAttributes/table';
 import { shortages } from '../../model/vfCapacity';
 import { endsBeyond, hostUse } from '../hostUse';
 import { protection } from '../protection';
@@ -149,6 +150,7 @@ function loss(vf: VirtualFunction): string {
     ...(vf.master ? [`port of ${vf.master}`] : []),
     ...vf.addresses,
     ...(vf.vlan?.id ? [`VLAN ${vf.vlan.id}`] : []),
+    ...(vf.trunk === undefined ? [] : [told.trunk.says(vf.trunk)]),
     ...(vf.mac ? [`MAC ${vf.mac}`] : []),
   ];
   return `VF ${vf.index} ${vf.name ?? vf.pci}${settings.length > 0 ? ` (${settings.join(', ')})` : ''}`;

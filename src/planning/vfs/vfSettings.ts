@@ -5,6 +5,7 @@ import { noMac } from '../../model/values';
 import {
   setting,
   settingKeys,
+  told,
   valueOf,
   type PfSide,
   type SettingKey,
@@ -47,6 +48,19 @@ export function stepTo<K extends SettingKey>(
 }
 
 export const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Why a VF can't have a VLAN beside the VLANs that it may use tagged, and they are not ours to put back. */
+export const trunkInTheWay = (pf: PhysicalFunction, vf: VirtualFunction): string | undefined =>
+  vf.trunk === undefined
+    ? undefined
+    : `VF ${vf.index} of ${pf.name} has ${told.trunk.says(vf.trunk)}, and ${
+        told.trunk.excludesVlan.includes(pf.driver ?? '')
+          ? `${pf.driver} refuses a VLAN beside them (EPERM)`
+          : 'a VLAN would take their place, which could not be undone'
+      }; remove them from ${trunkFile(pf, vf)} first.`;
+
+export const trunkFile = (pf: PhysicalFunction, vf: VirtualFunction): string =>
+  `/sys/bus/pci/devices/${pf.pci}/${told.trunk.file(vf.index)}`;
 
 /** The MAC that the PF enforces; the VF takes it at once. All zeros: the PF enforces none, and the VF keeps its own. */
 export function setAdminMac(pf: PhysicalFunction, vf: VirtualFunction, to: string): Step {

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
 import type { Attachment, HostSnapshot } from '../../model/snapshot';
-import { field, fieldKeys, type FieldKey } from '../../model/vfAttributes/table';
+import { field, fieldKeys, told, type FieldKey } from '../../model/vfAttributes/table';
 import { oneLine } from '../hostText';
 import { vfContext } from './contextValue';
 import { facts, type Fact } from './facts';
@@ -118,6 +118,7 @@ const tooltip = (snapshot: HostSnapshot, vf: VirtualFunction, attachment: Attach
     factOf(vf, 'adminMac'),
     [l10n.t('Addresses'), vf.addresses.join(', ')],
     factOf(vf, 'vlan'),
+    [told.trunk.fact.label, vf.trunk ?? null],
     [l10n.t('MTU'), vf.mtu],
     [l10n.t('Driver'), vf.driver ?? l10n.t('none')],
     ...otherFields.map((key) => factOf(vf, key)),

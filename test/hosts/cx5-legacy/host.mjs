@@ -13,6 +13,7 @@ export default recorded({
     'blog "configure SR-IOV for ConnectX-5 ethernet on Linux RHEL-9.6": R750, 32:00.0, eno12399np0, VFs 32:00.2 … 32:01.1, eno12399v0 …',
     'github.com/danm-cni/danm/issues/246: what mlx5 says of its VFs in legacy mode (spoof check off, RSS query, VLANs 10 and 452)',
     'github.com/k8snetworkplumbingwg/sriov-cni/pull/107: minimum and maximum rates on ConnectX-5',
+    'github.com/k8snetworkplumbingwg/sriov-cni/issues/291: device/sriov/N/trunk of MLNX_OFED, which takes no VLAN beside it, not even 0; what the file says is in its sriov_sysfs.c',
   ],
   hostname: 'cx5',
   kernel: '5.14.0-570.12.1.el9_6.x86_64',
@@ -24,6 +25,7 @@ export default recorded({
       ...{ pci: '0000:32:00.0', ids: '15b3:1017:1018', model: 'MT27800 Family [ConnectX-5]' },
       ...{ driver: 'mlx5_core', total: 8, offset: 2, link: '8.0 GT/s PCIe|16', numa: 0, group: 42 },
       ...{ module: 'mlx5_core', eswitch: 'legacy' },
+      files: { 'sriov/2/trunk': 'Allowed 802.1Q VLANs: 7 8 9 10 1082' },
       vfs: times(4, (index) => ({ pci: vfPci(0, index), driver: 'mlx5_core', group: 100 + index })),
     },
     {
@@ -90,6 +92,7 @@ export default recorded({
       addresses: ['198.51.100.21/24'],
     },
     { kind: 'attach', vf: 'enp50s0f0v1', container: 'router' },
+    { kind: 'attach', vf: 'eno12399np0:2', container: 'router', vlan: 20 },
     { kind: 'attach', vf: 'eno12409v0', container: 'router' },
     {
       kind: 'configure',
@@ -101,6 +104,7 @@ export default recorded({
     },
     { kind: 'configure', vf: 'eno12399np0:0', vlan: { id: 20, qos: 2, proto: '802.1ad' } },
     { kind: 'configure', vf: 'eno12399np0:0', queryRss: true },
+    { kind: 'configure', vf: 'eno12399np0:2', vlan: { id: 20, qos: 0, proto: '802.1Q' } },
     { kind: 'detach', vf: 'eno12399np0:3' },
   ],
 });

@@ -11,6 +11,7 @@ export default recorded({
   sources: [
     'a wiki note on the SR-IOV CNI: XL710-Q2 (8086:1583), af:02.0 with drv=vfio-pci, `ip link` with link-state and trust',
     'github.com/k8snetworkplumbingwg/sriov-cni/issues/232: XXV710 at 0000:3b:00.0, VF 3b:02.0; its log lines',
+    'github.com/intel/ethernet-linux-i40e (README, src/kcompat_vfd.c): device/sriov/N/trunk of the driver that Intel ships beside the kernel',
   ],
   hostname: 'xl710',
   kernel: '5.14.0-427.13.1.el9_4.x86_64',
@@ -28,6 +29,7 @@ export default recorded({
         group: 31,
         module: 'iavf',
       },
+      files: { 'sriov/1/trunk': '2,4-5,10-20', 'sriov/3/trunk': '100-199' },
       vfs: drivers.map((driver, index) => ({ pci: vfPci(index), driver, group: 60 + index })),
     },
   ],
@@ -63,6 +65,7 @@ export default recorded({
   asks: [
     { kind: 'set-vfs', pf: 'enp59s0f0', count: 16 },
     { kind: 'attach', vf: 'enp59s0f0v3', container: 'fw' },
+    { kind: 'attach', vf: 'enp59s0f0v3', container: 'fw', vlan: 42 },
     { kind: 'attach', vf: 'enp59s0f0:1', container: 'fw' },
     {
       kind: 'configure',

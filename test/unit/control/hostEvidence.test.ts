@@ -27,6 +27,12 @@ test('a free VF that brings something along is found, with the command that make
   ]);
 });
 
+test('a VLAN trunk is found, too; no command takes it off', () => {
+  expect(found(withVf({ trunk: '7-10' }))).toMatchObject([
+    { evidence: ['0000:01:10.0: trunk VLANs 7-10'], fixes: [] },
+  ]);
+});
+
 test.each<[string, HostSnapshot]>([
   ['as new', withVf({})],
   ['up', withVf({ ...carrying, up: true })],

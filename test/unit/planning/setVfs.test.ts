@@ -15,6 +15,12 @@ test('VFs that have to be made again get all that their PF enforced', () => {
   );
 });
 
+test('what only the driver of a PF sets is lost with a VF', () => {
+  const snapshot = host({ pfs: [pf([vf(0, { trunk: '7-10' })])] });
+  const plan = planned(snapshot, { kind: 'set-vfs', pf: 'enp1s0', count: 0 });
+  expect(plan.losses).toEqual(['VF 0 enp1s0v0 (trunk VLANs 7-10, MAC 02:00:00:00:00:00)']);
+});
+
 describe('a number of VFs that will not fit is doubted in the plan', () => {
   const asked = (more: object, count: number) =>
     planned(host({ pfs: [pf([], { room: { ...room, ...more } })] }), {
