@@ -1,7 +1,7 @@
-import * as v from 'valibot';
 import { wholePf, type HostSnapshot, type Problem } from '../model/snapshot';
 import { containersOf, processesWithDhcp } from './containers';
 import { pciOf, toLink } from './devices';
+import { asPort, eswitchModes, switchPorts, type SwitchPort } from './devlink';
 import { readEngines } from './engines';
 import { lastChange } from './finished';
 import { physicalFunction } from './functions';
@@ -26,7 +26,8 @@ export function assemble(id: string, all: Section[]): HostSnapshot {
   const host = hostFacts(id, body);
   const facts = pciFacts(body('sysfs'), body('links'));
   const virtio = virtioFunctions(body('virtio'), facts);
-  const { devices, routes } = hostDevices(body('host-devices'), virtio);
+  const ports = switchPorts(body('ports'));
+  const { devices, routes } = hostDevices(body('host-devices'), virtio, ports);
   const links = withRoutes(devices.map(toLink), routes);
   const { namespaces, unread } = readNamespaces(all, virtio);
   const { engines, containers: listed } = readEngines(all, { user: host.user.name, groups: body('groups') });
@@ -44,6 +45,7 @@ export function assemble(id: string, all: Section[]): HostSnapshot {
     protectedLinks: protectedLinks(links, defaultRoutes(routes), sshDevices(devices, body('ssh').trim())),
     models: models(body('udev')),
     eswitchModes: eswitchModes(body('eswitch')),
+    ports,
   };
   const pfs = [...facts]
     .filter(([, { files }]) => files.has('sriov_totalvfs'))
@@ -79,12 +81,12 @@ export function assemble(id: string, all: Section[]): HostSnapshot {
   };
 }
 
-function hostDevices(body: string, virtio: VirtioFunctions) {
+function hostDevices(body: string, virtio: VirtioFunctions, ports: SwitchPort[]) {
   try {
     const [links, addresses, ...routes] = parseIpBatch(body);
     const vfLists = new Map(parseDevices(links).map((device) => [device.ifindex, device.vfinfo_list]));
     const devices: IpDevice[] = parseDevices(addresses).map((device) => ({
-      ...onFunction(device, virtio),
+      ...asPort(onFunction(device, virtio), ports),
       vfinfo_list: vfLists.get(device.ifindex) ?? [],
     }));
     return { devices, routes: parseRoutes(routes[0], routes[1]) };
@@ -100,21 +102,3 @@ const models = (body: string): Map<string, string> =>
       ([, pci = '', model = '']) => [pci, model],
     ),
   );
-
-const eswitchSchema = v.object({ dev: v.record(v.string(), v.object({ mode: v.string() })) });
-
-function eswitchModes(body: string): Map<string, string> {
-  return new Map(
-    body.split('\n').flatMap((line) => {
-      try {
-        const result = v.safeParse(eswitchSchema, JSON.parse(line));
-        if (!result.success) return [];
-        return Object.entries(result.output.dev).map(
-          ([dev, { mode }]) => [dev.replace('pci/', ''), mode] as const,
-        );
-      } catch {
-        return [];
-      }
-    }),
-  );
-}

@@ -3,6 +3,7 @@ import type { Holder, PciAddress, PhysicalFunction, VirtualFunction } from '../m
 import { isForPrograms } from '../model/programDrivers';
 import { settingsOf, toldOf } from '../model/vfAttributes/table';
 import { addressesOf, isUp, pciOf } from './devices';
+import type { SwitchPort } from './devlink';
 import type { IpDevice } from './ipJson';
 import type { Namespace } from './namespaces';
 import { representedBy, representorOf } from './ports';
@@ -18,13 +19,14 @@ export interface Surroundings {
   protectedLinks: Map<string, string[]>;
   models: Map<PciAddress, string>;
   eswitchModes: Map<PciAddress, string>;
+  ports: SwitchPort[];
 }
 
 export function physicalFunction(pci: PciAddress, facts: PciFacts, around: Surroundings): PhysicalFunction {
   const { device, others, holder } = locate(pci, facts.links.get('driver') ?? null, around);
   const representors = around.hostDevices.filter((other) => representedBy(other)?.pf === pci);
   const count = [...facts.links.keys()].filter((link) => /^virtfn\d+$/.test(link)).length;
-  const vfs = Array.from({ length: count }, (_, index) => virtualFunction(index, facts, device, around));
+  const vfs = Array.from({ length: count }, (_, index) => virtualFunction(index, pci, facts, device, around));
   const carrier = device?.flags.includes('LOWER_UP') ?? null;
   const speed = device && netdevFile(facts, device.ifname, 'speed');
   return {
@@ -63,6 +65,7 @@ export function physicalFunction(pci: PciAddress, facts: PciFacts, around: Surro
 
 function virtualFunction(
   index: number,
+  pf: PciAddress,
   facts: PciFacts,
   pfDevice: IpDevice | undefined,
   around: Surroundings,
@@ -94,6 +97,9 @@ function virtualFunction(
     protectedBecause: onHost ? protectedBecause(device, others, around) : [],
     holder,
     ...settings,
+    // Past some two hundred VFs the kernel's list of them no longer fits (64 KiB).
+    adminMac:
+      settings.adminMac ?? around.ports.find((port) => port.pf === pf && port.vf === index)?.mac ?? null,
     ...toldOf(index, facts.files, settings.vlan),
   };
 }

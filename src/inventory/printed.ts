@@ -26,7 +26,7 @@ export const probeSections = {
   ...systemSections,
   ...linesOfFunctions,
   ...unchanging,
-  ...alone('asker', 'host-devices', 'host-devices-failed', 'named-namespaces', 'process-namespaces'),
+  ...alone('asker', 'ports', 'host-devices', 'host-devices-failed', 'named-namespaces', 'process-namespaces'),
   namespace: 'INODE PATH',
   'namespace-ended': 'INODE',
   'namespace-failed': 'INODE',

@@ -113,10 +113,18 @@ adapters() {
 	section eswitch
 	if has devlink; then
 		known=$(devlink dev 2>/dev/null)
-		for pf in "$@"; do
+		modes=$(for pf in "$@"; do
 			case $known in *"pci/${pf##*/}"*) devlink -j dev eswitch show "pci/${pf##*/}" 2>/dev/null ;; esac
-		done
+		done)
+		printf '%s\n' "$modes"
+		case $modes in *'"switchdev"'*) ports ;; esac
 	fi
+}
+
+# ports: those of the adapters' switches; outside switchdev mode they tell nothing.
+ports() {
+	section ports
+	devlink -j port show 2>/dev/null
 }
 
 devices() {

@@ -80,7 +80,10 @@ function functionProblems(pf: PhysicalFunction, host: HostFacts, root: string): 
   const label = pf.name ?? pf.pci;
   const lost = pf.vfs.filter((vf) => vf.driver !== null && vf.name === null && vf.holder.kind === 'none');
   const bare = pf.vfs.filter((vf) => vf.driver === null);
-  const isSilent = pf.vfs.length > 0 && pf.vfs.every((vf) => fieldKeys.every((key) => vf[key] === null));
+  // The MAC may be known by devlink.
+  const isSilent =
+    pf.vfs.length > 0 &&
+    pf.vfs.every((vf) => fieldKeys.every((key) => key === 'adminMac' || vf[key] === null));
   return [
     ...when(pf.driver === null, `network device of ${pf.pci}`, 'no driver is bound to it', 'a PF driver'),
     ...when(

@@ -1,7 +1,7 @@
 import type { Host } from '../host/host';
 import ownFolder from '../host/ownFolder.sh';
 import type { ContainerEngine } from '../model/engines';
-import type { PciAddress } from '../model/functions';
+import type { PciAddress, PhysicalFunction } from '../model/functions';
 import { quoteAll } from '../model/quote';
 import { allFunctions, type HostSnapshot } from '../model/snapshot';
 import { assemble } from './assemble';
@@ -65,9 +65,13 @@ export function narrowLook(before: Look, touched: Touched): NarrowLook {
     if (first in unchanging) return pfs.length > 0;
     return kept.has(first) && !asked.answeredBy(name);
   };
+  // The modes stay as they were; the ports come and go with VFs, and name devices that are looked at again.
+  const ports = pfs.length > 0 && before.snapshot.pfs.some(hasSwitch) ? 'ports\n' : '';
   const inside = everyNamespace ? ['all'] : [...ways].map(([inode, path]) => `${inode} ${path}`);
   return {
-    program: looking(`${asked.shell}\n${quoteAll(['narrow', ...pfs, '--', ...inside])} ${asked.beside}`),
+    program: looking(
+      `${asked.shell}\n${ports}${quoteAll(['narrow', ...pfs, '--', ...inside])} ${asked.beside}`,
+    ),
     onto(narrow) {
       const sections = [
         ...before.sections.filter(stays),
@@ -77,6 +81,8 @@ export function narrowLook(before: Look, touched: Touched): NarrowLook {
     },
   };
 }
+
+const hasSwitch = ({ eswitchMode }: PhysicalFunction): boolean => eswitchMode === 'switchdev';
 
 /** The PFs that are or have what was touched; none where that could be more than is known. */
 function touchedPfs(snapshot: HostSnapshot, { locks = [] }: Touched): PciAddress[] {

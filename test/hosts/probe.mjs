@@ -40,6 +40,7 @@ export function probeAnswer(host) {
       ),
     ],
     ['eswitch', lines(...host.pfs.flatMap(eswitch))],
+    ...(host.pfs.some((pf) => pf.eswitch === 'switchdev') ? [section('ports', ports(host))] : []),
     ['ip-version', lines(`ip utility, iproute2-${host.iproute2 ?? '6.1.0'}, libbpf 1.1.0`)],
     ['host-devices', ipBatch(host.devices, host.routes)],
     ['named-namespaces', named.map(({ inode, path }) => `4 4 ${inode} ${path}\0`).join('')],
@@ -77,6 +78,14 @@ const eswitch = ({ pci, eswitch: mode }) =>
   mode === undefined
     ? []
     : [JSON.stringify({ dev: { [`pci/${pci}`]: { mode, 'inline-mode': 'none', 'encap-mode': 'basic' } } })];
+
+/** @param {import('./record.mjs').RecordedHost} host */
+const ports = ({ ports: all = {} }) =>
+  lines(
+    JSON.stringify({
+      port: Object.fromEntries(Object.entries(all).map(([handle, port]) => [`pci/${handle}`, port])),
+    }),
+  );
 
 /**
  * `ip -j -d -b -`: `link show`, `addr show` and the routes. Addresses are with the latter, VFs with the former.

@@ -11,6 +11,7 @@
  * @property {string} [iproute2] its version; 6.1.0 where nothing is said
  * @property {string} [cmdline]
  * @property {RecordedPf[]} pfs
+ * @property {Record<string, object>} [ports] what devlink tells of each port, by `PCI/NUMBER`
  * @property {IpDevice[]} devices of the host's own namespace, beside the loopback
  * @property {object[]} [routes] of IPv4
  * @property {RecordedNamespace[]} [namespaces]

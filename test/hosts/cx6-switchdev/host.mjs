@@ -14,10 +14,18 @@ const representor = (index, name, pf, mac, port, switchId, master = 'ovs-system'
     },
   );
 
+/** @param {string} netdev @param {number} vfnum */
+const vfPort = (netdev, vfnum) => ({
+  ...{ type: 'eth', netdev, flavour: 'pcivf', controller: 0, pfnum: 0, vfnum, external: false },
+  ...{ splittable: false, function: { hw_addr: '00:00:00:00:00:00' } },
+});
+/** @param {string} netdev */
+const uplink = (netdev) => ({ type: 'eth', netdev, flavour: 'physical', port: 0, splittable: false });
+
 export default recorded({
   about: 'ConnectX-6 Dx and ConnectX-4 Lx in switchdev mode, with representors in Open vSwitch',
   sources: [
-    'github.com/ovn-org/ovn/issues/169: devlink ports of a ConnectX-6, enp7s0f0 and its representors enp7s0f0_0 …',
+    'github.com/ovn-org/ovn/issues/169: devlink ports of a ConnectX-6, 65535 and 1 …, enp7s0f0 and its representors enp7s0f0_0 …',
     'a note on Open vSwitch offload with a ConnectX-4 Lx (kernel 6.5): `ip -d link` of uplink and representors (portname, switchid, parentdev; link-state disable)',
     'github.com/OpenNebula/one-deploy/issues/213: 0000:81:00.0 with pf0, eth7, eth5 … in one net/ folder',
     'github.com/k8snetworkplumbingwg/sriov-network-operator/pull/75: representors are linked to the PF since Linux 5.8',
@@ -45,6 +53,14 @@ export default recorded({
       })),
     },
   ],
+  ports: {
+    '0000:07:00.0/65535': uplink('enp7s0f0'),
+    '0000:07:00.0/1': vfPort('enp7s0f0_0', 0),
+    '0000:07:00.0/2': vfPort('enp7s0f0_1', 1),
+    '0000:81:00.0/65535': uplink('pf0'),
+    '0000:81:00.0/1': vfPort('eth0', 0),
+    '0000:81:00.0/2': vfPort('eth1', 1),
+  },
   devices: [
     management,
     nic(

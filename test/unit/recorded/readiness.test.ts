@@ -11,6 +11,7 @@ const found: Record<string, string[]> = {
   'cx5-legacy': [],
   'cx6-switchdev': ['pf-link-down: 0000:81:00.0'],
   e810: [],
+  'e810-switchdev': [],
   infiniband: [],
   'two-ports': [],
   xl710: [],
