@@ -4,6 +4,7 @@ import type { Route } from '../model/container';
 import type { MacvlanRecord } from '../model/macvlan';
 import type { PhysicalFunction, VirtualFunction } from '../model/functions';
 import type { Argv, Step } from '../model/plan';
+import type { HostSnapshot } from '../model/snapshot';
 import { pfSideOptions } from './vfs/vfSettings';
 
 /** Seconds. */
@@ -47,26 +48,31 @@ export const updateRecord = (from: AttachmentRecord, to: AttachmentRecord): Step
 
 /**
  * What `recreate_vfs` takes for one VF: its index, its MAC or `-`, the options of `ip link set … vf` on the PF's side; and
- * where it has a network device on the host, `--`, that one's name or `-`, MTU, `up` or `down`, and addresses. None is up
- * on a PF that is down: igbvf would hang.
+ * for each network device that it has on the host, in the order they were made, `--`, that one's name or `-`, MTU, `up` or `down`,
+ * its MAC where there are several, and its addresses. None is up on a PF that is down: igbvf would hang.
  */
-export function recreateArgument(pf: PhysicalFunction, vf: VirtualFunction): string {
-  // Of two devices nobody knows which is which, and the address of an InfiniBand one is its GUID.
-  const isPlain = vf.otherPorts === undefined && pf.linkType === undefined;
+export function recreateArgument(
+  { links }: Pick<HostSnapshot, 'links'>,
+  pf: PhysicalFunction,
+  vf: VirtualFunction,
+): string {
+  const { otherPorts = [] } = vf;
+  const others = otherPorts.flatMap((port) => links.find(({ name }) => name === port) ?? []);
+  // The address of an InfiniBand device is its GUID.
+  const hasMac = pf.linkType === undefined;
+  const devices = vf.holder.kind === 'host' && vf.name !== null ? [{ ...vf, name: vf.name }, ...others] : [];
+  const areKnown = devices.every(({ mtu }) => mtu !== null);
   return [
-    ...[`${vf.index}`, (isPlain ? vf.mac : null) ?? '-'],
+    ...[`${vf.index}`, (hasMac && otherPorts.length === 0 ? vf.mac : null) ?? '-'],
     ...pfSideOptions(pf, vf),
-    ...(vf.holder.kind === 'host' && vf.name !== null && vf.mtu !== null && vf.otherPorts === undefined
-      ? onHost(vf.name, vf.mtu, pf.up ? vf.up : false, vf.addresses)
-      : []),
+    ...(areKnown ? devices : []).flatMap(({ name, mtu, up, mac, addresses }) => [
+      // A name that a shell would take for a pattern is left to the kernel.
+      ...['--', /^[\w.:-]+$/.test(name) ? name : '-', `${mtu}`, pf.up && up ? 'up' : 'down'],
+      ...(hasMac && mac !== null && otherPorts.length > 0 ? [mac] : []),
+      ...addresses,
+    ]),
   ].join(' ');
 }
-
-/** A name that a shell would take for a pattern is left to the kernel. */
-const onHost = (name: string, mtu: number, up: boolean | null, addresses: string[]): string[] => [
-  ...['--', /^[\w.:-]+$/.test(name) ? name : '-', `${mtu}`, up ? 'up' : 'down'],
-  ...addresses,
-];
 
 export const moveIn = (vf: VirtualFunction, hostName: string, name: string, target: string): Step =>
   step(

@@ -204,8 +204,8 @@ await_netdevs() {
 }
 
 # recreate_vfs PCI PF COUNT [VF]…: recreates the removed VFs. Each VF is its index, its MAC or `-`, what the PF
-# enforced for it, and what its device on the host had (`0 02:… vlan 0 spoofchk on -- enp1s0v0 1500 up 192.0.2.7/24`). The MAC
-# is set on the VF's own side: set on the PF's, it would stick.
+# enforced for it, and what each of its devices on the host had (`0 02:… vlan 0 spoofchk on -- enp1s0v0 1500 up 192.0.2.7/24`, and
+# a MAC before the addresses where there are several). The MAC is set on the VF's own side: set on the PF's, it would stick.
 recreate_vfs() {
 	pf_pci=$1 pf=$2 count=$3
 	shift 3
@@ -217,7 +217,8 @@ recreate_vfs() {
 	done
 }
 recreate_one() {
-	vf_pci=$(readlink "/sys/bus/pci/devices/$pf_pci/virtfn$1") index=$1 mac=$2 options=''
+	vf_pci=$(readlink "/sys/bus/pci/devices/$pf_pci/virtfn$1") index=$1 mac=$2 options='' port=0
+	vf_pci=${vf_pci##*/}
 	shift 2
 	while [ $# -gt 0 ] && [ "$1" != -- ]; do
 		options="$options $1"
@@ -225,16 +226,40 @@ recreate_one() {
 	done
 	# shellcheck disable=SC2086 # arguments made by us
 	[ -z "$options" ] || ip link set dev "$pf" vf "$index" $options || return
-	device=$(netdev_on_host "${vf_pci##*/}")
-	[ "$mac" = - ] || ip link set dev "$device" address "$mac" || return
-	[ $# -gt 0 ] || return 0
-	name=$2 mtu=$3 state=$4
-	shift 4
-	if [ "$name" != - ] && [ "$name" != "$device" ]; then
-		ip link set dev "$device" name "$name" && device=$name || return
-	fi
-	ip link set dev "$device" mtu "$mtu" && ip link set dev "$device" "$state" || return
-	for address in "$@"; do
-		ip address replace "$address" dev "$device" || return
+	[ "$mac" = - ] || ip link set dev "$(netdev_on_host "$vf_pci")" address "$mac" || return
+	while [ $# -gt 0 ]; do
+		port=$((port + 1)) name=$2 mtu=$3 state=$4
+		shift 4
+		device=$(netdev_of_port "$vf_pci" "$port") || return
+		if [ "$name" != - ] && [ "$name" != "$device" ]; then
+			ip link set dev "$device" name "$name" && device=$name || return
+		fi
+		case ${1-} in
+		'' | -- | */*) ;;
+		*)
+			ip link set dev "$device" address "$1" || return
+			shift
+			;;
+		esac
+		ip link set dev "$device" mtu "$mtu" && ip link set dev "$device" "$state" || return
+		while [ $# -gt 0 ] && [ "$1" != -- ]; do
+			ip address replace "$1" dev "$device" || return
+			shift
+		done
 	done
+}
+
+# netdev_of_port PCI N: prints which of the function's network devices on the host was made as the Nth; of a card whose ports are
+# one function, the second may come a little later.
+netdev_of_port() {
+	waited=0
+	until [ "$waited" -ge 100 ]; do
+		nth=$(for device in "/sys/bus/pci/devices/$1/net"/* "/sys/bus/pci/devices/$1"/virtio*/net/*; do
+			[ ! -e "$device" ] || printf '%s %s\n' "$(cat "$device/ifindex")" "${device##*/}"
+		done | sort -n | sed -n "$2s/^[0-9]* //p")
+		[ -z "$nth" ] || break
+		waited=$((waited + 1))
+		sleep 0.1
+	done
+	[ -n "$nth" ] && printf '%s\n' "$nth"
 }

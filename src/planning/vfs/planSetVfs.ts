@@ -38,7 +38,7 @@ export function planSetVfs(snapshot: HostSnapshot, request: SetVfsRequest): Plan
   if (refusal) return refusal;
 
   const removing = pf.numVfs > 0;
-  const before = pf.vfs.map((vf) => recreateArgument(pf, vf));
+  const before = pf.vfs.map((vf) => recreateArgument(snapshot, pf, vf));
   const steps = [
     ...(count > 0 && pf.name && pf.up === false
       ? [bringUp(pf.name, 'while a PF is down, its VFs take minutes to come up, or never do')]
@@ -82,7 +82,7 @@ export function planSetVfs(snapshot: HostSnapshot, request: SetVfsRequest): Plan
     ],
     doubts: predictions(pf, count),
     ...waysOut(pf, count),
-    losses: pf.vfs.flatMap((vf) => [loss(vf), ...endsBeyond(hostUse(snapshot, vf))]),
+    losses: pf.vfs.flatMap((vf) => [...lossesOf(snapshot, vf), ...endsBeyond(hostUse(snapshot, vf))]),
     verb: removing ? `Remove ${pf.numVfs} VFs` : `Create ${count} VFs`,
     locks: [{ pci: pf.pci, mode: 'exclusive' }],
     namespace: null,
@@ -144,16 +144,28 @@ const holderText = ({ holder, name, driver }: VirtualFunction): string =>
     none: 'has no visible network device',
   })[holder.kind];
 
-function loss(vf: VirtualFunction): string {
-  const settings = [
-    ...(vf.up ? ['up'] : []),
-    ...(vf.master ? [`port of ${vf.master}`] : []),
-    ...vf.addresses,
+/** The VF with what is set for it, and the other devices of one that has several. */
+const lossesOf = ({ links }: HostSnapshot, vf: VirtualFunction): string[] => [
+  `VF ${vf.index} ${withDetails(vf.name ?? vf.pci, vf, [
     ...(vf.vlan?.id ? [`VLAN ${vf.vlan.id}`] : []),
     ...(vf.trunk === undefined ? [] : [told.trunk.says(vf.trunk)]),
-    ...(vf.mac ? [`MAC ${vf.mac}`] : []),
+  ])}`,
+  ...links
+    .filter(({ name }) => vf.otherPorts?.includes(name))
+    .map((link) => `VF ${vf.index} ${withDetails(link.name, link, [])}`),
+];
+
+type Device = Pick<VirtualFunction, 'up' | 'master' | 'addresses' | 'mac'>;
+
+function withDetails(name: string, { up, master, addresses, mac }: Device, settings: string[]): string {
+  const details = [
+    ...(up ? ['up'] : []),
+    ...(master ? [`port of ${master}`] : []),
+    ...addresses,
+    ...settings,
+    ...(mac ? [`MAC ${mac}`] : []),
   ];
-  return `VF ${vf.index} ${vf.name ?? vf.pci}${settings.length > 0 ? ` (${settings.join(', ')})` : ''}`;
+  return details.length > 0 ? `${name} (${details.join(', ')})` : name;
 }
 
 const preconditions = (pf: PhysicalFunction, label: string): Precondition[] => [
