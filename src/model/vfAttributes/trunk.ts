@@ -1,8 +1,8 @@
 import type { Vlan } from '../values';
 
 /**
- * The VLANs that a VF may use tagged. The kernel has no such setting, and neither has `ip`. Drivers of the vendors have it, as a
- * file of the PF: Intel's i40e and ice (`2,4-5,10-20`, kcompat_vfd.c), NVIDIA's mlx5 (`Allowed 802.1Q VLANs: 2 4 5`, sriov_sysfs.c).
+ * The VLANs that a VF may use tagged. The kernel has no such setting, and neither has `ip`. Drivers that vendors ship themselves have
+ * it, as a file of the PF: Intel's i40e (`2,4-5,10-20`, kcompat_vfd.c) and NVIDIA's mlx5 (`Allowed 802.1Q VLANs: 2 4 5`, sriov_sysfs.c).
  */
 export const trunk = {
   /** Below the folder of the PF. */

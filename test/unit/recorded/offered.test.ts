@@ -24,6 +24,16 @@ test.each([
   expect(forms).toEqual(wanted);
 });
 
+test('the VLAN trunk of a VF is shown', async () => {
+  const { snapshot } = await snapshotOf('xl710');
+  const [adapter] = snapshot.pfs;
+  expect(adapterRows(snapshot)[0]!.children[1]!.tooltip).toContainEqual(['Trunk VLANs', '2,4-5,10-20']);
+  expect(vfTable(adapter!.vfs, []).filter((line) => line.includes('trunk'))).toEqual([
+    expect.stringMatching(/trunk VLANs 2,4-5,10-20$/),
+    expect.stringMatching(/trunk VLANs 100-199$/),
+  ]);
+});
+
 test.each([
   ['cx6-switchdev', ['Representor', 'enp7s0f0_0'], 'representor enp7s0f0_0'],
   ['two-ports', ['Other interfaces', 'enp3s0v0d1'], 'also enp3s0v0d1'],
