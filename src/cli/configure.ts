@@ -6,7 +6,7 @@ import type { ToRequest } from './requests';
 import { UsageError } from './usage';
 
 /** What can be asked for, in the order of the help. */
-export const inHelpOrder: AskableKey[] = ['mac', ...askableKeys.filter((key) => key !== 'mac')];
+const inHelpOrder: AskableKey[] = ['mac', ...askableKeys.filter((key) => key !== 'mac')];
 
 /** What `sriov configure` takes. */
 export const configureOptions = [

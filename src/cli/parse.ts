@@ -1,9 +1,7 @@
 import { parseArgs } from 'node:util';
 import { commands, type CommandName } from './commands';
-import { options, type OptionName, type Values } from './options';
+import { everywhere, options, type OptionName, type Values } from './options';
 import { UsageError } from './usage';
-
-const everywhere: OptionName[] = ['host', 'ssh-config', 'json', 'help', 'version'];
 
 /** Splits the command line; anything that the command doesn't take is a usage error, before a host is asked. */
 export function parse(argv: string[]): {

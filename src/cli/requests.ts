@@ -1,5 +1,5 @@
 import { engineNames, type EngineName } from '../model/container';
-import type { AttachRequest, ChangeRequest } from '../model/request';
+import { attachModes, macvlanModes, type AttachRequest, type ChangeRequest } from '../model/request';
 import {
   addressesProblem,
   interfaceNameProblem,
@@ -69,14 +69,11 @@ export const attachRequest: ToRequest = ([vf = '', container = ''], values) => {
   };
 };
 
-const modes = ['vf', 'pf', 'macvlan'] as const;
-const macvlanModes = ['bridge', 'private', 'vepa', 'passthru'] as const;
-
 function modesOf({ mode, 'macvlan-mode': how }: Values): Pick<AttachRequest, 'mode' | 'macvlanMode'> {
-  const known = modes.find((other) => other === mode);
+  const known = attachModes.find((other) => other === mode);
   const macvlanMode = macvlanModes.find((other) => other === how);
   if (mode !== undefined && known === undefined)
-    throw new UsageError(`--mode must be one of ${modes.join(', ')}, not "${mode}".`);
+    throw new UsageError(`--mode must be one of ${attachModes.join(', ')}, not "${mode}".`);
   if (how !== undefined && macvlanMode === undefined)
     throw new UsageError(`--macvlan-mode must be one of ${macvlanModes.join(', ')}, not "${how}".`);
   if (how !== undefined && known !== 'macvlan')

@@ -63,7 +63,11 @@ export interface ConfigureRequest extends Asked {
 }
 
 /** How a macvlan treats others on the same device; `bridge` where nothing is said. */
-export type MacvlanMode = 'bridge' | 'private' | 'vepa' | 'passthru';
+export const macvlanModes = ['bridge', 'private', 'vepa', 'passthru'] as const;
+export type MacvlanMode = (typeof macvlanModes)[number];
+
+/** What a container gets: a VF, a whole PF, or a macvlan on either. */
+export const attachModes = ['vf', 'pf', 'macvlan'] as const;
 
 export interface AttachRequest {
   kind: 'attach';
@@ -72,8 +76,8 @@ export interface AttachRequest {
   /** Name or id prefix. */
   container: string;
   engine?: EngineName;
-  /** What it gets: the VF (the default), a whole PF, or a macvlan on either. */
-  mode?: 'vf' | 'pf' | 'macvlan';
+  /** Default: the VF. */
+  mode?: (typeof attachModes)[number];
   macvlanMode?: MacvlanMode;
   /** Whether it may be taken from the container that has it. */
   move?: boolean;

@@ -76,7 +76,7 @@ test('an attribute has one option, one name and one row in the form', () => {
     expect(new Set(all).size).toBe(all.length);
   }
   for (const { option, takes } of Object.values(askables))
-    expect(help('configure')).toContain(`[--${option} ${takes}]`);
+    expect(help('configure')).toContain(`  --${option} ${takes}`);
 });
 
 describe.each(askableKeys)('%s', (key) => {
