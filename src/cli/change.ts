@@ -9,7 +9,9 @@ import { planRestores } from '../planning/plan';
 import type { Context } from './context';
 import { exit, exitOf, exitOfRefusal } from './exitCodes';
 import type { ToRequest } from './requests';
-import { aboutText, outcomeText, planText, remarks } from './text';
+import { outcomeText } from './shown/outcomeText';
+import { aboutText, planText, remarks } from './shown/planText';
+import type { View } from './shown/styled';
 import { UsageError } from './usage';
 
 /** Runs one changing command: shows the plan, prints the program, or does it. */
@@ -34,7 +36,9 @@ export async function recover(context: Context): Promise<number> {
   if (values['dry-run'] || values.script) {
     const snapshot = await control.refresh(context.signal);
     for (const one of interruptedIn(snapshot))
-      print.progress(`The change ${interruptedText(one)} would be ${values.finish ? 'finished' : 'undone'}.`);
+      print.progress(
+        `The change ${interruptedText(one, print.view)} would be ${values.finish ? 'finished' : 'undone'}.`,
+      );
     return show(context, planRestores(snapshot));
   }
   const outcomes = await control.recover(await howToRecover(context), hooks(context));
@@ -48,16 +52,19 @@ async function howToRecover({ control, values, print, signal }: Context): Promis
   if (!asking) return 'undo';
   const changes = interruptedIn(await control.refresh(signal));
   if (changes.length === 0) return 'undo';
-  for (const one of changes) print.progress(`Interrupted: ${interruptedText(one)}.`);
+  for (const one of changes) print.progress(`Interrupted: ${interruptedText(one, print.view)}.`);
   return /^f/i.test((await ask('Finish it, or undo it? [f/U] ')).trim()) ? 'finish' : 'undo';
 }
 
-const interruptedText = ({ title, startedAt, by, progress: { done, steps } }: PendingChange): string =>
-  `"${title}", started ${startedAt ?? 'at an unknown time'} by ${by ?? 'an unknown user'}, ${done} of ${steps ?? '?'} steps done`;
+const interruptedText = (
+  { title, startedAt, by, progress: { done, steps } }: PendingChange,
+  { when }: View,
+): string =>
+  `"${title}", started ${startedAt === null ? 'at an unknown time' : when(startedAt)} by ${by ?? 'an unknown user'}, ${done} of ${steps ?? '?'} steps done`;
 
 async function show({ control, values, print }: Context, plans: Plan[]): Promise<number> {
   if (values.script) for (const plan of plans) print.program(await control.script(plan));
-  else print.answer({ plans }, () => plans.map(planText).join('\n'));
+  else print.answer({ plans }, () => plans.flatMap(planText));
   return exit.done;
 }
 
@@ -109,8 +116,7 @@ async function ask(question: string): Promise<string> {
 
 function conclude({ print, values }: Context, ended: Outcome[]): number {
   const outcomes = ended.map((outcome) => reachedBy(outcome, values['ssh-config']));
-  for (const outcome of outcomes)
-    if (exitOf(outcome) !== exit.done) print.progress(`sriov: ${outcomeText(outcome)}`);
+  for (const outcome of outcomes) if (exitOf(outcome) !== exit.done) print.problem(outcomeText(outcome));
   const codes = outcomes.map(exitOf);
   const code = Math.max(...codes);
   const documents = outcomes.map((outcome) => ({

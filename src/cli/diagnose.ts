@@ -3,11 +3,11 @@ import { text as readAll } from 'node:stream/consumers';
 import { diagnoseText } from '../control/whenNeeded';
 import { EvidenceFormatError } from '../diagnostics/evidenceFormatError';
 import { purposes, worstFirst, type Finding, type Purpose } from '../model/finding';
-import { onOneLine } from '../model/printable';
 import { findingChanges } from '../model/findingChanges';
 import { collect } from './collect';
 import type { Context } from './context';
 import { exit } from './exitCodes';
+import { findingText } from './shown/findingText';
 import { changesText, earlierFindings } from './since';
 import { UsageError } from './usage';
 
@@ -33,9 +33,10 @@ export async function diagnoseCommand(context: Context): Promise<number> {
       : await judge(await read(evidence, 'evidence file'), evidence, wanted),
   );
   const changes = before && findingChanges(before, findings);
-  print.answer({ purpose: purpose ?? null, findings, ...(changes ? { changes } : {}) }, () =>
-    [...findings.map(findingText), ...(changes ? ['', changesText(changes)] : [])].join('\n'),
-  );
+  print.answer({ purpose: purpose ?? null, findings, ...(changes ? { changes } : {}) }, () => [
+    ...findings.flatMap(findingText),
+    ...(changes ? [[], ...changesText(changes)] : []),
+  ]);
   return findings.some(({ severity }) => severity === 'error') ? exit.mismatch : exit.done;
 }
 
@@ -65,16 +66,3 @@ async function judge(text: string, file: string, purpose: Purpose | undefined): 
     throw error;
   }
 }
-
-const findingText = (finding: Finding): string =>
-  [
-    `${finding.severity.toUpperCase().padEnd(7)} ${finding.title} [${finding.cause}, ${finding.subject}]`,
-    ...(finding.severity === 'pass' ? [] : [`        ${finding.explanation}`]),
-    ...(finding.severity === 'pass' ? [] : finding.evidence.map((line) => `        | ${line}`)),
-    ...finding.fixes.flatMap((fix) => [
-      `        fix: ${fix.summary}${fix.needsReboot ? ' (needs a reboot)' : ''}${fix.risk ? ` Risk: ${fix.risk}` : ''}`,
-      ...fix.commands.map((command) => `          $ ${command}`),
-    ]),
-  ]
-    .map(onOneLine)
-    .join('\n');

@@ -2,6 +2,7 @@ import type { parseArgs } from 'node:util';
 import { engineNames } from '../model/container';
 import { purposes } from '../model/finding';
 import { attachModes, macvlanModes } from '../model/request';
+import { colorChoices } from './shown/colors';
 import { askables, type AttributeOption } from '../model/vfAttributes/table';
 
 export interface Option {
@@ -27,6 +28,11 @@ export const options = {
   host: { type: 'string', takes: 'HOST', says: 'local (default), or an ssh destination' },
   'ssh-config': { type: 'string', takes: 'FILE', says: 'ssh configuration file, as for ssh -F' },
   json: { type: 'boolean', says: 'print one JSON document to stdout' },
+  color: {
+    type: 'string',
+    takes: colorChoices.join('|'),
+    says: 'colors: on a terminal (auto; NO_COLOR and TERM=dumb turn them off), or by choice; never in JSON',
+  },
   help: { type: 'boolean', short: 'h', says: 'show this help, or that of a command' },
   version: { type: 'boolean', says: 'show the version' },
   'dry-run': { type: 'boolean', says: 'show the plan, change nothing' },
@@ -70,6 +76,6 @@ export type Values = Parsed['values'];
 export type OptionName = keyof typeof options;
 
 /** Those that every command takes. */
-export const everywhere: OptionName[] = ['host', 'ssh-config', 'json', 'help', 'version'];
+export const everywhere: OptionName[] = ['host', 'ssh-config', 'json', 'color', 'help', 'version'];
 /** Those that every command takes which changes the host. */
 export const changing: OptionName[] = ['dry-run', 'script', 'yes', 'force-interface'];

@@ -5,12 +5,17 @@ import { help } from './help';
 import { UsageError } from './usage';
 import { commandNamed, parse } from './parse';
 import { printer } from './printer';
+import { oneOf } from '../model/vfAttributes/choice';
+import type { Values } from './options';
+import { colorChoices, type ColorChoice } from './shown/colors';
 
 /** The whole of `sriov`: arguments in, exit status out. Answers go to stdout, everything else to stderr. */
 export async function runCli(argv: string[]): Promise<number> {
-  const print = printer(argv.includes('--json'));
+  const json = argv.includes('--json');
+  let print = printer({ json });
   try {
     const { command, values, positionals } = parse(argv);
+    print = printer({ json, color: colorIn(values) });
     if (command === 'help') {
       const [of] = positionals;
       print.text(help(of === undefined ? undefined : commandNamed(of)));
@@ -35,4 +40,10 @@ export async function runCli(argv: string[]): Promise<number> {
     print.failure('failed', error instanceof Error ? error.message : String(error));
     return exit.failed;
   }
+}
+
+function colorIn({ color = 'auto' }: Values): ColorChoice {
+  const parsed = oneOf('color', colorChoices, color);
+  if ('problem' in parsed) throw new UsageError(parsed.problem);
+  return parsed.value;
 }

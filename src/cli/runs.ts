@@ -7,7 +7,8 @@ import { diagnoseCommand } from './diagnose';
 import { exit, exitOfRefusal } from './exitCodes';
 import { fixCommand } from './fix';
 import { attachRequest, detachRequest, setVfsRequest, undoRequest } from './requests';
-import { inventoryText, journalText } from './text';
+import { inventoryText } from './shown/inventoryText';
+import { journalText } from './shown/journalText';
 
 /** What each command does; resolves with the exit status. */
 export const runs: Record<CommandName, (context: Context) => Promise<number>> = {
@@ -26,7 +27,7 @@ export const runs: Record<CommandName, (context: Context) => Promise<number>> = 
 async function inventory({ control, print, signal }: Context): Promise<number> {
   const snapshot = await control.refresh(signal);
   // What could be taken back is the journal's, not the host's.
-  print.answer({ ...snapshot, lastChange: undefined }, () => inventoryText(snapshot));
+  print.answer({ ...snapshot, lastChange: undefined }, (view) => inventoryText(snapshot, view));
   return exit.done;
 }
 
@@ -36,6 +37,6 @@ async function journal({ control, print }: Context): Promise<number> {
     print.failure('refused', entries.reason);
     return exitOfRefusal(entries.code);
   }
-  print.answer(entries, () => journalText(entries));
+  print.answer(entries, (view) => journalText(entries, view));
   return exit.done;
 }

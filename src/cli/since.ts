@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { diagnoseText } from '../control/whenNeeded';
 import { causes, purposes, severities, type Purpose } from '../model/finding';
-import { onOneLine } from '../model/printable';
 import type { FindingChanges, PastFinding } from '../model/findingChanges';
+import { elsewhere, styled, type Line, type Styled } from './shown/styled';
+import { table } from './shown/table';
 import { UsageError } from './usage';
 
 const earlierRun = v.object({
@@ -51,17 +52,20 @@ function json(text: string): unknown {
   }
 }
 
-const heads: Record<keyof FindingChanges, string> = {
-  new: 'new',
-  still: 'still there',
-  unseen: 'no longer observed',
-  fixed: 'fixed',
+const heads: Record<keyof FindingChanges, Styled> = {
+  new: styled('bad', 'new'),
+  still: styled('doubtful', 'still there'),
+  unseen: styled('quiet', 'no longer observed'),
+  fixed: styled('good', 'fixed'),
 };
 
 /** What changed, one line each; that which needs doing first. */
-export function changesText(changes: FindingChanges): string {
-  const lines = (Object.keys(heads) as (keyof FindingChanges)[]).flatMap((kind) =>
-    changes[kind].map(({ title, subject }) => onOneLine(`  ${heads[kind].padEnd(18)} ${title} [${subject}]`)),
+export function changesText(changes: FindingChanges): Line[] {
+  const rows = (Object.keys(heads) as (keyof FindingChanges)[]).flatMap((kind) =>
+    changes[kind].map(({ title, subject }) => ({ cells: [heads[kind], `${title} [${subject}]`] })),
   );
-  return ['Since the earlier run:', ...(lines.length > 0 ? lines : ['  no problems then or now'])].join('\n');
+  return [
+    ['Since the earlier run:'],
+    ...(rows.length > 0 ? table(rows, { ...elsewhere, indent: 2 }).flat() : [['  no problems then or now']]),
+  ];
 }

@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import { beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { outcomeText } from '../../../src/cli/text';
+import { outcomeText } from '../../../src/cli/shown/outcomeText';
 import { conclude } from '../../../src/control/conclude';
 import { sshHost } from '../../../src/host/ssh';
 import { readSnapshot } from '../../../src/inventory/readSnapshot';

@@ -2,6 +2,8 @@ import { Readable } from 'node:stream';
 import { describe, expect, test, vi } from 'vitest';
 import { onTheCommandLine } from '../../../src/cli/adviceText';
 import { change } from '../../../src/cli/change';
+import { written } from '../../../src/cli/shown/colors';
+import { elsewhere, type Text } from '../../../src/cli/shown/styled';
 import type { Context } from '../../../src/cli/context';
 import { withAdvice } from '../../../src/control/withAdvice';
 import type { ChangeRequest } from '../../../src/model/request';
@@ -39,12 +41,11 @@ async function run(
     .mockReturnValue(Readable.from([said]) as typeof process.stdin);
   const control = new FakeControl('lab', snapshot);
   const terminal: string[] = [];
+  const say = (text: Text) => void terminal.push(written(text, false));
   const print: Context['print'] = {
-    answer: (_, text) => void terminal.push(text()),
-    text: (text) => void terminal.push(text),
-    progress: (text) => void terminal.push(text),
-    failure: (_, text) => void terminal.push(text),
-    program: (text) => void terminal.push(text),
+    answer: (_, text) => say(text(elsewhere)),
+    ...{ text: say, progress: say, problem: say, program: say, view: elsewhere },
+    failure: (_, text) => say(text),
   };
   const context = {
     control: withAdvice(control, onTheCommandLine),

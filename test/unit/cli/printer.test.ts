@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { printer } from '../../../src/cli/printer';
-import { inventoryText, journalText, outcomeText, planText } from '../../../src/cli/text';
+import { outcomeText } from '../../../src/cli/shown/outcomeText';
+import { inventoryText, journalText, planText } from '../printed';
 import type { Plan } from '../../../src/model/plan';
 import { planAttach } from '../../../src/planning/attachments/planAttach';
 import { hostileText } from '../../hostileText';
@@ -11,7 +12,7 @@ import { container, host } from '../hosts/host';
 function written(json: boolean, isTTY: boolean, use: (print: ReturnType<typeof printer>) => void) {
   const said = { out: '', err: '' };
   const stream = (to: keyof typeof said) => ({ isTTY, write: (text: string) => (said[to] += text) });
-  use(printer(json, stream('out'), stream('err')));
+  use(printer({ json, color: 'never' }, stream('out'), stream('err')));
   return said;
 }
 

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { changesText, earlierFindings } from '../../../src/cli/since';
+import { written } from '../../../src/cli/shown/colors';
 import { UsageError } from '../../../src/cli/usage';
 import { diagnose } from '../../../src/diagnostics/diagnose';
-import { findingChanges } from '../../../src/model/findingChanges';
+import { findingChanges, type FindingChanges } from '../../../src/model/findingChanges';
 import { live, withPf } from '../diagnostics/data/evidence';
 
 const noDriver = withPf({ driver: null });
@@ -33,8 +34,10 @@ test('another document is refused by name', async () => {
 
 test('as text', () => {
   const one = { id: 'a', cause: 'other', severity: 'error', subject: 'eth0', title: 'It is off' } as const;
-  expect(changesText({ fixed: [one], new: [], still: [one], unseen: [] })).toBe(
-    'Since the earlier run:\n  still there        It is off [eth0]\n  fixed              It is off [eth0]',
+  const text = (changes: Partial<FindingChanges>) =>
+    written(changesText({ fixed: [], new: [], still: [], unseen: [], ...changes }), false);
+  expect(text({ fixed: [one], still: [one] })).toBe(
+    'Since the earlier run:\n  still there  It is off [eth0]\n  fixed        It is off [eth0]',
   );
-  expect(changesText({ fixed: [], new: [], still: [], unseen: [] })).toMatch(/no problems then or now/);
+  expect(text({})).toMatch(/no problems then or now/);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { outcomeText } from '../../../src/cli/text';
+import { outcomeText } from '../../../src/cli/shown/outcomeText';
 import { parse } from '../../../src/cli/parse';
 import { conclude } from '../../../src/control/conclude';
 import { readReport } from '../../../src/execution/report';

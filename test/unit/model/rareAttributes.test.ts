@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { configureRequest } from '../../../src/cli/configure';
-import { vfTable } from '../../../src/cli/vfTable';
+import { vfTable } from '../printed';
 import { parse } from '../../../src/cli/parse';
 import { factsOf, offered } from '../../../src/model/driverFacts';
 import type { VirtualFunction } from '../../../src/model/functions';
@@ -66,8 +66,8 @@ describe('query_rss', () => {
   test('is shown where it is reported', () => {
     expect(tooltipOf(withDriver('ixgbe', { queryRss: true }))).toContainEqual(['RSS query', 'on']);
     expect(JSON.stringify(tooltipOf(withDriver('ixgbe')))).not.toContain('RSS');
-    expect(vfTable([vf(0, { queryRss: true })], []).join()).toContain('query-rss on');
-    expect(vfTable([vf(0)], []).join()).not.toContain('query-rss');
+    expect(vfTable([vf(0, { queryRss: true })], [])).toContain('query-rss on');
+    expect(vfTable([vf(0)], [])).not.toContain('query-rss');
     expect(JSON.parse(JSON.stringify(vf(0)))).toHaveProperty('queryRss', null);
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from '../../../src/cli/parse';
 import { configureRequest } from '../../../src/cli/configure';
 import { help } from '../../../src/cli/help';
-import { vfTable } from '../../../src/cli/vfTable';
+import { vfTable } from '../printed';
 import { parseRecords } from '../../../src/inventory/records';
 import type { AttachmentRecord } from '../../../src/model/attachment';
 import { factsOf } from '../../../src/model/driverFacts';
@@ -141,14 +141,14 @@ describe.each(settingKeys)('the setting %s', (key) => {
     const [adapter] = now.pfs;
     const [one] = adapter!.vfs;
     const options = fieldsOf(key).map((name) => askable(name as keyof Asked).option);
-    for (const option of options) expect(vfTable([one!], []).join()).toContain(option);
+    for (const option of options) expect(vfTable([one!], [])).toContain(option);
     expect(rowsOf(now, adapter!, one!).map(({ attribute }) => attribute)).toEqual(
       expect.arrayContaining(fieldsOf(key)),
     );
     if (setting(key).sureOf?.(factsOf(adapter!.driver)) !== false)
       expect(bringsAlong(adapter!, one!)).toMatchObject([{ key }]);
     const unknown = vf(0, { ...fresh, ...unknownSettings });
-    expect(vfTable([unknown], []).join()).not.toMatch(new RegExp(`\\b(${options.join('|')})\\b`));
+    expect(vfTable([unknown], [])).not.toMatch(new RegExp(`\\b(${options.join('|')})\\b`));
     expect(bringsAlong(adapter!, unknown)).toEqual([]);
     expect(planChange(host({ pfs: [pf([unknown], { driver: driverFor(key) })] }), request)).toMatchObject({
       code: 'unknown-state',

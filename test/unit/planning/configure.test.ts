@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { planText } from '../../../src/cli/text';
+import { planText } from '../printed';
 import { offered } from '../../../src/model/driverFacts';
 import type { Attachment, HostSnapshot } from '../../../src/model/snapshot';
 import { isRefusal, type Plan } from '../../../src/model/plan';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { planText } from '../../../src/cli/text';
+import { planText } from '../printed';
 import { changed } from '../../../src/boot/arguments';
 import { hasArgument } from '../../../src/boot/commandLine';
 import { fromFact, needsReboot, nextBoot, toFact } from '../../../src/boot/nextBoot';

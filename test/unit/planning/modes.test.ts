@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { planText } from '../../../src/cli/text';
+import { planText } from '../printed';
 import type { MacvlanRecord } from '../../../src/model/macvlan';
 import type { ChangeRequest } from '../../../src/model/request';
 import type { Attachment, HostSnapshot } from '../../../src/model/snapshot';

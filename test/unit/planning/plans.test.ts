@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { planText } from '../../../src/cli/text';
+import { planText } from '../printed';
 import { isRefusal, type Plan } from '../../../src/model/plan';
 import type { ChangeRequest } from '../../../src/model/request';
 import type { HostSnapshot } from '../../../src/model/snapshot';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { planText } from '../../../src/cli/text';
+import { planText } from '../printed';
 import { room } from '../diagnostics/data/evidence';
 import { host, pf, vf } from '../hosts/host';
 import { planned } from './planning';

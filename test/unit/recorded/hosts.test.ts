@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { planText } from '../../../src/cli/text';
+import { planText } from '../printed';
 import { collectEvidence } from '../../../src/inventory/collectEvidence';
 import { readConfiguration } from '../../../src/inventory/readConfiguration';
 import { isRefusal } from '../../../src/model/plan';
