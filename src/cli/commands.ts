@@ -18,7 +18,7 @@ export const commands = {
   inventory: {
     positionals: [],
     says: 'show adapters, containers and the VFs they have',
-    takes: [],
+    takes: ['watch'],
   },
   diagnose: {
     positionals: ['[FILE]'],

@@ -39,6 +39,10 @@ export const options = {
   script: { type: 'boolean', says: 'print the shell program that would run' },
   yes: { type: 'boolean', short: 'y', says: "don't ask before losses and doubtful changes" },
   'force-interface': { type: 'string', takes: 'NAME', says: 'change a protected interface anyway' },
+  watch: {
+    type: 'boolean',
+    says: 'show it again at every change, until Ctrl-C; with --json one document a line',
+  },
   finish: { type: 'boolean', says: 'finish what was interrupted' },
   undo: { type: 'boolean', says: 'undo what was interrupted' },
   subject: { type: 'string', takes: 'WHAT', says: 'which of several findings: what it is about' },

@@ -1,6 +1,7 @@
 import { printable, printableJson } from '../model/printable';
 import { isColored, written, type ColorChoice } from './shown/colors';
-import { elsewhere, styled, type Text, type View } from './shown/styled';
+import { openScreen, type Screen, type ScreenStream } from './shown/screen';
+import { elsewhere, styled, type Line, type Text, type View } from './shown/styled';
 import { ago } from './shown/times';
 
 /**
@@ -10,6 +11,8 @@ import { ago } from './shown/times';
 export interface Printer {
   /** The answer: as JSON where that was asked for, else as text. */
   answer: (value: unknown, text: (view: View) => Text) => void;
+  /** One of several answers: with `--json` one document a line. */
+  oneOf: (value: unknown, text: (view: View) => Text) => void;
   /** Text on stdout. */
   text: (text: Text) => void;
   /** A program on stdout: byte for byte into a file or a pipe. */
@@ -22,13 +25,17 @@ export interface Printer {
   failure: (status: string, message: string) => void;
   /** What stdout is for who reads it. */
   view: View;
+  /** Takes the whole screen; undefined where stdout is none. */
+  screen: (() => Screen) | undefined;
+  /** Calls back when nobody reads stdout any more. */
+  onClosed: (then: () => void) => void;
 }
 
 /** Where a process writes to. */
-export interface Stream {
+export interface Stream extends ScreenStream {
   isTTY: boolean;
   columns?: number;
-  write(text: string): unknown;
+  on?(event: 'resize' | 'error', then: () => void): unknown;
 }
 
 interface Settings {
@@ -48,7 +55,10 @@ export function printer(
   };
   const text = to(stdout);
   const progress = to(stderr);
-  const document = (value: unknown) => void stdout.write(`${printableJson(value)}\n`);
+  const document = (value: unknown, indent?: number) =>
+    void stdout.write(`${printableJson(value, indent)}\n`);
+  const isScreen = stdout.isTTY && !json && env.TERM !== 'dumb';
+  const line = (one: Line) => written([one], isColored(stdout, color, env));
   const problem = (message: string) =>
     progress([
       [styled('bad', 'sriov:'), ` ${message.split('\n', 1)[0]}`],
@@ -64,6 +74,9 @@ export function printer(
     problem,
     view,
     answer: (value, toText) => (json ? document(value) : text(toText(view))),
+    oneOf: (value, toText) => (json ? document(value, 0) : text(toText(view))),
+    screen: isScreen ? () => openScreen(stdout, line) : undefined,
+    onClosed: (then) => void stdout.on?.('error', then),
     program(program) {
       if (!stdout.isTTY || printable(program) === program) return void stdout.write(`${program}\n`);
       text(program);
@@ -77,5 +90,12 @@ export function printer(
 }
 
 /** Where nobody may read it at once, lines are as long as they are, and times are exact. */
-const viewOf = ({ isTTY, columns = 80 }: Stream): View =>
-  isTTY ? { columns, when: (iso) => ago(iso, Date.now()) } : elsewhere;
+const viewOf = (stream: Stream): View =>
+  stream.isTTY
+    ? {
+        get columns() {
+          return stream.columns ?? 80;
+        },
+        when: (iso) => ago(iso, Date.now()),
+      }
+    : elsewhere;

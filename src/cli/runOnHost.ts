@@ -5,7 +5,8 @@ import { sshHost } from '../host/ssh';
 import { destination, destinationProblem } from '../model/destination';
 import { onTheCommandLine } from './adviceText';
 import { whoAnswersSsh, whoAnswersSudo } from './askPerson';
-import type { CommandName } from './commands';
+import { commands, type CommandName } from './commands';
+import type { OptionName } from './options';
 import type { Context } from './context';
 import { runs } from './runs';
 import { UsageError } from './usage';
@@ -23,7 +24,8 @@ export async function runOnHost(
       ? localHost()
       : sshHost(destination(given), { configFile: call.values['ssh-config'], ask: whoAnswersSsh() });
   const control = withAdvice(createHostControl(host, whoAnswersSudo()), onTheCommandLine);
-  const signal = interruptible(call.print.progress);
+  const changes = (commands[command].takes as OptionName[]).includes('dry-run');
+  const signal = interruptible(changes ? () => call.print.progress(whatStopping) : () => {});
   try {
     return await runs[command]({ ...call, control, signal });
   } finally {
@@ -31,14 +33,15 @@ export async function runOnHost(
   }
 }
 
+const whatStopping =
+  'Stopping at the next step and undoing. Press Ctrl-C again to exit; the host continues on its own.';
+
 /** The first Ctrl-C asks the host to stop and undo; the second gives up waiting for it. */
-function interruptible(progress: (text: string) => void): AbortSignal {
+function interruptible(say: () => void): AbortSignal {
   const controller = new AbortController();
   process.on('SIGINT', () => {
     if (controller.signal.aborted) process.exit(130);
-    progress(
-      'Stopping at the next step and undoing. Press Ctrl-C again to exit; the host continues on its own.',
-    );
+    say();
     controller.abort(new Error('It was cancelled.'));
   });
   return controller.signal;

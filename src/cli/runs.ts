@@ -5,9 +5,9 @@ import { configureRequest } from './configure';
 import type { Context } from './context';
 import { diagnoseCommand } from './diagnose';
 import { exit, exitOfRefusal } from './exitCodes';
+import { inventory } from './inventory';
 import { fixCommand } from './fix';
 import { attachRequest, detachRequest, setVfsRequest, undoRequest } from './requests';
-import { inventoryText } from './shown/inventoryText';
 import { journalText } from './shown/journalText';
 
 /** What each command does; resolves with the exit status. */
@@ -23,13 +23,6 @@ export const runs: Record<CommandName, (context: Context) => Promise<number>> = 
   fix: fixCommand,
   journal,
 };
-
-async function inventory({ control, print, signal }: Context): Promise<number> {
-  const snapshot = await control.refresh(signal);
-  // What could be taken back is the journal's, not the host's.
-  print.answer({ ...snapshot, lastChange: undefined }, (view) => inventoryText(snapshot, view));
-  return exit.done;
-}
 
 async function journal({ control, print }: Context): Promise<number> {
   const entries = await control.journal();

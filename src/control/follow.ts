@@ -143,4 +143,4 @@ export function follow(of: Followed, tell: (hearing: Hearing) => void): Followin
   };
 }
 
-const starting: Hearing = { live: false, why: 'listening has not begun yet' };
+const starting: Hearing = { live: false, why: 'listening has not begun yet', isStarting: true };

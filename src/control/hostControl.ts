@@ -17,8 +17,8 @@ export type Connection =
   /** Not a Linux host. */
   | { state: 'unsupported'; reason: string };
 
-/** Whether all changes on a host are heard as they happen; if not, why. */
-export type Hearing = { live: true } | { live: false; why: string };
+/** Whether all changes on a host are heard as they happen; if not, why. `isStarting`: that is still to be found out. */
+export type Hearing = { live: true } | { live: false; why: string; isStarting?: true };
 
 /** Whether a host in that state can be read. */
 export const isThere = ({ state }: { state: string }): boolean => state === 'limited' || state === 'admin';

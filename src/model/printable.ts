@@ -13,8 +13,8 @@ export const onOneLine = (text: string): string =>
   printable(text.replaceAll('\n', '\\n').replaceAll('\t', '\\t'));
 
 /** A JSON document that holds none of them as it is. In JSON they stand in strings only, where an escape says the same. */
-export const printableJson = (value: unknown): string =>
-  JSON.stringify(value, null, 2).replace(unprintable, (character) => `\\u${hex(character, 4)}`);
+export const printableJson = (value: unknown, indent = 2): string =>
+  JSON.stringify(value, null, indent).replace(unprintable, (character) => `\\u${hex(character, 4)}`);
 
 const escaped = (character: string): string =>
   character < '\u0100' ? `\\x${hex(character, 2)}` : `\\u${hex(character, 4)}`;

@@ -19,6 +19,7 @@ import { moves } from './suites/moves';
 import { notNetwork } from './suites/notNetwork';
 import { refusals } from './suites/refusals';
 import { unprivileged } from './suites/unprivileged';
+import { watch } from './suites/watch';
 import { returning, walk } from './suites/walk';
 
 describe(`default (LAB_SEED=${seed})`, () => {
@@ -47,6 +48,7 @@ describe(`default (LAB_SEED=${seed})`, () => {
   journal(lab);
   endings(lab);
   events(lab);
+  watch(lab);
   campaignSample(lab);
   hostileNames(lab);
   unprivileged(lab);

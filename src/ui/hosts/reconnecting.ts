@@ -1,4 +1,4 @@
-import { secondsBefore } from '../../control/waits';
+import { isFinal, secondsBefore } from '../../control/waits';
 import { Signal } from '../signal';
 import type { CurrentHost } from './currentHost';
 
@@ -37,9 +37,7 @@ export class Reconnecting {
   private follow(): void {
     const { connection, id, snapshot } = this.host;
     if (this.lostId !== undefined && id !== this.lostId) this.stop();
-    // Repeating an unanswered question, or trying a key that contradicts the known one, doesn't help.
-    const isFinal = ['declined', 'host-key', 'login', 'shell'].includes(this.host.failedAt ?? '');
-    if (connection.state === 'lost' && snapshot && isFinal) this.stop();
+    if (connection.state === 'lost' && snapshot && isFinal(this.host.failedAt)) this.stop();
     else if (connection.state === 'lost' && snapshot) {
       this.lostId = id;
       this.schedule();

@@ -1,4 +1,5 @@
 import { isThere, type Hearing, type HostControl } from '../../control/hostControl';
+import { secondsBetweenReads } from '../../control/waits';
 import { Signal } from '../signal';
 import type { CurrentHost } from './currentHost';
 
@@ -14,8 +15,6 @@ export type Updates =
 
 /** Milliseconds that a host is still listened to when nobody is watching any more. */
 const patience = 60_000;
-/** Seconds between two reads of a host that is listened to: some of what happens in a container nobody reports. */
-const whileHeard = 60;
 
 /** Follows the host while a view is visible and the window has the focus; what isn't heard is read now and then. */
 export class Watching {
@@ -99,7 +98,7 @@ export class Watching {
   }
 
   private period(): number {
-    return this.hearing?.live ? Math.max(whileHeard, this.interval()) : this.interval();
+    return secondsBetweenReads(this.hearing?.live ?? false, this.interval());
   }
 
   private readEvery(seconds: number): void {

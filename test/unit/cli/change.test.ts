@@ -45,6 +45,7 @@ async function run(
   const print: Context['print'] = {
     answer: (_, text) => say(text(elsewhere)),
     ...{ text: say, progress: say, problem: say, program: say, view: elsewhere },
+    ...{ oneOf: (_, text) => say(text(elsewhere)), screen: undefined, onClosed: () => {} },
     failure: (_, text) => say(text),
   };
   const context = {

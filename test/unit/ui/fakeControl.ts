@@ -58,7 +58,7 @@ export class FakeControl implements HostControl {
   followers: ((hearing: Hearing) => void)[] = [];
   follow(hearing: (now: Hearing) => void) {
     this.followers.push(hearing);
-    hearing({ live: false, why: 'not yet' });
+    hearing({ live: false, why: 'not yet', isStarting: true });
     return () => void (this.followers = this.followers.filter((other) => other !== hearing));
   }
 

@@ -1,0 +1,19 @@
+import type { HostSnapshot } from '../model/snapshot';
+import type { Context } from './context';
+import { exit } from './exitCodes';
+import { inventoryText } from './shown/inventoryText';
+
+/** Looks at the host once, or for as long as somebody watches. */
+export async function inventory(context: Context): Promise<number> {
+  const { control, print, signal, values } = context;
+  if (values.watch) return (await import('./watch/watch')).watch(context);
+  const snapshot = await control.refresh(signal);
+  print.answer(inventoryDocument(snapshot), (view) => inventoryText(snapshot, view));
+  return exit.done;
+}
+
+/** What could be taken back is the journal's, not the host's. */
+export const inventoryDocument = ({
+  lastChange: _,
+  ...rest
+}: HostSnapshot): Omit<HostSnapshot, 'lastChange'> => rest;

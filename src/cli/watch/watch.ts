@@ -1,0 +1,110 @@
+import { constants } from 'node:os';
+import type { HostSnapshot } from '../../model/snapshot';
+import type { Context } from '../context';
+import { exit } from '../exitCodes';
+import { inventoryDocument } from '../inventory';
+import { inventoryText } from '../shown/inventoryText';
+import { styled, type Line } from '../shown/styled';
+import { keepUp, type Updates } from './keepUp';
+
+/**
+ * Shows a host until Ctrl-C, which is how it is meant to end: again in the same place on a terminal, elsewhere again whenever
+ * it is otherwise.
+ */
+export async function watch(context: Context): Promise<number> {
+  const { control, print, signal } = context;
+  try {
+    await control.refresh(signal);
+  } catch (error) {
+    if (signal.aborted) return exit.done;
+    throw error;
+  }
+  const show = print.screen ? onScreen(context) : oneByOne(context);
+  let end = () => {};
+  try {
+    return await new Promise<number>((resolve, reject) => {
+      const stopListening = control.onDidChange(() => control.snapshot && show.snapshot(control.snapshot));
+      if (control.snapshot) show.snapshot(control.snapshot);
+      const stopKeeping = keepUp(control, show.updates, reject);
+      const stop = () => resolve(exit.done);
+      const killed = (name: 'SIGTERM' | 'SIGHUP') => resolve(128 + constants.signals[name]);
+      signal.addEventListener('abort', stop, { once: true });
+      if (signal.aborted) stop();
+      print.onClosed(stop);
+      for (const name of ['SIGTERM', 'SIGHUP'] as const) process.once(name, killed);
+      end = () => {
+        stopListening();
+        stopKeeping();
+        for (const name of ['SIGTERM', 'SIGHUP'] as const) process.off(name, killed);
+      };
+    });
+  } finally {
+    end();
+    show.end();
+  }
+}
+
+interface Shown {
+  snapshot: (now: HostSnapshot) => void;
+  updates: (now: Updates) => void;
+  end: () => void;
+}
+
+function onScreen({ print }: Context): Shown {
+  const screen = print.screen?.();
+  let snapshot: HostSnapshot | undefined;
+  let updates: Updates = { by: 'beginning' };
+  const draw = () => {
+    if (snapshot) screen?.show([status(updates), [], ...inventoryText(snapshot, print.view)]);
+  };
+  screen?.onResize(draw);
+  return {
+    snapshot(now) {
+      snapshot = now;
+      draw();
+    },
+    updates(now) {
+      updates = now;
+      draw();
+    },
+    end: () => screen?.leave(),
+  };
+}
+
+function oneByOne({ print }: Context): Shown {
+  let last = '';
+  return {
+    snapshot(now) {
+      const document = inventoryDocument(now);
+      const same = JSON.stringify({ ...document, takenAt: undefined });
+      if (same === last) return;
+      print.oneOf(document, (view) => [
+        ...(last === '' ? [] : [[]]),
+        [now.takenAt],
+        ...inventoryText(now, view),
+      ]);
+      last = same;
+    },
+    updates: (now) => {
+      if (now.by !== 'beginning') print.progress([status(now)]);
+    },
+    end: () => {},
+  };
+}
+
+/** One line; a person should see at a glance whether what stands under it is as it is now. */
+function status(updates: Updates): Line {
+  switch (updates.by) {
+    case 'beginning':
+      return [styled('quiet', 'Beginning to listen …')];
+    case 'events':
+      return [styled('good', 'Live:'), ' every change is shown as it happens. Ctrl-C ends it.'];
+    case 'reads':
+      return [
+        styled('doubtful', `Read every ${updates.every} s,`),
+        ` since not every change can be heard: ${updates.why.replace(/\.$/, '')}.`,
+      ];
+    case 'trying':
+      return [styled('bad', `Trying again in ${updates.after} s:`), ` ${updates.why}`];
+  }
+}
