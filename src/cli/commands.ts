@@ -1,3 +1,4 @@
+import { shells } from './completion/completing';
 import { configureOptions } from './configure';
 import { changing, options, type Option, type OptionName } from './options';
 
@@ -13,8 +14,8 @@ export interface Command {
   here?: { [Name in OptionName]?: Partial<Pick<Option, 'takes' | 'says'>> };
 }
 
-/** Every command of `sriov`, and how it is called. What those do that work on a host is in runs.ts. */
-export const commands = {
+/** What works on a host; what each of them does is in runs.ts. */
+const onHosts = {
   inventory: {
     positionals: [],
     says: 'show adapters, containers and the VFs they have',
@@ -66,7 +67,22 @@ export const commands = {
   journal: { positionals: [], says: 'list the changes made on a host', takes: [] },
 } satisfies Record<string, Command>;
 
+/** What is about `sriov` itself (runsHere.ts). */
+const onItself = {
+  completion: {
+    positionals: [shells.join('|')],
+    says: 'print what completes commands and names in a shell',
+    takes: [],
+  },
+} satisfies Record<string, Command>;
+
+/** Every command of `sriov`, and how it is called. */
+export const commands = { ...onHosts, ...onItself };
+
+export type HostCommand = keyof typeof onHosts;
 export type CommandName = keyof typeof commands;
+export const commandNames = Object.keys(commands) as CommandName[];
+export const isOnHost = (command: CommandName): command is HostCommand => Object.hasOwn(onHosts, command);
 
 /** An option as this command takes it. */
 export const optionOf = (command: CommandName, name: OptionName): Option => ({

@@ -1,10 +1,12 @@
-import { commands, optionOf, type Command, type CommandName } from './commands';
+import { commandNames, commands, optionOf, type Command, type CommandName } from './commands';
 import { changing, everywhere, type Option, type OptionName } from './options';
-import { exitCodes, objects, prompts, summary } from './sayings';
+import { exits, objects, prompts, summary } from './sayings';
 
 /** All commands, or what one of them takes. */
 export const help = (command?: CommandName): string =>
   (command === undefined ? ofAll() : ofOne(command)).join('\n\n');
+
+const exitStatus = `Exit: ${exits.map(([status, says]) => `${status} ${says}`).join(', ')}`;
 
 const ofAll = (): string[] => [
   `sriov: ${summary}`,
@@ -14,7 +16,7 @@ const ofAll = (): string[] => [
   optionList('Options of commands that change the host', 'set-vfs', changing),
   '"sriov help COMMAND" shows the options of a command.',
   filled(prompts),
-  filled(exitCodes),
+  filled(exitStatus),
 ];
 
 function ofOne(command: CommandName): string[] {
@@ -22,7 +24,7 @@ function ofOne(command: CommandName): string[] {
   const own = takes.filter((name) => !changing.includes(name));
   return [
     `  ${usage(command)}${own.length > 0 ? ' [OPTION]...' : ''}`,
-    filled([`${says[0]?.toUpperCase()}${says.slice(1)}.`, more ?? ''].join(' ').trim()),
+    filled(sentence(says, more)),
     ...(own.length > 0 ? [optionList('Options', command, own)] : []),
     filled(objects),
     ...(takes.includes('dry-run')
@@ -30,11 +32,13 @@ function ofOne(command: CommandName): string[] {
       : []),
     optionList('Options of all commands', command, everywhere),
     filled(prompts),
-    filled(exitCodes),
+    filled(exitStatus),
   ];
 }
 
-export const commandNames = Object.keys(commands) as CommandName[];
+/** What a command does, and what else there is to know. */
+export const sentence = (says: string, more = ''): string =>
+  `${says[0]?.toUpperCase()}${says.slice(1)}. ${more}`.trim();
 
 /** How a command is called, without its options. */
 export const usage = (command: CommandName): string =>

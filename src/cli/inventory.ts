@@ -1,6 +1,6 @@
-import type { HostSnapshot } from '../model/snapshot';
 import type { Context } from './context';
 import { exit } from './exitCodes';
+import { inventoryDocument } from './inventoryDocument';
 import { inventoryText } from './shown/inventoryText';
 
 /** Looks at the host once, or for as long as somebody watches. */
@@ -11,9 +11,3 @@ export async function inventory(context: Context): Promise<number> {
   print.answer(inventoryDocument(snapshot), (view) => inventoryText(snapshot, view));
   return exit.done;
 }
-
-/** What could be taken back is the journal's, not the host's. */
-export const inventoryDocument = ({
-  lastChange: _,
-  ...rest
-}: HostSnapshot): Omit<HostSnapshot, 'lastChange'> => rest;

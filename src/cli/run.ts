@@ -3,6 +3,8 @@ import { exit } from './exitCodes';
 import { version } from '../../package.json';
 import { help } from './help';
 import { UsageError } from './usage';
+import { isOnHost } from './commands';
+import { completing } from './completion/completing';
 import { commandNamed, parse } from './parse';
 import { printer } from './printer';
 import { oneOf } from '../model/vfAttributes/choice';
@@ -13,6 +15,8 @@ import { colorChoices, type ColorChoice } from './shown/colors';
 export async function runCli(argv: string[]): Promise<number> {
   const json = argv.includes('--json');
   let print = printer({ json });
+  if (argv[0] === completing)
+    return (await import('./completion/complete')).complete(argv.slice(1), printer({ json: false }));
   try {
     const { command, values, positionals } = parse(argv);
     print = printer({ json, color: colorIn(values) });
@@ -25,6 +29,7 @@ export async function runCli(argv: string[]): Promise<number> {
       print.text(version);
       return exit.done;
     }
+    if (!isOnHost(command)) return (await import('./runsHere')).runsHere[command](positionals, print);
     // Whoever asks for help waits for nothing else.
     const { runOnHost } = await import('./runOnHost');
     return await runOnHost(command, { values, positionals, print });

@@ -5,7 +5,7 @@ import { sshHost } from '../host/ssh';
 import { destination, destinationProblem } from '../model/destination';
 import { onTheCommandLine } from './adviceText';
 import { whoAnswersSsh, whoAnswersSudo } from './askPerson';
-import { commands, type CommandName } from './commands';
+import { commands, type HostCommand } from './commands';
 import type { OptionName } from './options';
 import type { Context } from './context';
 import { runs } from './runs';
@@ -13,7 +13,7 @@ import { UsageError } from './usage';
 
 /** Runs one command on the host that it names; resolves with the exit status. */
 export async function runOnHost(
-  command: CommandName,
+  command: HostCommand,
   call: Pick<Context, 'values' | 'positionals' | 'print'>,
 ): Promise<number> {
   const given = call.values.host ?? 'local';

@@ -1,6 +1,6 @@
 import { isRefusal } from '../model/plan';
 import { change, recover } from './change';
-import type { CommandName } from './commands';
+import type { HostCommand } from './commands';
 import { configureRequest } from './configure';
 import type { Context } from './context';
 import { diagnoseCommand } from './diagnose';
@@ -11,7 +11,7 @@ import { attachRequest, detachRequest, setVfsRequest, undoRequest } from './requ
 import { journalText } from './shown/journalText';
 
 /** What each command does; resolves with the exit status. */
-export const runs: Record<CommandName, (context: Context) => Promise<number>> = {
+export const runs: Record<HostCommand, (context: Context) => Promise<number>> = {
   inventory,
   diagnose: diagnoseCommand,
   'set-vfs': (context) => change(context, setVfsRequest),

@@ -1,3 +1,5 @@
+import { exit } from './exitCodes';
+
 /** What the help and the manual say of `sriov` as a whole. */
 
 export const summary = 'SR-IOV virtual functions for containers, safely and reversibly';
@@ -8,5 +10,13 @@ export const objects =
 export const prompts =
   "Prompts of sudo and ssh appear on the terminal; SUDO_ASKPASS can name a program that prints sudo's password.";
 
-export const exitCodes =
-  'Exit: 0 done, 1 error found or host differs from the plan, 2 usage, 3 refused (nothing changed), 4 failed (all undone), 5 failed (some changes remain), 6 host not reached, 7 not permitted';
+export const exits: [status: number, says: string][] = [
+  [exit.done, 'done'],
+  [exit.mismatch, 'error found or host differs from the plan'],
+  [exit.usage, 'usage'],
+  [exit.refused, 'refused (nothing changed)'],
+  [exit.failed, 'failed (all undone)'],
+  [exit.stuck, 'failed (some changes remain)'],
+  [exit.unreachable, 'host not reached'],
+  [exit.notPermitted, 'not permitted'],
+];

@@ -263,6 +263,12 @@ narrow() {
 	namespaces "$@"
 	records
 }
+# named functions|containers: what a person calls by name, and not where it is.
+named() {
+	[ "$1" = containers ] || adapters
+	devices
+	[ "$1" = containers ] || records
+}
 
 __LOOK__
 section end

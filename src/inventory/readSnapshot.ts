@@ -33,6 +33,17 @@ export async function readSnapshot(host: Host, signal?: AbortSignal): Promise<Ho
   return (await lookAt(host, signal)).snapshot;
 }
 
+/** Looks only at what a person calls by name: the functions, or the containers. Who has what, it doesn't see. */
+export async function lookForNames(
+  host: Host,
+  of: 'functions' | 'containers',
+  signal: AbortSignal,
+): Promise<HostSnapshot> {
+  const { shell, beside } = of === 'containers' ? everyEngine : questionsTo([]);
+  const program = looking(`${shell}\nnamed ${of} ${beside}`);
+  return assemble(host.id, await readSections(host, program, signal));
+}
+
 /** What may be otherwise than in the look before, besides the host's devices and our records. A plan says it, too. */
 export interface Touched {
   /** The functions without whose PFs nothing else has changed on any adapter; absent or empty: every adapter may have. */

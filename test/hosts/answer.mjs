@@ -7,7 +7,7 @@ import { probeAnswer } from './probe.mjs';
  * @type {[RegExp, (host: import('./record.mjs').RecordedHost) => [string, string][]][]}
  */
 const looks = [
-  [/^whole "\$@"/m, probeAnswer],
+  [/^(whole "\$@"|named (functions|containers) )/m, probeAnswer],
   [/^\s*section iommu-units$/m, evidenceAnswer],
   [/^\s*section generated$/m, configurationAnswer],
 ];

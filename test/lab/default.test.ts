@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { seed } from './random';
 import { useLab } from './useLab';
 import { configure } from './suites/configure';
+import { atTerminal } from './suites/atTerminal';
 import { access } from './suites/access';
 import { campaignSample } from './suites/campaign';
 import { containerd } from './suites/containerd';
@@ -19,7 +20,6 @@ import { moves } from './suites/moves';
 import { notNetwork } from './suites/notNetwork';
 import { refusals } from './suites/refusals';
 import { unprivileged } from './suites/unprivileged';
-import { watch } from './suites/watch';
 import { returning, walk } from './suites/walk';
 
 describe(`default (LAB_SEED=${seed})`, () => {
@@ -48,7 +48,7 @@ describe(`default (LAB_SEED=${seed})`, () => {
   journal(lab);
   endings(lab);
   events(lab);
-  watch(lab);
+  atTerminal(lab);
   campaignSample(lab);
   hostileNames(lab);
   unprivileged(lab);

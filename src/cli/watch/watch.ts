@@ -2,7 +2,7 @@ import { constants } from 'node:os';
 import type { HostSnapshot } from '../../model/snapshot';
 import type { Context } from '../context';
 import { exit } from '../exitCodes';
-import { inventoryDocument } from '../inventory';
+import { inventoryDocument } from '../inventoryDocument';
 import { inventoryText } from '../shown/inventoryText';
 import { styled, type Line } from '../shown/styled';
 import { keepUp, type Updates } from './keepUp';

@@ -1,20 +1,35 @@
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { completing } from '../../../src/cli/completion/completing';
 import { allVfs, type HostSnapshot } from '../../../src/model/snapshot';
 import type { Lab } from '../lab';
 
-/** `sriov inventory --watch` says what others change, and leaves nothing behind. */
-export function watch(lab: Lab): void {
-  describe('sriov inventory --watch', () => {
+/** What a person at a terminal has of `sriov`: names to choose from, and a look that stays. */
+export function atTerminal(lab: Lab): void {
+  describe('at a terminal', () => {
+    const there = ['--host', lab.alias, '--ssh-config', lab.sshConfig];
     beforeAll(async () => {
       await lab.tidy();
       await lab.makeVfs(2);
     });
     afterAll(() => lab.tidy());
 
-    test('prints one document for each change, and ends by Ctrl-C', async () => {
-      const options = ['--host', lab.alias, '--ssh-config', lab.sshConfig];
-      const argv = ['dist/cli.js', ...options, 'inventory', '--watch', '--json'];
+    test('the names of adapters, VFs and running containers are offered', async () => {
+      const offered = async (...words: string[]) => {
+        const argv = ['dist/cli.js', completing, ...there, ...words];
+        const { stdout } = await execa(process.execPath, argv);
+        return stdout.split('\n').map((line) => line.split('\t')[0]);
+      };
+      // The emulated machine may take longer than anybody at a terminal waits.
+      await expect.poll(() => offered('set-vfs', ''), { timeout: 60_000 }).toEqual(['enp1s0', 'enp2s0']);
+      await expect
+        .poll(() => offered('attach', 'enp1s0:'), { timeout: 60_000 })
+        .toEqual(['enp1s0:0', 'enp1s0:1']);
+      await expect.poll(() => offered('attach', 'enp1s0:0', 'rou'), { timeout: 60_000 }).toEqual(['router']);
+    }, 200_000);
+
+    test('inventory --watch prints one document for each change, ends by Ctrl-C, and leaves nothing on the host', async () => {
+      const argv = ['dist/cli.js', ...there, 'inventory', '--watch', '--json'];
       const child = execa(process.execPath, argv, { reject: false, buffer: false });
       const said = { out: '', err: '' };
       child.stdout.on('data', (data) => (said.out += String(data)));

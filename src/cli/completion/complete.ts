@@ -1,0 +1,20 @@
+import { exit } from '../exitCodes';
+import type { Printer } from '../printer';
+import { names } from './names';
+import { wanted } from './wanted';
+
+/** Prints what may come next. Whoever types is told nothing of what fails. */
+export async function complete(words: readonly string[], print: Pick<Printer, 'text'>): Promise<number> {
+  const next = wanted(words);
+  const live = next.names.length === 0 ? [] : await names(next).catch(() => []);
+  const offered = [...next.words, ...live].filter(
+    ({ word }) => word.startsWith(next.typed) && isTypedAsItIs(word),
+  );
+  const lines = offered.map(({ word, says }) => `${next.before}${word}\t${says}`);
+  const answer = [...lines, ...(next.files ? [':files'] : [])].map((line) => line.replaceAll('\n', ' '));
+  if (answer.length > 0) print.text(answer.join('\n'));
+  return exit.done;
+}
+
+/** A name that a shell would act on is left to who knows it: what is called by strangers is put into a command line here. */
+const isTypedAsItIs = (word: string): boolean => /^[\p{L}\p{N}_./@:+-]+$/u.test(word);

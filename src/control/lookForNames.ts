@@ -1,0 +1,1 @@
+export { lookForNames } from '../inventory/readSnapshot';
