@@ -74,6 +74,12 @@ const onItself = {
     says: 'print what completes commands and names in a shell',
     takes: [],
   },
+  manual: {
+    positionals: [],
+    says: 'print the manual page',
+    more: '"sriov manual | man -l -" shows it.',
+    takes: [],
+  },
 } satisfies Record<string, Command>;
 
 /** Every command of `sriov`, and how it is called. */
