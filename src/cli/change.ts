@@ -9,6 +9,8 @@ import { planRestores } from '../planning/plan';
 import type { Context } from './context';
 import { exit, exitOf, exitOfRefusal } from './exitCodes';
 import type { ToRequest } from './requests';
+import { hintText } from './hints/hintText';
+import { hintsFor, hintsForRefusal, type Hint } from './hints/hints';
 import { outcomeText } from './shown/outcomeText';
 import { aboutText, planText, remarks } from './shown/planText';
 import type { View } from './shown/styled';
@@ -24,6 +26,7 @@ export async function change(context: Context, toRequest: ToRequest): Promise<nu
   const plans = control.plan(request);
   if (isRefusal(plans)) {
     print.failure('refused', plans.reason);
+    hint(context, hintsForRefusal(plans, control.snapshot));
     return exitOfRefusal(plans.code);
   }
   return show(context, plans);
@@ -114,9 +117,19 @@ async function ask(question: string): Promise<string> {
   }
 }
 
-function conclude({ print, values }: Context, ended: Outcome[]): number {
+/** What is missing is said where the failure is: not on stdout. */
+export function hint({ control, print }: Context, hints: Hint[]): void {
+  if (hints.length > 0) print.progress(hints.map((one) => hintText(one, control.id)));
+}
+
+function conclude(context: Context, ended: Outcome[]): number {
+  const { control, print, values } = context;
   const outcomes = ended.map((outcome) => reachedBy(outcome, values['ssh-config']));
   for (const outcome of outcomes) if (exitOf(outcome) !== exit.done) print.problem(outcomeText(outcome));
+  hint(
+    context,
+    outcomes.flatMap((outcome) => hintsFor(outcome, control.snapshot)),
+  );
   const codes = outcomes.map(exitOf);
   const code = Math.max(...codes);
   const documents = outcomes.map((outcome) => ({

@@ -1,7 +1,8 @@
 import type { Finding, FixChange, Purpose } from '../model/finding';
 import { purposes } from '../model/finding';
 import type { ChangeRequest } from '../model/request';
-import { change } from './change';
+import { change, hint } from './change';
+import { hintsForRefusal } from './hints/hints';
 import type { Context } from './context';
 import { exit, exitOfRefusal } from './exitCodes';
 import { UsageError } from './usage';
@@ -15,6 +16,7 @@ export async function fixCommand(context: Context): Promise<number> {
     const obstacle = await control.elevate(signal);
     if (obstacle) {
       print.failure('refused', obstacle.reason);
+      hint(context, hintsForRefusal(obstacle, control.snapshot));
       return exitOfRefusal(obstacle.code);
     }
   }

@@ -1,5 +1,6 @@
 import { commandNames, commands, optionOf, type Command, type CommandName } from './commands';
 import { changing, everywhere, type Option, type OptionName } from './options';
+import { filled } from './shown/filled';
 import { exits, objects, prompts, summary } from './sayings';
 
 /** All commands, or what one of them takes. */
@@ -11,12 +12,12 @@ const exitStatus = `Exit: ${exits.map(([status, says]) => `${status} ${says}`).j
 const ofAll = (): string[] => [
   `sriov: ${summary}`,
   table(commandNames.map((name) => [usage(name), commands[name].says])),
-  filled(objects),
+  paragraph(objects),
   optionList('Options', 'inventory', everywhere),
   optionList('Options of commands that change the host', 'set-vfs', changing),
   '"sriov help COMMAND" shows the options of a command.',
-  filled(prompts),
-  filled(exitStatus),
+  paragraph(prompts),
+  paragraph(exitStatus),
 ];
 
 function ofOne(command: CommandName): string[] {
@@ -24,15 +25,15 @@ function ofOne(command: CommandName): string[] {
   const own = takes.filter((name) => !changing.includes(name));
   return [
     `  ${usage(command)}${own.length > 0 ? ' [OPTION]...' : ''}`,
-    filled(sentence(says, more)),
+    paragraph(sentence(says, more)),
     ...(own.length > 0 ? [optionList('Options', command, own)] : []),
-    filled(objects),
+    paragraph(objects),
     ...(takes.includes('dry-run')
       ? [optionList('Options of commands that change the host', command, changing)]
       : []),
     optionList('Options of all commands', command, everywhere),
-    filled(prompts),
-    filled(exitStatus),
+    paragraph(prompts),
+    paragraph(exitStatus),
   ];
 }
 
@@ -59,26 +60,16 @@ const optionList = (heading: string, command: CommandName, names: OptionName[]):
 const mostColumns = 80;
 const secondColumn = 28;
 
+const paragraph = (text: string): string => filled(text, mostColumns).join('\n');
+
 /** Two columns; where the first one is too long for that, the second begins on the next line. */
 const table = (rows: (readonly [string, string])[]): string =>
   rows
     .map(([first, second]) => {
       const isShort = first.length + 2 + 2 <= secondColumn;
-      const text = filled(second, ' '.repeat(secondColumn));
+      const text = filled(second, mostColumns, secondColumn).join('\n');
       return isShort
         ? `  ${first.padEnd(secondColumn - 2)}${text.slice(secondColumn)}`
         : `  ${first}\n${text}`;
     })
-    .join('\n');
-
-/** The words of a text in lines that fit the usual terminal. */
-const filled = (text: string, indent = ''): string =>
-  text
-    .split(' ')
-    .reduce<string[]>((lines, word) => {
-      const line = lines.at(-1);
-      return line !== undefined && line.length + 1 + word.length <= mostColumns
-        ? [...lines.slice(0, -1), `${line} ${word}`]
-        : [...lines, `${indent}${word}`];
-    }, [])
     .join('\n');

@@ -40,6 +40,8 @@ export async function runCli(argv: string[]): Promise<number> {
     }
     if (error instanceof HostError) {
       print.failure('unreachable', error.message);
+      const hints = await (await import('./hints/hintHere')).hintHere(error);
+      if (hints.length > 0) print.progress(hints);
       return exit.unreachable;
     }
     print.failure('failed', error instanceof Error ? error.message : String(error));

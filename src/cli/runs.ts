@@ -1,10 +1,11 @@
 import { isRefusal } from '../model/plan';
-import { change, recover } from './change';
+import { change, hint, recover } from './change';
 import type { HostCommand } from './commands';
 import { configureRequest } from './configure';
 import type { Context } from './context';
 import { diagnoseCommand } from './diagnose';
 import { exit, exitOfRefusal } from './exitCodes';
+import { hintsForRefusal } from './hints/hints';
 import { inventory } from './inventory';
 import { fixCommand } from './fix';
 import { attachRequest, detachRequest, setVfsRequest, undoRequest } from './requests';
@@ -24,10 +25,12 @@ export const runs: Record<HostCommand, (context: Context) => Promise<number>> = 
   journal,
 };
 
-async function journal({ control, print }: Context): Promise<number> {
+async function journal(context: Context): Promise<number> {
+  const { control, print } = context;
   const entries = await control.journal();
   if (isRefusal(entries)) {
     print.failure('refused', entries.reason);
+    hint(context, hintsForRefusal(entries, control.snapshot));
     return exitOfRefusal(entries.code);
   }
   print.answer(entries, (view) => journalText(entries, view));

@@ -1,6 +1,6 @@
 import type { Host } from '../host/host';
 import { PrivilegeError, type PrivilegeProblem } from '../host/privilege';
-import { refuse, type Refusal } from '../model/plan';
+import { refuse, type Lack, type Refusal } from '../model/plan';
 import type { AskPerson } from '../model/question';
 
 /** The user whose programs are to run as root, and how both are called. */
@@ -41,8 +41,15 @@ export async function becomeRoot(
   }
 }
 
-const refusal = (error: PrivilegeError, login: Login): Refusal =>
-  refuse('not-permitted', sentences[error.problem](login, error.message));
+const refusal = (error: PrivilegeError, login: Login): Refusal => {
+  const lacks = lacking[error.problem];
+  return {
+    ...refuse('not-permitted', sentences[error.problem](login, error.message)),
+    ...(lacks ? { lacks } : {}),
+  };
+};
+
+const lacking: { [Problem in PrivilegeProblem]?: Lack } = { 'no-sudo': 'sudo', 'not-in-sudoers': 'sudoers' };
 
 /** What is wrong, and what the user or the administrator of the host can do. */
 const sentences: Record<PrivilegeProblem, (login: Login, said: string) => string> = {

@@ -275,11 +275,14 @@ function namingStep(refusal: Refusal, { steps, title }: Plan): Refusal {
   const [first] = steps;
   if (refusal.code !== 'not-permitted' || !first) return refusal;
   const others = steps.length > 1 ? ` and the ${steps.length - 1} after it` : '';
-  return refuse(
-    refusal.code,
-    `${refusal.reason} “${title}” was not started: “${first.title}”${others} require${steps.length > 1 ? '' : 's'} root.`,
-    refusal.next,
-  );
+  return {
+    ...refusal,
+    ...refuse(
+      refusal.code,
+      `${refusal.reason} “${title}” was not started: “${first.title}”${others} require${steps.length > 1 ? '' : 's'} root.`,
+      refusal.next,
+    ),
+  };
 }
 
 /** What is put right before a change, unasked: what nobody uses, and what the change itself wouldn't put right. */

@@ -63,6 +63,8 @@ export class HostError extends Error {
     message: string,
     /** What the transport printed. */
     readonly detail: string,
+    /** The program that is not on this machine. */
+    readonly missing?: string,
   ) {
     super(message);
   }

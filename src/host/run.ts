@@ -59,6 +59,7 @@ export async function runProgram(
       'start',
       startFailure(file, result.code, result.shortMessage),
       result.shortMessage ?? '',
+      result.code === 'ENOENT' ? file : undefined,
     );
   const reached = conversation.reached(stderr);
   // 255 is ssh's own.

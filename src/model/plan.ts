@@ -127,7 +127,11 @@ export interface Refusal {
   reason: string;
   /** What next. */
   next?: Advice;
+  /** What the host, or its user, has not; what gives it differs between distributions. */
+  lacks?: Lack;
 }
+
+export type Lack = 'sudo' | 'sudoers' | 'dhcp-client';
 
 export type RefusalCode =
   | 'unknown-function' | 'unknown-container' | 'ambiguous' | 'not-running' | 'host-network' | 'in-use' | 'protected'

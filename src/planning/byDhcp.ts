@@ -21,10 +21,13 @@ export function badDhcp(
     );
   return dhcpClientFor(snapshot, container)
     ? undefined
-    : refuse(
-        'limit',
-        `Neither ${snapshot.host.id} nor ${container.name} has a supported DHCP client (udhcpc; on the host also dhclient); install the package busybox on the host, or specify the address.`,
-      );
+    : {
+        ...refuse(
+          'limit',
+          `Neither ${snapshot.host.id} nor ${container.name} has a supported DHCP client (udhcpc; on the host also dhclient); install the package busybox on the host, or specify the address.`,
+        ),
+        lacks: 'dhcp-client',
+      };
 }
 
 /** The host's own client rather than the container's, which comes with whatever image that has. */

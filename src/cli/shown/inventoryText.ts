@@ -1,6 +1,10 @@
 import { shortId, type Container } from '../../model/container';
 import type { PhysicalFunction } from '../../model/functions';
 import type { HostSnapshot } from '../../model/snapshot';
+import { onOneLine } from '../../model/printable';
+import { hintsForLook } from '../hints/hints';
+import { hintText } from '../hints/hintText';
+import { filled } from './filled';
 import { elsewhere, styled, type Line, type Piece, type View } from './styled';
 import { table, type Row } from './table';
 import { vfRows } from './vfRows';
@@ -81,7 +85,21 @@ const container = ({ name, engine, state: now, id, interfaces, rootlessOf }: Con
   ],
 });
 
-const remarks = ({ attachments, pending, problems }: HostSnapshot, { when }: View): Line[] => [
+const remarks = (snapshot: HostSnapshot, { when, columns }: View): Line[] => [
+  ...remarked(snapshot, when).flatMap(({ style, mark, text }) => {
+    const [first = '', ...rest] = filled(onOneLine(text), columns, 2);
+    return [[styled(style, mark), first.slice(1)], ...rest.map((line) => [line])];
+  }),
+  ...hintsForLook(snapshot).map((hint) => hintText(hint, snapshot.host.id)),
+];
+
+interface Remark {
+  style: 'doubtful' | 'quiet';
+  mark: string;
+  text: string;
+}
+
+const remarked = ({ attachments, pending, problems }: HostSnapshot, when: View['when']): Remark[] => [
   ...attachments
     .filter(({ status }) => status !== 'live')
     .map(({ vf, containerName, status, recordedAt }) =>
@@ -103,7 +121,4 @@ const remarks = ({ attachments, pending, problems }: HostSnapshot, { when }: Vie
   ),
 ];
 
-const remark = (style: 'doubtful' | 'quiet', mark: string, text: string): Line => [
-  styled(style, mark),
-  ` ${text}`,
-];
+const remark = (style: Remark['style'], mark: string, text: string): Remark => ({ style, mark, text });
