@@ -38,12 +38,13 @@ const onHosts = {
     says: 'give it to a running container',
     takes: [
       ...changing,
-      ...(['name', 'address', 'dhcp', 'gateway', 'route', 'mac', 'vlan', 'clear', 'mtu'] as const),
+      ...(['name', 'address', 'dhcp', 'gateway', 'route', 'mac', 'vlan', 'trust', 'clear', 'mtu'] as const),
       ...(['engine', 'mode', 'macvlan-mode', 'move'] as const),
     ],
     here: {
       mac: { says: 'MAC of the interface inside' },
       vlan: { takes: 'ID', says: 'VLAN that the adapter puts it into; 0: none' },
+      trust: { says: 'whether the VF may change its MAC and receive all traffic' },
       mtu: { says: 'MTU of the interface inside' },
     },
   },

@@ -11,6 +11,7 @@ import {
   vlanProblem,
 } from '../model/values';
 import { isIP } from '../model/addresses/ip';
+import { askables } from '../model/vfAttributes/table';
 import { UsageError } from './usage';
 import type { Values } from './options';
 
@@ -41,6 +42,7 @@ export const attachRequest: ToRequest = ([vf = '', container = ''], values) => {
   const routes = values.route?.map(parseRoute);
   const badRoute = routes?.find((route) => typeof route === 'string');
   const engines: readonly string[] = engineNames;
+  const trust = values.trust === undefined ? undefined : askables.trust.parse(values.trust, {});
   const problem =
     (name !== undefined && interfaceNameProblem(name)) ||
     addressesProblem(addresses ?? []) ||
@@ -48,6 +50,7 @@ export const attachRequest: ToRequest = ([vf = '', container = ''], values) => {
     badRoute ||
     (mac !== undefined && macProblem(mac)) ||
     (vlan !== undefined && vlan !== '0' && vlanProblem(vlan)) ||
+    (trust !== undefined && 'problem' in trust && trust.problem) ||
     (mtu !== undefined && mtuProblem(mtu)) ||
     (engine !== undefined &&
       !engines.includes(engine) &&
@@ -62,6 +65,7 @@ export const attachRequest: ToRequest = ([vf = '', container = ''], values) => {
       mtu: mtu === undefined ? undefined : Number(mtu),
     },
     engine: engine as EngineName | undefined,
+    trust: trust && 'value' in trust ? trust.value : undefined,
     clear: values.clear,
     ...modesOf(values),
     move: values.move,
