@@ -48,6 +48,7 @@ describe('the command line', () => {
   test.each([
     ['--mac', '01:00:00:00:00:00'],
     ['--vlan', '4095'],
+    ['--trust', 'yes'],
     ['--mtu', 'x'],
     ['--name', 'a/b'],
     ['--address', '10.0.0.1'],
