@@ -1,15 +1,7 @@
 /// <reference lib="dom" />
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
 import { replayed } from '../scripts/start/lab.mjs';
-import { startBrowser } from '../test/vscode-host/browser.mjs';
-import { createRunFolder } from '../test/vscode-host/run-folder.mjs';
-import { installExtensions, startServer } from '../test/vscode-host/server.mjs';
-import { seedSettings } from '../test/vscode-host/settings.mjs';
-import { packVsix } from '../test/vscode-host/vsix.mjs';
-import { workbenchUrl } from '../test/vscode-host/workbench-page.mjs';
-import { root } from './lab.mjs';
 import { spread } from './measure.mjs';
+import { startWorkbench } from './workbench.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -21,36 +13,24 @@ import { spread } from './measure.mjs';
  * @type {import('./recorded.mjs').RecordedBench}
  */
 export async function paint(rounds) {
-  execFileSync(process.execPath, ['esbuild.mjs', '--production'], { cwd: root, stdio: 'inherit' });
   const lab = await replayed('big');
-  const folder = createRunFolder();
-  seedSettings(folder.userDataDir, lab.settings);
-  const vsix = join(folder.dir, 'sriov.vsix');
-  await packVsix(root, vsix);
-  await installExtensions(folder, [vsix]);
-  const server = await startServer(folder);
-  const { page, close } = await startBrowser(folder);
+  const { page, open, show, stop } = await startWorkbench(lab.settings);
   const opened = [];
   const unfolded = [];
   try {
     for (let round = 0; round < rounds; round += 1) {
-      await page.goto(workbenchUrl(server));
-      await page.waitForFunction(() => performance.getEntriesByName('code/didLoadExtensions').length > 0);
-      const icon = (/** @type {RegExp} */ name) =>
-        page.locator('.activitybar').getByRole('tab', { name }).click();
-      opened.push(await untilDrawn(page, 'ens1f0', () => icon(/^SR-IOV/)));
+      await open();
+      opened.push(await untilDrawn(page, 'ens1f0', () => show(/^SR-IOV/)));
       const adapter = page.getByRole('treeitem', { name: /^Adapter ens1f0/ });
       unfolded.push(await untilDrawn(page, 'VF 0', () => adapter.click()));
       // What was in front is in front again the next time, and folded as it was.
       await adapter.click();
-      await icon(/^Explorer/);
+      await show(/^Explorer/);
       // Leaving, unlike losing it, ends the extension host.
       await page.goto('about:blank');
     }
   } finally {
-    await close();
-    await server.stop();
-    folder.remove();
+    await stop();
     await lab.down();
   }
   const figures = { opened: spread(opened), unfolded: spread(unfolded) };

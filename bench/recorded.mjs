@@ -3,12 +3,18 @@ import { memory } from './memory.mjs';
 import { paint } from './paint.mjs';
 
 /**
+ * @typedef {object} Found
+ * @property {unknown} figures
+ * @property {string[]} missed what is over its aim by half
+ * @property {string[]} lines the figures as a table
+ */
+
+/**
  * A bench on a recorded host, which takes no machine.
  *
  * @callback RecordedBench
  * @param {number} rounds
- * @returns {Promise<{ figures: unknown, missed: string[], lines: string[] }>} `missed`: what is over its aim by half; `lines`: the
- *   figures as a table
+ * @returns {Promise<Found>}
  */
 
 /** @type {Record<string, RecordedBench>} */
