@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { useLab } from '../lab/useLab';
 import { countPointer, Keyboard } from './keyboard';
+import { outsideChanges } from './outside';
 import { startWorkbench, type Workbench } from './workbench';
 
 /** The lab's host is emulated, and a busy machine makes it slower still. */
@@ -138,18 +139,7 @@ describe('the main job', { timeout: 4 * slow }, () => {
       await containers('eth1').waitFor({ state: 'detached' });
     });
 
-    test('what others do on the host appears by itself; what is selected stays selected', async () => {
-      onTestFinished(async () => {
-        await lab.sh('ip link set outside name enp1s0v3; docker start router >/dev/null');
-        await expect.poll(text('VF 3'), { timeout: slow }).toContain('enp1s0v3 · free');
-      });
-      await adapters('VF 2').click();
-      await lab.sh('ip link set enp1s0v3 name outside; docker stop -t 0 router >/dev/null');
-      await expect.poll(text('VF 3'), { timeout: slow }).toContain('outside · free');
-      await expect.poll(() => containers('router').innerText(), { timeout: slow }).not.toContain('running');
-      expect(await adapters('VF 2').getAttribute('aria-selected')).toBe('true');
-      await workbench.shot('outside-change');
-    });
+    outsideChanges(lab, () => workbench);
 
     test('removing all VFs lists every one of them', async () => {
       await fromMenu('enp1s0', 'Remove All VFs…');
