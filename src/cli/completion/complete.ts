@@ -1,12 +1,11 @@
 import { exit } from '../exitCodes';
 import type { Printer } from '../printer';
-import { names } from './names';
-import { wanted } from './wanted';
+import { wanted, type Wanted, type Word } from './wanted';
 
 /** Prints what may come next. Whoever types is told nothing of what fails. */
 export async function complete(words: readonly string[], print: Pick<Printer, 'text'>): Promise<number> {
   const next = wanted(words);
-  const live = next.names.length === 0 ? [] : await names(next).catch(() => []);
+  const live = next.names.length === 0 ? [] : await named(next).catch(() => []);
   const offered = [...next.words, ...live].filter(
     ({ word }) => word.startsWith(next.typed) && isTypedAsItIs(word),
   );
@@ -15,6 +14,9 @@ export async function complete(words: readonly string[], print: Pick<Printer, 't
   if (answer.length > 0) print.text(answer.join('\n'));
   return exit.done;
 }
+
+/** Most words need no host. */
+const named = async (next: Wanted): Promise<Word[]> => (await import('./names')).names(next);
 
 /** A name that a shell would act on is left to who knows it: what is called by strangers is put into a command line here. */
 const isTypedAsItIs = (word: string): boolean => /^[\p{L}\p{N}_./@:+-]+$/u.test(word);
