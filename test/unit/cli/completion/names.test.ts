@@ -6,6 +6,7 @@ import { prepareReplay, sshdPath } from '../../../../lab/replay/prepare.mjs';
 import { complete } from '../../../../src/cli/completion/complete';
 import * as live from '../../../../src/cli/completion/names';
 import { sshHost } from '../../../../src/host/ssh';
+import { readSnapshot } from '../../../../src/inventory/readSnapshot';
 
 afterEach(() => void vi.restoreAllMocks());
 
@@ -19,8 +20,10 @@ async function offered(...words: string[]): Promise<string[]> {
 describe.skipIf(sshdPath() === undefined)('names of a host that ssh reaches', () => {
   const folder = mkdtempSync(join(tmpdir(), 'sriov-names-'));
   let there: string[];
-  beforeAll(() => {
-    there = ['--host', 'e810', '--ssh-config', prepareReplay('e810', join(folder, 'e810'))];
+  beforeAll(async () => {
+    const configFile = prepareReplay('e810', join(folder, 'e810'));
+    there = ['--host', 'e810', '--ssh-config', configFile];
+    await readSnapshot(sshHost('e810', { configFile }));
   });
   afterAll(async () => {
     const host = sshHost('e810', { configFile: there.at(-1) });
@@ -39,7 +42,12 @@ describe.skipIf(sshdPath() === undefined)('names of a host that ssh reaches', ()
       ['du', 'cu'],
     ],
     [['--host', 'e8'], ['e810']],
-  ])('after %j: %j', async (words, names) => expect(await offered(...there, ...words)).toEqual(names));
+  ])(
+    'after %j: %j',
+    // A busy machine may take longer than anybody at a terminal waits.
+    (words, names) => expect.poll(() => offered(...there, ...words), { timeout: 25_000 }).toEqual(names),
+    30_000,
+  );
 });
 
 describe('nothing is said, and soon', () => {
