@@ -33,8 +33,8 @@ export async function diagnoseCommand(context: Context): Promise<number> {
       : await judge(await read(evidence, 'evidence file'), evidence, wanted),
   );
   const changes = before && findingChanges(before, findings);
-  print.answer({ purpose: purpose ?? null, findings, ...(changes ? { changes } : {}) }, () => [
-    ...findings.flatMap(findingText),
+  print.answer({ purpose: purpose ?? null, findings, ...(changes ? { changes } : {}) }, (view) => [
+    ...findings.flatMap((finding) => findingText(finding, view)),
     ...(changes ? [[], ...changesText(changes)] : []),
   ]);
   return findings.some(({ severity }) => severity === 'error') ? exit.mismatch : exit.done;

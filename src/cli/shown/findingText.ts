@@ -1,5 +1,7 @@
-import type { Finding, Severity } from '../../model/finding';
-import { styled, type Line, type Style } from './styled';
+import type { Finding, Fix, Severity } from '../../model/finding';
+import { onOneLine } from '../../model/printable';
+import { filled } from './filled';
+import { styled, type Line, type Style, type View } from './styled';
 
 const styles: Record<Severity, Style> = {
   error: 'bad',
@@ -10,15 +12,10 @@ const styles: Record<Severity, Style> = {
 };
 
 /** A finding: what, why, the lines it rests on, and what helps. */
-export const findingText = ({
-  severity,
-  title,
-  cause,
-  subject,
-  explanation,
-  evidence,
-  fixes,
-}: Finding): Line[] => [
+export const findingText = (
+  { severity, title, cause, subject, explanation, evidence, fixes }: Finding,
+  { columns }: View,
+): Line[] => [
   [
     styled(styles[severity], severity.toUpperCase().padEnd(7)),
     ` ${title} `,
@@ -27,13 +24,14 @@ export const findingText = ({
   ...(severity === 'pass'
     ? []
     : [
-        [`        ${explanation}`],
+        ...filled(onOneLine(explanation), columns, 8).map((line) => [line]),
         ...evidence.map((line): Line => [styled('quiet', '        |'), ` ${line}`]),
       ]),
   ...fixes.flatMap((fix): Line[] => [
-    [
-      `        fix: ${fix.summary}${fix.needsReboot ? ' (needs a reboot)' : ''}${fix.risk ? ` Risk: ${fix.risk}` : ''}`,
-    ],
+    ...filled(onOneLine(fixText(fix)), columns, 8).map((line) => [line]),
     ...fix.commands.map((command): Line => [`          $ ${command}`]),
   ]),
 ];
+
+const fixText = ({ summary, needsReboot, risk }: Fix): string =>
+  `fix: ${summary}${needsReboot ? ' (needs a reboot)' : ''}${risk ? ` Risk: ${risk}` : ''}`;
