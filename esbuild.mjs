@@ -1,4 +1,5 @@
-// Builds dist/: extension.js and cli.js, and in parts/ what they share and what is loaded when it is needed, each of it once.
+// Builds dist/: extension.js and cli.js, and in parts/ what they share and what is loaded when it is needed, each of it once; and
+// page.js, which runs in the pages that the extension shows.
 // --watch builds again at every change.
 import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, relative } from 'node:path';
@@ -31,8 +32,20 @@ const options = {
   plugins: [{ name: 'CommonJS', setup: ({ onEnd }) => onEnd(({ outputFiles }) => write(outputFiles ?? [])) }],
 };
 
-if (watch) await (await context(options)).watch();
-else await build(options);
+/** @satisfies {import('esbuild').BuildOptions} */
+const page = {
+  ...both,
+  platform: 'browser',
+  target: 'es2023',
+  entryPoints: { page: 'src/ui/pages/webview/page.ts' },
+  outdir: 'dist',
+  bundle: true,
+  format: 'iife',
+};
+
+for (const one of [options, page])
+  if (watch) await (await context(one)).watch();
+  else await build(one);
 
 /**
  * esbuild splits only ES modules; the extension host and `require` take CommonJS, so each file is translated on its own.

@@ -18,7 +18,7 @@ const { values } = parseArgs({
   options: { out: { type: 'string', default: join(root, `vscode-sriov-${version}.vsix`) } },
 });
 
-/** Everything that may be in the package; all but the media and the parts of the two bundles must be. */
+/** Everything that may be in the package; all but the media and the parts of the bundles must be. */
 const required = [
   'package.json',
   'package.nls.json',
@@ -27,6 +27,7 @@ const required = [
   'CHANGELOG.md',
   'dist/extension.js',
   'dist/cli.js',
+  'dist/page.js',
 ];
 /** @param {string} file */
 const isAllowed = (file) =>

@@ -38,7 +38,7 @@ const meanwhile = /** @type {const} */ (true);
  * @type {Record<string, Suite>}
  */
 const suites = {
-  typecheck: { ...check(bin('tsc'), '--noEmit'), meanwhile },
+  typecheck: { ...check('npm', 'run', '--silent', 'typecheck'), meanwhile },
   lint: { ...check(bin('eslint'), '.'), meanwhile },
   format: { ...check(bin('prettier'), '--check', '--log-level', 'warn', '.'), meanwhile },
   shellcheck: { ...check('node', 'scripts/shellcheck.mjs'), meanwhile },

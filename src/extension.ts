@@ -16,6 +16,8 @@ import { registerCommands } from './ui/commands/register';
 import { contextKeys } from './ui/contextKeys';
 import { withPlainText } from './ui/dialogs/plainText';
 import { vscodeDialogs } from './ui/dialogs/vscodeDialogs';
+import { KeptChanges } from './ui/changes/keptChanges';
+import { lazyPages } from './ui/pages/pages';
 import { ReadOnlyDocuments } from './ui/documents/readOnlyDocuments';
 import { EditorTexts } from './ui/documents/editorTexts';
 import { CurrentHost } from './ui/hosts/currentHost';
@@ -55,6 +57,7 @@ export function activate(context: ExtensionContext): void {
     current.connect(id).catch((error: unknown) => log.warn(String(error)));
   };
   const views = new Views(current, reconnecting, watching, () => hosts.known(), connectFirst);
+  const pages = lazyPages(context.extensionUri, new KeptChanges(context.globalState), () => workbench);
   const workbench: Workbench = {
     host: current,
     reconnecting,
@@ -62,6 +65,7 @@ export function activate(context: ExtensionContext): void {
     rows: views,
     hosts,
     documents,
+    pages,
     texts: new EditorTexts(),
     access,
     remembered: new KeptAnswers(context.globalState),
@@ -79,6 +83,7 @@ export function activate(context: ExtensionContext): void {
     access,
     watching,
     documents,
+    pages,
     views,
     new BootFileHelp(current),
     contextKeys(current),

@@ -1,6 +1,10 @@
 /** All that changes a host, and reads what changes left there; see whenNeeded.ts. */
 import { newChangeId } from '../execution/applyPlan';
+import { readKept } from '../execution/hostJournal';
 import { renderProgram } from '../execution/render';
+import type { Host } from '../host/host';
+import { parsePlan } from '../inventory/keptPlan';
+import type { PastChange } from '../model/journal';
 import type { Plan } from '../model/plan';
 
 export { applyPlan } from '../execution/applyPlan';
@@ -9,3 +13,9 @@ export { readConfiguration } from '../inventory/readConfiguration';
 export { recoverHost } from './recover';
 
 export const scriptOf = (plan: Plan): string => renderProgram(plan, newChangeId());
+
+/** The host's list of changes with the plans that it keeps; undefined when only root may read it. */
+export async function readHistory(host: Host): Promise<PastChange[] | undefined> {
+  const kept = await readKept(host);
+  return kept?.entries.map((entry) => ({ ...entry, plan: parsePlan(kept.plans.get(entry.id)) ?? undefined }));
+}

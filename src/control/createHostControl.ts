@@ -22,6 +22,7 @@ import {
   diagnose,
   evidenceFile,
   readConfiguration,
+  readHistory,
   readJournal,
   recoverHost,
   scriptOf,
@@ -119,6 +120,14 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
           ask,
           AbortSignal.any([closed.signal, ...(signal ? [signal] : [])]),
         )) ?? read(signal));
+
+  /** What only root may read; a reader resolves to undefined where that is so. */
+  const readAsRoot = async <T>(reader: (host: Host) => Promise<T[] | undefined>): Promise<T[] | Refusal> => {
+    const readable = await reader(host);
+    if (readable) return readable;
+    const permitted = await asRoot(seen?.snapshot ?? (await read()));
+    return isRefusal(permitted) ? permitted : ((await reader(host)) ?? []);
+  };
 
   /**
    * A plan from what was seen last, where nothing has been heard since. A refusal, a question or something to restore first is worth
@@ -236,13 +245,8 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
         else become(connection);
       }),
     configuration: (signal) => enqueue(() => readConfiguration(host, signal)),
-    journal: () =>
-      enqueue(async () => {
-        const readable = await readJournal(host);
-        if (readable) return readable;
-        const permitted = await asRoot(seen?.snapshot ?? (await read()));
-        return isRefusal(permitted) ? permitted : ((await readJournal(host)) ?? []);
-      }),
+    journal: () => enqueue(() => readAsRoot(readJournal)),
+    history: () => enqueue(() => readAsRoot(readHistory)),
     hangUp: () =>
       enqueue(async () => {
         following?.pause();

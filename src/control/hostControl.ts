@@ -1,8 +1,8 @@
 import type { HostConfiguration } from '../model/configuration';
 import type { ChangeRequest } from '../model/request';
 import type { Finding, Purpose } from '../model/finding';
-import type { JournalEntry } from '../model/journal';
-import type { Outcome, Progress } from '../model/outcome';
+import type { JournalEntry, PastChange } from '../model/journal';
+import type { Heard, Outcome, Progress } from '../model/outcome';
 import type { EvidenceFile } from './evidenceFile';
 import type { Plan, Refusal } from '../model/plan';
 import type { HostSnapshot } from '../model/snapshot';
@@ -32,6 +32,8 @@ export interface ChangeHooks {
   /** Called with a plan that nobody is asked about, right before it runs. */
   onPlan?: (plan: Plan) => void;
   onProgress?: (progress: Progress) => void;
+  /** Called with all that is heard of each plan while it runs: its steps, and what they say. */
+  onHeard?: (heard: Heard) => void;
   /**
    * Called when a protected interface of this very machine was changed, where no new connection could show that the
    * user is still connected: resolves to whether they are. Without an answer in time, the host undoes the change.
@@ -82,6 +84,8 @@ export interface HostControl {
   configuration(signal?: AbortSignal): Promise<HostConfiguration>;
   /** The host's own list of changes, newest last; only root may read it. */
   journal(): Promise<JournalEntry[] | Refusal>;
+  /** The same, with the plans that the host keeps. */
+  history(): Promise<PastChange[] | Refusal>;
   /** Ends the login, so that the next read logs in again. */
   hangUp(): Promise<void>;
   /** The shell program that a plan is executed as. */

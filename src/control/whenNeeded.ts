@@ -21,6 +21,7 @@ export const whyItFailed = onCall(async () => (await readiness()).whyItFailed);
 
 export const applyPlan = onCall(async () => (await changing()).applyPlan);
 export const readConfiguration = onCall(async () => (await changing()).readConfiguration);
+export const readHistory = onCall(async () => (await changing()).readHistory);
 export const readJournal = onCall(async () => (await changing()).readJournal);
 export const recoverHost = onCall(async () => (await changing()).recoverHost);
 export const scriptOf = onCall(async () => (await changing()).scriptOf);

@@ -1,5 +1,5 @@
 import type { AdviceText } from '../model/advice';
-import type { Outcome, Progress } from '../model/outcome';
+import type { Heard, Outcome, Progress } from '../model/outcome';
 import { isRefusal, type Plan, type Refusal } from '../model/plan';
 import type { ChangeHooks, HostControl } from './hostControl';
 
@@ -35,10 +35,12 @@ export function withAdvice(control: HostControl, { say }: FrontEnd): HostControl
   };
   const progress = (one: Progress): Progress =>
     one.kind === 'note' ? { ...one, text: [one.text, ...(one.next ?? []).map(say)].join(' ') } : one;
-  const hooks = ({ confirm, onPlan, onProgress, ...rest }: ChangeHooks = {}): ChangeHooks => ({
+  const heard = (one: Heard): Heard => (one.kind === 'plan' ? { ...one, plan: plan(one.plan) } : one);
+  const hooks = ({ confirm, onPlan, onProgress, onHeard, ...rest }: ChangeHooks = {}): ChangeHooks => ({
     ...rest,
     ...(confirm ? { confirm: (one) => confirm(plan(one)) } : {}),
     ...(onPlan ? { onPlan: (one) => onPlan(plan(one)) } : {}),
+    ...(onHeard ? { onHeard: (one) => onHeard(heard(one)) } : {}),
     ...(onProgress ? { onProgress: (one) => onProgress(progress(one)) } : {}),
   });
   const overrides: Partial<HostControl> = {

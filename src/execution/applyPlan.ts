@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { HostError, type Host } from '../host/host';
 import { stateFolder } from '../model/stateFolder';
 import { quote } from '../model/quote';
-import type { Progress } from '../model/outcome';
+import type { Heard, Progress } from '../model/outcome';
 import type { Plan } from '../model/plan';
+import { announcing } from './announce';
 import { readReport, type Report } from './report';
 import { renderProgramThen } from './render';
 import { isArmed, keepChange } from './guard';
@@ -15,6 +16,7 @@ export const newChangeId = (): string =>
 
 interface Hooks {
   onProgress?: (progress: Progress) => void;
+  onHeard?: (heard: Heard) => void;
   signal?: AbortSignal;
   /** Asks a person whether they are still there, where no fresh connection could tell. */
   stillThere?: () => Promise<boolean>;
@@ -28,9 +30,11 @@ interface Hooks {
  * HostError when it couldn't: then the host's journal knows.
  */
 export async function applyPlan(host: Host, plan: Plan, hooks: Hooks = {}): Promise<Report> {
-  const { onProgress, signal, stillThere, then = { program: '', take: (stdout) => stdout } } = hooks;
+  const { onHeard, signal, stillThere, then = { program: '', take: (stdout) => stdout } } = hooks;
   signal?.throwIfAborted();
   const id = newChangeId();
+  const announce = announcing(plan, hooks);
+  onHeard?.({ kind: 'plan', id, plan });
   const cancel = () => void host.run(cancelProgram(id)).catch(() => {});
   const keep = async () => {
     const there = (await stillThere?.()) ?? true;
@@ -44,7 +48,7 @@ export async function applyPlan(host: Host, plan: Plan, hooks: Hooks = {}): Prom
       .run(renderProgramThen(plan, id, then.program), {
         timeoutMs: seconds * 1000,
         onLine: (line) => {
-          announce(plan, line, onProgress);
+          announce(line);
           if (isArmed(line)) void keep();
         },
       })
@@ -68,11 +72,3 @@ for try in 1 2 3 4 5 6 7 8 9 10; do
 	[ -d "$change" ] && : >"$change/cancel" && exit
 	sleep 0.3
 done`;
-
-function announce(plan: Plan, line: string, onProgress: Hooks['onProgress']) {
-  const [, event, number] = /^@ (begin|undo) (\d+)$/.exec(line) ?? [];
-  const index = Number(number) - 1;
-  const title = plan.steps[index]?.title;
-  if (title)
-    onProgress?.({ kind: event === 'undo' ? 'undo' : 'step', index, count: plan.steps.length, title });
-}

@@ -19,26 +19,45 @@ const entrySchema = v.object({
   outcome: v.optional(v.picklist(['done', 'undone', 'stuck', 'refused']), 'done'),
 });
 
+/** A host's list of changes, and the plans that it keeps, each as its text, by the id of the change. */
+interface Kept {
+  entries: JournalEntry[];
+  plans: Map<string, string>;
+}
+
 /**
  * The host's list of changes, oldest first; ones still open come last. A damaged line costs that line only. Undefined when
  * only root may read it.
  */
-export async function readJournal(host: Host): Promise<JournalEntry[] | undefined> {
+export const readJournal = async (host: Host): Promise<JournalEntry[] | undefined> =>
+  (await read(host, ''))?.entries;
+
+/** The same, with the plans that it keeps. */
+export const readKept = (host: Host): Promise<Kept | undefined> =>
+  read(host, `\necho ---; cat ${base}/finished/*.json 2>/dev/null; :`);
+
+async function read(host: Host, more: string): Promise<Kept | undefined> {
   const program = `${ownFolder}
 if [ -d ${base} ] && ! [ -x ${base} ]; then exit 7; fi
 folder_is_ours ${base} >/dev/null || { echo ---; exit; }
-cat ${base}/journal.jsonl 2>/dev/null; echo ---; cat ${base}/changes/*/meta.json 2>/dev/null; :`;
+cat ${base}/journal.jsonl 2>/dev/null; echo ---; cat ${base}/changes/*/meta.json 2>/dev/null; :${more}`;
   const { stdout, exitCode } = await host.run(program);
   if (exitCode === 7) return undefined;
-  const [ended = '', open = ''] = stdout.split(/^---$/m);
+  const [ended = '', open = '', finished = ''] = stdout.split(/^---$/m);
   const entries = parseEntries(ended);
   const stuck = new Set(entries.map((entry) => entry.id));
-  return [
-    ...entries,
-    ...parseEntries(open)
-      .filter((entry) => !stuck.has(entry.id))
-      .map((entry) => ({ ...entry, outcome: 'pending' as const })),
-  ];
+  const pending = parseEntries(open)
+    .filter((entry) => !stuck.has(entry.id))
+    .map((entry) => ({ ...entry, outcome: 'pending' as const }));
+  return { entries: [...entries, ...pending], plans: keptPlans(finished) };
+}
+
+/** Each file is a line about the change and one with its plan. */
+function keptPlans(text: string): Map<string, string> {
+  const lines = text.split('\n');
+  return new Map(
+    lines.flatMap((line, index) => parseEntries(line).map(({ id }) => [id, lines[index + 1] ?? ''] as const)),
+  );
 }
 
 export function parseEntries(text: string): JournalEntry[] {

@@ -1,3 +1,5 @@
+import type { Plan } from './plan';
+
 /** One finished or interrupted change in the host's journal. */
 export interface JournalEntry {
   id: string;
@@ -9,4 +11,9 @@ export interface JournalEntry {
   by: string;
   /** `pending`: an executor began it and hasn't finished. */
   outcome: 'done' | 'undone' | 'stuck' | 'refused' | 'pending';
+}
+
+/** The same, with its plan where the host keeps that: of the last twenty that can be taken back. */
+export interface PastChange extends JournalEntry {
+  plan?: Plan;
 }

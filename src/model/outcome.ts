@@ -44,3 +44,13 @@ export type Progress =
   | { kind: 'step'; index: number; count: number; title: string }
   | { kind: 'undo'; index: number; count: number; title: string }
   | { kind: 'note'; text: string; next?: Advice[] };
+
+/** What is heard of a plan while the host executes it, as the change of that id. */
+export type Heard =
+  | { kind: 'plan'; id: string; plan: Plan }
+  | { kind: 'step'; index: number; state: StepState }
+  /** What a step said, or the attempt to undo it. */
+  | { kind: 'said'; index: number; line: string };
+
+/** `undoing` and `not-undone`: the attempt to undo it. */
+export type StepState = 'running' | 'done' | 'failed' | 'undoing' | 'undone' | 'not-undone';

@@ -33,7 +33,11 @@ export type ChangeRequest =
       container?: string;
     })
   /** Takes back the last finished change. */
-  | (Common & { kind: 'undo' })
+  | (Common & {
+      kind: 'undo';
+      /** Its id, where no other one is meant. */
+      change?: string;
+    })
   | (Common & FixRequest)
   | (Common & UndoFixRequest);
 

@@ -22,6 +22,9 @@ import { differences } from './verify';
 interface Forced {
   forceInterface?: string;
 }
+interface Wanted extends Forced {
+  change?: string;
+}
 type Undo = Pick<
   Plan,
   'losses' | 'notes' | 'namespace' | 'from' | 'preconditions' | 'steps' | 'promises' | 'files' | 'lasting'
@@ -31,7 +34,7 @@ type Undo = Pick<
  * Plans taking back the last finished change. It must have left the host as it promised, and the host must be so still;
  * else the refusal says what is different. What was done since is left to the planner of the reverse change.
  */
-export function planUndo(snapshot: HostSnapshot, request: Forced): Plan | Refusal {
+export function planUndo(snapshot: HostSnapshot, request: Wanted): Plan | Refusal {
   const last = snapshot.lastChange;
   if (!last && !snapshot.host.user.isRoot)
     return refuse(
@@ -40,6 +43,10 @@ export function planUndo(snapshot: HostSnapshot, request: Forced): Plan | Refusa
     );
   if (!last)
     return refuse('nothing-to-do', `There is no change on ${snapshot.host.id} to undo.`, {
+      do: 'see-journal',
+    });
+  if (request.change !== undefined && request.change !== last.id)
+    return refuse('stale', `Only the last change can be undone, which is "${last.title}" by now.`, {
       do: 'see-journal',
     });
   const cannot = `"${last.title}" cannot be undone`;

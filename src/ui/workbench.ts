@@ -1,5 +1,6 @@
-import type { FileChange } from '../model/plan';
+import type { FileChange, Plan } from '../model/plan';
 import type { ChangeRequest } from '../model/request';
+import type { ChangeRecord } from './changes/changeRecord';
 import type { Remembered } from './changes/startingPoints/lastAnswers';
 import type { Dialogs } from './dialogs/dialogs';
 import type { CurrentHost } from './hosts/currentHost';
@@ -17,6 +18,7 @@ export interface Workbench {
   rows: Rows;
   hosts: Hosts;
   documents: Documents;
+  pages: Pages;
   texts: Texts;
   access: Access;
   /** What was answered for containers before. */
@@ -60,10 +62,29 @@ export interface Documents {
   show(document: ReadOnlyText): Promise<void>;
   /** Opens a file of the host beside what it would become. */
   difference(file: FileChange): Promise<void>;
-  /** What an open document stands for, by its address; for the plan in front when there is no address. */
-  plan(address: unknown): PlanDocument | undefined;
   /** The readiness report in front, if one is. */
   report(address: unknown): Report | undefined;
+}
+
+/** Plans and the changes that were made, each a page of its own. */
+export interface Pages {
+  /** Shows what changes would do, or how they go and went. */
+  showPlan(plan: PlanSubject): Promise<void>;
+  /** Shows the changes that were made on the current host; only those about `words`, until somebody types something else. */
+  showHistory(words: string): Promise<void>;
+  /** Makes the changes of the plan of that name, else of the one that is in front; false when there is none. */
+  apply(name?: string): Promise<boolean>;
+  /** Keeps what was heard of a change that was made on a host, for its history. */
+  keep(host: string, record: ChangeRecord): Promise<void>;
+}
+
+/** What a plan page is about. */
+export interface PlanSubject {
+  host: string;
+  requests: ChangeRequest[];
+  plans: Plan[];
+  /** Of changes that are made, or were. */
+  record?: ChangeRecord;
 }
 
 /** A text that the user wants to have checked. */
@@ -92,19 +113,12 @@ export interface Texts {
 }
 
 export interface ReadOnlyText {
-  scheme: 'sriov-plan' | 'sriov-check' | 'sriov-history' | 'sriov-inspect' | 'sriov-report';
+  scheme: 'sriov-plan' | 'sriov-check' | 'sriov-inspect' | 'sriov-report';
   name: string;
   text: string;
   /** Markdown is shown as it reads, not as it is written. */
   language: 'plaintext' | 'shellscript' | 'json' | 'markdown';
-  plan?: PlanDocument;
   report?: Report;
-}
-
-/** What a plan document can be asked to do. */
-export interface PlanDocument {
-  host: string;
-  requests: ChangeRequest[];
 }
 
 export interface Log {

@@ -7,25 +7,40 @@ import type { HostControl } from '../../control/hostControl';
 import { oneLine } from '../hostText';
 import type { Report } from '../dialogs/dialogs';
 import type { Workbench } from '../workbench';
+import { ChangeRecord } from './changeRecord';
 import { confirmation, type Confirmation } from './confirmation';
 import { showPlan } from './showPlan';
 import { tellOutcome, tellRefusal, tellTrouble } from './tell';
 import { permissionToInterrupt, stillThere } from './permission';
+import { undoRequest } from './undoRequest';
 
 interface Planned {
   request: ChangeRequest;
   plans: Plan[];
 }
 
+/** What the user knows of changes that are to be made, and who else wants to know how that goes. */
+interface Circumstances {
+  /** The user has just seen what the plan says. */
+  reviewed?: boolean;
+  /** What was pressed said that it is to be done: only a loss or a doubt is asked about. */
+  answered?: boolean;
+  /** What is heard goes in here, and ends it. */
+  record?: ChangeRecord;
+  /** Cancels, as the notification does. */
+  cancel?: AbortSignal;
+}
+
 /**
  * Makes changes: plans them, asks where something would be lost, runs them one after the other with progress, tells how
- * each ended. Stops at the first that doesn't succeed. `reviewed`: the user has just seen what its plan says.
+ * each ended. Stops at the first that doesn't succeed.
  */
 export async function change(
   workbench: Workbench,
   requests: ChangeRequest[],
-  { reviewed = false } = {},
+  circumstances: Circumstances = {},
 ): Promise<void> {
+  const { reviewed = false, answered = false } = circumstances;
   const { control, snapshot } = workbench.host;
   if (!control) return;
   const planned: Planned[] = [];
@@ -35,14 +50,19 @@ export async function change(
     planned.push(one);
   }
   const plans = planned.flatMap((one) => one.plans);
-  const question = confirmation(plans, snapshot, workbench.settings(), reviewed);
-  if (question && !(await agreed(workbench, control, question, planned))) return;
-  await executeAll(workbench, control, planned);
-}
-
-async function executeAll(workbench: Workbench, control: HostControl, planned: Planned[]): Promise<void> {
+  // A detachment loses what the attachment brought that it takes back.
+  const isAnswered =
+    answered &&
+    planned.every(
+      ({ request, plans: some }) =>
+        request.kind === 'detach' || some.every((plan) => costs(plan).length === 0),
+    );
+  const question = isAnswered
+    ? undefined
+    : confirmation(plans, snapshot, workbench.settings(), reviewed || answered);
+  if (question && !(await agreed(workbench, control, question, planned, circumstances))) return;
   for (const one of planned) {
-    const outcome = await execute(workbench, control, one);
+    const outcome = await execute(workbench, control, one, circumstances);
     if (outcome?.status !== 'done') return;
     const changed = changedBy(outcome.plan, outcome.snapshot);
     if (changed) workbench.rows.reveal(changed);
@@ -85,9 +105,11 @@ async function agreed(
   control: HostControl,
   { message, detail, verb, forGood }: Confirmation,
   planned: Planned[],
+  { record }: Circumstances,
 ): Promise<boolean> {
   const see = l10n.t('Show Plan');
-  const buttons = [verb, ...(forGood ? [forGood.verb] : []), see];
+  // Where there is a record, a page shows the plan already.
+  const buttons = [verb, ...(forGood ? [forGood.verb] : []), ...(record ? [] : [see])];
   const answer = await workbench.dialogs.warn({ message, detail, buttons });
   if (answer === see)
     await showPlan(
@@ -103,6 +125,7 @@ async function execute(
   workbench: Workbench,
   control: HostControl,
   { request, plans }: Planned,
+  { record = new ChangeRecord(), cancel }: Circumstances,
 ): Promise<Outcome | undefined> {
   const { dialogs, log } = workbench;
   const title = oneLine(plans.at(-1)?.title ?? l10n.t('Change'));
@@ -111,14 +134,20 @@ async function execute(
   try {
     const outcome = await dialogs.progress(title, (report, signal) =>
       control.change(request, {
-        signal,
+        signal: cancel ? AbortSignal.any([signal, cancel]) : signal,
         onPlan: ({ notes }) => notes.forEach((note) => log.info(note)),
         onProgress: (progress) => tellProgress(workbench, report, progress),
+        onHeard: (heard) => record.hear(heard),
         confirm: (plan) => confirmNews(workbench, plan, accepted),
         stillThere: () => stillThere(workbench, title),
       }),
     );
-    tellOutcome(workbench, outcome, undoOf(workbench, control, request));
+    record.end(outcome);
+    await workbench.pages.keep(control.id, record);
+    tellOutcome(workbench, outcome, {
+      undo: undo(workbench, control, request, record),
+      show: () => workbench.pages.showPlan({ host: control.id, requests: [request], plans, record }),
+    });
     return outcome;
   } catch (error) {
     tellTrouble(workbench, l10n.t('Could not start “{0}”', title), error);
@@ -126,22 +155,17 @@ async function execute(
   }
 }
 
-/** What takes an attachment back: no question, the button was the answer. */
-function undoOf(
+/** Takes the change back: no question, the button was the answer. */
+function undo(
   workbench: Workbench,
   control: HostControl,
   request: ChangeRequest,
+  record: ChangeRecord,
 ): (() => Promise<void>) | undefined {
-  // What was moved goes back where it was by undoing the last change, not by detaching.
-  if (request.kind !== 'attach' || request.move) return undefined;
+  const back = undoRequest(control.snapshot, request, record);
+  if (!back) return undefined;
   return async () => {
-    if (workbench.host.control !== control) return;
-    const detach: ChangeRequest = {
-      ...{ kind: 'detach', vf: request.vf },
-      ...(request.mode === 'macvlan' ? { container: request.container } : {}),
-    };
-    const planned = await planOrTell(workbench, control, detach);
-    if (planned) await executeAll(workbench, control, [planned]);
+    if (workbench.host.control === control) await change(workbench, [back], { answered: true });
   };
 }
 

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { Plan } from '../../model/plan';
-import { quoteAll } from '../../model/quote';
 import { oneLine } from '../hostText';
+import { applyText, undoText, type Shown } from './stepText';
 
 /**
  * Plans as a document: what they do in words, then the very program that the host would run. The words are comments, so
@@ -20,24 +20,22 @@ function describe(plan: Plan): string[] {
     ...list(l10n.t('Warnings'), plan.doubts ?? []),
     ...list(l10n.t('Notes'), plan.notes),
     ...list(
-      l10n.t('Preconditions'),
-      plan.preconditions.map(
-        ({ otherwise, check }) => `${quoteAll(check)}   ${l10n.t('else: {0}', otherwise)}`,
-      ),
+      l10n.t('Nothing is changed if, right before it begins:'),
+      plan.preconditions.map(({ otherwise }) => otherwise),
     ),
     l10n.t('Steps'),
     ...plan.steps.flatMap((step, index) => [
       `  ${index + 1}. ${step.title}`,
-      `       ${quoteAll(step.apply)}`,
-      step.undo === 'none'
-        ? `       ${l10n.t('undo: none, this step cannot be undone')}`
-        : `       ${l10n.t('undo: {0}', quoteAll(step.undo))}`,
+      ...applyText(plan, step).map((one) => `       ${textOf(one)}`),
+      ...undoText(plan, step).map((one) => `       ${l10n.t('undo: {0}', textOf(one))}`),
     ]),
     '',
     l10n.t('If a step fails, the steps before it are undone in reverse, and its own undo runs too.'),
     l10n.t('The program:'),
   ];
 }
+
+const textOf = (one: Shown): string => ('command' in one ? one.command : one.words);
 
 const list = (title: string, entries: string[]): string[] =>
   entries.length === 0 ? [] : [title, ...entries.map((entry) => `  - ${entry}`), ''];

@@ -6,15 +6,23 @@ import type { Workbench } from '../workbench';
 import { buttonsOf, inTheWorkbench } from './adviceText';
 import { outcomeText } from './outcomeText';
 
+/** What can be done about a change that has ended. */
+interface Afterwards {
+  /** Takes it back. */
+  undo?: () => Promise<void>;
+  /** Shows how each step went. */
+  show?: () => Promise<void>;
+}
+
 /** Tells how a change ended. Nothing waits for the person to read it. */
-export function tellOutcome(workbench: Workbench, outcome: Outcome, undo?: () => Promise<void>): void {
+export function tellOutcome(workbench: Workbench, outcome: Outcome, { undo, show }: Afterwards = {}): void {
   const { dialogs, log } = workbench;
   if (outcome.status === 'refused') return tellRefusal(workbench, outcome.refusal);
   const { severity, message, details, next } = outcomeText(outcome);
   if (severity === 'done') {
     log.info(details);
     if (outcome.status === 'done') for (const note of outcome.plan.notes) log.info(note);
-    if (undo) offer(workbench, 'info', message, { [l10n.t('Undo')]: undo });
+    if (undo) offer(workbench, 'info', message, { [l10n.t('Undo')]: undo, ...showChange(show) });
     else dialogs.say(message);
     return;
   }
@@ -22,9 +30,12 @@ export function tellOutcome(workbench: Workbench, outcome: Outcome, undo?: () =>
   if (severity === 'info') return void dialogs.tell('info', message);
   offer(workbench, severity, message, {
     ...running(workbench, next),
+    ...showChange(show),
     ...logAndCopy(workbench, details),
   });
 }
+
+const showChange = (show: Afterwards['show']) => (show ? { [l10n.t('Show Change')]: show } : {});
 
 /** Nothing was changed, and here is why. */
 export function tellRefusal(workbench: Workbench, refusal: Refusal): void {

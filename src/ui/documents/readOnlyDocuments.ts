@@ -12,12 +12,11 @@ import {
 import type { FileChange } from '../../model/plan';
 import { oneLine } from '../hostText';
 import type { Report } from '../readiness/report';
-import type { Documents, PlanDocument, ReadOnlyText } from '../workbench';
+import type { Documents, ReadOnlyText } from '../workbench';
 
 const schemes: ReadOnlyText['scheme'][] = [
   'sriov-plan',
   'sriov-check',
-  'sriov-history',
   'sriov-inspect',
   'sriov-report',
 ];
@@ -53,10 +52,6 @@ export class ReadOnlyDocuments implements Documents, TextDocumentContentProvider
       return uri;
     });
     await commands.executeCommand('vscode.diff', left, right, l10n.t('{0}: before ↔ after', oneLine(path)));
-  }
-
-  plan(address: unknown): PlanDocument | undefined {
-    return this.meant(address)?.plan;
   }
 
   report(address: unknown): Report | undefined {

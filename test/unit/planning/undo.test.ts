@@ -154,3 +154,11 @@ describe('undo', () => {
     expect(undoRefused(snapshot)).toMatch(wanted);
   });
 });
+
+test('one that is named is undone only while it is the last', () => {
+  const now = after(attaching, recorded(inside()));
+  expect(planned(now, { kind: 'undo', change: 'c1' }).undoes).toBe('c1');
+  expect(refused(now, { kind: 'undo', change: 'c0' })).toContain(
+    `Only the last change can be undone, which is "${attaching.title}" by now.`,
+  );
+});

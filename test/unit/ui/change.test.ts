@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { change } from '../../../src/ui/changes/change';
 import type { ChangeRequest } from '../../../src/model/request';
 import { unknownRoom } from '../../../src/model/vfCapacity';
-import { fakeWorkbench } from './fakeWorkbench';
+import { fakeWorkbench, textOf } from './fakeWorkbench';
 import { bareHost, pf, vf } from '../hosts/host';
 import { hostWithAttachment } from '../hosts/situations';
 
@@ -61,9 +61,7 @@ describe('asking first', () => {
     const bench = await fakeWorkbench(twoFree());
     bench.dialogs.answers = ['Show Plan'];
     await change(bench, [setVfs(0)]);
-    expect(bench.shown).toMatchObject([
-      { scheme: 'sriov-plan', plan: { host: 'lab', requests: [setVfs(0)] } },
-    ]);
+    expect(textOf(bench.pagesShown[0])).toContain('Remove all VFs of enp1s0');
     expect(bench.control.changes).toEqual([]);
   });
 
@@ -207,6 +205,42 @@ describe('how it ended', () => {
     await new Promise(setImmediate);
     expect(bench.dialogs.shown[0]).toContain('One step could not be undone; Recover tries again.');
     expect(bench.executed).toEqual(['sriov.changes.recover']);
+  });
+
+  test('any other change can be undone by that button, as long as it is the last', async () => {
+    const bench = await fakeWorkbench(bareHost());
+    bench.dialogs.presses = ['Undo'];
+    bench.control.outcome = (plan) => {
+      const last = { id: 'c1', title: plan.title, at: null, by: null, beforeBoot: false, plan };
+      const made = { ...pf([vf(0), vf(1)]), numVfs: 2 };
+      if (plan.kind === 'set-vfs') bench.control.host = bareHost({ pfs: [made], lastChange: last });
+      bench.control.snapshot = bench.control.host;
+      return { status: 'done', plan, snapshot: bench.control.host };
+    };
+    bench.dialogs.answers = ['Undo'];
+    await change(bench, [setVfs(2)]);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(bench.control.changes).toEqual([setVfs(2), { kind: 'undo', change: 'c1' }]);
+    expect(bench.dialogs.warnings[0]?.detail).toContain('enp1s0v0');
+  });
+
+  test('what can’t be undone offers no button for it', async () => {
+    const bench = await fakeWorkbench(bareHost());
+    await change(bench, [setVfs(2)]);
+    expect([bench.dialogs.shown, bench.dialogs.said]).toEqual([[], ['enp1s0 now has 2 VFs.']]);
+  });
+
+  test('a failure shows how each step went', async () => {
+    const bench = await fakeWorkbench(bareHost());
+    bench.dialogs.presses = ['Show Change'];
+    bench.control.outcome = (plan) => ({
+      ...{ status: 'undone', plan, snapshot: bench.control.host },
+      failure: { step: plan.steps[0]!.title, exitCode: 1, message: 'no' },
+    });
+    await change(bench, [setVfs(2)]);
+    await new Promise(setImmediate);
+    expect(textOf(bench.pagesShown[0])).toContain('All changes were undone.');
+    expect(bench.kept).toEqual(['c1']);
   });
 
   test('a cancel is no error', async () => {

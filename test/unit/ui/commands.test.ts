@@ -150,9 +150,7 @@ describe('plans', () => {
   test('of what the row is about, without doing it', async () => {
     const bench = await fakeWorkbench(hostWithAttachment());
     await run(bench, 'sriov.changes.showPlan', 'vf=0000:01:10.0');
-    expect(bench.shown).toMatchObject([
-      { name: 'Plan: Detach VF 0 of enp1s0 from fw', language: 'shellscript', plan: { host: 'lab' } },
-    ]);
+    expect(bench.pagesShown).toMatchObject([{ name: 'Plan: Detach VF 0 of enp1s0 from fw', host: 'lab' }]);
     expect(bench.control.changes).toEqual([]);
   });
 

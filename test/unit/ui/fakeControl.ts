@@ -1,6 +1,7 @@
-import type { Connection, Hearing, HostControl } from '../../../src/control/hostControl';
+import type { ChangeHooks, Connection, Hearing, HostControl } from '../../../src/control/hostControl';
 import type { HostConfiguration } from '../../../src/model/configuration';
 import type { Finding } from '../../../src/model/finding';
+import type { PastChange } from '../../../src/model/journal';
 import type { Outcome } from '../../../src/model/outcome';
 import { asksFirst, isRefusal, type Plan, type Refusal } from '../../../src/model/plan';
 import type { ChangeRequest } from '../../../src/model/request';
@@ -21,6 +22,9 @@ export class FakeControl implements HostControl {
     plan,
     snapshot: this.host,
   });
+  private made = 0;
+  /** What else is heard of the next changes. */
+  heard: ((hooks: ChangeHooks) => void) | undefined;
   /** Set to make the next reads fail. */
   failure: (Error & { detail?: string }) | undefined;
   reads = 0;
@@ -79,9 +83,14 @@ export class FakeControl implements HostControl {
       return { status: 'refused', refusal: { refused: true, code: 'not-confirmed', reason: 'no' } };
     this.changes.push(request);
     if (!asksFirst(plan)) hooks.onPlan?.(plan);
-    plan.steps.forEach(({ title }, index) =>
-      hooks.onProgress?.({ kind: 'step', index, count: plan.steps.length, title }),
-    );
+    this.made += 1;
+    hooks.onHeard?.({ kind: 'plan', id: `c${this.made}`, plan });
+    plan.steps.forEach(({ title }, index) => {
+      hooks.onProgress?.({ kind: 'step', index, count: plan.steps.length, title });
+      hooks.onHeard?.({ kind: 'step', index, state: 'running' });
+      hooks.onHeard?.({ kind: 'step', index, state: 'done' });
+    });
+    this.heard?.(hooks);
     return this.outcome(plan);
   }
 
@@ -113,7 +122,9 @@ export class FakeControl implements HostControl {
   diagnose = () => Promise.resolve(this.findings);
   collect = () => Promise.resolve({ text: '{"evidence":{}}\n', masked: { hosts: 1 }, kept: [] as string[] });
   configuration = () => Promise.resolve(this.files);
+  past: PastChange[] = [];
   journal = () => Promise.resolve([]);
+  history: HostControl['history'] = () => Promise.resolve(this.past);
   script = (plan: Plan) => Promise.resolve(`#!/bin/sh\n: ${plan.kind}\n`);
   private setRoot(isRoot: boolean) {
     const { host } = this.host;

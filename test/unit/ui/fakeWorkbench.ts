@@ -5,6 +5,9 @@ import { KeptAnswers } from '../../../src/ui/changes/startingPoints/lastAnswers'
 import type { back, Dialogs, PickQuestion, TextQuestion } from '../../../src/ui/dialogs/dialogs';
 import { CurrentHost } from '../../../src/ui/hosts/currentHost';
 import { Reconnecting } from '../../../src/ui/hosts/reconnecting';
+import { HistoryPage } from '../../../src/ui/pages/historyPage';
+import type { Page } from '../../../src/ui/pages/page';
+import { PlanPage } from '../../../src/ui/pages/planPage';
 import { readSettings, type Settings } from '../../../src/ui/settings';
 import type { Subject } from '../../../src/ui/tree/row';
 import type { GivenText, ReadOnlyText, Workbench } from '../../../src/ui/workbench';
@@ -91,6 +94,10 @@ export interface FakeWorkbench extends Workbench {
   selection: Subject[];
   trusted: boolean;
   logged: string[];
+  /** The plans and histories that were shown. */
+  pagesShown: Page[];
+  /** The ids of the changes whose steps were kept. */
+  kept: string[];
   atHand: GivenText[];
   file: GivenText | undefined;
   /** Files of the host that were shown beside what they would become. */
@@ -111,6 +118,16 @@ export function memento(): Memento {
     update: (key: string, value: unknown) => Promise.resolve(void kept.set(key, value)),
   };
 }
+
+/** What is written on a page. */
+export const textOf = (page: Page | undefined): string => textIn(markupOf(page));
+export const markupOf = (page: Page | undefined): string =>
+  (page?.main() ?? []).map(({ text }) => text).join('');
+/** Each element on a line of its own. */
+export const textIn = (markup: string): string =>
+  markup
+    .replaceAll(/<[^>]*>/g, '\n')
+    .replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
 
 /** A workbench that is connected to a host in memory. */
 export async function fakeWorkbench(
@@ -138,6 +155,8 @@ export async function fakeWorkbench(
     selection: [],
     trusted: true,
     logged,
+    pagesShown: [],
+    kept: [],
     atHand: [],
     file: undefined,
     differences: [],
@@ -170,8 +189,29 @@ export async function fakeWorkbench(
         bench.differences.push(file);
         return Promise.resolve();
       },
-      plan: () => shown.at(-1)?.plan,
       report: () => shown.at(-1)?.report,
+    },
+    pages: {
+      showPlan: async (plan) => {
+        const page = new PlanPage(bench, plan);
+        bench.pagesShown.push(page);
+        await page.load();
+      },
+      showHistory: async (words) => {
+        const page = new HistoryPage(bench, { of: () => [] }, words);
+        bench.pagesShown.push(page);
+        await page.load();
+      },
+      apply: async () => {
+        const page = bench.pagesShown.at(-1);
+        if (!(page instanceof PlanPage)) return false;
+        await page.apply();
+        return true;
+      },
+      keep: (_host, { plans }) => {
+        bench.kept.push(...plans.map(({ id }) => id));
+        return Promise.resolve();
+      },
     },
     texts: {
       atHand: () => Promise.resolve(bench.atHand),

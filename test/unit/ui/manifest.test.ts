@@ -20,7 +20,7 @@ test('the table and the manifest have the same commands', () => {
 test.each(table)('%s is offered when it can be run', (id, { needs }) => {
   const inPalette = palette.find(({ command }) => command === id)?.when;
   if (id === 'sriov.changes.applyPlan')
-    expect(inPalette).toBe(`${paletteWhen[needs]} && resourceScheme == sriov-plan`);
+    expect(inPalette).toBe(`${paletteWhen[needs]} && activeWebviewPanelId == sriov.plan`);
   else expect(inPalette).toBe(paletteWhen[needs]);
   expect(declared.find(({ command }) => command === id)?.enablement).toBe(enablement[needs]);
 });

@@ -67,8 +67,8 @@ describe('attaching an adapter, or a macvlan', () => {
     const bench = await fakeWorkbench(free());
     bench.dialogs.answers = ['VF 1 of enp1s0', 'Macvlan, Bridge', 'router', 'mv0', '', 'Show Plan'];
     await run(bench, 'sriov.function.attach');
-    expect(bench.shown).toMatchObject([
-      { plan: { requests: [{ vf: '0000:01:10.2', mode: 'macvlan', name: 'mv0' }] } },
+    expect(bench.pagesShown).toMatchObject([
+      { requests: [{ vf: '0000:01:10.2', mode: 'macvlan', name: 'mv0' }] },
     ]);
     expect(bench.dialogs.asked.slice(2)).toContain('Attach a Macvlan on VF 1 of enp1s0 to a Container');
   });

@@ -141,7 +141,7 @@ describe('for one command', () => {
   });
 
   test('it ends with the history it was given for', async () => {
-    bench.control.journal = async () => {
+    bench.control.history = async () => {
       await bench.control.elevate();
       return [];
     };

@@ -1,26 +1,18 @@
-import { l10n } from 'vscode';
-import { isRefusal } from '../../../model/plan';
-import { tellRefusal, tellTrouble } from '../../changes/tell';
-import { historyText } from '../../documents/historyText';
-import { hostName } from '../../hosts/viewState';
+import { isRefusal, type Refusal } from '../../../model/plan';
 import type { Handler } from '../command';
+import { containersIn, pfsIn, targetOf, vfsIn } from '../target';
 
-export const showHistory: Handler = async (workbench) => {
-  const { host, dialogs, documents } = workbench;
-  const { control, snapshot } = host;
-  if (!control) return;
-  try {
-    const entries = await dialogs.reading('sriov.adapters', () => control.journal());
-    if (isRefusal(entries))
-      return entries.code === 'no-password' ? undefined : tellRefusal(workbench, entries);
-    const name = hostName(control.id, snapshot);
-    await documents.show({
-      scheme: 'sriov-history',
-      name: l10n.t('Changes of {0}', name),
-      text: historyText(name, entries),
-      language: 'plaintext',
-    });
-  } catch (error) {
-    tellTrouble(workbench, l10n.t('The history could not be read'), error);
-  }
+/** The changes of the host; called on a function or a container, those about it. */
+export const showHistory: Handler = async (workbench, item) => {
+  const { snapshot } = workbench.host;
+  const target = targetOf(workbench, item, undefined);
+  const named = snapshot && target.given;
+  const [one] = named
+    ? [pfsIn, vfsIn, containersIn].flatMap((find) =>
+        found<{ name: string | null; pci?: string }>(find(target, snapshot)),
+      )
+    : [];
+  await workbench.pages.showHistory(one?.name ?? one?.pci ?? '');
 };
+
+const found = <T>(all: T[] | Refusal): T[] => (isRefusal(all) ? [] : all);

@@ -1,7 +1,12 @@
 import { change } from '../../changes/change';
 import type { Handler } from '../command';
 
-/** Takes back the last finished change, after a question that shows how. */
-export const undoLast: Handler = async (workbench) => {
-  await change(workbench, [{ kind: 'undo' }]);
+/** Takes back the last finished change, after a question that shows how; where one is named, only if that is the last. */
+export const undoLast: Handler = async (workbench, item) => {
+  await change(workbench, [{ kind: 'undo', change: changeIn(item) }]);
 };
+
+function changeIn(item: unknown): string | undefined {
+  const id = typeof item === 'object' && item !== null && 'change' in item ? item.change : undefined;
+  return typeof id === 'string' ? id : undefined;
+}

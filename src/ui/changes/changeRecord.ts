@@ -1,0 +1,62 @@
+import type { Heard, Outcome, StepState } from '../../model/outcome';
+import type { Plan } from '../../model/plan';
+import { Signal } from '../signal';
+
+/** How one step went, as far as it is known. */
+export interface StepRecord {
+  title: string;
+  state: StepState | 'waiting';
+  /** It failed, whatever became of it since. */
+  failed: boolean;
+  said: string[];
+  /** When it began, by Date.now(). */
+  began?: number;
+  /** Milliseconds, without what its undoing took. */
+  took?: number;
+}
+
+/** How one plan went. */
+export interface PlanRecord {
+  /** The id of the change in the host's journal. */
+  id: string;
+  plan: Plan;
+  steps: StepRecord[];
+}
+
+/** What is said of a step is for people; a command that prints on and on isn't. */
+const mostLines = 100;
+
+/** What is heard of a change while it is made: its plans one after the other, and each of their steps. */
+export class ChangeRecord {
+  readonly changed = new Signal();
+  readonly plans: PlanRecord[] = [];
+  /** How it ended; undefined while it is made, and when it never began. */
+  outcome: Outcome | undefined;
+
+  hear(heard: Heard): void {
+    if (heard.kind === 'plan') this.plans.push(planRecord(heard));
+    const step = heard.kind === 'plan' ? undefined : this.plans.at(-1)?.steps[heard.index];
+    if (heard.kind === 'step' && step) move(step, heard.state);
+    if (heard.kind === 'said' && step && step.said.length < mostLines) step.said.push(heard.line);
+    this.changed.fire();
+  }
+
+  end(outcome: Outcome): void {
+    this.outcome = outcome;
+    this.changed.fire();
+  }
+}
+
+const planRecord = ({ id, plan }: { id: string; plan: Plan }): PlanRecord => ({
+  id,
+  plan,
+  steps: plan.steps.map(({ title }) => ({ title, state: 'waiting', failed: false, said: [] })),
+});
+
+function move(step: StepRecord, state: StepState): void {
+  const now = Date.now();
+  if (state === 'running') step.began = now;
+  if (step.state === 'running' && step.began !== undefined) step.took = now - step.began;
+  step.failed ||= state === 'failed';
+  step.state = state;
+}

@@ -1,0 +1,75 @@
+import * as v from 'valibot';
+import type { Memento } from 'vscode';
+import type { ChangeRecord, StepRecord } from './changeRecord';
+import { outcomeText } from './outcomeText';
+
+/** What was heard of a change that was made here; the host keeps the rest. */
+export interface KeptChange {
+  id: string;
+  steps: StepRecord[];
+  /** How it ended, in words. */
+  ended: string;
+}
+
+const key = 'sriov.changes.kept';
+/** Of each host, and hosts. */
+const most = { changes: 50, hosts: 20 };
+/** Characters of what a step said. */
+const longest = 2000;
+
+const kept = v.record(
+  v.string(),
+  v.array(
+    v.object({
+      ...{ id: v.string(), ended: v.string() },
+      steps: v.array(
+        v.object({
+          title: v.string(),
+          state: v.picklist(['waiting', 'running', 'done', 'failed', 'undoing', 'undone', 'not-undone']),
+          failed: v.boolean(),
+          said: v.array(v.string()),
+          took: v.optional(v.number()),
+        }),
+      ),
+    }),
+  ),
+);
+
+/** How the steps of the last changes went that were made from here, in the extension's own storage: a host keeps only what they were. */
+export class KeptChanges {
+  constructor(private readonly state: Memento) {}
+
+  async keep(host: string, { plans, outcome }: ChangeRecord): Promise<void> {
+    if (plans.length === 0 || !outcome) return;
+    const ended = outcomeText(outcome).details;
+    const added = plans.map(({ id, steps }, index) => ({
+      id,
+      steps: steps.map(({ title, state, failed, said, took }) => ({
+        title,
+        state,
+        failed,
+        said: cut(said),
+        took,
+      })),
+      ended: index === plans.length - 1 ? ended : '',
+    }));
+    const { [host]: before = [], ...others } = this.read();
+    const all = { ...others, [host]: [...before, ...added].slice(-most.changes) };
+    await this.state.update(key, Object.fromEntries(Object.entries(all).slice(-most.hosts)));
+  }
+
+  of(host: string): KeptChange[] {
+    return this.read()[host] ?? [];
+  }
+
+  private read(): Record<string, KeptChange[]> {
+    // Another version may have written it.
+    const read = v.safeParse(kept, this.state.get(key, {}));
+    return read.success ? read.output : {};
+  }
+}
+
+const cut = (said: string[]): string[] => {
+  const text = said.join('\n');
+  return text.length <= longest ? said : text.slice(0, longest).split('\n');
+};

@@ -1,0 +1,113 @@
+import { randomBytes } from 'node:crypto';
+import { env, Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
+import type { KeptChanges } from '../changes/keptChanges';
+import { oneLine } from '../hostText';
+import type { PlanSubject, Workbench } from '../workbench';
+import { HistoryPage } from './historyPage';
+import { tag, type Html } from './html';
+import type { FromPage, ToPage } from './messages';
+import type { Page } from './page';
+import { PlanPage } from './planPage';
+
+/** The pages that are open, each in a panel. A reload of the window closes them: what they show is of a connection that is gone then. */
+export class Panels {
+  private readonly open = new Map<string, { page: Page; panel: WebviewPanel }>();
+
+  constructor(private readonly extension: Uri) {}
+
+  async showPlan(workbench: Workbench, subject: PlanSubject): Promise<void> {
+    const page = new PlanPage(workbench, subject);
+    this.show(page);
+    await page.load();
+  }
+
+  async showHistory(workbench: Workbench, kept: KeptChanges, words: string): Promise<void> {
+    const page = new HistoryPage(workbench, kept, words);
+    if (await page.load()) this.show(page);
+    else page.dispose();
+  }
+
+  async apply(name: string | undefined): Promise<boolean> {
+    const all = [...this.open.values()];
+    const meant = all.find(({ page, panel }) => (name === undefined ? panel.active : page.name === name));
+    if (!(meant?.page instanceof PlanPage)) return false;
+    await meant.page.apply();
+    return true;
+  }
+
+  dispose(): void {
+    for (const { panel } of [...this.open.values()]) panel.dispose();
+  }
+
+  private show(page: Page): void {
+    const before = this.open.get(page.name);
+    const panel = before?.panel ?? this.create(page);
+    before?.page.dispose();
+    this.open.set(page.name, { page, panel });
+    page.changed.on(() => {
+      const message: ToPage = { kind: 'show', main: markup(page) };
+      if (this.open.get(page.name)?.page === page) void panel.webview.postMessage(message);
+    });
+    panel.webview.html = this.document(panel, page);
+    panel.reveal();
+  }
+
+  private create(page: Page): WebviewPanel {
+    const media = [Uri.joinPath(this.extension, 'dist'), Uri.joinPath(this.extension, 'media')];
+    const panel = window.createWebviewPanel(page.view, oneLine(page.name), ViewColumn.Active, {
+      enableScripts: true,
+      localResourceRoots: media,
+    });
+    panel.webview.onDidReceiveMessage((message: FromPage) => {
+      const shown = this.open.get(page.name)?.page;
+      if (message.kind === 'press') void shown?.press(message.press, message.about);
+      // It shows what was written when it was last in sight.
+      else if (shown) void panel.webview.postMessage({ kind: 'show', main: markup(shown) } satisfies ToPage);
+    });
+    panel.onDidDispose(() => {
+      this.open.get(page.name)?.page.dispose();
+      this.open.delete(page.name);
+    });
+    return panel;
+  }
+
+  /** Nothing but our own script and style may be loaded, and from nowhere else. */
+  private document({ webview }: WebviewPanel, page: Page): string {
+    const nonce = randomBytes(16).toString('base64url');
+    const of = (...path: string[]) => webview.asWebviewUri(Uri.joinPath(this.extension, ...path)).toString();
+    const policy = [
+      ['default-src', "'none'"],
+      ['style-src', webview.cspSource],
+      ['script-src', ["'nonce", `${nonce}'`].join('-')],
+    ];
+    const root = tag(
+      'html',
+      { lang: env.language },
+      tag(
+        'head',
+        {},
+        tag('meta', { charset: 'utf-8' }),
+        tag('meta', {
+          'http-equiv': 'Content-Security-Policy',
+          content: policy.map((one) => one.join(' ')).join('; '),
+        }),
+        tag('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
+        tag('title', {}, page.name),
+        tag('link', { rel: 'stylesheet', href: of('media', 'page.css') }),
+      ),
+      tag(
+        'body',
+        { class: page.view.replace('.', '-') },
+        tag('main', {}, ...page.main()),
+        tag('script', { nonce, src: of('dist', 'page.js') }),
+      ),
+    );
+    return `<!DOCTYPE html>${root.text}`;
+  }
+}
+
+const markup = (page: Page): string =>
+  page
+    .main()
+    .map((part: Html) => part.text)
+    .join('');

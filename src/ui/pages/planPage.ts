@@ -1,0 +1,179 @@
+import { l10n } from 'vscode';
+import { refusalText } from '../../control/withAdvice';
+import type { Outcome } from '../../model/outcome';
+import { isRefusal, type Plan } from '../../model/plan';
+import type { ChangeRequest } from '../../model/request';
+import { inTheWorkbench } from '../changes/adviceText';
+import { change } from '../changes/change';
+import { ChangeRecord } from '../changes/changeRecord';
+import { planText } from '../changes/planText';
+import { undoRequest } from '../changes/undoRequest';
+import { Signal } from '../signal';
+import type { PlanSubject, Workbench } from '../workbench';
+import type { Html } from './html';
+import type { Page } from './page';
+import { planMain, type PlanState } from './planMain';
+
+/** A plan that can be applied; while it is, and afterwards, how that goes. */
+export class PlanPage implements Page {
+  readonly view = 'sriov.plan';
+  readonly changed = new Signal();
+  readonly host: string;
+  readonly name: string;
+  private readonly requests: ChangeRequest[];
+  private plans: Plan[];
+  private scripts: string[] = [];
+  private record: ChangeRecord | undefined;
+  private state: PlanState;
+  private stop: AbortController | undefined;
+  private unsubscribe = () => {};
+
+  constructor(
+    private readonly workbench: Workbench,
+    { host, requests, plans, record }: PlanSubject,
+  ) {
+    this.host = host;
+    this.requests = requests;
+    this.plans = plans;
+    this.name = l10n.t('Plan: {0}', plans.at(-1)?.title ?? '');
+    this.state = { kind: record ? 'made' : 'planned' };
+    if (record) this.follow(record);
+  }
+
+  /** Gets the programs that the page shows. */
+  async load(): Promise<void> {
+    const { control } = this.workbench.host;
+    if (control?.id !== this.host) return;
+    this.scripts = await Promise.all(this.plans.map((plan) => control.script(plan)));
+    this.changed.fire();
+  }
+
+  main(): Html[] {
+    const { host, plans, scripts, record, state } = this;
+    return planMain({ host, plans, scripts, record, state, canUndo: this.undo() !== undefined });
+  }
+
+  async press(press: string): Promise<void> {
+    const { workbench } = this;
+    switch (press) {
+      case 'apply':
+        return workbench.execute('sriov.changes.applyPlan', this.name);
+      case 'again':
+        return this.planAgain();
+      case 'cancel':
+        return this.stop?.abort();
+      case 'undo':
+        return change(workbench, this.undo() ?? [], { answered: true });
+      case 'history':
+        return workbench.execute('sriov.changes.showHistory');
+      case 'copy':
+        await workbench.copy(this.script());
+        return workbench.dialogs.say(l10n.t('Shell script copied.'));
+      case 'save':
+        return this.save();
+    }
+  }
+
+  /** Makes the change, if it is still what is shown; else shows what it would be now. */
+  async apply(): Promise<void> {
+    if (this.state.kind !== 'planned') return;
+    this.become({ kind: 'looking' });
+    const now = await this.planned();
+    if (!now) return;
+    if (JSON.stringify(now) === JSON.stringify(this.plans)) return this.make();
+    await this.show(now, l10n.t('The host has changed. This is the plan for it as it is now.'));
+  }
+
+  dispose(): void {
+    this.unsubscribe();
+  }
+
+  private async make(): Promise<void> {
+    const record = new ChangeRecord();
+    this.follow(record);
+    this.stop = new AbortController();
+    this.become({ kind: 'applying' });
+    await change(this.workbench, this.requests, {
+      ...{ reviewed: true, record, cancel: this.stop.signal },
+      // The question before it shows the steps, which is what this page does.
+      answered: this.requests.every(({ kind }) => kind === 'undo'),
+    });
+    // There may have been a question that nobody said yes to.
+    if (record.outcome && !isNotConfirmed(record.outcome)) return this.become({ kind: 'made' });
+    await this.show(this.plans);
+  }
+
+  private async planAgain(): Promise<void> {
+    const now = await this.planned();
+    if (now) await this.show(now);
+  }
+
+  private async show(plans: Plan[], notice?: string): Promise<void> {
+    this.plans = plans;
+    this.record = undefined;
+    this.become({ kind: 'planned', notice });
+    await this.load();
+  }
+
+  /** The same changes planned for the host as it is now; undefined where they can't be, which the page says then. */
+  private async planned(): Promise<Plan[] | undefined> {
+    const { host } = this.workbench;
+    const { control } = host;
+    if (control?.id !== this.host) return this.refuse(notConnected(this.host));
+    try {
+      await host.refresh();
+    } catch (error) {
+      return this.refuse(error instanceof Error ? error.message : String(error));
+    }
+    const plans: Plan[] = [];
+    for (const request of this.requests) {
+      const some = control.plan(request);
+      if (isRefusal(some)) return this.refuse(refusalText(some, inTheWorkbench.say).reason);
+      plans.push(...some);
+    }
+    return plans;
+  }
+
+  private refuse(why: string): undefined {
+    this.become({ kind: 'refused', why });
+  }
+
+  /** What takes the change back, as long as that is possible. */
+  private undo(): ChangeRequest[] | undefined {
+    const { control, snapshot } = this.workbench.host;
+    const [request, ...others] = this.requests;
+    if (control?.id !== this.host || !request || others.length > 0 || !this.record) return undefined;
+    const back = undoRequest(snapshot, request, this.record);
+    return back && !isRefusal(control.plan(back)) ? [back] : undefined;
+  }
+
+  private follow(record: ChangeRecord): void {
+    this.unsubscribe();
+    this.record = record;
+    this.unsubscribe = record.changed.on(() => this.changed.fire());
+  }
+
+  private become(state: PlanState): void {
+    this.state = state;
+    this.changed.fire();
+  }
+
+  private script(): string {
+    return planText(this.plans.map((plan, index) => ({ plan, script: this.scripts[index] ?? '' })));
+  }
+
+  private async save(): Promise<void> {
+    await this.workbench.texts.save({
+      title: l10n.t('Save Plan as Shell Script'),
+      name: 'sriov-plan.sh',
+      types: { [l10n.t('Shell script')]: ['sh'] },
+      text: () => this.script(),
+    });
+  }
+}
+
+const notConnected = (host: string): string =>
+  l10n.t('This plan is for {0}, which is not the connected host.', host);
+
+const isNotConfirmed = (outcome: Outcome): boolean =>
+  outcome.status === 'refused' && outcome.refusal.code === 'not-confirmed';
