@@ -2,34 +2,14 @@
 // takes and which of its files it loads.
 //   node scripts/package/activation.mjs [FOLDER]    (default: this project, as it is built)
 import { statSync } from 'node:fs';
-import Module, { createRequire } from 'node:module';
+import { createRequire } from 'node:module';
 import { join, relative, resolve } from 'node:path';
+import { anything } from './withoutVscode.mjs';
 
 /** @typedef {{ loadMs: number, activateMs: number, loaded: Record<string, number> }} Activation files and their bytes */
 
 const folder = resolve(process.argv[2] ?? '.');
 const require = createRequire(join(folder, 'package.json'));
-
-/**
- * Anything: it can be called, created and looked into, and is anything again; as a list or a text it is empty.
- *
- * @type {object}
- */
-const anything = new Proxy(function () {}, {
-  get(_, key) {
-    if (key === 'then') return undefined;
-    if (key === Symbol.iterator) return () => [].values();
-    return key === Symbol.toPrimitive ? () => '' : anything;
-  },
-  set: () => true,
-  apply: () => anything,
-  construct: () => anything,
-});
-
-/** @type {{ _load: (request: string, ...rest: unknown[]) => unknown }} */
-const loader = /** @type {never} */ (Module);
-const load = loader._load;
-loader._load = (request, ...rest) => (request === 'vscode' ? anything : load(request, ...rest));
 
 const start = performance.now();
 /** @type {{ activate: (context: object) => void }} */

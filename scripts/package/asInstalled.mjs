@@ -27,11 +27,12 @@ export function asInstalled(files) {
   try {
     for (const file of files) cpSync(join(root, file), join(folder, file));
     const parts = files.filter((file) => file.startsWith('dist/parts/'));
+    const ofCommand = reachedFrom(folder, 'dist/cli.js');
     const { problems, said } = activating(folder);
     return {
       complaints: [
         ...missing(folder, files),
-        ...parts.flatMap((part) => loading(folder, part)),
+        ...parts.flatMap((part) => loading(folder, part, !ofCommand.has(part))),
         ...judging(folder),
         ...problems,
         ...helping(folder),
@@ -84,21 +85,46 @@ function weighed(loaded, when) {
  */
 function missing(folder, files) {
   const scripts = files.filter((file) => file.endsWith('.js'));
-  return scripts.flatMap((file) => {
-    const names = readFileSync(join(folder, file), 'utf8').matchAll(/\brequire\("(\.[^"]+)"\)/g);
-    const wanted = [...names].map(([, name = '']) => join(dirname(file), name));
-    return wanted
+  return scripts.flatMap((file) =>
+    loadedBy(folder, file)
       .filter((other) => !files.includes(other))
-      .map((other) => `${file} loads ${other}, which is missing`);
-  });
+      .map((other) => `${file} loads ${other}, which is missing`),
+  );
+}
+
+/**
+ * What a file loads, at once or later.
+ *
+ * @param {string} folder
+ * @param {string} file
+ */
+function loadedBy(folder, file) {
+  const names = readFileSync(join(folder, file), 'utf8').matchAll(/\brequire\("(\.[^"]+)"\)/g);
+  return [...names].map(([, name = '']) => join(dirname(file), name));
+}
+
+/**
+ * The file, what it loads, what that loads …
+ *
+ * @param {string} folder
+ * @param {string} file
+ * @param {Set<string>} reached
+ */
+function reachedFrom(folder, file, reached = new Set()) {
+  if (reached.has(file)) return reached;
+  reached.add(file);
+  for (const other of loadedBy(folder, file)) reachedFrom(folder, other, reached);
+  return reached;
 }
 
 /**
  * @param {string} folder
  * @param {string} part
+ * @param {boolean} inVscode only the extension loads it
  */
-function loading(folder, part) {
-  const { status, stderr } = node(folder, ['-e', 'require(process.argv[1])', join(folder, part)]);
+function loading(folder, part, inVscode) {
+  const stub = inVscode ? ['--import', new URL('withoutVscode.mjs', import.meta.url).href] : [];
+  const { status, stderr } = node(folder, [...stub, '-e', 'require(process.argv[1])', join(folder, part)]);
   return status === 0 ? [] : [`${part} can't be loaded: ${stderr}`];
 }
 

@@ -4,7 +4,7 @@ import type { KeptChanges } from '../changes/keptChanges';
 import { oneLine } from '../hostText';
 import type { PlanSubject, Workbench } from '../workbench';
 import { HistoryPage } from './historyPage';
-import { tag, type Html } from './html';
+import { tag } from './html';
 import type { FromPage, ToPage } from './messages';
 import type { Page } from './page';
 import { PlanPage } from './planPage';
@@ -14,6 +14,19 @@ export class Panels {
   private readonly open = new Map<string, { page: Page; panel: WebviewPanel }>();
 
   constructor(private readonly extension: Uri) {}
+
+  /** Shows a page in a panel of its own, or in that of the page of the same name before it. */
+  show(page: Page): void {
+    const before = this.open.get(page.name);
+    const panel = before?.panel ?? this.create(page);
+    before?.page.dispose();
+    this.open.set(page.name, { page, panel });
+    page.changed.on(() => {
+      if (this.open.get(page.name)?.page === page) draw(panel, page);
+    });
+    panel.webview.html = this.document(panel, page);
+    panel.reveal();
+  }
 
   async showPlan(workbench: Workbench, subject: PlanSubject): Promise<void> {
     const page = new PlanPage(workbench, subject);
@@ -39,19 +52,6 @@ export class Panels {
     for (const { panel } of [...this.open.values()]) panel.dispose();
   }
 
-  private show(page: Page): void {
-    const before = this.open.get(page.name);
-    const panel = before?.panel ?? this.create(page);
-    before?.page.dispose();
-    this.open.set(page.name, { page, panel });
-    page.changed.on(() => {
-      const message: ToPage = { kind: 'show', main: markup(page) };
-      if (this.open.get(page.name)?.page === page) void panel.webview.postMessage(message);
-    });
-    panel.webview.html = this.document(panel, page);
-    panel.reveal();
-  }
-
   private create(page: Page): WebviewPanel {
     const media = [Uri.joinPath(this.extension, 'dist'), Uri.joinPath(this.extension, 'media')];
     const panel = window.createWebviewPanel(page.view, oneLine(page.name), ViewColumn.Active, {
@@ -62,7 +62,7 @@ export class Panels {
       const shown = this.open.get(page.name)?.page;
       if (message.kind === 'press') void shown?.press(message.press, message.about);
       // It shows what was written when it was last in sight.
-      else if (shown) void panel.webview.postMessage({ kind: 'show', main: markup(shown) } satisfies ToPage);
+      else if (shown) draw(panel, shown);
     });
     panel.onDidDispose(() => {
       this.open.get(page.name)?.page.dispose();
@@ -102,12 +102,13 @@ export class Panels {
         tag('script', { nonce, src: of('dist', 'page.js') }),
       ),
     );
-    return `<!DOCTYPE html>${root.text}`;
+    return [doctype, root.text].join('');
   }
 }
 
-const markup = (page: Page): string =>
-  page
-    .main()
-    .map((part: Html) => part.text)
-    .join('');
+const doctype = ['<!DOCTYPE', 'html>'].join(' ');
+
+function draw({ webview }: WebviewPanel, page: Page): void {
+  const main = page.main().map(({ text }) => text);
+  void webview.postMessage({ kind: 'show', main: main.join('') } satisfies ToPage);
+}

@@ -26,7 +26,7 @@ export interface PlanView {
 
 /** The page of a plan, from the top. */
 export function planMain(view: PlanView): Html[] {
-  const { host, plans, record, state } = view;
+  const { host, plans, record } = view;
   const [tone, text] = stateText(view);
   const all = (part: (plan: Plan) => string[]) => [...new Set(plans.flatMap(part))];
   const parts = [
