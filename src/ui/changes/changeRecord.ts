@@ -5,7 +5,7 @@ import { Signal } from '../signal';
 /** How one step went, as far as it is known. */
 export interface StepRecord {
   title: string;
-  state: StepState | 'waiting';
+  state: StepState | 'waiting' | 'unknown';
   /** It failed, whatever became of it since. */
   failed: boolean;
   said: string[];
@@ -30,10 +30,13 @@ const mostLines = 100;
 export class ChangeRecord {
   readonly changed = new Signal();
   readonly plans: PlanRecord[] = [];
+  /** When the first of them began; ISO 8601. */
+  began: string | undefined;
   /** How it ended; undefined while it is made, and when it never began. */
   outcome: Outcome | undefined;
 
   hear(heard: Heard): void {
+    this.began ??= new Date().toISOString();
     if (heard.kind === 'plan') this.plans.push(planRecord(heard));
     const step = heard.kind === 'plan' ? undefined : this.plans.at(-1)?.steps[heard.index];
     if (heard.kind === 'step' && step) move(step, heard.state);
@@ -43,9 +46,22 @@ export class ChangeRecord {
 
   end(outcome: Outcome): void {
     this.outcome = outcome;
+    for (const step of this.plans.at(-1)?.steps ?? []) step.state = (ends[outcome.status] ?? same)(step);
     this.changed.fire();
   }
 }
+
+const same = ({ state }: StepRecord) => state;
+const isUnderWay = ({ state }: StepRecord) => state === 'running' || state === 'undoing';
+
+/** What became of a step whose end wasn't heard, by how all of it ended: the connection may have been lost meanwhile. */
+const ends: Partial<Record<Outcome['status'], (step: StepRecord) => StepRecord['state']>> = {
+  done: () => 'done',
+  mismatch: () => 'done',
+  undone: (step) => (step.state === 'waiting' ? step.state : 'undone'),
+  stuck: (step) => (isUnderWay(step) ? 'unknown' : step.state),
+  disconnected: (step) => (isUnderWay(step) || step.state === 'waiting' ? 'unknown' : step.state),
+};
 
 const planRecord = ({ id, plan }: { id: string; plan: Plan }): PlanRecord => ({
   id,

@@ -25,7 +25,16 @@ const kept = v.record(
       steps: v.array(
         v.object({
           title: v.string(),
-          state: v.picklist(['waiting', 'running', 'done', 'failed', 'undoing', 'undone', 'not-undone']),
+          state: v.picklist([
+            'waiting',
+            'running',
+            'done',
+            'failed',
+            'undoing',
+            'undone',
+            'not-undone',
+            'unknown',
+          ]),
           failed: v.boolean(),
           said: v.array(v.string()),
           took: v.optional(v.number()),

@@ -3,7 +3,7 @@ import type { Outcome } from '../../model/outcome';
 import type { Plan } from '../../model/plan';
 import type { ChangeRecord } from '../changes/changeRecord';
 import { outcomeText } from '../changes/outcomeText';
-import { bullets, buttons, folded, section, tag, type Button, type Html } from './html';
+import { bullets, buttons, filled, folded, hole, section, tag, type Button, type Html } from './html';
 import { stepTable } from './stepTable';
 
 /** Where a plan is between being shown and having been made. */
@@ -16,6 +16,8 @@ export type PlanState =
 
 export interface PlanView {
   host: string;
+  /** When the host was looked at that the plan is for. */
+  seen: string | undefined;
   plans: Plan[];
   /** The programs of the plans, as soon as they are known. */
   scripts: string[];
@@ -31,7 +33,7 @@ export function planMain(view: PlanView): Html[] {
   const all = (part: (plan: Plan) => string[]) => [...new Set(plans.flatMap(part))];
   const parts = [
     tag('h1', { id: 'title' }, plans.at(-1)?.title ?? ''),
-    tag('p', { id: 'where' }, l10n.t('on {0}', host)),
+    tag('p', { id: 'where' }, l10n.t('on {0}', host), ...when(view)),
     tag('p', { id: 'state', role: 'status', 'aria-live': 'polite', tabindex: -1, class: tone }, text),
     tag('div', { id: 'actions', role: 'group', 'aria-labelledby': 'title' }, ...buttons(actions(view))),
     section('failure', l10n.t('What Went Wrong'), failure(record?.outcome)),
@@ -54,6 +56,12 @@ export function planMain(view: PlanView): Html[] {
     details(view),
   ];
   return parts.filter((part) => part !== undefined);
+}
+
+/** The moment that the plan is for, or at which it was begun. */
+function when({ seen, record }: PlanView): (string | Html)[] {
+  if (record?.began !== undefined) return [' · ', filled(l10n.t('begun {0}', hole), record.began)];
+  return seen === undefined ? [] : [' · ', filled(l10n.t('as it was {0}', hole), seen)];
 }
 
 function stepSections(plans: Plan[], record: ChangeRecord | undefined): (Html | undefined)[] {

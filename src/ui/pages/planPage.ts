@@ -7,6 +7,7 @@ import { inTheWorkbench } from '../changes/adviceText';
 import { change } from '../changes/change';
 import { ChangeRecord } from '../changes/changeRecord';
 import { planText } from '../changes/planText';
+import { applyText, undoText } from '../changes/stepText';
 import { undoRequest } from '../changes/undoRequest';
 import { Signal } from '../signal';
 import type { PlanSubject, Workbench } from '../workbench';
@@ -22,6 +23,7 @@ export class PlanPage implements Page {
   readonly name: string;
   private readonly requests: ChangeRequest[];
   private plans: Plan[];
+  private seen: string | undefined;
   private scripts: string[] = [];
   private record: ChangeRecord | undefined;
   private state: PlanState;
@@ -35,6 +37,7 @@ export class PlanPage implements Page {
     this.host = host;
     this.requests = requests;
     this.plans = plans;
+    this.seen = workbench.host.snapshot?.takenAt;
     this.name = l10n.t('Plan: {0}', plans.at(-1)?.title ?? '');
     this.state = { kind: record ? 'made' : 'planned' };
     if (record) this.follow(record);
@@ -49,8 +52,8 @@ export class PlanPage implements Page {
   }
 
   main(): Html[] {
-    const { host, plans, scripts, record, state } = this;
-    return planMain({ host, plans, scripts, record, state, canUndo: this.undo() !== undefined });
+    const { host, seen, plans, scripts, record, state } = this;
+    return planMain({ host, seen, plans, scripts, record, state, canUndo: this.undo() !== undefined });
   }
 
   async press(press: string): Promise<void> {
@@ -80,7 +83,7 @@ export class PlanPage implements Page {
     this.become({ kind: 'looking' });
     const now = await this.planned();
     if (!now) return;
-    if (JSON.stringify(now) === JSON.stringify(this.plans)) return this.make();
+    if (asShown(now) === asShown(this.plans)) return this.make();
     await this.show(now, l10n.t('The host has changed. This is the plan for it as it is now.'));
   }
 
@@ -110,6 +113,7 @@ export class PlanPage implements Page {
 
   private async show(plans: Plan[], notice?: string): Promise<void> {
     this.plans = plans;
+    this.seen = this.workbench.host.snapshot?.takenAt;
     this.record = undefined;
     this.become({ kind: 'planned', notice });
     await this.load();
@@ -177,3 +181,12 @@ const notConnected = (host: string): string =>
 
 const isNotConfirmed = (outcome: Outcome): boolean =>
   outcome.status === 'refused' && outcome.refusal.code === 'not-confirmed';
+
+/** What the person has read of plans. When a plan was made is in its records, and nothing to them. */
+const asShown = (plans: Plan[]): string =>
+  JSON.stringify(
+    plans.map((plan) => [
+      ...[plan.title, plan.losses, plan.doubts, plan.notes],
+      plan.steps.map((step) => [step.title, applyText(plan, step), undoText(plan, step)]),
+    ]),
+  );

@@ -78,6 +78,7 @@ const words: Record<HowItWent['state'], string> = {
   undoing: l10n.t('being undone'),
   undone: l10n.t('undone'),
   'not-undone': l10n.t('could not be undone'),
+  unknown: l10n.t('not known'),
 };
 
 const seconds = (milliseconds: number): string => l10n.t('{0} s', (milliseconds / 1000).toFixed(1));

@@ -14,7 +14,7 @@ const attach: ChangeRequest = { kind: 'attach', vf: '0000:01:10.2', container: '
 
 async function planPage(bench: FakeWorkbench, ...requests: ChangeRequest[]): Promise<PlanPage> {
   const plans = requests.flatMap((request) => {
-    const planned = bench.control.plan(request);
+    const planned = bench.host.control!.plan(request);
     if (isRefusal(planned)) throw new Error(planned.reason);
     return planned;
   });
@@ -53,6 +53,7 @@ describe('the page of a plan', () => {
     expect(text).toContain('#!/bin/sh');
     expect(buttons(page)).toEqual(['Apply', 'Copy as Shell Script', 'Save…']);
     expect(state(page)).toBe('Not applied yet.');
+    expect(markupOf(page)).toContain(`as it was <time datetime="${bench.control.host.takenAt}">`);
   });
 
   test('uses no word of the program outside of what is folded away', async () => {
@@ -135,6 +136,21 @@ describe('applying it', () => {
     expect([buttons(page)[0], state(page)]).toEqual(['Apply', 'Not applied yet.']);
   });
 
+  test('what was not heard to its end, as the connection was lost, is said as far as it is known', async () => {
+    const bench = await fakeWorkbench(bareHost({ pfs: [pf([], { up: false })] }));
+    const page = await planPage(bench, setVfs(2));
+    bench.control.heard = ({ onHeard }: ChangeHooks) =>
+      onHeard?.({ kind: 'step', index: 2, state: 'running' });
+    bench.control.outcome = (plan) => ({ status: 'disconnected', plan, reason: 'The connection broke.' });
+    await press(bench, page, 'apply');
+    expect(states(page)).toEqual(['done', 'done', 'not known']);
+    expect(markupOf(page)).not.toContain('data-running');
+    const settled = await planPage(bench, setVfs(2));
+    bench.control.outcome = (plan) => ({ status: 'done', plan, snapshot: bench.control.host });
+    await press(bench, settled, 'apply');
+    expect(states(settled)).toEqual(['done', 'done', 'done']);
+  });
+
   test('a host that changed meanwhile is planned for again, and nothing is done', async () => {
     const bench = await fakeWorkbench(bareHost({ pfs: [pf([vf(0)])] }));
     const page = await planPage(bench, setVfs(0));
@@ -147,6 +163,14 @@ describe('applying it', () => {
     await press(bench, page, 'apply');
     expect(bench.dialogs.warnings[0]?.buttons).toEqual(['Remove 2 VFs']);
     expect(bench.control.changes).toEqual([setVfs(0)]);
+  });
+
+  test('a look at another time is no change', async () => {
+    const bench = await fakeWorkbench(hostWithAttachment());
+    const page = await planPage(bench, attach);
+    bench.control.host = { ...bench.control.host, takenAt: '2030-01-01T00:00:00Z' };
+    await press(bench, page, 'apply');
+    expect(bench.control.changes).toEqual([attach]);
   });
 
   test('what is no longer possible says why', async () => {
