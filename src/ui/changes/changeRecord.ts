@@ -29,7 +29,7 @@ const mostLines = 100;
 /** What is heard of a change while it is made: its plans one after the other, and each of their steps. */
 export class ChangeRecord {
   readonly changed = new Signal();
-  readonly plans: PlanRecord[] = [];
+  plans: PlanRecord[] = [];
   /** When the first of them began; ISO 8601. */
   began: string | undefined;
   /** How it ended; undefined while it is made, and when it never began. */
@@ -37,7 +37,8 @@ export class ChangeRecord {
 
   hear(heard: Heard): void {
     this.began ??= new Date().toISOString();
-    if (heard.kind === 'plan') this.plans.push(planRecord(heard));
+    // One that never began was planned again.
+    if (heard.kind === 'plan') this.plans = [...this.plans.filter(hasBegun), planRecord(heard)];
     const step = heard.kind === 'plan' ? undefined : this.plans.at(-1)?.steps[heard.index];
     if (heard.kind === 'step' && step) move(step, heard.state);
     if (heard.kind === 'said' && step && step.said.length < mostLines) step.said.push(heard.line);
@@ -50,6 +51,8 @@ export class ChangeRecord {
     this.changed.fire();
   }
 }
+
+const hasBegun = ({ steps }: PlanRecord) => steps.some(({ state }) => state !== 'waiting');
 
 const same = ({ state }: StepRecord) => state;
 const isUnderWay = ({ state }: StepRecord) => state === 'running' || state === 'undoing';

@@ -13,9 +13,9 @@ export interface KeptChange {
 
 const key = 'sriov.changes.kept';
 /** Of each host, and hosts. */
-const most = { changes: 50, hosts: 20 };
+const most = { changes: 30, hosts: 20 };
 /** Characters of what a step said. */
-const longest = 2000;
+const longest = 1000;
 
 const kept = v.record(
   v.string(),

@@ -1,4 +1,3 @@
-import type { Memento } from 'vscode';
 import { expect, test } from 'vitest';
 import { ChangeRecord } from '../../../src/ui/changes/changeRecord';
 import { KeptChanges } from '../../../src/ui/changes/keptChanges';
@@ -7,7 +6,7 @@ import { HistoryPage } from '../../../src/ui/pages/historyPage';
 import type { PastChange } from '../../../src/model/journal';
 import { isRefusal, type Plan } from '../../../src/model/plan';
 import { hostWithAttachment } from '../hosts/situations';
-import { fakeWorkbench, markupOf, textIn, textOf, type FakeWorkbench } from './fakeWorkbench';
+import { fakeWorkbench, markupOf, memento, textIn, textOf, type FakeWorkbench } from './fakeWorkbench';
 
 const attach = { kind: 'attach', vf: '0000:01:10.2', container: 'fw', name: 'eth2' } as const;
 
@@ -25,7 +24,7 @@ function planOf(bench: FakeWorkbench): Plan {
 async function opened(
   bench: FakeWorkbench,
   history: PastChange[],
-  kept = new KeptChanges(memory()),
+  kept = new KeptChanges(memento()),
   words = '',
 ): Promise<HistoryPage> {
   bench.control.past = history;
@@ -45,15 +44,6 @@ const items = (page: HistoryPage): string[][] =>
         .map((line) => line.replace(/^[ ·]+|[ ·]+$/g, ''))
         .filter(Boolean),
     );
-
-function memory(): Memento {
-  const values = new Map<string, unknown>();
-  return {
-    keys: () => [...values.keys()],
-    get: (key: string, otherwise?: unknown) => values.get(key) ?? otherwise,
-    update: (key: string, value: unknown) => Promise.resolve(void values.set(key, value)),
-  } as Memento;
-}
 
 test('newest first; each says who, when, how it ended, and why it can’t be undone', async () => {
   const bench = await fakeWorkbench(hostWithAttachment());
@@ -114,7 +104,7 @@ test('a change that was closed later is there once, as it ended', async () => {
 test('the steps as the host keeps them, with what was heard here, also of what failed', async () => {
   const bench = await fakeWorkbench(hostWithAttachment());
   const plan = planOf(bench);
-  const kept = new KeptChanges(memory());
+  const kept = new KeptChanges(memento());
   const record = new ChangeRecord();
   record.hear({ kind: 'plan', id: 'a', plan });
   record.hear({ kind: 'step', index: 0, state: 'running' });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ChangeHooks } from '../../../src/control/hostControl';
 import type { ChangeRequest } from '../../../src/model/request';
-import { isRefusal } from '../../../src/model/plan';
+import { isRefusal, type Plan } from '../../../src/model/plan';
 import { verbs, wrappers } from '../../../src/model/verbs';
 import { run } from '../../../src/ui/commands/run';
 import { PlanPage } from '../../../src/ui/pages/planPage';
@@ -163,6 +163,20 @@ describe('applying it', () => {
     await press(bench, page, 'apply');
     expect(bench.dialogs.warnings[0]?.buttons).toEqual(['Remove 2 VFs']);
     expect(bench.control.changes).toEqual([setVfs(0)]);
+  });
+
+  test('a plan that another change kept from beginning is shown once, as it was made then', async () => {
+    const bench = await fakeWorkbench(bareHost());
+    const page = await planPage(bench, setVfs(2));
+    const make = bench.control.change.bind(bench.control);
+    bench.control.change = (request, hooks) => {
+      const [plan] = bench.control.plan(request) as Plan[];
+      hooks?.onHeard?.({ kind: 'plan', id: 'kept out', plan: plan! });
+      return make(request, hooks);
+    };
+    await press(bench, page, 'apply');
+    expect(markupOf(page).match(/<table/g)).toHaveLength(1);
+    expect(bench.kept).toEqual(['c1']);
   });
 
   test('a look at another time is no change', async () => {
