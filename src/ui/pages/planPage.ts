@@ -77,9 +77,11 @@ export class PlanPage implements Page {
     }
   }
 
-  /** Makes the change, if it is still what is shown; else shows what it would be now. */
+  /** Makes the change, if it is still what is shown; else, and where it was made already, shows what it would be now. */
   async apply(): Promise<void> {
-    if (this.state.kind !== 'planned') return;
+    const { kind } = this.state;
+    if (kind === 'made' || kind === 'refused') return this.planAgain();
+    if (kind !== 'planned') return;
     this.become({ kind: 'looking' });
     const now = await this.planned();
     if (!now) return;

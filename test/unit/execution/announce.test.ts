@@ -32,7 +32,13 @@ describe('what is heard while the executor works', () => {
     const fails = { ...write('b'), apply: ['ls', '/nowhere at all'] as never };
     const stays = { ...write('a'), undo: ['false'] as never };
     expect(await heard(plan([stays, fails, write('c')]))).toEqual([
-      ...['1 running', '1 done', '2 running', '2 failed', expect.stringMatching(/^2 ls: .*nowhere at all/) as string],
+      ...[
+        '1 running',
+        '1 done',
+        '2 running',
+        '2 failed',
+        expect.stringMatching(/^2 ls: .*nowhere at all/) as string,
+      ],
       ...['2 undoing', '2 undone', '1 undoing', '1 not-undone'],
     ]);
   });

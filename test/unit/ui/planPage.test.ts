@@ -110,6 +110,9 @@ describe('applying it', () => {
     expect(state(page)).toBe('enp1s0 now has 2 VFs.');
     expect(buttons(page)).toEqual(['Copy as Shell Script', 'Save…', 'Show Change History']);
     expect(bench.kept).toEqual(['c1']);
+    await run(bench, 'sriov.changes.applyPlan');
+    expect(bench.control.changes).toHaveLength(1);
+    expect([buttons(page)[0], state(page)]).toEqual(['Apply', 'Not applied yet.']);
   });
 
   test('a failure: what failed and why, and that the steps before it were undone', async () => {
