@@ -46,9 +46,13 @@ export function planUndo(snapshot: HostSnapshot, request: Wanted): Plan | Refusa
       do: 'see-journal',
     });
   if (request.change !== undefined && request.change !== last.id)
-    return refuse('stale', `Only the last change can be undone, which is "${last.title}" by now.`, {
-      do: 'see-journal',
-    });
+    return refuse(
+      'stale',
+      `Another change was made since, "${last.title}", and only the last one can be undone.`,
+      {
+        do: 'see-journal',
+      },
+    );
   const cannot = `"${last.title}" cannot be undone`;
   if (last.beforeBoot)
     return refuse(

@@ -159,6 +159,6 @@ test('one that is named is undone only while it is the last', () => {
   const now = after(attaching, recorded(inside()));
   expect(planned(now, { kind: 'undo', change: 'c1' }).undoes).toBe('c1');
   expect(refused(now, { kind: 'undo', change: 'c0' })).toContain(
-    `Only the last change can be undone, which is "${attaching.title}" by now.`,
+    `Another change was made since, "${attaching.title}", and only the last one can be undone.`,
   );
 });
