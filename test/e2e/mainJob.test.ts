@@ -103,36 +103,6 @@ describe('the main job', { timeout: 4 * slow }, () => {
       await workbench.shotInAllThemes('plan');
     });
 
-    test('its page makes the change, shows how each step went, and takes it back', async () => {
-      const plan = workbench.webview;
-      await plan.getByRole('button', { name: 'Apply' }).click();
-      await workbench.answerDialog('Detach');
-      await plan.getByText('is back on the host as enp1s0v0').waitFor({ timeout: slow });
-      await expect.poll(text('VF 0'), { timeout: slow }).toContain('enp1s0v0 · free');
-      const states = await plan.locator('.state .word').allInnerTexts();
-      expect(states.length).toBeGreaterThan(1);
-      expect(new Set(states)).toEqual(new Set(['done']));
-      await workbench.shotInAllThemes('plan-applied');
-      await plan.getByRole('button', { name: 'Undo' }).click();
-      await expect.poll(text('VF 0'), { timeout: slow }).toContain('enp1s0v0 → fw:eth1');
-      await workbench.runCommand('Notifications: Clear All Notifications');
-    });
-
-    test('the history lists it, newest first, and says why it can’t be undone again', async () => {
-      await workbench.runCommand('SR-IOV: Show Change History');
-      const history = workbench.webview;
-      const changes = history.getByRole('listitem').filter({ has: history.getByRole('heading') });
-      await changes.first().getByText('Undo: Detach VF 0 of enp1s0 from fw').waitFor({ timeout: slow });
-      await changes.nth(1).getByText('It was undone.').waitFor();
-      await history.getByRole('searchbox').fill('no such thing');
-      await history.getByText('No change is about that.').waitFor();
-      await history.getByRole('searchbox').fill('enp1s0 fw');
-      await changes.nth(1).getByText('Steps').click();
-      await changes.nth(1).locator('.steps .word').first().waitFor();
-      await workbench.shotInAllThemes('history');
-      await workbench.runCommand('View: Close All Editors');
-    });
-
     test('it is moved to router; both containers say so', async () => {
       await fromMenu('VF 0', 'Move to Container…');
       await workbench.pickQuick('router');

@@ -24,6 +24,7 @@ describe('the page of a plan', { timeout: 2 * slow }, () => {
     await workbench.runCommand('SR-IOV: Show Plan…');
     await workbench.pickQuick('Set Number of VFs');
     await workbench.pickQuick('ens1f0np0');
+    await workbench.quickBox.getByText('Set Number of VFs of ens1f0np0').waitFor();
     await workbench.typeInput('2');
     await page().getByRole('main').waitFor({ timeout: slow });
     await page().getByRole('heading', { level: 1 }).waitFor();
