@@ -9,6 +9,7 @@ import type { Plan } from '../model/plan';
 
 export { applyPlan } from '../execution/applyPlan';
 export { readJournal } from '../execution/hostJournal';
+export { terminalProgram } from '../execution/terminalProgram';
 export { readConfiguration } from '../inventory/readConfiguration';
 export { recoverHost } from './recover';
 

@@ -26,6 +26,7 @@ import {
   readJournal,
   recoverHost,
   scriptOf,
+  terminalProgram,
 } from './whenNeeded';
 
 /** One host: its last snapshot, its connection, and the queue that all reads and changes go through. `ask` for passwords. */
@@ -252,6 +253,10 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
         following?.pause();
         await host.hangUp?.();
       }),
+    async terminal(request) {
+      if (host.terminal) return host.terminal(await terminalProgram(request));
+      throw new HostError('unsupported', `${host.id} takes no terminal: there is no machine behind it.`, '');
+    },
     script: scriptOf,
     async dispose() {
       listeners.clear();

@@ -6,6 +6,7 @@ import type { Heard, Outcome, Progress } from '../model/outcome';
 import type { EvidenceFile } from './evidenceFile';
 import type { Plan, Refusal } from '../model/plan';
 import type { HostSnapshot } from '../model/snapshot';
+import type { TerminalRequest } from '../model/terminal';
 
 export type Connection =
   | { state: 'connecting' }
@@ -88,6 +89,8 @@ export interface HostControl {
   history(): Promise<PastChange[] | Refusal>;
   /** Ends the login, so that the next read logs in again. */
   hangUp(): Promise<void>;
+  /** The argv that opens what was asked for on a terminal of this machine. */
+  terminal(request: TerminalRequest): Promise<string[]>;
   /** The shell program that a plan is executed as. */
   script(plan: Plan): Promise<string>;
   dispose(): Promise<void>;

@@ -24,4 +24,5 @@ export const readConfiguration = onCall(async () => (await changing()).readConfi
 export const readHistory = onCall(async () => (await changing()).readHistory);
 export const readJournal = onCall(async () => (await changing()).readJournal);
 export const recoverHost = onCall(async () => (await changing()).recoverHost);
+export const terminalProgram = onCall(async () => (await changing()).terminalProgram);
 export const scriptOf = onCall(async () => (await changing()).scriptOf);

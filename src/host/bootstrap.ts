@@ -44,6 +44,10 @@ export const bootstrapWithPassword = (marks: Marks): string[] => [
 /** What ssh is given: one line that sh, bash, zsh, tcsh and fish read alike. The login shell may be any of them. */
 export const loginCommand = (argv: readonly string[]): string => `exec ${argv.map(quote).join(' ')}`;
 
+/** The same for a whole program, whose standard input is the terminal. */
+export const terminalCommand = (program: string): string =>
+  loginCommand(['sh', '-c', `eval "$(echo ${Buffer.from(program).toString('base64')} | base64 -d)"`]);
+
 /**
  * Frames a program so that nothing of it runs before all of it has arrived: a connection that breaks while it is sent
  * leaves half a function, which no shell executes. Standard input is closed to the commands in it.

@@ -13,6 +13,11 @@ export interface Host {
    * was aborted.
    */
   run(program: string, options?: RunOptions): Promise<RunResult>;
+  /**
+   * The argv that runs a shell program on a terminal of the person's own: as the user, who is asked there whatever the login asks.
+   * Absent where there is no machine behind it, as in a recording. Rejects with {@link HostError}.
+   */
+  terminal?(program: string): Promise<[string, ...string[]]>;
   /** Absent where nobody can become root by a password. */
   readonly sudo?: Sudo;
   /** Ends the login that programs share, so that the next one logs in again. Not the user's own shared connection. */

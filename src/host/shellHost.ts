@@ -10,6 +10,8 @@ export interface Way {
   id: string;
   /** The argv that runs a command there; `fresh`: by a login of its own. Rejects with HostError. */
   command(argv: readonly string[], fresh?: boolean): Promise<[string, ...string[]]>;
+  /** The argv that runs a program there on a terminal. */
+  terminal(program: string): Promise<[string, ...string[]]>;
   /** What that argv runs in. */
   surroundings?: () => Surroundings;
   /** Looks at what came back before anybody else does; throws HostError when the way was the problem. */
@@ -51,6 +53,7 @@ export function shellHost(way: Way): Host {
         throw error;
       }
     },
+    terminal: (program) => way.terminal(program),
     sudo: {
       async obstacle(signal) {
         const { stdout, exitCode } = await runBy(undefined, askSudo, { signal });

@@ -1,7 +1,7 @@
 import { parseDestination } from '../model/destination';
 import type { AskPerson } from '../model/question';
 import { openAskpass, type Askpass } from './askpass/askpass';
-import { loginCommand } from './bootstrap';
+import { loginCommand, terminalCommand } from './bootstrap';
 import { noSharing, sharing, type Sharing } from './controlPath';
 import { loadExeca } from './execa';
 import { HostError, type Host } from './host';
@@ -49,10 +49,19 @@ export function sshHost(destination: string, settings: SshSettings = {}): Host {
     const reuse = settings.reuseConnection !== false;
     return { options, shared: reuse ? await sharing(ssh, options, target, config) : noSharing };
   };
-  const login = () => (plan ??= planned());
+  const login = () => {
+    if (destination.startsWith('-'))
+      throw new HostError(
+        'resolve',
+        `"${destination}" is not a host name: it starts with "-", like an ssh option.`,
+        '',
+      );
+    return (plan ??= planned());
+  };
+  const timeout = ['-o', `ConnectTimeout=${settings.connectTimeout ?? 10}`];
   const allOptions = ({ options, shared }: Login) => [
     ...options,
-    ...['-o', `ConnectTimeout=${settings.connectTimeout ?? 10}`],
+    ...timeout,
     // Three questions of the host's silence, four seconds each: a dead connection is noticed after twelve.
     ...['-o', 'ServerAliveInterval=4', '-o', 'ServerAliveCountMax=2'],
     ...(ask && askpass?.obstacle === undefined ? [] : ['-o', 'BatchMode=yes']),
@@ -61,16 +70,20 @@ export function sshHost(destination: string, settings: SshSettings = {}): Host {
   return shellHost({
     id: destination,
     async command(argv, fresh) {
-      if (destination.startsWith('-'))
-        throw new HostError(
-          'resolve',
-          `"${destination}" is not a host name: it starts with "-", like an ssh option.`,
-          '',
-        );
+      const by = await login();
       if (typeof ask === 'function') askpass ??= await openAskpass(destination, ask);
       askpass?.begin();
-      const options = [...(fresh ? alone : []), ...allOptions(await login())];
+      const options = [...(fresh ? alone : []), ...allOptions(by)];
       return [ssh, ...options, '--', target, loginCommand(argv)];
+    },
+    async terminal(program) {
+      const { options, shared } = await login();
+      // It takes a place on the connection that is there, and never holds one for others.
+      const guest = shared.isOurs ? ['-o', 'ControlMaster=no'] : [];
+      return [
+        ...[ssh, ...options, ...timeout, ...guest, ...shared.options, '-t'],
+        ...['--', target, terminalCommand(program)],
+      ] as [string, ...string[]];
     },
     surroundings: () => ({ env: askpass?.env, isAsking: askpass?.isAsking }),
     check({ exitCode, stderr, reached }) {

@@ -2,11 +2,17 @@ import type { Container } from '../model/container';
 import type { VirtualFunction } from '../model/functions';
 import { refuse, type NamespaceRef, type Refusal } from '../model/plan';
 import { containersIn, type HostSnapshot } from '../model/snapshot';
+import type { NamespaceWay } from '../model/terminal';
 
 /** The way to a container's network namespace, with what makes it that one and no other. */
 export function namespaceOf(container: Container): NamespaceRef | undefined {
+  const way = wayInto(container);
+  return way && way.inode !== null ? { ...way, inode: way.inode } : undefined;
+}
+
+/** The same where only the process is known, as it is to an ordinary user. */
+export function wayInto(container: Container): NamespaceWay | undefined {
   const { id, engine, name, pid, netnsInode: inode, rootlessOf: user } = container;
-  if (inode === null) return undefined;
   if (engine === 'netns') return { inode, path: `/run/netns/${name}`, owner: null };
   return pid === null
     ? undefined

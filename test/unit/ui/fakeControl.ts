@@ -6,6 +6,7 @@ import type { Outcome } from '../../../src/model/outcome';
 import { asksFirst, isRefusal, type Plan, type Refusal } from '../../../src/model/plan';
 import type { ChangeRequest } from '../../../src/model/request';
 import type { HostSnapshot } from '../../../src/model/snapshot';
+import type { TerminalRequest } from '../../../src/model/terminal';
 import { planChange, planRestores } from '../../../src/planning/plan';
 import { grubHost } from '../planning/configurations';
 
@@ -125,6 +126,11 @@ export class FakeControl implements HostControl {
   past: PastChange[] = [];
   journal = () => Promise.resolve([]);
   history: HostControl['history'] = () => Promise.resolve(this.past);
+  readonly terminals: TerminalRequest[] = [];
+  terminal = (request: TerminalRequest) => {
+    this.terminals.push(request);
+    return Promise.resolve(['sh', '-c', request.kind]);
+  };
   script = (plan: Plan) => Promise.resolve(`#!/bin/sh\n: ${plan.kind}\n`);
   private setRoot(isRoot: boolean) {
     const { host } = this.host;

@@ -1,0 +1,70 @@
+import { quote, quoteAll } from '../model/quote';
+import type { TerminalRequest, TerminalTexts } from '../model/terminal';
+import { engineShell } from './engineShell';
+import namespaces from './program/namespaces.sh';
+
+/**
+ * The shell program behind a person's terminal. It becomes root only where it has to, by the `sudo` of that terminal, and opens what was
+ * shown or nothing: a namespace as the executor does, a container by its full id.
+ */
+export function terminalProgram(request: TerminalRequest): string {
+  const { says } = request;
+  if (request.kind === 'namespace') return `${saying(says)}\n${asRoot(inNamespace(request), says)}`;
+  return `${saying(says)}\n${request.user === undefined ? ofRoot(request) : ofUser(request, request.user)}`;
+}
+
+type Inside<Kind> = Extract<TerminalRequest, { kind: Kind }>;
+
+/** What is interrupted is what runs here, not the shell that waits for it. */
+const saying = ({ close }: TerminalTexts) => `trap : INT
+wait_for_enter() { printf '%s' ${quote(close)}; read -r _; }
+stop() { printf '%s\\n' "$1"; wait_for_enter; exit; }`;
+
+const asRoot = (program: string, { noRoot }: TerminalTexts) => `if [ "$(id -u)" -eq 0 ]; then
+sh -c ${quote(program)}
+else
+[ -n "$(command -v sudo)" ] || stop ${quote(noRoot)}
+sudo -- sh -c ${quote(program)} || wait_for_enter
+fi`;
+
+const inNamespace = ({ namespace, run, says }: Inside<'namespace'>) => `${saying(says)}
+${engineShell}
+${withoutComments(namespaces)}
+${openNamespace(namespace)} || stop ${quote(says.gone)}
+printf '%s\\n' ${quote(says.begin)}
+nsenter --net=/proc/self/fd/7 sh -c 'exec "$@" 7<&-' sh ${quoteAll(run ?? anyShell)}
+${run ? 'wait_for_enter\n' : ''}exit 0`;
+
+/** Who could not see the inode knows the container by its process alone, whose id a restart changes. */
+function openNamespace({ path, inode, owner }: Inside<'namespace'>['namespace']): string {
+  const known = inode === null ? `"$(stat -L -c %i ${quote(path)})"` : `${inode}`;
+  const of = owner ? [`${owner.pid}`, owner.containerId, owner.engine, owner.user ?? ''] : ['', '', '', ''];
+  return `open_namespace 7 ${quote(path)} ${known} ${quoteAll(of)}`;
+}
+
+/** As the user, where the engine lets them. */
+const ofRoot = (request: Inside<'container'>) => `${engineShell}
+if ${firstProcess(request)} >/dev/null 2>&1; then
+${inContainer(request)}
+else
+${asRoot(`${saying(request.says)}\n${engineShell}\n${inContainer(request)}`, request.says)}
+fi`;
+
+const ofUser = (request: Inside<'container'>, user: string) => `${engineShell}
+[ "$(id -un)" = ${quote(user)} ] || stop ${quote(request.says.notYours)}
+${inContainer(request)}`;
+
+const inContainer = (
+  request: Inside<'container'>,
+) => `[ "$(${firstProcess(request)})" -gt 0 ] || stop ${quote(request.says.gone)}
+printf '%s\\n' ${quote(request.says.begin)}
+${quoteAll([request.engine, 'exec', '-it', request.id, ...anyShell])}
+case $? in 12[5-7]) wait_for_enter ;; esac
+exit 0`;
+
+const firstProcess = ({ engine, id }: Inside<'container'>) => quoteAll(['engine_pid', engine, id]);
+
+const anyShell = ['sh', '-c', '[ -z "$(command -v bash)" ] || exec bash; exec sh'];
+
+/** An ssh command line has no room for them. */
+const withoutComments = (program: string) => program.replace(/^\s*#.*\n/gm, '');
