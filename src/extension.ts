@@ -28,6 +28,7 @@ import { Watching } from './ui/hosts/watching';
 import { KeptRuns } from './ui/readiness/runs';
 import { statusBar } from './ui/status/statusBar';
 import { plainLog } from './ui/plainLog';
+import { openTerminal } from './ui/terminals';
 import { Views } from './ui/views';
 import { changeSetting, onSettingsChanged, vscodeSettings } from './ui/vscodeSettings';
 import type { Workbench } from './ui/workbench';
@@ -74,6 +75,7 @@ export function activate(context: ExtensionContext): void {
     setSetting: changeSetting,
     copy: async (text) => env.clipboard.writeText(text),
     openFile: async (path) => void (await window.showTextDocument(Uri.file(path))),
+    openTerminal,
     isTrusted: () => workspace.isTrusted,
     execute: async (command, ...args) => void (await commands.executeCommand(command, ...args)),
   };

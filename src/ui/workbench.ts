@@ -29,9 +29,17 @@ export interface Workbench {
   setSetting(key: string, value: unknown): Promise<void>;
   copy(text: string): Promise<void>;
   openFile(path: string): Promise<void>;
+  openTerminal(terminal: Terminal): void;
   isTrusted(): boolean;
   /** Runs a command of the workbench. */
   execute(command: string, ...words: unknown[]): Promise<void>;
+}
+
+/** A terminal that ends with what runs in it. */
+export interface Terminal {
+  name: string;
+  icon: string;
+  argv: string[];
 }
 
 export interface Rows {

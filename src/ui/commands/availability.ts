@@ -9,15 +9,17 @@ export const paletteWhen: Record<Needs, string | undefined> = {
   host: 'sriov.connection && sriov.connection != none',
   snapshot: 'sriov.connection =~ /^(limited|admin|lost)$/',
   live: 'sriov.connection =~ /^(limited|admin)$/',
+  terminal: 'sriov.connection =~ /^(limited|admin)$/',
   change: 'sriov.connection =~ /^(limited|admin)$/',
 };
 
-/** The `enablement` of the command itself: a change is never possible in a folder that isn't trusted. */
+/** The `enablement` of the command itself: neither a change nor a root shell is possible in a folder that isn't trusted. */
 export const enablement: Record<Needs, string | undefined> = {
   nothing: undefined,
   host: undefined,
   snapshot: undefined,
   live: undefined,
+  terminal: 'isWorkspaceTrusted && sriov.connection != lost',
   change: 'isWorkspaceTrusted && sriov.connection != lost',
 };
 
@@ -46,7 +48,10 @@ export function unavailable(
   if (needs === 'live') return undefined;
   if (!isTrusted)
     return {
-      reason: l10n.t('Changes are disabled in untrusted folders.'),
+      reason:
+        needs === 'terminal'
+          ? l10n.t('Terminals of hosts are disabled in untrusted folders.')
+          : l10n.t('Changes are disabled in untrusted folders.'),
       remedy: { title: l10n.t('Manage Workspace Trust'), command: 'workbench.trust.manage' },
     };
   return undefined;

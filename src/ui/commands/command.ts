@@ -8,9 +8,9 @@ export type Handler = (workbench: Workbench, item?: unknown, items?: unknown) =>
 
 /**
  * What must be there before the handler runs. `host`: one is chosen. `snapshot`: one was read, even if the host is lost meanwhile.
- * `live`: it can be asked. `change`: it can be changed.
+ * `live`: it can be asked. `terminal`: a person may work on it themselves. `change`: it can be changed.
  */
-export type Needs = 'nothing' | 'host' | 'snapshot' | 'live' | 'change';
+export type Needs = 'nothing' | 'host' | 'snapshot' | 'live' | 'terminal' | 'change';
 
 export interface Command {
   run: Handler;

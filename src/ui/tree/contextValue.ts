@@ -1,3 +1,4 @@
+import { engineNamed } from '../../model/engines';
 import { isRunning, type Container } from '../../model/container';
 import type { Finding } from '../../model/finding';
 import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
@@ -37,7 +38,14 @@ export const containerContext = (container: Container): string =>
     container.state === 'paused' ? 'paused' : isRunning(container) ? 'running' : 'stopped',
     container.interfaces.some(({ vf }) => vf !== null) ? 'vfN' : 'vf0',
     container.networkMode === 'host' ? 'hostnet' : 'netns',
+    ...engineTokens(container),
   );
+
+/** `asked`: its engine has a command that tells of it. `execs`: one that runs something in it. */
+function engineTokens({ engine, state }: Container): string[] {
+  const client = engineNamed(engine)?.client;
+  return client ? ['asked', ...(client.execs && state === 'running' ? ['execs'] : [])] : [];
+}
 
 /** A VF of a container, an adapter that it has whole, or a macvlan. */
 export const attachmentContext = (what: 'att' | 'whole' | 'mvl', ours: boolean): string =>

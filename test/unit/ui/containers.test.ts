@@ -10,12 +10,12 @@ test('a container shows the VFs that are in it', () => {
   expect(fw).toMatchObject({
     label: 'fw',
     description: 'running · 1 VF',
-    context: ';ctr;running;vfN;netns;',
+    context: ';ctr;running;vfN;netns;asked;execs;',
   });
   expect(router).toMatchObject({
     label: 'router',
     description: 'running',
-    context: ';ctr;running;vf0;netns;',
+    context: ';ctr;running;vf0;netns;asked;execs;',
   });
   expect(fw?.children).toMatchObject([
     { label: 'eth1', description: 'VF 0 of enp1s0 · 192.0.2.10/24', context: ';att;ours;' },
@@ -43,9 +43,9 @@ test('stopped ones come last and can take nothing', () => {
     'a-stopped: exited',
   ]);
   expect(docker?.children.map(({ context }) => context)).toEqual([
-    ';ctr;running;vf0;hostnet;',
-    ';ctr;running;vf0;netns;',
-    ';ctr;stopped;vf0;netns;',
+    ';ctr;running;vf0;hostnet;asked;execs;',
+    ';ctr;running;vf0;netns;asked;execs;',
+    ';ctr;stopped;vf0;netns;asked;',
   ]);
   expect(namespaces).toMatchObject({
     label: 'Network Namespaces',

@@ -10,7 +10,7 @@ import type { Page } from '../../../src/ui/pages/page';
 import { PlanPage } from '../../../src/ui/pages/planPage';
 import { readSettings, type Settings } from '../../../src/ui/settings';
 import type { Subject } from '../../../src/ui/tree/row';
-import type { GivenText, ReadOnlyText, Workbench } from '../../../src/ui/workbench';
+import type { GivenText, ReadOnlyText, Terminal, Workbench } from '../../../src/ui/workbench';
 import type { FileChange } from '../../../src/model/plan';
 import type { HostSnapshot } from '../../../src/model/snapshot';
 import { FakeControl } from './fakeControl';
@@ -89,6 +89,7 @@ export interface FakeWorkbench extends Workbench {
   control: FakeControl;
   shown: ReadOnlyText[];
   copied: string[];
+  terminals: Terminal[];
   executed: string[];
   changedSettings: Record<string, unknown>;
   selection: Subject[];
@@ -150,6 +151,7 @@ export async function fakeWorkbench(
     dialogs: new FakePerson(),
     shown,
     copied: [],
+    terminals: [],
     executed: [],
     changedSettings: {},
     selection: [],
@@ -233,6 +235,7 @@ export async function fakeWorkbench(
       bench.copied.push(text);
       return Promise.resolve();
     },
+    openTerminal: (terminal) => void bench.terminals.push(terminal),
     openFile: () => Promise.resolve(),
     isTrusted: () => bench.trusted,
     execute: (command) => {

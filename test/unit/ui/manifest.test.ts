@@ -58,6 +58,11 @@ test('what is drawn as a button has an icon', () => {
   expect(bare).toEqual([]);
 });
 
+const inside = [
+  ...['container.openShell', 'container.openTerminal', 'container.ping'],
+  ...['container.copyEnterCommand', 'container.copyInspectCommand'],
+];
+
 /** Every context value that the trees make, and what a person finds on that row. */
 const rows: [view: string, context: string, inline: string[], menu: string[]][] = [
   [
@@ -79,7 +84,10 @@ const rows: [view: string, context: string, inline: string[], menu: string[]][] 
     ['vf.attach', 'function.attach', 'function.copyPciAddress'],
   ],
   ['adapters', ';vf;free;nonetdev;', [], ['function.copyPciAddress']],
-  ['adapters', ';vf;attached;netdev;', ['vf.detach'], ['vf.detach', 'vf.move', 'changes.showPlan']],
+  [
+    ...['adapters', ';vf;attached;netdev;', ['vf.detach']],
+    ...[['vf.detach', 'vf.move', 'changes.showPlan', 'container.openShell', 'container.ping']],
+  ] as [string, string, string[], string[]],
   ['adapters', ';vf;free;netdev;returned;', ['vf.attach', 'vf.restore'], ['vf.restore']],
   ['adapters', ';pending;interrupted;', ['changes.recover'], ['changes.recover']],
   [
@@ -88,12 +96,16 @@ const rows: [view: string, context: string, inline: string[], menu: string[]][] 
   ] as [string, string, string[], string[]],
   ['adapters', ';pending;running;', [], []],
   [
-    ...['containers', ';ctr;running;vf0;netns;'],
-    ...[['container.attachVf'], ['container.attachVf', 'function.attach', 'item.copyName']],
+    ...['containers', ';ctr;running;vf0;netns;asked;execs;'],
+    ...[['container.attachVf'], ['container.attachVf', 'function.attach', 'item.copyName', ...inside]],
   ] as [string, string, string[], string[]],
-  ['containers', ';ctr;running;vf0;hostnet;', [], ['item.copyName']],
-  ['containers', ';ctr;stopped;vf0;netns;', [], ['item.copyName']],
-  ['containers', ';att;ours;', ['vf.detach'], ['vf.detach', 'vf.move', 'vf.configure']],
+  [
+    ...['containers', ';ctr;paused;vf0;netns;asked;', ['container.attachVf']],
+    ...[['container.openShell', 'container.copyInspectCommand']],
+  ] as [string, string, string[], string[]],
+  ['containers', ';ctr;running;vf0;hostnet;asked;execs;', [], ['item.copyName', 'container.openTerminal']],
+  ['containers', ';ctr;stopped;vf0;netns;asked;', [], ['item.copyName', 'container.copyInspectCommand']],
+  ['containers', ';att;ours;', ['vf.detach'], ['vf.detach', 'vf.move', 'vf.configure', 'container.ping']],
   ['containers', ';whole;ours;', ['vf.detach'], ['vf.detach', 'function.copyPciAddress']],
   ['containers', ';mvl;ours;', ['vf.detach'], ['vf.detach', 'changes.showPlan']],
   ['containers', ';engine;docker;', [], []],
@@ -128,6 +140,17 @@ function holds(when: string, view: string, context: string): boolean {
     return not === undefined ? matches : !matches;
   });
 }
+
+test('what only some containers take is nowhere else', () => {
+  const shown = (context: string) =>
+    items
+      .filter(({ when }) => holds(when, 'containers', context))
+      .map(({ command }) => command.replace('sriov.', ''));
+  expect(shown(';ctr;running;vf0;hostnet;asked;execs;')).not.toContain('container.openShell');
+  expect(shown(';ctr;running;vf0;netns;')).not.toContain('container.openTerminal');
+  expect(shown(';ctr;running;vf0;netns;')).not.toContain('container.copyInspectCommand');
+  expect(shown(';ctr;stopped;vf0;netns;asked;')).not.toContain('container.openTerminal');
+});
 
 test('what destroys stands last and alone, never as a button', () => {
   const destructive = items.filter(({ command }) => /removeVfs|forget/.test(command));
