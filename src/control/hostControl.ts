@@ -6,7 +6,9 @@ import type { Heard, Outcome, Progress } from '../model/outcome';
 import type { EvidenceFile } from './evidenceFile';
 import type { Plan, Refusal } from '../model/plan';
 import type { HostSnapshot } from '../model/snapshot';
-import type { TerminalRequest } from '../model/terminal';
+import type { TerminalRequest } from '../execution/terminalProgram';
+
+export type { TerminalRequest, TerminalTexts } from '../execution/terminalProgram';
 
 export type Connection =
   | { state: 'connecting' }

@@ -32,6 +32,9 @@ export interface NamespaceRef {
   owner: { pid: number; containerId: string; engine: EngineName; user?: string } | null;
 }
 
+/** The same where only the process is known, as to an ordinary user: then its inode is `null`. */
+export type NamespaceWay = Omit<NamespaceRef, 'inode'> & { inode: number | null };
+
 /** `shared` on a PF and `exclusive` on a VF for one VF's changes; `exclusive` on a PF for its VF count. */
 export interface Lock {
   pci: PciAddress;

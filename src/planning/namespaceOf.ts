@@ -1,8 +1,7 @@
 import type { Container } from '../model/container';
 import type { VirtualFunction } from '../model/functions';
-import { refuse, type NamespaceRef, type Refusal } from '../model/plan';
+import { refuse, type NamespaceRef, type NamespaceWay, type Refusal } from '../model/plan';
 import { containersIn, type HostSnapshot } from '../model/snapshot';
-import type { NamespaceWay } from '../model/terminal';
 
 /** The way to a container's network namespace, with what makes it that one and no other. */
 export function namespaceOf(container: Container): NamespaceRef | undefined {

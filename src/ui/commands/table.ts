@@ -7,7 +7,6 @@ import { collectEvidence } from './readiness/collectEvidence';
 import type { Command } from './command';
 import { configureVf } from './changes/configureVf';
 import { connect } from './hosts/connect';
-import { copyEnterCommand, copyInspectCommand } from './inside/copyLines';
 import { copyMac, copyName, copyPciAddress } from './looking/copy';
 import { copyResult } from './readiness/copyResult';
 import { diagnoseText } from './readiness/diagnoseText';
@@ -16,9 +15,8 @@ import { dropAccess, elevate } from './hosts/elevate';
 import { disconnect } from './hosts/disconnect';
 import { inspectJson } from './looking/inspectJson';
 import { move } from './changes/move';
-import { openShell, openTerminal } from './inside/terminals';
+import { inside } from './inside/onCall';
 import { openSshConfig } from './hosts/openSshConfig';
-import { ping } from './inside/ping';
 import { reconnect } from './hosts/reconnect';
 import { finish, recover } from './changes/recover';
 import { restore } from './changes/restore';
@@ -56,11 +54,11 @@ export const commands = {
   'sriov.container.attachVf': { run: attach, needs: 'change' },
   'sriov.container.attachAgain': { run: attachAgain, needs: 'change' },
   'sriov.function.attach': { run: attachForm, needs: 'change' },
-  'sriov.container.openShell': { run: openShell, needs: 'terminal' },
-  'sriov.container.openTerminal': { run: openTerminal, needs: 'terminal' },
-  'sriov.container.ping': { run: ping, needs: 'terminal' },
-  'sriov.container.copyEnterCommand': { run: copyEnterCommand, needs: 'snapshot' },
-  'sriov.container.copyInspectCommand': { run: copyInspectCommand, needs: 'snapshot' },
+  'sriov.container.openShell': { run: inside('openShell'), needs: 'terminal' },
+  'sriov.container.openTerminal': { run: inside('openTerminal'), needs: 'terminal' },
+  'sriov.container.ping': { run: inside('ping'), needs: 'terminal' },
+  'sriov.container.copyEnterCommand': { run: inside('copyEnterCommand'), needs: 'snapshot' },
+  'sriov.container.copyInspectCommand': { run: inside('copyInspectCommand'), needs: 'snapshot' },
   'sriov.vf.move': { run: move, needs: 'change' },
   'sriov.vf.detach': { run: detach, needs: 'change' },
   'sriov.vf.restore': { run: restore, needs: 'change' },

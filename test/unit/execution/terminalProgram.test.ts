@@ -3,8 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { terminalProgram } from '../../../src/execution/terminalProgram';
-import type { TerminalRequest } from '../../../src/model/terminal';
+import { terminalProgram, type TerminalRequest } from '../../../src/execution/terminalProgram';
 
 /** What a person would read, with what no shell may take for more than text. */
 const says = {

@@ -1,4 +1,10 @@
-import type { ChangeHooks, Connection, Hearing, HostControl } from '../../../src/control/hostControl';
+import type {
+  ChangeHooks,
+  Connection,
+  Hearing,
+  HostControl,
+  TerminalRequest,
+} from '../../../src/control/hostControl';
 import type { HostConfiguration } from '../../../src/model/configuration';
 import type { Finding } from '../../../src/model/finding';
 import type { PastChange } from '../../../src/model/journal';
@@ -6,7 +12,6 @@ import type { Outcome } from '../../../src/model/outcome';
 import { asksFirst, isRefusal, type Plan, type Refusal } from '../../../src/model/plan';
 import type { ChangeRequest } from '../../../src/model/request';
 import type { HostSnapshot } from '../../../src/model/snapshot';
-import type { TerminalRequest } from '../../../src/model/terminal';
 import { planChange, planRestores } from '../../../src/planning/plan';
 import { grubHost } from '../planning/configurations';
 

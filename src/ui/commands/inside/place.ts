@@ -1,9 +1,8 @@
 import { l10n } from 'vscode';
 import type { Container } from '../../../model/container';
 import type { PhysicalFunction, VirtualFunction } from '../../../model/functions';
-import { isRefusal, refuse, type Refusal } from '../../../model/plan';
+import { isRefusal, refuse, type NamespaceWay, type Refusal } from '../../../model/plan';
 import { wholePf, type HostSnapshot } from '../../../model/snapshot';
-import type { NamespaceWay } from '../../../model/terminal';
 import { wayInto, wayTo } from '../../../planning/namespaceOf';
 import type { Subject } from '../../tree/row';
 import { holderName } from '../../tree/vfRow';

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
+import type { TerminalRequest, TerminalTexts } from '../../../control/hostControl';
 import { quoteAll } from '../../../model/quote';
-import type { TerminalRequest, TerminalTexts } from '../../../model/terminal';
 import { oneLine } from '../../hostText';
 import { hostName } from '../../hosts/viewState';
 import type { Workbench } from '../../workbench';

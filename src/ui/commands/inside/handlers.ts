@@ -1,0 +1,3 @@
+export { copyEnterCommand, copyInspectCommand } from './copyLines';
+export { ping } from './ping';
+export { openShell, openTerminal } from './terminals';
