@@ -12,6 +12,7 @@ import { BootFileHelp } from './ui/bootFiles/bootFileHelp';
 import type { AskPerson } from './model/question';
 import { askPersonBy } from './ui/access/askPerson';
 import { Remembering } from './ui/access/remembering';
+import { registerTools } from './ui/agents/register';
 import { registerCommands } from './ui/commands/register';
 import { contextKeys } from './ui/contextKeys';
 import { withPlainText } from './ui/dialogs/plainText';
@@ -98,6 +99,7 @@ export function activate(context: ExtensionContext): void {
       void views.updateHosts();
     }),
     ...registerCommands(workbench),
+    ...registerTools(workbench),
   );
 }
 

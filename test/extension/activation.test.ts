@@ -16,5 +16,5 @@ describe('activation', () => {
 
 const loadedLater = (): string[] =>
   Object.keys(require.cache).flatMap(
-    (file) => /^(readiness|changing|execa)-\w+\.js$/.exec(basename(file))?.[1] ?? [],
+    (file) => /^(readiness|changing|execa|tools|handlers)-\w+\.js$/.exec(basename(file))?.[1] ?? [],
   );
