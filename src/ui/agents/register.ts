@@ -7,6 +7,7 @@ import {
   type Disposable,
 } from 'vscode';
 import { printableJson } from '../../model/printable';
+import { prompt } from '../hostText';
 import type { Workbench } from '../workbench';
 import { toolNames, type ToolName } from './names';
 import type { Question } from './tool';
@@ -28,7 +29,7 @@ const register = (workbench: Workbench, name: ToolName, registerTool: typeof lm.
       return {
         invocationMessage: running,
         ...(question
-          ? { confirmationMessages: { title: question.title, message: asMarkdown(question) } }
+          ? { confirmationMessages: { title: prompt(question.title), message: asMarkdown(question) } }
           : {}),
       };
     },

@@ -123,7 +123,11 @@ describe('registering', () => {
     const { bench, known } = await registered('[x](command:evil)');
     const input = { change: 'attach', vf: 'enp1s0:0', container: container('[x](command:evil)').id };
     const prepared = await known.get('sriov_apply_change')!.prepareInvocation!({ input }, token);
-    const { message } = prepared!.confirmationMessages! as { message: { value: string } };
+    const { title, message } = prepared!.confirmationMessages! as {
+      title: string;
+      message: { value: string };
+    };
+    expect(title).toContain('[x] (command:evil)');
     expect(message.value).toContain('This will be done:');
     expect(message.value).not.toContain('](command:');
     expect(bench.control.changes).toEqual([]);
