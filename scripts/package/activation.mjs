@@ -4,7 +4,7 @@
 import { statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative, resolve } from 'node:path';
-import { anything } from './withoutVscode.mjs';
+import { anything } from './standIn.mjs';
 
 /** @typedef {{ loadMs: number, activateMs: number, loaded: Record<string, number> }} Activation files and their bytes */
 

@@ -1,6 +1,6 @@
 // What a package is worth where it is installed: nothing but its own files are there.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,12 +27,12 @@ export function asInstalled(files) {
   try {
     for (const file of files) cpSync(join(root, file), join(folder, file));
     const parts = files.filter((file) => file.startsWith('dist/parts/'));
-    const ofCommand = reachedFrom(folder, 'dist/cli.js');
+    const own = reached(folder, 'dist/cli.js');
     const { problems, said } = activating(folder);
     return {
       complaints: [
         ...missing(folder, files),
-        ...parts.flatMap((part) => loading(folder, part, !ofCommand.has(part))),
+        ...parts.flatMap((part) => loading(folder, part, own.has(part))),
         ...judging(folder),
         ...problems,
         ...helping(folder),
@@ -93,7 +93,7 @@ function missing(folder, files) {
 }
 
 /**
- * What a file loads, at once or later.
+ * The files that one loads, at once or when it needs them.
  *
  * @param {string} folder
  * @param {string} file
@@ -104,27 +104,27 @@ function loadedBy(folder, file) {
 }
 
 /**
- * The file, what it loads, what that loads …
+ * The same, and those that they load.
  *
  * @param {string} folder
  * @param {string} file
- * @param {Set<string>} reached
  */
-function reachedFrom(folder, file, reached = new Set()) {
-  if (reached.has(file)) return reached;
-  reached.add(file);
-  for (const other of loadedBy(folder, file)) reachedFrom(folder, other, reached);
-  return reached;
+function reached(folder, file) {
+  const all = new Set([file]);
+  // A set is walked to what was added meanwhile.
+  for (const one of all)
+    for (const other of loadedBy(folder, one)) if (existsSync(join(folder, other))) all.add(other);
+  return all;
 }
 
 /**
  * @param {string} folder
  * @param {string} part
- * @param {boolean} inVscode only the extension loads it
+ * @param {boolean} ofSriov whether `sriov` loads it, for which there is no VS Code
  */
-function loading(folder, part, inVscode) {
-  const stub = inVscode ? ['--import', new URL('withoutVscode.mjs', import.meta.url).href] : [];
-  const { status, stderr } = node(folder, [...stub, '-e', 'require(process.argv[1])', join(folder, part)]);
+function loading(folder, part, ofSriov) {
+  const standIn = ofSriov ? [] : ['--import', join(root, 'scripts/package/standIn.mjs')];
+  const { status, stderr } = node(folder, [...standIn, '-e', 'require(process.argv[1])', join(folder, part)]);
   return status === 0 ? [] : [`${part} can't be loaded: ${stderr}`];
 }
 

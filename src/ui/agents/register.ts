@@ -19,7 +19,7 @@ export const registerTools = (
 ): Disposable[] =>
   api?.registerTool ? toolNames.map((name) => register(workbench, name, api.registerTool!)) : [];
 
-const load = async (name: ToolName) => (await import('./tools')).tools[name];
+const load = async (name: ToolName) => (await import('../later')).tools[name];
 
 const register = (workbench: Workbench, name: ToolName, registerTool: typeof lm.registerTool): Disposable =>
   registerTool(name, {

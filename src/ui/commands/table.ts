@@ -1,34 +1,26 @@
-import { applyFix, undoFix } from './readiness/applyFix';
 import { applyPlan } from './changes/applyPlan';
 import { attach, attachForm } from './changes/attach';
 import { attachAgain } from './changes/attachAgain';
-import { choosePurpose } from './readiness/choosePurpose';
-import { collectEvidence } from './readiness/collectEvidence';
 import type { Command } from './command';
 import { configureVf } from './changes/configureVf';
 import { connect } from './hosts/connect';
 import { copyMac, copyName, copyPciAddress } from './looking/copy';
-import { copyResult } from './readiness/copyResult';
-import { diagnoseText } from './readiness/diagnoseText';
 import { detach } from './changes/detach';
 import { dropAccess, elevate } from './hosts/elevate';
 import { disconnect } from './hosts/disconnect';
 import { inspectJson } from './looking/inspectJson';
 import { move } from './changes/move';
-import { inside } from './inside/onCall';
+import { late } from './late';
 import { openSshConfig } from './hosts/openSshConfig';
 import { reconnect } from './hosts/reconnect';
 import { finish, recover } from './changes/recover';
 import { restore } from './changes/restore';
 import { refresh } from './looking/refresh';
 import { removeVfs } from './changes/removeVfs';
-import { exportReport, showReport } from './readiness/reports';
-import { cancelReadiness, runReadiness } from './readiness/runReadiness';
 import { forgetHost, saveHost } from './hosts/savedHosts';
 import { setAutoprobe } from './changes/setAutoprobe';
 import { setVfCount } from './changes/setVfCount';
 import { showActions } from './looking/showActions';
-import { showFix } from './readiness/showFix';
 import { showHistory } from './changes/showHistory';
 import { showLog } from './looking/showLog';
 import { showPlan } from './changes/showPlan';
@@ -54,11 +46,11 @@ export const commands = {
   'sriov.container.attachVf': { run: attach, needs: 'change' },
   'sriov.container.attachAgain': { run: attachAgain, needs: 'change' },
   'sriov.function.attach': { run: attachForm, needs: 'change' },
-  'sriov.container.openShell': { run: inside('openShell'), needs: 'terminal' },
-  'sriov.container.openTerminal': { run: inside('openTerminal'), needs: 'terminal' },
-  'sriov.container.ping': { run: inside('ping'), needs: 'terminal' },
-  'sriov.container.copyEnterCommand': { run: inside('copyEnterCommand'), needs: 'snapshot' },
-  'sriov.container.copyInspectCommand': { run: inside('copyInspectCommand'), needs: 'snapshot' },
+  'sriov.container.openShell': { run: late('openShell'), needs: 'terminal' },
+  'sriov.container.openTerminal': { run: late('openTerminal'), needs: 'terminal' },
+  'sriov.container.ping': { run: late('ping'), needs: 'terminal' },
+  'sriov.container.copyEnterCommand': { run: late('copyEnterCommand'), needs: 'snapshot' },
+  'sriov.container.copyInspectCommand': { run: late('copyInspectCommand'), needs: 'snapshot' },
   'sriov.vf.move': { run: move, needs: 'change' },
   'sriov.vf.detach': { run: detach, needs: 'change' },
   'sriov.vf.restore': { run: restore, needs: 'change' },
@@ -68,17 +60,17 @@ export const commands = {
   'sriov.changes.recover': { run: recover, needs: 'change' },
   'sriov.changes.finish': { run: finish, needs: 'change' },
   'sriov.changes.showHistory': { run: showHistory, needs: 'live' },
-  'sriov.readiness.run': { run: runReadiness, needs: 'live' },
-  'sriov.readiness.cancel': { run: cancelReadiness, needs: 'host' },
-  'sriov.readiness.showFix': { run: showFix, needs: 'snapshot' },
-  'sriov.readiness.applyFix': { run: applyFix, needs: 'change' },
-  'sriov.readiness.undoFix': { run: undoFix, needs: 'change' },
-  'sriov.readiness.copyResult': { run: copyResult, needs: 'snapshot' },
-  'sriov.readiness.choosePurpose': { run: choosePurpose, needs: 'live' },
-  'sriov.readiness.showReport': { run: showReport, needs: 'snapshot' },
-  'sriov.readiness.exportReport': { run: exportReport, needs: 'nothing' },
-  'sriov.readiness.diagnoseText': { run: diagnoseText, needs: 'nothing' },
-  'sriov.readiness.collectEvidence': { run: collectEvidence, needs: 'live' },
+  'sriov.readiness.run': { run: late('runReadiness'), needs: 'live' },
+  'sriov.readiness.cancel': { run: late('cancelReadiness'), needs: 'host' },
+  'sriov.readiness.showFix': { run: late('showFix'), needs: 'snapshot' },
+  'sriov.readiness.applyFix': { run: late('applyFix'), needs: 'change' },
+  'sriov.readiness.undoFix': { run: late('undoFix'), needs: 'change' },
+  'sriov.readiness.copyResult': { run: late('copyResult'), needs: 'snapshot' },
+  'sriov.readiness.choosePurpose': { run: late('choosePurpose'), needs: 'live' },
+  'sriov.readiness.showReport': { run: late('showReport'), needs: 'snapshot' },
+  'sriov.readiness.exportReport': { run: late('exportReport'), needs: 'nothing' },
+  'sriov.readiness.diagnoseText': { run: late('diagnoseText'), needs: 'nothing' },
+  'sriov.readiness.collectEvidence': { run: late('collectEvidence'), needs: 'live' },
   'sriov.function.copyPciAddress': { run: copyPciAddress, needs: 'snapshot' },
   'sriov.function.copyMac': { run: copyMac, needs: 'snapshot' },
   'sriov.item.copyName': { run: copyName, needs: 'snapshot' },

@@ -1,4 +1,4 @@
-// Lets plain Node load what belongs into VS Code: nothing of VS Code does anything.
+// Stands in for VS Code in plain Node, where nothing of it does anything.
 import Module from 'node:module';
 
 /**
