@@ -1,3 +1,4 @@
+import type { Belonging } from './engines/labels';
 import type { DhcpClient } from './dhcp';
 import { engines, type ContainerEngine } from './engines';
 import type { PciAddress } from './functions';
@@ -30,7 +31,7 @@ export interface Route {
 }
 
 /** A running or stopped container, or a named network namespace (`engine: 'netns'`, its id is its name). */
-export interface Container {
+export interface Container extends Belonging {
   /** The engine's full id; never abbreviated. One that a person chose comes after the namespace in which it is unique: `default/fw`. */
   id: string;
   name: string;

@@ -112,4 +112,5 @@ const addrBatch = (devices, routes = []) =>
   );
 
 /** @param {import('./record.mjs').RecordedContainer} container */
-const asInspected = ({ netns: _, name, ...rest }) => JSON.stringify({ ...rest, name: `/${name}` });
+const asInspected = ({ netns: _, name, labels = {}, ...rest }) =>
+  JSON.stringify({ ...rest, name: `/${name}`, ...labels });

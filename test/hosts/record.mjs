@@ -38,7 +38,7 @@
  *
  * @typedef {{ pci: string, driver: string | null, group?: number }} RecordedVf
  * @typedef {{ inode: number, path: string, devices: IpDevice[], routes?: object[] }} RecordedNamespace
- * @typedef {{ id: string, name: string, image: string, state: string, pid: number, networkMode: string, netns?: number }} RecordedContainer
+ * @typedef {{ id: string, name: string, image: string, state: string, pid: number, networkMode: string, netns?: number, labels?: Record<string, string> }} RecordedContainer
  * @typedef {Record<string, unknown> & { ifindex: number, ifname: string, flags: string[], addr_info: object[] }} IpDevice
  */
 
@@ -136,4 +136,15 @@ export const container = (name, more) => ({
   ...{ id: Buffer.from(name).toString('hex').padEnd(64, '0').slice(0, 64), name, image: 'alpine' },
   ...{ state: 'running', pid: 0, networkMode: 'none' },
   ...more,
+});
+
+/**
+ * The labels that `docker compose` gives to a container of a service.
+ *
+ * @param {string} project
+ * @param {string} service
+ */
+export const compose = (project, service) => ({
+  'com.docker.compose.project': project,
+  'com.docker.compose.service': service,
 });

@@ -1,9 +1,9 @@
 # shellcheck shell=sh disable=SC2154 # $uid comes with the probe
 # Asks an engine by its command, or by its socket where that answers: in a tenth of the time. For the probe.
 
-# ask_client NAME FIELD SOCKET…: the containers of an engine; FIELD is what its templates call the id.
+# ask_client NAME FORMAT SOCKET…: the containers of an engine; FORMAT is what it is to print of each.
 ask_client() {
-	name=$1 field=$2
+	name=$1 format=$2
 	shift 2
 	section "engine $name"
 	if ! has "$name"; then
@@ -12,7 +12,7 @@ ask_client() {
 		echo ok
 		section "containers $name"
 		# shellcheck disable=SC2086 # ids are hexadecimal
-		inspect "$name" "$field" $ids
+		inspect "$name" "$format" $ids
 	else
 		printf 'failed %s\n' "$("$name" ps 2>&1)"
 		section "socket $name"
@@ -20,14 +20,14 @@ ask_client() {
 	fi
 }
 
-# inspect NAME FIELD [ID…]: one line for each container.
+# inspect NAME FORMAT [ID…]: one line for each container.
 inspect() {
-	name=$1 field=$2
+	name=$1 format=$2
 	shift 2
-	[ $# = 0 ] || "$name" inspect --type container --format '{"id":{{json .'"$field"'}},"name":{{json .Name}},"image":{{json .Config.Image}},"state":{{json .State.Status}},"pid":{{json .State.Pid}},"networkMode":{{json .HostConfig.NetworkMode}}}' "$@" 2>/dev/null
+	[ $# = 0 ] || "$name" inspect --type container --format "$format" "$@" 2>/dev/null
 }
 
-# ask_kept NAME FIELD SOCKET…: the same of an engine whose containers each have a folder that root sees: where there is none, nobody is
+# ask_kept NAME FORMAT SOCKET…: the same of an engine whose containers each have a folder that root sees: where there is none, nobody is
 # asked. Not all of them are the engine's own, so what it doesn't know doesn't matter while it knows one.
 ask_kept() {
 	if ! kept=$(kept_by "$1"); then
@@ -62,7 +62,7 @@ kept_by() {
 	printf '%s\n' "$found"
 }
 
-# ask_socket NAME FIELD SOCKET…: the same of an engine with Docker's API: what it lists, and the process of each.
+# ask_socket NAME FORMAT SOCKET…: the same of an engine with Docker's API: what it lists, and the process of each.
 ask_socket() {
 	if speaks_to "$1" "$3" && listen "$3"; then
 		section "engine $1"

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { belongingOf, labelNames, mostOfLabel } from '../../model/engines/labels';
 import type { ContainerEngine } from '../../model/engines';
 import { anyOf, engineNamed } from '../../model/engines';
 import type { Client } from '../../model/engines/engine';
@@ -23,7 +24,7 @@ export const byClient = ({ name, client }: { name: ContainerEngine; client: Clie
     [
       client.answers ? 'ask_socket' : client.kept ? 'ask_kept' : 'ask_client',
       name,
-      client.id,
+      inspected(client),
       ...client.sockets,
     ],
   ],
@@ -41,6 +42,25 @@ export const byClient = ({ name, client }: { name: ContainerEngine; client: Clie
   },
 });
 
+/** What `inspect` is to print of a container: a Go template of one JSON object. */
+const inspected = ({ id }: Client): string => {
+  const json = (value: string) => `{{json ${value}}}`;
+  const values = [
+    ['id', json(`.${id}`)],
+    ['name', json('.Name')],
+    ['image', json('.Config.Image')],
+    ['state', json('.State.Status')],
+    ['pid', json('.State.Pid')],
+    ['networkMode', json('.HostConfig.NetworkMode')],
+    ...labelNames.map((name) => [name, label(name)]),
+  ];
+  return `{${values.map(([name, value]) => `"${name}":${value}`).join(',')}}`;
+};
+
+/** What isn't there is `null`: to look into no labels at all is an error, and then Docker's client prints nothing of the container. */
+const label = (name: string): string =>
+  `{{with .Config.Labels}}{{with index . "${name}"}}{{json (printf "%.${mostOfLabel}s" .)}}{{else}}null{{end}}{{else}}null{{end}}`;
+
 const containerSchema = v.object({
   id: v.pipe(v.string(), v.regex(/^[0-9a-f]{12,64}$/)),
   name: v.string(),
@@ -53,8 +73,11 @@ const containerSchema = v.object({
 /** One JSON object a line, as our `inspect --format` makes them. Lines that aren't are dropped. */
 function parseContainers(body: string): EngineContainer[] {
   return body.split('\n').flatMap((line) => {
-    const result = v.safeParse(containerSchema, json(line));
-    return result.success ? [{ ...result.output, name: result.output.name.replace(/^\//, '') }] : [];
+    const said = json(line);
+    const result = v.safeParse(containerSchema, said);
+    if (!result.success) return [];
+    const name = result.output.name.replace(/^\//, '');
+    return [{ ...result.output, name, ...belongingOf(said as Record<string, unknown>) }];
   });
 }
 
@@ -65,6 +88,7 @@ const listedSchema = v.object({
   Image: v.string(),
   State: v.string(),
   HostConfig: v.optional(v.object({ NetworkMode: v.optional(v.string()) })),
+  Labels: v.optional(v.fallback(v.record(v.string(), v.unknown()), {}), {}),
 });
 
 /** What an engine lists, and lines `{"Id":"…"` and `"Pid":…` in turn. One that has ended since has no process. */
@@ -76,7 +100,7 @@ function parseListed(listed: string, processes: string): EngineContainer[] {
   return (Array.isArray(all) ? all : []).flatMap((one: unknown) => {
     const result = v.safeParse(listedSchema, one);
     if (!result.success) return [];
-    const { Id: id, Names: names, Image: image, State: state, HostConfig: host } = result.output;
+    const { Id: id, Names: names, Image: image, State: state, HostConfig: host, Labels } = result.output;
     // The others are what linked containers call it: `/them/alias`.
     const own = names.find((name) => name.lastIndexOf('/') === 0) ?? `/${id.slice(0, 12)}`;
     return [
@@ -87,6 +111,7 @@ function parseListed(listed: string, processes: string): EngineContainer[] {
         state,
         pid: pids.get(id) ?? null,
         networkMode: host?.NetworkMode ?? null,
+        ...belongingOf(Labels),
       },
     ];
   });

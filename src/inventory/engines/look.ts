@@ -1,11 +1,12 @@
 import type { Container } from '../../model/container';
+import type { Belonging } from '../../model/engines/labels';
 import type { EngineStatus } from '../../model/snapshot';
 import type { Printed, Section } from '../sections';
 
 /** A container as an engine knows it, without what its network namespace holds. */
 export type EngineContainer = Pick<
   Container,
-  'id' | 'name' | 'image' | 'state' | 'pid' | 'networkMode' | 'rootlessOf'
+  'id' | 'name' | 'image' | 'state' | 'pid' | 'networkMode' | 'rootlessOf' | keyof Belonging
 >;
 
 /** Who asks. */

@@ -1,5 +1,5 @@
 import { management, reached } from '../common.mjs';
-import { container, nic, pciAfter, recorded, times, vfInfo } from '../record.mjs';
+import { compose, container, nic, pciAfter, recorded, times, vfInfo } from '../record.mjs';
 
 const ports = 4;
 /** @param {number} port */
@@ -86,7 +86,13 @@ export const bigHost = (perPort, containers) =>
       };
     }),
     containers: times(containers, (index) =>
-      container(`app-${index}`, { pid: 10000 + index, netns: inode(index), networkMode: 'bridge' }),
+      container(`app-${index}`, {
+        ...{ pid: 10000 + index, netns: inode(index), networkMode: 'bridge' },
+        // Three quarters of them are of eight projects.
+        ...(index % 4 === 3
+          ? {}
+          : { labels: compose(`site-${index % 8}`, `worker-${Math.floor(index / 8)}`) }),
+      }),
     ),
     asks: [
       { kind: 'attach', vf: `ens1f0:${perPort - 1}`, container: 'app-7' },

@@ -1,5 +1,5 @@
 import { management, reached } from '../common.mjs';
-import { container, nic, pciAfter, recorded, times, vfInfo } from '../record.mjs';
+import { compose, container, nic, pciAfter, recorded, times, vfInfo } from '../record.mjs';
 
 /** @param {number} port @param {number} index */
 const vfPci = (port, index) => pciAfter('0000:32:00.2', port * 8 + index);
@@ -78,8 +78,10 @@ export default recorded({
     },
   ],
   containers: [
-    container('router', { pid: 2101, netns: 4026532601 }),
-    container('probe', { pid: 2102, netns: 4026532603, networkMode: 'bridge' }),
+    container('router', { pid: 2101, netns: 4026532601, labels: compose('edge', 'router') }),
+    container('probe', {
+      ...{ pid: 2102, netns: 4026532603, networkMode: 'bridge', labels: compose('edge', 'probe') },
+    }),
   ],
   asks: [
     { kind: 'set-vfs', pf: 'eno12399np0', count: 8 },

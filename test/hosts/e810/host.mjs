@@ -72,8 +72,8 @@ export default recorded({
     },
   ],
   containers: [
-    container('du', { pid: 4101, netns: 4026532801 }),
-    container('cu', { pid: 4102, netns: 4026532802 }),
+    container('du', { pid: 4101, netns: 4026532801, labels: { 'sriov.group': 'ran' } }),
+    container('cu', { pid: 4102, netns: 4026532802, labels: { 'sriov.group': 'ran' } }),
     container('old', { state: 'exited' }),
   ],
   asks: [

@@ -16,7 +16,7 @@ const id = (letter: string) => letter.repeat(64);
 const listed = [
   {
     ...{ Id: id('a'), Names: ['/web/upstream', '/fw'], Image: 'alpine', ImageID: `sha256:${id('e')}` },
-    ...{ State: 'running', Labels: { Id: 'f', Pid: '7', note: '"Pid":8, {"Id":"' } },
+    ...{ State: 'running', Labels: { Id: 'f', Pid: '7', note: '"Pid":8, {"Id":"', 'sriov.group': 'edge' } },
     HostConfig: { NetworkMode: 'none' },
   },
   { Id: id('b'), Names: ['/old'], Image: 'alpine', State: 'exited', HostConfig: { NetworkMode: 'bridge' } },
@@ -79,7 +79,10 @@ test('what it lists, each with its process, whatever a label says', () => {
   expect(look()).toEqual({
     status: 'ok',
     containers: [
-      { id: id('a'), name: 'fw', image: 'alpine', state: 'running', pid: 70, networkMode: 'none' },
+      {
+        ...{ id: id('a'), name: 'fw', image: 'alpine', state: 'running', pid: 70, networkMode: 'none' },
+        group: 'edge',
+      },
       { id: id('b'), name: 'old', image: 'alpine', state: 'exited', pid: 0, networkMode: 'bridge' },
     ],
   });
