@@ -13,6 +13,7 @@ import type { AskPerson } from './model/question';
 import { askPersonBy } from './ui/access/askPerson';
 import { Remembering } from './ui/access/remembering';
 import { registerTools } from './ui/agents/register';
+import { Arrangements } from './ui/arranging/arrangements';
 import { registerCommands } from './ui/commands/register';
 import { contextKeys } from './ui/contextKeys';
 import { withPlainText } from './ui/dialogs/plainText';
@@ -58,13 +59,15 @@ export function activate(context: ExtensionContext): void {
     // The view says why when it fails.
     current.connect(id).catch((error: unknown) => log.warn(String(error)));
   };
-  const views = new Views(current, reconnecting, watching, () => hosts.known(), connectFirst);
+  const arrangements = new Arrangements(current, context.globalState);
+  const views = new Views(current, arrangements, reconnecting, watching, () => hosts.known(), connectFirst);
   const pages = lazyPages(context.extensionUri, new KeptChanges(context.globalState), () => workbench);
   const workbench: Workbench = {
     host: current,
     reconnecting,
     dialogs,
     rows: views,
+    arrangements,
     hosts,
     documents,
     pages,
@@ -89,7 +92,7 @@ export function activate(context: ExtensionContext): void {
     pages,
     views,
     new BootFileHelp(current),
-    contextKeys(current),
+    contextKeys(current, arrangements),
     statusBar(current, reconnecting, watching),
     logTransitions(current, watching, log),
     offerRecovery(workbench),

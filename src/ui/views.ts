@@ -1,4 +1,7 @@
 import { window, l10n, type TreeView } from 'vscode';
+import type { Arrangement } from './arranging/arrangement';
+import type { Arrangements } from './arranging/arrangements';
+import { filterState } from './arranging/filterState';
 import type { CurrentHost } from './hosts/currentHost';
 import type { KnownHost } from './hosts/hostList';
 import type { Reconnecting } from './hosts/reconnecting';
@@ -26,15 +29,16 @@ export class Views implements Rows {
 
   constructor(
     private readonly host: CurrentHost,
+    private readonly arrangements: Arrangements,
     private readonly reconnecting: Reconnecting,
     private readonly watching: Watching,
     private readonly listHosts: () => Promise<KnownHost[]>,
     firstShown: () => void,
   ) {
     const ofSnapshot =
-      <T>(rows: (snapshot: NonNullable<CurrentHost['snapshot']>) => T[]) =>
+      <T>(rows: (snapshot: NonNullable<CurrentHost['snapshot']>, arrangement: Arrangement) => T[]) =>
       (): T[] =>
-        host.snapshot && host.connection.state !== 'unsupported' ? rows(host.snapshot) : [];
+        host.snapshot && host.connection.state !== 'unsupported' ? rows(host.snapshot, arrangements.now) : [];
     this.adapters = new RowTree('sriov.adapters', ofSnapshot(adapterRows), { canSelectMany: true });
     this.containers = new RowTree('sriov.containers', ofSnapshot(containerRows), { canSelectMany: true });
     this.readiness = new RowTree('sriov.readiness', () =>
@@ -95,6 +99,7 @@ export class Views implements Rows {
       this.hosts.view.onDidChangeVisibility(({ visible }) => visible && void this.updateHosts()),
       { dispose: this.host.changed.on(() => this.draw()) },
       { dispose: this.reconnecting.changed.on(() => this.draw()) },
+      { dispose: this.arrangements.changed.on(() => this.rearrange()) },
     );
     void this.updateHosts();
     look();
@@ -111,18 +116,39 @@ export class Views implements Rows {
     this.countDown();
   }
 
-  /** While the host is lost, the seconds until the next try run down. */
-  private countDown(): void {
-    const draw = () => this.say(lostMessage(this.host, this.reconnecting.nextTry, Date.now()));
-    clearInterval(this.clock);
-    this.clock = this.reconnecting.nextTry === undefined ? undefined : setInterval(draw, 1000);
-    draw();
+  /** The rows that a filter leaves are to be seen, not what they are below. */
+  private rearrange(): void {
+    const { tokens } = this.filter();
+    for (const tree of [this.adapters, this.containers]) {
+      tree.update();
+      if (tokens !== '') tree.unfoldTop();
+    }
+    this.sayAll();
   }
 
-  private say(message: string | undefined): void {
-    const views: TreeView<string>[] = [this.adapters.view, this.containers.view];
-    for (const view of views) if (view.message !== message) view.message = message;
+  /** While the host is lost, the seconds until the next try run down. */
+  private countDown(): void {
+    clearInterval(this.clock);
+    this.clock = this.reconnecting.nextTry === undefined ? undefined : setInterval(() => this.sayAll(), 1000);
+    this.sayAll();
   }
+
+  private filter() {
+    return filterState(this.host.snapshot, this.arrangements.now.filter);
+  }
+
+  /** Above the rows: that the host is lost, and that not all of them are there. */
+  private sayAll(): void {
+    const lost = lostMessage(this.host, this.reconnecting.nextTry, Date.now());
+    const { adapters, containers } = this.filter();
+    say(this.adapters.view, lost, adapters);
+    say(this.containers.view, lost, containers);
+  }
+}
+
+function say(view: TreeView<string>, ...parts: (string | undefined)[]): void {
+  const message = parts.filter(Boolean).join(' ') || undefined;
+  if (view.message !== message) view.message = message;
 }
 
 const badge = (failed: number) =>

@@ -1,5 +1,6 @@
 import type { FileChange, Plan } from '../model/plan';
 import type { ChangeRequest } from '../model/request';
+import type { Arrangements } from './arranging/arrangements';
 import type { ChangeRecord } from './changes/changeRecord';
 import type { Remembered } from './changes/startingPoints/lastAnswers';
 import type { Dialogs } from './dialogs/dialogs';
@@ -16,6 +17,7 @@ export interface Workbench {
   reconnecting: Reconnecting;
   dialogs: Dialogs;
   rows: Rows;
+  arrangements: Pick<Arrangements, 'now' | 'try' | 'leave' | 'change'>;
   hosts: Hosts;
   documents: Documents;
   pages: Pages;

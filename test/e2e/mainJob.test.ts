@@ -50,7 +50,7 @@ describe('the main job', { timeout: 4 * slow }, () => {
     });
 
     test('9 VFs are too many while typing; 4 are made, each with its network device', async () => {
-      await workbench.inlineAction(adapters('enp1s0'), 'Set Number of VFs…');
+      await workbench.inlineAction(adapters('enp1s0'), 'Create VFs…');
       await workbench.quickInput.fill('9');
       await workbench.quickBox.getByText('at most 7 VFs').waitFor();
       await workbench.shot('count-too-high');
@@ -212,7 +212,7 @@ describe('the main job', { timeout: 4 * slow }, () => {
     test('makes 4 VFs from the row’s menu', async () => {
       await workbench.focusView('Adapters');
       await keyboard.goTo('Adapters', 'enp1s0');
-      await keyboard.menu('Set Number of VFs…');
+      await keyboard.menu('Create VFs…');
       await keyboard.answer(/Number of VFs, from/, '4');
       await adapters('VF 3').waitFor({ timeout: slow });
     });

@@ -78,7 +78,7 @@ describe('when something is missing', { timeout: 4 * slow }, () => {
     await connect('sriov-lab-sudo');
     await workbench.row('Adapters', 'enp1s0').waitFor({ timeout: slow });
     await workbench.page.locator('.pane-header').getByText('sriov-lab-sudo · limited').waitFor();
-    await workbench.inlineAction(workbench.row('Adapters', 'enp1s0'), 'Set Number of VFs…');
+    await workbench.inlineAction(workbench.row('Adapters', 'enp1s0'), 'Create VFs…');
     await workbench.quickBox.getByText('Administrative Access: sriov-lab-sudo').waitFor();
     await workbench.shot('state-limited');
     await workbench.typeInput('not the password');

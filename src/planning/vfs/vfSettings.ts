@@ -47,7 +47,7 @@ export function stepTo<K extends SettingKey>(
     : [setOnPf(pf, vf, key, from, to)];
 }
 
-export const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+export const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
 
 /** Why a VF can't have a VLAN beside the VLANs that it may use tagged, and they are not ours to put back. */
 export const trunkInTheWay = (pf: PhysicalFunction, vf: VirtualFunction): string | undefined =>

@@ -5,9 +5,10 @@ import type { Refusal } from '../../model/plan';
 import type { HostSnapshot } from '../../model/snapshot';
 import { unfitContainer } from '../../planning/attachments/unfitContainer';
 import type { Choice } from '../dialogs/dialogs';
-import { engines, runningFirst } from '../tree/containers';
+import { runningFirst } from '../arranging/order';
+import { engines } from '../tree/containers';
 import { attachmentOf, isAttachable, vfState } from '../tree/vfState';
-import { stateText } from '../tree/vfRow';
+import { foreignText, stateText } from '../tree/vfRow';
 
 /** What can be picked, and what to say above it. */
 export interface Choices<T> {
@@ -110,7 +111,9 @@ const vfChoice = (
   vf: VirtualFunction,
 ): Choice<VirtualFunction> => ({
   label: l10n.t('VF {0} of {1}', vf.index, pf.name ?? pf.pci),
-  description: `${stateText(snapshot, vf)} · ${vf.mac ?? vf.pci}`,
+  description: [stateText(snapshot, vf), foreignText(snapshot, vf), vf.mac ?? vf.pci]
+    .filter(Boolean)
+    .join(' · '),
   icon: 'plug',
   value: vf,
 });

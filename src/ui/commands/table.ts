@@ -15,6 +15,8 @@ import { openSshConfig } from './hosts/openSshConfig';
 import { reconnect } from './hosts/reconnect';
 import { finish, recover } from './changes/recover';
 import { restore } from './changes/restore';
+import { groupContainers, sortRows } from './looking/arrange';
+import { clearFilter, filterRows, freeOnly, runningOnly } from './looking/filter';
 import { refresh } from './looking/refresh';
 import { removeVfs } from './changes/removeVfs';
 import { forgetHost, saveHost } from './hosts/savedHosts';
@@ -38,6 +40,7 @@ export const commands = {
   'sriov.host.showActions': { run: showActions, needs: 'host' },
   'sriov.access.elevate': { run: elevate, needs: 'live' },
   'sriov.access.drop': { run: dropAccess, needs: 'host' },
+  'sriov.pf.createVfs': { run: setVfCount, needs: 'change' },
   'sriov.pf.setVfCount': { run: setVfCount, needs: 'change' },
   'sriov.pf.removeVfs': { run: removeVfs, needs: 'change' },
   'sriov.pf.setAutoprobe': { run: setAutoprobe, needs: 'change' },
@@ -75,6 +78,12 @@ export const commands = {
   'sriov.function.copyMac': { run: copyMac, needs: 'snapshot' },
   'sriov.item.copyName': { run: copyName, needs: 'snapshot' },
   'sriov.item.inspectJson': { run: inspectJson, needs: 'snapshot' },
+  'sriov.rows.filter': { run: filterRows, needs: 'snapshot' },
+  'sriov.rows.clearFilter': { run: clearFilter, needs: 'snapshot' },
+  'sriov.rows.freeOnly': { run: freeOnly, needs: 'snapshot' },
+  'sriov.rows.runningOnly': { run: runningOnly, needs: 'snapshot' },
+  'sriov.rows.sort': { run: sortRows, needs: 'snapshot' },
+  'sriov.containers.group': { run: groupContainers, needs: 'snapshot' },
   'sriov.log.show': { run: showLog, needs: 'nothing' },
 } as const satisfies Record<string, Command>;
 

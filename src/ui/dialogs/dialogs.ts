@@ -56,6 +56,8 @@ export interface TextQuestion extends Question {
   placeholder?: string;
   /** What is wrong with the text so far, asked at every key; undefined when it is fine. */
   problem: (text: string) => string | undefined;
+  /** Hears the text so far at every key. */
+  typing?: (text: string) => void;
   /** The text isn't shown, and is taken as it was typed. */
   isSecret?: true;
 }

@@ -17,7 +17,10 @@ export function ask(question: TextQuestion): Promise<string | typeof back | unde
   const typed = () => (question.isSecret ? box.value : box.value.trim());
   const problem = () => question.problem(typed());
   // An untouched answer isn't told off; what is typed is.
-  box.onDidChangeValue(() => (box.validationMessage = problem()));
+  box.onDidChangeValue(() => {
+    box.validationMessage = problem();
+    question.typing?.(typed());
+  });
   return new Promise((resolve) => {
     box.onDidTriggerButton(() => {
       resolve(back);

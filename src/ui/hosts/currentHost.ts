@@ -52,6 +52,11 @@ export class CurrentHost {
     return this.opened?.connection ?? { state: 'none' };
   }
 
+  /** By what something is remembered of it. */
+  get machine(): string | undefined {
+    return this.opened && machineOf(this.opened);
+  }
+
   /**
    * Lets go of the host before and reads the new one. Rejects when that fails; the new one stays current then. The host
    * that is connected already is read again, and nothing that is shown of it goes away meanwhile.
@@ -137,19 +142,18 @@ export class CurrentHost {
     const findings = await Promise.race([control.diagnose(purpose, signal), abortOf(signal)]);
     if (this.opened !== control) return findings;
     const at = new Date();
-    const before = await this.runs?.replace(this.machine(control), purpose, { at, findings });
+    const before = await this.runs?.replace(machineOf(control), purpose, { at, findings });
     const changes = before && { ...findingChanges(before.findings, findings), since: before.at };
     this.readiness = { findings, purpose, at, changes };
     this.changed.fire();
     return findings;
   }
-
-  /** `local` is another machine in each remote window. */
-  private machine({ id, snapshot }: HostControl): string {
-    // eslint-disable-next-line no-restricted-syntax -- A key, not a text.
-    return id === 'local' ? `local ${snapshot?.host.hostname ?? ''}` : id;
-  }
 }
+
+/** What is remembered of a host is remembered by this: `local` is another machine in each remote window. */
+const machineOf = ({ id, snapshot }: HostControl): string =>
+  // eslint-disable-next-line no-restricted-syntax -- A key, not a text.
+  id === 'local' ? `local ${snapshot?.host.hostname ?? ''}` : id;
 
 /** Rejects with the signal's reason; never resolves. */
 const abortOf = (signal: AbortSignal): Promise<never> =>

@@ -1,40 +1,67 @@
 import { l10n } from 'vscode';
-import type { PhysicalFunction } from '../../model/functions';
+import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
 import type { HostSnapshot } from '../../model/snapshot';
+import { plain, type Arrangement } from '../arranging/arrangement';
+import { found, isFiltering } from '../arranging/filter';
+import { inVfOrder } from '../arranging/order';
 import { oneLine } from '../hostText';
 import { pfContext } from './contextValue';
-import { facts, type Fact } from './facts';
+import { grouped, type Fact } from './facts';
 import { noticeRows } from './notices';
+import { once } from './once';
 import type { Row } from './row';
-import { carriesText, holderName, spokenWhere, vfRow, whereText } from './vfRow';
+import { carriesText, foreignText, holderName, spokenWhere, vfRow, whereText } from './vfRow';
 import { attachmentOf, isAway, isInUse } from './vfState';
 
 /** More VFs than this on a host, and its adapters start folded. */
 const unfoldedAtMost = 16;
 
 /** PF → VF, with what needs attention above and what couldn't be read below. */
-export function adapterRows(snapshot: HostSnapshot): Row[] {
+export function adapterRows(snapshot: HostSnapshot, { filter, vfs: order }: Arrangement = plain): Row[] {
   // Then the view says so itself, with what to do next.
   if (snapshot.pfs.length === 0 && snapshot.pending.length === 0) return [];
-  const few = snapshot.pfs.reduce((sum, pf) => sum + pf.vfs.length, 0) <= unfoldedAtMost;
+  const through = found(snapshot, filter);
+  const shown = snapshot.pfs
+    .filter((pf) => through.pfs.has(pf))
+    .map((pf) => ({
+      pf,
+      vfs: inVfOrder(
+        snapshot,
+        pf.vfs.filter((vf) => through.vfs.has(vf)),
+        order,
+      ),
+    }));
+  const few = shown.reduce((sum, { vfs }) => sum + vfs.length, 0) <= unfoldedAtMost;
   const { urgent, unread } = noticeRows(snapshot);
-  return [...urgent, ...snapshot.pfs.map((pf) => pfRow(snapshot, pf, few)), ...unread];
+  return [
+    ...urgent,
+    ...shown.map(({ pf, vfs }) => pfRow(snapshot, pf, vfs, few || isFiltering(filter))),
+    ...(isFiltering(filter) ? [] : unread),
+  ];
 }
 
-function pfRow(snapshot: HostSnapshot, pf: PhysicalFunction, expanded: boolean): Row {
+/** What of it is free, how fast it is, and who has it. */
+function pfRow(
+  snapshot: HostSnapshot,
+  pf: PhysicalFunction,
+  vfs: readonly VirtualFunction[],
+  expanded: boolean,
+): Row {
   const away = isAway(pf);
   const name = oneLine((away ? hostName(snapshot, pf) : undefined) ?? pf.name ?? pf.pci);
-  const used = pf.vfs.filter(isInUse).length;
   const carries = carriesText(snapshot, pf.pci);
+  const master = snapshot.links.find(({ pci }) => pci === pf.pci)?.master;
+  const holders = [master ? l10n.t('in use by {0}', master) : '', carries];
   return {
     id: `${snapshot.host.id}/pf/${pf.pci}`,
     label: name,
     description: [
       away ? whereText(snapshot, pf) : '',
-      count(pf),
-      pf.driver ?? l10n.t('no driver'),
+      use(pf),
       link(pf),
-      carries,
+      ...holders,
+      pf.driver ?? l10n.t('no driver'),
+      foreignText(snapshot, pf),
     ]
       .filter(Boolean)
       .map(oneLine)
@@ -43,24 +70,36 @@ function pfRow(snapshot: HostSnapshot, pf: PhysicalFunction, expanded: boolean):
     context: pfContext(pf, carries !== ''),
     spoken: [
       l10n.t('Adapter {0}', name),
-      ...(away ? [oneLine(spokenWhere(snapshot, pf))] : []),
-      count(pf),
-      l10n.t('{0} in use', used),
-      l10n.t('driver {0}', pf.driver ?? l10n.t('none')),
+      away ? spokenWhere(snapshot, pf) : '',
+      use(pf),
       link(pf),
-      ...(pf.protectedBecause.length > 0 ? [l10n.t('protected')] : []),
-    ].join(', '),
-    tooltip: tooltip(snapshot, pf),
+      ...holders,
+      l10n.t('driver {0}', pf.driver ?? l10n.t('none')),
+      foreignText(snapshot, pf),
+      pf.protectedBecause.length > 0 ? l10n.t('protected') : '',
+    ]
+      .filter(Boolean)
+      .map(oneLine)
+      .join(', '),
+    tooltip: tooltip(snapshot, pf, master),
     subject: { kind: 'pf', pci: pf.pci },
     expanded,
-    children: pf.vfs.map((vf) => vfRow(snapshot, pf, vf)),
+    children: vfs.map((vf) => rowOf(snapshot, vf, pf)),
   };
 }
+
+const rowOf = once((snapshot, vf: VirtualFunction, pf: PhysicalFunction) => vfRow(snapshot, pf, vf));
 
 function count(pf: PhysicalFunction): string {
   if (pf.totalVfs === 0) return l10n.t('no SR-IOV');
   return l10n.t('{0} of {1} VFs', pf.numVfs ?? pf.vfs.length, pf.totalVfs ?? '?');
 }
+
+/** `4 of 7 VFs, 3 free`. */
+const use = (pf: PhysicalFunction): string =>
+  pf.vfs.length === 0
+    ? count(pf)
+    : l10n.t('{0}, {1} free', count(pf), pf.vfs.filter((vf) => !isInUse(vf)).length);
 
 function link({ up, carrier, speedMbps }: PhysicalFunction): string {
   if (up === null) return '';
@@ -73,25 +112,29 @@ function link({ up, carrier, speedMbps }: PhysicalFunction): string {
 const hostName = (snapshot: HostSnapshot, { pci }: PhysicalFunction): string | undefined =>
   attachmentOf(snapshot, pci)?.record.before.name;
 
-const tooltip = (snapshot: HostSnapshot, pf: PhysicalFunction): [string, string][] =>
-  facts([
+const tooltip = (snapshot: HostSnapshot, pf: PhysicalFunction, master: string | null | undefined) =>
+  grouped([
     [l10n.t('PCI address'), pf.pci],
     ...(isAway(pf) ? awayFacts(snapshot, pf) : []),
-    [l10n.t('Model'), pf.model],
+    [l10n.t('In use by'), master],
+    [l10n.t('VFs'), use(pf)],
+    [l10n.t('In use'), pf.vfs.length > 0 ? pf.vfs.filter(isInUse).length : null],
+    [l10n.t('Switch mode'), pf.eswitchMode],
+    l10n.t('Network'),
     [l10n.t('MAC'), pf.mac],
-    [l10n.t('Driver'), pf.driver ?? l10n.t('none')],
-    [l10n.t('VFs'), count(pf)],
     [l10n.t('Link'), link(pf) || null],
+    [l10n.t('Link type'), pf.linkType ?? null],
     [l10n.t('MTU'), pf.mtu],
+    [l10n.t('Other interfaces'), pf.otherPorts?.join(', ') ?? null],
+    l10n.t('Hardware'),
+    [l10n.t('Model'), pf.model],
+    [l10n.t('Driver'), pf.driver ?? l10n.t('none')],
     [
       l10n.t('PCIe'),
       pf.linkSpeed.current && l10n.t('{0} (of {1})', pf.linkSpeed.current, pf.linkSpeed.max ?? '?'),
     ],
     [l10n.t('IOMMU group'), pf.iommuGroup],
     [l10n.t('NUMA node'), pf.numaNode],
-    [l10n.t('Switch mode'), pf.eswitchMode],
-    [l10n.t('Other interfaces'), pf.otherPorts?.join(', ') ?? null],
-    [l10n.t('Link type'), pf.linkType ?? null],
     ...pf.protectedBecause.map((why): Fact => [l10n.t('Protected'), why]),
   ]);
 

@@ -1,34 +1,106 @@
 import { l10n } from 'vscode';
-import {
-  isRunning,
-  shortId,
-  type Container,
-  type ContainerInterface,
-  type EngineName,
-} from '../../model/container';
-import { engines as known } from '../../model/engines';
-import type { MacvlanRecord } from '../../model/macvlan';
-import { vfAt, type EngineStatus, type HostSnapshot } from '../../model/snapshot';
+import { isRunning, type Container, type EngineName } from '../../model/container';
+import { engineNamed, engines as known } from '../../model/engines';
+import type { EngineStatus, HostSnapshot } from '../../model/snapshot';
+import { plain, type Arrangement } from '../arranging/arrangement';
+import { found, isFiltering } from '../arranging/filter';
+import { inContainerOrder, inOrder } from '../arranging/order';
 import { oneLine } from '../hostText';
-import { attachmentContext, containerContext } from './contextValue';
-import { facts } from './facts';
+import { containerRow } from './containerRow';
+import { grouped, type Tooltip } from './facts';
+import { once } from './once';
 import type { Icon, Row } from './row';
-import { attachmentOf, functionTitle } from './vfState';
 
 export const engines: { engine: EngineName; title: string; icon: string }[] = [
   ...known.map(({ name: engine, title }) => ({ engine, title, icon: 'package' })),
   { engine: 'netns', title: l10n.t('Network Namespaces'), icon: 'type-hierarchy' },
 ];
 
-/** Engine → container → attached VFs. Empty when there is no container at all: the view then says why. */
-export function containerRows(snapshot: HostSnapshot): Row[] {
+/** Compose project or other group, then engine → container → attached VFs. Empty when there is no container at all: the view then says why. */
+export function containerRows(snapshot: HostSnapshot, arrangement: Arrangement = plain): Row[] {
+  const { filter, containers: order, grouping } = arrangement;
   if (snapshot.containers.length === 0) return [];
-  return engines.flatMap(({ engine, title, icon }) => {
-    const own = snapshot.containers.filter((container) => container.engine === engine);
-    const status = snapshot.engines.find((one) => one.engine === engine);
-    const trouble = status && status.status !== 'ok' && status.status !== 'absent' ? status : undefined;
-    if (own.length === 0 && !trouble) return [];
-    return [engineRow(snapshot, { engine, title, icon }, own, trouble)];
+  const through = found(snapshot, filter);
+  const shown = inContainerOrder(snapshot.containers, order).filter((one) => through.containers.has(one));
+  const groups = groupsOf(shown, grouping);
+  const others = shown.filter((one) => groups.every(({ own }) => !own.includes(one)));
+  return [
+    ...groups.map((group) => groupRow(snapshot, group)),
+    ...engines.flatMap(({ engine, title, icon }) => {
+      const own = others.filter((container) => container.engine === engine);
+      const trouble = isFiltering(filter) ? undefined : troubleOf(snapshot, engine);
+      if (own.length === 0 && !trouble) return [];
+      return [engineRow(snapshot, { engine, title, icon }, own, trouble)];
+    }),
+  ];
+}
+
+interface Trouble {
+  says: string;
+  detail: string;
+}
+
+function troubleOf({ engines: all }: HostSnapshot, engine: EngineName): Trouble | undefined {
+  const status = all.find((one) => one.engine === engine);
+  return status && status.status !== 'ok' && status.status !== 'absent'
+    ? { says: troubles[status.status], detail: status.detail }
+    : undefined;
+}
+
+const troubles: Record<Exclude<EngineStatus['status'], 'ok' | 'absent'>, string> = {
+  denied: l10n.t('permission denied'),
+  'not-running': l10n.t('not running'),
+  error: l10n.t('no answer'),
+};
+
+interface Group {
+  kind: 'project' | 'group';
+  name: string;
+  own: Container[];
+}
+
+/** Those that say to which group they belong. Two engines may have a project of the same name. */
+function groupsOf(shown: readonly Container[], grouping: Arrangement['grouping']): Group[] {
+  if (grouping === 'engine') return [];
+  const groups = new Map<string, Group>();
+  for (const one of shown) {
+    const name = grouping === 'project' ? one.composeProject : one.group;
+    if (name === undefined) continue;
+    const key = grouping === 'project' ? JSON.stringify([one.engine, one.rootlessOf, name]) : name;
+    const group = groups.get(key) ?? { kind: grouping, name, own: [] };
+    group.own.push(one);
+    groups.set(key, group);
+  }
+  const sorted = [...groups].sort(
+    ([key, one], [otherKey, other]) =>
+      inOrder.compare(one.name, other.name) || inOrder.compare(key, otherKey),
+  );
+  return sorted.map(([, group]) => group);
+}
+
+function groupRow(snapshot: HostSnapshot, { kind, name, own }: Group): Row {
+  const [first] = own;
+  const running = runningOf(own);
+  const engine = (first && engineNamed(first.engine)?.title) ?? '';
+  const words = kind === 'project' ? [running, engine] : [running];
+  const spoken = kind === 'project' ? l10n.t('Compose project {0}', name) : l10n.t('Group {0}', name);
+  return topRow(snapshot, {
+    ...{
+      id:
+        kind === 'project' ? `project/${first?.engine}/${first?.rootlessOf ?? ''}/${name}` : `group/${name}`,
+    },
+    ...{ label: name, words, icon: { id: kind === 'project' ? 'layers' : 'tag' }, context: `;${kind};` },
+    spoken: [spoken, ...words].join(', '),
+    tooltip: grouped([
+      [kind === 'project' ? l10n.t('Compose project') : l10n.t('Group'), name],
+      [l10n.t('Engine'), kind === 'project' ? engine : null],
+      [l10n.t('Containers'), own.length],
+      [
+        l10n.t('Services'),
+        [...new Set(own.flatMap(({ composeService }) => composeService ?? []))].join(', '),
+      ],
+    ]),
+    own,
   });
 }
 
@@ -36,183 +108,38 @@ function engineRow(
   snapshot: HostSnapshot,
   { engine, title, icon }: (typeof engines)[number],
   own: Container[],
-  trouble: Exclude<EngineStatus, { status: 'ok' }> | undefined,
+  trouble: Trouble | undefined,
 ): Row {
-  const running = own.filter(isRunning).length;
-  const description = trouble
-    ? {
-        denied: l10n.t('permission denied'),
-        'not-running': l10n.t('not running'),
-        error: l10n.t('no answer'),
-        absent: '',
-      }[trouble.status]
-    : engine === 'netns'
-      ? `${own.length}`
-      : l10n.t('{0} running', running);
-  return {
-    id: `${snapshot.host.id}/engine/${engine}`,
-    label: title,
-    description,
+  const said = trouble ? trouble.says : engine === 'netns' ? `${own.length}` : runningOf(own);
+  return topRow(snapshot, {
+    ...{ id: `engine/${engine}`, label: title, words: [said], context: `;engine;${engine};` },
     icon: trouble ? { id: 'warning', color: 'problemsWarningIcon.foreground' } : { id: icon },
-    context: `;engine;${engine};`,
-    spoken: `${title}, ${description}`,
-    tooltip: trouble ? facts([[l10n.t('Output'), trouble.detail]]) : [],
-    subject: { kind: 'other' },
-    expanded: true,
-    children: [...own].sort(runningFirst).map((container) => containerRow(snapshot, container)),
-  };
+    spoken: `${title}, ${said}`,
+    tooltip: trouble ? grouped([[l10n.t('Output'), trouble.detail]]) : [],
+    own,
+  });
 }
 
-/** The order in which containers are shown: `app-2` before `app-10`. */
-export const runningFirst = (one: Container, other: Container): number =>
-  Number(isRunning(other)) - Number(isRunning(one)) || inOrder.compare(one.name, other.name);
+const runningOf = (own: Container[]): string => l10n.t('{0} running', own.filter(isRunning).length);
 
-const inOrder = new Intl.Collator(undefined, { numeric: true });
-
-function containerRow(snapshot: HostSnapshot, container: Container): Row {
-  const functions = container.interfaces.filter(({ vf }) => vf !== null);
-  const whole = functions.filter(({ vf }) => snapshot.pfs.some(({ pci }) => pci === vf));
-  const macvlans = snapshot.macvlans.filter(
-    ({ container: { id, netnsInode } }) => id === container.id && netnsInode === container.netnsInode,
-  );
-  const words = container.engine === 'netns' ? [] : [container.state];
-  if (container.networkMode === 'host') words.push(l10n.t('host network'));
-  if (container.rootlessOf !== undefined) words.push(l10n.t('rootless of {0}', container.rootlessOf));
-  if (sharesNamespace(container)) words.push(l10n.t('shared network'));
-  words.push(
-    ...counted.vfs(functions.length - whole.length),
-    ...counted.adapters(whole.length),
-    ...counted.macvlans(macvlans.length),
-  );
-  const spoken =
-    container.engine === 'netns'
-      ? l10n.t('Network namespace {0}', container.name)
-      : l10n.t('Container {0}', container.name);
-  return {
-    id: containerRowId(snapshot, container),
-    label: oneLine(container.name),
-    description: oneLine(words.join(' · ')),
-    icon: container.engine === 'netns' ? { id: 'vm-outline' } : stateIcon(container),
-    context: containerContext(container),
-    spoken: oneLine([spoken, ...words].join(', ')),
-    tooltip: facts([
-      [l10n.t('Name'), container.name],
-      [l10n.t('Image'), container.image],
-      [l10n.t('Id'), container.engine === 'netns' ? null : shortId(container)],
-      [l10n.t('State'), container.engine === 'netns' ? null : container.state],
-      [l10n.t('Network'), container.networkMode],
-      [l10n.t('Process'), container.pid],
-      ...container.interfaces.map(({ name, addresses }): [string, string] => [
-        name,
-        addresses.join(', ') || l10n.t('no address'),
-      ]),
-    ]),
-    subject: { kind: 'container', id: container.id, engine: container.engine },
-    expanded: true,
-    children: [
-      ...functions.map((one) => attachedRow(snapshot, container, one)),
-      ...macvlans.map((record) => macvlanRow(snapshot, container, record)),
-    ],
-  };
+interface Top {
+  id: string;
+  label: string;
+  words: string[];
+  icon: Icon;
+  context: string;
+  spoken: string;
+  tooltip: Tooltip;
+  own: Container[];
 }
 
-const counted = {
-  vfs: some((count) => (count === 1 ? l10n.t('1 VF') : l10n.t('{0} VFs', count))),
-  adapters: some((count) => (count === 1 ? l10n.t('1 adapter') : l10n.t('{0} adapters', count))),
-  macvlans: some((count) => (count === 1 ? l10n.t('1 macvlan') : l10n.t('{0} macvlans', count))),
-};
-
-/** None is not shown. */
-function some(text: (count: number) => string) {
-  return (count: number): string[] => (count === 0 ? [] : [text(count)]);
-}
-
-const containerRowId = (snapshot: HostSnapshot, { engine, id }: Container): string =>
-  `${snapshot.host.id}/ctr/${engine}/${id}`;
-
-const sharesNamespace = ({ networkMode }: Container): boolean =>
-  networkMode?.startsWith('container:') ?? false;
-
-function stateIcon(container: Container): Icon {
-  if (container.state === 'paused') return { id: 'debug-pause', color: 'disabledForeground' };
-  return isRunning(container)
-    ? { id: 'vm-running', color: 'charts.green' }
-    : { id: 'vm', color: 'disabledForeground' };
-}
-
-function attachedRow(snapshot: HostSnapshot, container: Container, one: ContainerInterface): Row {
-  const pci = one.vf ?? '';
-  const { vf, pf } = vfAt(snapshot, pci) ?? {};
-  const attachment = attachmentOf(snapshot, pci);
-  const ours = attachment !== undefined;
-  const source = vf
-    ? l10n.t('VF {0} of {1}', vf.index, pf?.name ?? pf?.pci ?? '?')
-    : l10n.t('adapter {0}', attachment?.record.before.name ?? pci);
-  return {
-    id: `${containerRowId(snapshot, container)}/${pci}`,
-    label: oneLine(one.name),
-    description: oneLine(
-      [source, ...one.addresses, ...(ours ? [] : [l10n.t('not by SR-IOV Workbench')])].join(' · '),
-    ),
-    icon: { id: 'plug', color: 'charts.green' },
-    context: attachmentContext(vf ? 'att' : 'whole', ours),
-    spoken: oneLine(
-      one.up
-        ? l10n.t('Interface {0} of {1} is {2}, link up', one.name, container.name, source)
-        : l10n.t('Interface {0} of {1} is {2}, link down', one.name, container.name, source),
-    ),
-    tooltip: facts([
-      [l10n.t('Interface'), one.name],
-      [l10n.t('PCI address'), pci],
-      [l10n.t('MAC'), one.mac],
-      [l10n.t('Addresses'), one.addresses.join(', ')],
-      [l10n.t('MTU'), one.mtu],
-    ]),
-    subject: { kind: 'attachment', vf: pci, container: container.id },
-    children: [],
-  };
-}
-
-function macvlanRow(
+const topRow = (
   snapshot: HostSnapshot,
-  container: Container,
-  { on, mode, mac, inside }: MacvlanRecord,
-): Row {
-  const device = container.interfaces.find((one) => one.mac === mac);
-  const name = device?.name ?? inside;
-  const lower = functionTitle(snapshot, on);
-  return {
-    id: `${containerRowId(snapshot, container)}/${on}/${mac}`,
-    label: oneLine(name),
-    description: oneLine([l10n.t('macvlan on {0}', lower), mode, ...(device?.addresses ?? [])].join(' · ')),
-    icon: { id: 'type-hierarchy', color: 'charts.green' },
-    context: attachmentContext('mvl', true),
-    spoken: oneLine(
-      device?.up
-        ? l10n.t(
-            'Interface {0} of {1} is a macvlan on {2} in {3} mode, link up',
-            name,
-            container.name,
-            lower,
-            mode,
-          )
-        : l10n.t(
-            'Interface {0} of {1} is a macvlan on {2} in {3} mode, link down',
-            name,
-            container.name,
-            lower,
-            mode,
-          ),
-    ),
-    tooltip: facts([
-      [l10n.t('Interface'), name],
-      [l10n.t('Lower device'), on],
-      [l10n.t('Mode'), mode],
-      [l10n.t('MAC'), mac],
-      [l10n.t('Addresses'), device?.addresses.join(', ') ?? null],
-      [l10n.t('MTU'), device?.mtu ?? null],
-    ]),
-    subject: { kind: 'macvlan', on, container: container.id },
-    children: [],
-  };
-}
+  { id, label, words, icon, context, spoken, tooltip, own }: Top,
+): Row => ({
+  ...{ id: `${snapshot.host.id}/${id}`, label: oneLine(label), description: oneLine(words.join(' · ')) },
+  ...{ icon, context, spoken: oneLine(spoken), tooltip, subject: { kind: 'other' as const }, expanded: true },
+  children: own.map((container) => rowOf(snapshot, container)),
+});
+
+const rowOf = once(containerRow);

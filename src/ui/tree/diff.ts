@@ -8,6 +8,7 @@ export function changedRows(before: readonly Row[], after: readonly Row[]): stri
 }
 
 function changedWithin(before: Row, after: Row): string[] {
+  if (before === after) return [];
   if (!sameIds(before.children, after.children) || !looksLike(before, after)) return [after.id];
   return after.children.flatMap((child, index) => changedWithin(before.children[index] as Row, child));
 }

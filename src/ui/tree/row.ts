@@ -1,5 +1,6 @@
 import type { EngineName } from '../../model/container';
 import type { PciAddress } from '../../model/functions';
+import type { Tooltip } from './facts';
 
 /** What a row stands for, as identities: the snapshot is asked for the rest when it is needed. */
 export type Subject =
@@ -29,8 +30,7 @@ export interface Row {
   context: string;
   /** The whole row as a sentence, for a screen reader. */
   spoken: string;
-  /** Pairs of a name and a value. */
-  tooltip: [string, string][];
+  tooltip: Tooltip;
   subject: Subject;
   /** The command that a click or Enter runs on it. */
   opens?: string;

@@ -1,7 +1,7 @@
 import { EventEmitter, window, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
 import { changedRows, firstChildren } from './diff';
 import type { Row, Subject } from './row';
-import { tooltipOf, treeItem } from './treeItem';
+import { rowTooltip, treeItem } from './treeItem';
 
 /** A view that shows rows. Elements are row ids, so they outlive each snapshot. */
 export class RowTree implements TreeDataProvider<string> {
@@ -9,11 +9,11 @@ export class RowTree implements TreeDataProvider<string> {
   private readonly changed = new EventEmitter<string[] | undefined>();
   readonly onDidChangeTreeData = this.changed.event;
   private top: Row[] = [];
-  private rows = new Map<string, { row: Row; parent: string | undefined }>();
+  private rows = new Map<string, { row: Row; parent: string | undefined; isFolded: boolean }>();
   /** What was drawn last, to be drawn again. */
   private again: string[] | 'all' = [];
   private toUnfold: string[] = [];
-  private readonly shown: { dispose(): void };
+  private readonly ends: { dispose(): void }[];
 
   constructor(
     readonly id: string,
@@ -23,7 +23,11 @@ export class RowTree implements TreeDataProvider<string> {
     this.top = read();
     this.index();
     this.view = window.createTreeView(id, { treeDataProvider: this, showCollapseAll: true, canSelectMany });
-    this.shown = this.view.onDidChangeVisibility(() => this.unfold());
+    this.ends = [
+      this.view.onDidChangeVisibility(() => this.unfold()),
+      this.view.onDidCollapseElement(({ element }) => this.fold(element, true)),
+      this.view.onDidExpandElement(({ element }) => this.fold(element, false)),
+    ];
   }
 
   /**
@@ -38,6 +42,13 @@ export class RowTree implements TreeDataProvider<string> {
     this.draw(both(changed, this.again));
     this.again = changed;
     this.toUnfold.push(...firstChildren(before, this.top));
+    this.unfold();
+  }
+
+  /** Shows what is below the rows of the top; the first of them, if not all fit. */
+  unfoldTop(): void {
+    const folded = this.top.filter(({ id, children }) => children.length > 0 && this.rows.get(id)?.isFolded);
+    this.toUnfold.push(...folded.map(({ id }) => id).reverse());
     this.unfold();
   }
 
@@ -66,13 +77,13 @@ export class RowTree implements TreeDataProvider<string> {
   }
 
   resolveTreeItem(item: TreeItem, id: string): TreeItem {
-    const facts = this.rows.get(id)?.row.tooltip ?? [];
-    if (facts.length > 0) item.tooltip = tooltipOf(facts);
+    const known = this.rows.get(id);
+    item.tooltip = known && rowTooltip(known.row);
     return item;
   }
 
   dispose(): void {
-    this.shown.dispose();
+    for (const end of this.ends) end.dispose();
     this.view.dispose();
     this.changed.dispose();
   }
@@ -94,10 +105,18 @@ export class RowTree implements TreeDataProvider<string> {
     this.view.reveal(id, { select, focus: false, expand: true }).then(undefined, () => {});
   }
 
+  private fold(id: string, isFolded: boolean): void {
+    const known = this.rows.get(id);
+    if (known) known.isFolded = isFolded;
+  }
+
   private index(): void {
+    const before = this.rows;
     this.rows = new Map();
     const add = (row: Row, parent: string | undefined): void => {
-      this.rows.set(row.id, { row, parent });
+      // VS Code heeds what a row says of itself when it first appears.
+      const isFolded = before.get(row.id)?.isFolded ?? row.expanded !== true;
+      this.rows.set(row.id, { row, parent, isFolded });
       for (const child of row.children) add(child, row.id);
     };
     for (const row of this.top) add(row, undefined);

@@ -1,4 +1,6 @@
 import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import type { Tooltip } from './facts';
+import { linksOf, type Link } from './links';
 import type { Row } from './row';
 
 /** A row as VS Code draws it. */
@@ -18,17 +20,39 @@ function collapsibleState({ children, expanded }: Row): TreeItemCollapsibleState
   return expanded ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
 }
 
+/** What is known of a row, and what can be done with it. */
+export function rowTooltip({ id, tooltip, context }: Row): MarkdownString | undefined {
+  const links = linksOf(context);
+  if (tooltip.length + links.length === 0) return undefined;
+  const text = tooltipOf(tooltip);
+  if (links.length === 0) return text;
+  text.isTrusted = { enabledCommands: links.map(({ command }) => command) };
+  const target = ({ command }: Link) => `command:${command}?${encoded(JSON.stringify([id]))}`;
+  return text.appendMarkdown(
+    `${separator}${links.map((link) => `[${link.title}](${target(link)})`).join(' · ')}`,
+  );
+}
+
+/** Parentheses, too, which would end the address of a link: a namespace's name is part of a row's id. */
+const encoded = (text: string): string =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16)}`);
+
+const separator = '\n\n---\n\n';
+
 /** One fact a line. Names and values come from the host: they are text, never markup, and no link in them works. */
-export function tooltipOf(facts: readonly [string, string][]): MarkdownString {
+export function tooltipOf(lines: Tooltip): MarkdownString {
   const text = new MarkdownString(undefined, false);
   text.isTrusted = false;
   text.supportHtml = false;
-  for (const [name, value] of facts)
-    text
-      .appendMarkdown('**')
-      .appendText(name)
-      .appendMarkdown(':** ')
-      .appendText(value)
-      .appendMarkdown('  \n');
+  for (const line of lines)
+    if (typeof line === 'string')
+      text.appendMarkdown(`${separator}*`).appendText(line).appendMarkdown('*  \n');
+    else
+      text
+        .appendMarkdown('**')
+        .appendText(line[0])
+        .appendMarkdown(':** ')
+        .appendText(line[1])
+        .appendMarkdown('  \n');
   return text;
 }

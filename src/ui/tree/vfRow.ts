@@ -4,31 +4,37 @@ import type { Attachment, HostSnapshot } from '../../model/snapshot';
 import { field, fieldKeys, told, type FieldKey } from '../../model/vfAttributes/table';
 import { oneLine } from '../hostText';
 import { vfContext } from './contextValue';
-import { facts, type Fact } from './facts';
+import { addressText, differsIn } from './differs';
+import { grouped, type Fact } from './facts';
 import type { Icon, Row } from './row';
 import { attachmentOf, holderOf, isAway, vfState } from './vfState';
 
+/** Where it is, and what isn't as a new one has it. */
 export function vfRow(snapshot: HostSnapshot, pf: PhysicalFunction, vf: VirtualFunction): Row {
   const attachment = attachmentOf(snapshot, vf.pci);
   const returned = attachment?.status === 'returned-not-restored';
   const carries = carriesText(snapshot, vf.pci);
+  const rest = [
+    addressText(vf.addresses),
+    carries,
+    ...differsIn(pf, vf, attachment),
+    foreignText(snapshot, vf),
+  ].filter(Boolean);
+  const where = returned ? returnedText(vf, attachment) : stateText(snapshot, vf, attachment);
   return {
     id: `${snapshot.host.id}/vf/${vf.pci}`,
     label: l10n.t('VF {0}', vf.index),
-    description: oneLine(
-      returned
-        ? returnedText(vf, attachment)
-        : [stateText(snapshot, vf, attachment), carries].filter(Boolean).join(' · '),
-    ),
+    description: oneLine([where, ...rest].join(' · ')),
     icon: returned ? { id: 'warning', color: 'problemsWarningIcon.foreground' } : icons[vfState(vf)],
     context: vfContext(vf, returned, carries !== ''),
     spoken: oneLine(
       [
         l10n.t('Virtual function {0} of {1}', vf.index, pf.name ?? pf.pci),
-        spokenState(snapshot, vf),
-        ...(returned ? [l10n.t('returned from {0} and not yet restored', attachment.containerName)] : []),
-        ...(carries === '' ? [] : [carries]),
+        returned
+          ? l10n.t('{0}, returned from {1}, not restored', vf.name ?? '?', attachment.containerName)
+          : spokenState(snapshot, vf, attachment),
         ...(vf.up === null ? [] : [vf.up ? l10n.t('link up') : l10n.t('link down')]),
+        ...rest,
       ].join(', '),
     ),
     tooltip: tooltip(snapshot, vf, attachment),
@@ -65,10 +71,7 @@ export function stateText(snapshot: HostSnapshot, vf: VirtualFunction, attachmen
 
 /** `→ fw:eth1`: who holds a function, and as what. */
 export const whereText = (snapshot: HostSnapshot, one: Held): string =>
-  [
-    `→ ${holderName(snapshot, one)}:${one.name ?? '?'}`,
-    ...(isForeign(snapshot, one) ? [l10n.t('not by SR-IOV Workbench')] : []),
-  ].join(' · ');
+  `→ ${holderName(snapshot, one)}:${one.name ?? '?'}`;
 
 type Held = Pick<VirtualFunction, 'pci' | 'name' | 'holder'>;
 
@@ -78,9 +81,9 @@ export function carriesText({ macvlans }: HostSnapshot, pci: string): string {
   return owners.length === 0 ? '' : l10n.t('macvlan of {0}', owners.join(', '));
 }
 
-/** It is in use, but not recorded as attached by us: pipework, a CNI plugin or a person did it. */
-const isForeign = (snapshot: HostSnapshot, one: Held): boolean =>
-  isAway(one) && attachmentOf(snapshot, one.pci) === undefined;
+/** It is in use, but not recorded as attached by us: pipework, a CNI plugin or a person did it. Else empty. */
+export const foreignText = (snapshot: HostSnapshot, one: Held): string =>
+  isAway(one) && attachmentOf(snapshot, one.pci) === undefined ? l10n.t('not by SR-IOV Workbench') : '';
 
 const returnedText = (vf: VirtualFunction, { containerName }: Attachment): string =>
   `${vf.name ?? '?'} · ${l10n.t('returned from {0}, not restored', containerName)}`;
@@ -91,40 +94,43 @@ export function holderName(snapshot: HostSnapshot, vf: Pick<VirtualFunction, 'ho
   );
 }
 
-function spokenState(snapshot: HostSnapshot, vf: VirtualFunction): string {
-  if (vfState(vf) !== 'attached') return stateText(snapshot, vf, undefined).replaceAll(' · ', ', ');
-  return spokenWhere(snapshot, vf);
+function spokenState(snapshot: HostSnapshot, vf: VirtualFunction, attachment?: Attachment): string {
+  if (vfState(vf) !== 'attached') return stateText(snapshot, vf).replaceAll(' · ', ', ');
+  const where = spokenWhere(snapshot, vf);
+  return attachment ? `${where}, ${l10n.t('{0} on the host', attachment.record.before.name)}` : where;
 }
 
 /** The same for a screen reader. */
 export function spokenWhere(snapshot: HostSnapshot, one: Held): string {
   const [holder, name] = [holderName(snapshot, one), one.name ?? l10n.t('unknown')];
-  const where =
-    one.holder.kind === 'container'
-      ? l10n.t('attached to container {0} as {1}', holder, name)
-      : l10n.t('attached to network namespace {0} as {1}', holder, name);
-  return isForeign(snapshot, one) ? `${where}, ${l10n.t('not by SR-IOV Workbench')}` : where;
+  return one.holder.kind === 'container'
+    ? l10n.t('attached to container {0} as {1}', holder, name)
+    : l10n.t('attached to network namespace {0} as {1}', holder, name);
 }
 
 const tooltip = (snapshot: HostSnapshot, vf: VirtualFunction, attachment: Attachment | undefined) =>
-  facts([
+  grouped([
     [l10n.t('PCI address'), vf.pci],
+    [l10n.t('Held by'), vfState(vf) === 'attached' ? holderName(snapshot, vf) : null],
     [l10n.t('Interface'), vf.name],
+    [l10n.t('Name on the host'), attachment?.record.before.name ?? null],
     [l10n.t('Other interfaces'), vf.otherPorts?.join(', ') ?? null],
     [l10n.t('Representor'), vf.representor ?? null],
-    [l10n.t('Held by'), vfState(vf) === 'attached' ? holderName(snapshot, vf) : null],
-    [l10n.t('Name on the host'), attachment?.record.before.name ?? null],
+    l10n.t('Network'),
     [l10n.t('MAC'), vf.mac],
-    factOf(vf, 'adminMac'),
     [l10n.t('Addresses'), vf.addresses.join(', ')],
+    [l10n.t('MTU'), vf.mtu],
+    [l10n.t('Link'), vf.up === null ? null : vf.up ? l10n.t('up') : l10n.t('down')],
+    l10n.t('Set by the Adapter'),
+    factOf(vf, 'adminMac'),
     factOf(vf, 'vlan'),
     [told.trunk.fact.label, vf.trunk ?? null],
-    [l10n.t('MTU'), vf.mtu],
-    [l10n.t('Driver'), vf.driver ?? l10n.t('none')],
     ...otherFields.map((key) => factOf(vf, key)),
+    l10n.t('Hardware'),
+    [l10n.t('Driver'), vf.driver ?? l10n.t('none')],
     [l10n.t('IOMMU group'), vf.iommuGroup],
     [l10n.t('NUMA node'), vf.numaNode],
-    ...vf.protectedBecause.map((why): [string, string] => [l10n.t('Protected'), why]),
+    ...vf.protectedBecause.map((why): Fact => [l10n.t('Protected'), why]),
   ]);
 
 /** Those that have no place of their own among the facts. */

@@ -9,6 +9,7 @@ import type { ConfigureRequest } from '../../../src/model/request';
 import type { HostSnapshot } from '../../../src/model/snapshot';
 import { planChange } from '../../../src/planning/plan';
 import { fieldsOf } from '../../../src/ui/changes/configureFields';
+import type { Tooltip } from '../../../src/ui/tree/facts';
 import { vfRow } from '../../../src/ui/tree/vfRow';
 import { host, pf, vf } from '../hosts/host';
 import { planned } from '../planning/planning';
@@ -29,7 +30,7 @@ const rowsOf = (snapshot: HostSnapshot): string[] => {
   const [adapter] = snapshot.pfs;
   return fieldsOf(snapshot, adapter!, adapter!.vfs[0]!).map(({ attribute }) => attribute);
 };
-const tooltipOf = (snapshot: HostSnapshot): [string, string][] => {
+const tooltipOf = (snapshot: HostSnapshot): Tooltip => {
   const [adapter] = snapshot.pfs;
   return vfRow(snapshot, adapter!, adapter!.vfs[0]!).tooltip;
 };

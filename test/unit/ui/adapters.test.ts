@@ -12,19 +12,19 @@ test('an adapter says how many VFs it has, its driver and its link', () => {
   expect(pfRow(hostWithAttachment())).toMatchObject({
     id: 'lab/pf/0000:01:00.0',
     label: 'enp1s0',
-    description: '2 of 7 VFs · igb · 1 Gb/s',
+    description: '2 of 7 VFs, 1 free · 1 Gb/s · igb',
     context: ';pf;sriov;up;vfsN;inuse;',
-    spoken: 'Adapter enp1s0, 2 of 7 VFs, 1 in use, driver igb, 1 Gb/s',
+    spoken: 'Adapter enp1s0, 2 of 7 VFs, 1 free, 1 Gb/s, driver igb',
   });
 });
 
 test.each([
-  [{ up: false }, '0 of 7 VFs · igb · down'],
-  [{ carrier: false }, '0 of 7 VFs · igb · no link'],
-  [{ speedMbps: 100 }, '0 of 7 VFs · igb · 100 Mb/s'],
-  [{ speedMbps: null }, '0 of 7 VFs · igb · up'],
+  [{ up: false }, '0 of 7 VFs · down · igb'],
+  [{ carrier: false }, '0 of 7 VFs · no link · igb'],
+  [{ speedMbps: 100 }, '0 of 7 VFs · 100 Mb/s · igb'],
+  [{ speedMbps: null }, '0 of 7 VFs · up · igb'],
   [{ driver: null, up: null, name: null }, '0 of 7 VFs · no driver'],
-  [{ totalVfs: 0 }, 'no SR-IOV · igb · 1 Gb/s'],
+  [{ totalVfs: 0 }, 'no SR-IOV · 1 Gb/s · igb'],
 ])('an adapter with %o', (more, description) => {
   expect(pfRow(bareHost({ pfs: [pf([], more)] })).description).toBe(description);
 });
@@ -33,9 +33,10 @@ test('an attached VF says where it is, and its name on the host', () => {
   expect(pfRow(hostWithAttachment()).children[0]).toMatchObject({
     id: 'lab/vf/0000:01:10.0',
     label: 'VF 0',
-    description: 'enp1s0v0 → fw:eth1',
+    description: 'enp1s0v0 → fw:eth1 · 192.0.2.10/24',
     context: ';vf;attached;netdev;',
-    spoken: 'Virtual function 0 of enp1s0, attached to container fw as eth1, link up',
+    spoken:
+      'Virtual function 0 of enp1s0, attached to container fw as eth1, enp1s0v0 on the host, link up, 192.0.2.10/24',
   });
 });
 
@@ -62,7 +63,7 @@ test.each([
 
 test('a VF that something else attached is shown as such', () => {
   expect(pfRow({ ...hostWithAttachment(), attachments: [] }).children[0]).toMatchObject({
-    description: '→ fw:eth1 · not by SR-IOV Workbench',
+    description: '→ fw:eth1 · 192.0.2.10/24 · not by SR-IOV Workbench',
     spoken: expect.stringContaining('not by SR-IOV Workbench') as string,
   });
 });

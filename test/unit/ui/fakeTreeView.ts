@@ -47,6 +47,12 @@ export class FakeTreeView {
   private children = new Map<string | undefined, string[]>();
   private readonly visibility = new FakeEmitter<{ visible: boolean }>();
   readonly onDidChangeVisibility = this.visibility.event;
+  readonly folding = {
+    collapse: new FakeEmitter<{ element: string }>(),
+    expand: new FakeEmitter<{ element: string }>(),
+  };
+  readonly onDidCollapseElement = this.folding.collapse.event;
+  readonly onDidExpandElement = this.folding.expand.event;
 
   constructor(private readonly provider: TreeDataProvider<string>) {
     provider.onDidChangeTreeData?.((changed) => this.refresh(changed as string[] | undefined));

@@ -3,6 +3,7 @@ import { withAdvice } from '../../../src/control/withAdvice';
 import { inTheWorkbench } from '../../../src/ui/changes/adviceText';
 import { KeptAnswers } from '../../../src/ui/changes/startingPoints/lastAnswers';
 import type { back, Dialogs, PickQuestion, TextQuestion } from '../../../src/ui/dialogs/dialogs';
+import { Arrangements } from '../../../src/ui/arranging/arrangements';
 import { CurrentHost } from '../../../src/ui/hosts/currentHost';
 import { Reconnecting } from '../../../src/ui/hosts/reconnecting';
 import { HistoryPage } from '../../../src/ui/pages/historyPage';
@@ -148,6 +149,7 @@ export async function fakeWorkbench(
     reconnecting: new Reconnecting(host),
     access: { done: () => {} },
     remembered: new KeptAnswers(memento()),
+    arrangements: new Arrangements(host, memento()),
     dialogs: new FakePerson(),
     shown,
     copied: [],

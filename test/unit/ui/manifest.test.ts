@@ -5,6 +5,7 @@ import strings from '../../../package.nls.json';
 import { bootFiles, type BootFile } from '../../../src/boot/files';
 import { enablement, paletteWhen } from '../../../src/ui/commands/availability';
 import { commands } from '../../../src/ui/commands/table';
+import { holds } from './menuConditions';
 
 const { contributes } = manifest;
 const table = Object.entries(commands);
@@ -68,14 +69,14 @@ const rows: [view: string, context: string, inline: string[], menu: string[]][] 
   [
     'adapters',
     ';pf;sriov;up;vfs0;idle;',
-    ['pf.setVfCount'],
-    ['pf.setVfCount', 'changes.showPlan', 'item.inspectJson'],
+    ['pf.createVfs'],
+    ['pf.createVfs', 'changes.showPlan', 'item.inspectJson'],
   ],
   ['adapters', ';pf;sriov;down;vfsN;inuse;', ['pf.setVfCount'], ['pf.removeVfs']],
   ['adapters', ';pf;nosriov;up;vfs0;idle;', [], ['item.copyName']],
-  ['adapters', ';pf;sriov;up;vfs0;idle;', ['pf.setVfCount'], ['function.attach']],
-  ['adapters', ';pf;sriov;up;vfs0;idle;away;', ['pf.setVfCount'], ['vf.detach']],
-  ['adapters', ';pf;sriov;up;vfs0;idle;carries;', ['pf.setVfCount'], ['vf.detach', 'function.attach']],
+  ['adapters', ';pf;sriov;up;vfs0;idle;', ['pf.createVfs'], ['function.attach']],
+  ['adapters', ';pf;sriov;up;vfs0;idle;away;', ['pf.createVfs'], ['vf.detach']],
+  ['adapters', ';pf;sriov;up;vfs0;idle;carries;', ['pf.createVfs'], ['vf.detach', 'function.attach']],
   ['adapters', ';vf;free;netdev;carries;', ['vf.attach'], ['vf.detach']],
   [
     'adapters',
@@ -127,19 +128,6 @@ test.each(rows)('%s %s', (view, context, inline, menu) => {
   // Whoever can't reach an inline button finds it in the menu.
   expect(short(/^(?!inline)/)).toEqual(expect.arrayContaining(inline));
 });
-
-/** The few forms of `when` that our menus use. */
-function holds(when: string, view: string, context: string): boolean {
-  return when.split(' && ').every((clause) => {
-    const [, not, key, operator, right] = /^(!\(|!)?([\w.]+)(?: (==|=~) (.*?)\)?)?$/.exec(clause) ?? [];
-    if (key === 'listMultiSelection') return not !== undefined;
-    const value = key === 'view' ? `sriov.${view}` : key === 'viewItem' ? context : undefined;
-    if (value === undefined || right === undefined) throw new Error(`not understood: ${clause}`);
-    const pattern = right.startsWith('/') ? right.slice(1, right.lastIndexOf('/')) : undefined;
-    const matches = operator === '==' ? value === right : new RegExp(pattern ?? right).test(value);
-    return not === undefined ? matches : !matches;
-  });
-}
 
 test('what only some containers take is nowhere else', () => {
   const shown = (context: string) =>

@@ -73,6 +73,43 @@ describe('a row that gets its first children', () => {
   });
 });
 
+describe('the rows of the top are unfolded, the first of them last, so that it is in sight', () => {
+  const two = (expanded: boolean) =>
+    ['Docker', 'Podman'].map((name) => ({
+      ...row(name, '', [row(`${name}/web`, '', [], { kind: 'other' })], { kind: 'other' }),
+      expanded,
+    }));
+  const start = (expanded: boolean) => {
+    rows = two(expanded);
+    tree = new RowTree('sriov.containers', () => rows);
+    view = made.view as FakeTreeView;
+  };
+
+  test('where they started folded', () => {
+    start(false);
+    tree.unfoldTop();
+    expect(view.revealed).toEqual(['Podman', 'Docker']);
+  });
+
+  test('only those that are folded', () => {
+    start(true);
+    view.folding.collapse.fire({ element: 'Podman' });
+    tree.unfoldTop();
+    expect(view.revealed).toEqual(['Podman']);
+    view.folding.expand.fire({ element: 'Podman' });
+    tree.unfoldTop();
+    expect(view.revealed).toEqual(['Podman']);
+  });
+
+  test('and what is folded is known still after a change', () => {
+    start(false);
+    rows = two(true);
+    tree.update();
+    tree.unfoldTop();
+    expect(view.revealed).toEqual(['Podman', 'Docker']);
+  });
+});
+
 test('a row that VS Code can’t reveal is no trouble', () => {
   view.failsToReveal = true;
   expect(() => tree.reveal(({ kind }) => kind === 'attachment', { select: true })).not.toThrow();

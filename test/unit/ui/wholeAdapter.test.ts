@@ -34,7 +34,7 @@ test('an adapter that a container has whole says who has it: in its row, aloud a
   const [row] = adapterRows(wholeInFw({ ours: true }));
   expect(row).toMatchObject({
     label: 'enp1s0',
-    description: '→ fw:eth1 · 0 of 7 VFs · igb · 1 Gb/s',
+    description: '→ fw:eth1 · 0 of 7 VFs · 1 Gb/s · igb',
     spoken: expect.stringMatching(/^Adapter enp1s0, attached to container fw as eth1, 0 of 7 VFs/) as string,
     tooltip: expect.arrayContaining([
       ['Held by', 'fw'],
@@ -48,7 +48,7 @@ test('one that something else gave away says that, too', () => {
   const [row] = adapterRows(wholeInFw({ ours: false }));
   expect(row).toMatchObject({
     label: 'eth1',
-    description: '→ fw:eth1 · not by SR-IOV Workbench · 0 of 7 VFs · igb · 1 Gb/s',
+    description: '→ fw:eth1 · 0 of 7 VFs · 1 Gb/s · igb · not by SR-IOV Workbench',
   });
   expect(adapterRows(bareHost())[0]?.tooltip.map(([name]) => name)).not.toContain('Held by');
 });

@@ -1,0 +1,60 @@
+import type { Memento } from 'vscode';
+import type { CurrentHost } from '../hosts/currentHost';
+import { Signal } from '../signal';
+import { plain, readArrangement, type Arrangement } from './arrangement';
+
+const key = 'sriov.arrangements';
+const mostHosts = 50;
+
+/** How the rows of the current host are shown; remembered for each of the hosts that were arranged last. */
+export class Arrangements {
+  readonly changed = new Signal();
+  /** Of one host, and not remembered yet. */
+  private trial: { machine: string; arrangement: Arrangement } | undefined;
+
+  constructor(
+    private readonly host: Pick<CurrentHost, 'machine'>,
+    private readonly state: Memento,
+  ) {}
+
+  get now(): Arrangement {
+    const { machine } = this.host;
+    const { trial } = this;
+    return trial && trial.machine === machine ? trial.arrangement : this.kept(machine);
+  }
+
+  /** Shows it so without remembering it, until `change` or `leave`. */
+  try(part: Partial<Arrangement>): void {
+    const { machine } = this.host;
+    if (machine === undefined) return;
+    this.trial = { machine, arrangement: { ...this.now, ...part } };
+    this.changed.fire();
+  }
+
+  /** Shows it again as it is remembered. */
+  leave(): void {
+    if (!this.trial) return;
+    this.trial = undefined;
+    this.changed.fire();
+  }
+
+  async change(part: Partial<Arrangement>): Promise<void> {
+    const { machine } = this.host;
+    this.trial = undefined;
+    if (machine !== undefined) {
+      const { [machine]: before, ...others } = this.all();
+      const all = { ...others, [machine]: { ...readArrangement(before), ...part } };
+      const latest = Object.fromEntries(Object.entries(all).slice(-mostHosts));
+      await this.state.update(key, latest);
+    }
+    this.changed.fire();
+  }
+
+  private kept(machine: string | undefined): Arrangement {
+    return machine === undefined ? plain : readArrangement(this.all()[machine]);
+  }
+
+  private all(): Record<string, unknown> {
+    return { ...this.state.get<Record<string, unknown>>(key) };
+  }
+}

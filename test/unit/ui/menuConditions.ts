@@ -1,0 +1,12 @@
+/** The few forms of `when` that our menus use. */
+export function holds(when: string, view: string, context: string): boolean {
+  return when.split(' && ').every((clause) => {
+    const [, not, key, operator, right] = /^(!\(|!)?([\w.]+)(?: (==|=~) (.*?)\)?)?$/.exec(clause) ?? [];
+    if (key === 'listMultiSelection') return not !== undefined;
+    const value = key === 'view' ? `sriov.${view}` : key === 'viewItem' ? context : undefined;
+    if (value === undefined || right === undefined) throw new Error(`not understood: ${clause}`);
+    const pattern = right.startsWith('/') ? right.slice(1, right.lastIndexOf('/')) : undefined;
+    const matches = operator === '==' ? value === right : new RegExp(pattern ?? right).test(value);
+    return not === undefined ? matches : !matches;
+  });
+}
