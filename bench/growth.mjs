@@ -4,10 +4,11 @@ import { spread } from './measure.mjs';
 import { loadProduct } from './product.mjs';
 
 /**
- * What size costs, on recorded hosts without a machine: from the probe's answer to the rows of the tree, and which of them one
- * changed VF has redrawn. In milliseconds.
+ * What size costs, on recorded hosts without a machine: from the probe's answer to the rows of the tree, which of them one changed
+ * VF has redrawn, and what a key costs while a filter is typed. In milliseconds.
  *
- * @typedef {{ vfs: number, containers: number, whole: import('./measure.mjs').Spread, change: import('./measure.mjs').Spread }} Growth
+ * @typedef {import('./measure.mjs').Spread} Spread
+ * @typedef {{ vfs: number, containers: number, whole: Spread, change: Spread, key: Spread }} Growth
  */
 
 const sizes = [
@@ -16,7 +17,9 @@ const sizes = [
   { perPort: 64, containers: 100 },
   { perPort: 128, containers: 200 },
 ];
-const aims = { whole: 60, change: 10 };
+const aims = { whole: 60, change: 10, key: 50 };
+/** What is typed, and taken back. */
+const typed = ['a', 'ap', 'app', 'app-1', 'app-19', 'app-1', 'is:free', 'ens1f0', ''];
 
 /** @type {import('./recorded.mjs').RecordedBench} */
 export async function growth(rounds) {
@@ -24,17 +27,20 @@ export async function growth(rounds) {
   return {
     figures,
     missed: figures
-      .filter(({ whole, change }) => whole.median > aims.whole * 1.5 || change.median > aims.change * 1.5)
+      .filter(
+        ({ whole, change, key }) =>
+          whole.median > aims.whole * 1.5 || change.median > aims.change * 1.5 || key.median > aims.key * 1.5,
+      )
       .map(({ vfs, containers }) => `growth ${vfs} × ${containers}`),
     lines: [
-      '| growth | answer to rows, ms | per VF, µs | one VF changed, ms |',
-      '|---|---|---|---|',
+      '| growth | answer to rows, ms | per VF, µs | one VF changed, ms | a key of a filter, ms |',
+      '|---|---|---|---|---|',
       ...figures.map(
-        ({ vfs, containers, whole, change }) =>
-          `| ${vfs} VFs × ${containers} containers | ${whole.median.toFixed(1)} (${whole.least.toFixed(1)}–${whole.most.toFixed(1)}) | ${((whole.median * 1000) / vfs).toFixed(0)} | ${change.median.toFixed(1)} |`,
+        ({ vfs, containers, whole, change, key }) =>
+          `| ${vfs} VFs × ${containers} containers | ${whole.median.toFixed(1)} (${whole.least.toFixed(1)}–${whole.most.toFixed(1)}) | ${((whole.median * 1000) / vfs).toFixed(0)} | ${change.median.toFixed(1)} | ${key.median.toFixed(1)} (–${key.most.toFixed(1)}) |`,
       ),
       '',
-      `Aims: 512 × 200 in ${aims.whole} ms, one change in ${aims.change} ms.`,
+      `Aims: 512 × 200 in ${aims.whole} ms, one change in ${aims.change} ms, a key in ${aims.key} ms.`,
     ],
   };
 }
@@ -48,15 +54,17 @@ async function measured(rounds) {
   const hosts = sizes.map((size) => {
     const host = bigHost(size.perPort, size.containers);
     const answer = answerTo(host, product.probeProgram.replaceAll('__NONCE__', 'n')) ?? '';
-    return { ...size, answer, whole: /** @type {number[]} */ ([]), change: /** @type {number[]} */ ([]) };
+    const none = () => /** @type {number[]} */ ([]);
+    return { ...size, answer, whole: none(), change: none(), key: none() };
   });
-  const rowsOf = (/** @type {import('../src/model/snapshot.ts').HostSnapshot} */ snapshot) => [
-    ...product.adapterRows(snapshot),
-    ...product.containerRows(snapshot),
+  /** @param {import('../src/model/snapshot.ts').HostSnapshot} snapshot @param {string} [filter] */
+  const rowsOf = (snapshot, filter = '') => [
+    ...product.adapterRows(snapshot, { ...product.plain, filter }),
+    ...product.containerRows(snapshot, { ...product.plain, filter }),
   ];
   // The first ones warm the compiler up.
   for (let round = -3; round < rounds; round += 1) {
-    for (const { answer, perPort, whole, change } of hosts) {
+    for (const { answer, perPort, whole, change, key } of hosts) {
       const start = performance.now();
       const snapshot = product.assemble('big', product.sections(answer, 'n'));
       const rows = rowsOf(snapshot);
@@ -70,11 +78,20 @@ async function measured(rounds) {
       if (round < 0) continue;
       whole.push(seen - start);
       change.push(done - began);
+      let before = rows;
+      for (const filter of typed) {
+        const pressed = performance.now();
+        const filtered = rowsOf(snapshot, filter);
+        product.filterState(snapshot, filter);
+        product.changedRows(before, filtered);
+        key.push(performance.now() - pressed);
+        before = filtered;
+      }
     }
   }
-  return hosts.map(({ perPort, containers, whole, change }) => ({
+  return hosts.map(({ perPort, containers, whole, change, key }) => ({
     vfs: perPort * 4,
-    ...{ containers, whole: spread(whole), change: spread(change) },
+    ...{ containers, whole: spread(whole), change: spread(change), key: spread(key) },
   }));
 }
 

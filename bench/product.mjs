@@ -15,19 +15,23 @@ const root = fileURLToPath(new URL('..', import.meta.url));
  *     typeof import('../src/ui/tree/adapters.ts') & typeof import('../src/ui/tree/containers.ts') &
  *     typeof import('../src/ui/tree/diff.ts') & typeof import('../src/planning/plan.ts') &
  *     typeof import('../src/ui/tree/rowTree.ts') & typeof import('../src/control/createHostControl.ts') &
- *     typeof import('../src/ui/hosts/currentHost.ts')
+ *     typeof import('../src/ui/hosts/currentHost.ts') & typeof import('../src/ui/arranging/filterState.ts') &
+ *     typeof import('../src/ui/arranging/arrangement.ts')
  * >}
  */
 export async function loadProduct() {
   const parts = ['inventory/readSnapshot', 'inventory/sections', 'inventory/assemble', 'host/ssh'];
   const rows = ['ui/tree/adapters', 'ui/tree/containers', 'ui/tree/diff', 'ui/tree/rowTree'];
+  const arranging = ['ui/arranging/filterState', 'ui/arranging/arrangement'];
   const changes = ['planning/plan', 'control/createHostControl', 'ui/hosts/currentHost'];
   const folder = await mkdtemp(join(tmpdir(), 'sriov-product-'));
   const outfile = join(folder, 'product.mjs');
   try {
     await build({
       stdin: {
-        contents: [...parts, ...rows, ...changes].map((part) => `export * from './src/${part}';`).join('\n'),
+        contents: [...parts, ...rows, ...arranging, ...changes]
+          .map((part) => `export * from './src/${part}';`)
+          .join('\n'),
         resolveDir: root,
         loader: 'ts',
       },
