@@ -3,12 +3,13 @@ import { PrivilegeError } from '../host/privilege';
 import { answering } from '../inventory/readSections';
 import { lookAt, narrowLook, type Look, type Touched } from '../inventory/readSnapshot';
 import type { Outcome } from '../model/outcome';
-import { asksFirst, isRefusal, refuse, type Plan, type Refusal, type RefusalCode } from '../model/plan';
+import { asksFirst, isRefusal, refuse, type Plan, type Refusal } from '../model/plan';
 import type { AskPerson } from '../model/question';
 import type { ChangeRequest } from '../model/request';
 import type { HostSnapshot } from '../model/snapshot';
-import { planChange, planRestores } from '../planning/plan';
+import { planChange } from '../planning/plan';
 import { becomeRoot } from './becomeRoot';
+import { namingStep, restoresBefore, seenByAnybody } from './beforeChange';
 import { conclude } from './conclude';
 import { explain } from './explain';
 import { follow, type Following } from './follow';
@@ -275,28 +276,3 @@ function unlessForgotten(error: unknown): undefined {
 /** It did not begin: a lock was taken, or the host was not as the plan has it. */
 const isStale = (outcome: Outcome): boolean =>
   outcome.status === 'refused' && outcome.refusal.code === 'stale';
-
-/** Refusals for which nobody has to be asked for a password: root would see the same. */
-const seenByAnybody: RefusalCode[] = ['unknown-function', 'no-sriov', 'limit', 'protected', 'invalid'];
-
-/** The same, naming the steps that take root. */
-function namingStep(refusal: Refusal, { steps, title }: Plan): Refusal {
-  const [first] = steps;
-  if (refusal.code !== 'not-permitted' || !first) return refusal;
-  const others = steps.length > 1 ? ` and the ${steps.length - 1} after it` : '';
-  return {
-    ...refusal,
-    ...refuse(
-      refusal.code,
-      `${refusal.reason} “${title}” was not started: “${first.title}”${others} require${steps.length > 1 ? '' : 's'} root.`,
-      refusal.next,
-    ),
-  };
-}
-
-/** What is put right before a change, unasked: what nobody uses, and what the change itself wouldn't put right. */
-function restoresBefore(snapshot: HostSnapshot, request: ChangeRequest): Plan[] {
-  const asked = planChange(snapshot, request);
-  const itself = !isRefusal(asked) && asked.kind === 'restore' ? asked.title : undefined;
-  return planRestores(snapshot).filter(({ losses, title }) => losses.length === 0 && title !== itself);
-}
