@@ -1,5 +1,19 @@
-/** What a session may never need; see commands/late.ts and agents/register.ts. */
+/** What no view needs, only commands and agents; loaded in one part with the first of them. See commands/late.ts and agents/register.ts. */
 export { tools } from './agents/tools';
+export { applyPlan } from './commands/changes/applyPlan';
+export { attach, attachForm } from './commands/changes/attach';
+export { attachAgain } from './commands/changes/attachAgain';
+export { configureVf } from './commands/changes/configureVf';
+export { detach } from './commands/changes/detach';
+export { move } from './commands/changes/move';
+export { finish, recover } from './commands/changes/recover';
+export { removeVfs } from './commands/changes/removeVfs';
+export { restore } from './commands/changes/restore';
+export { setAutoprobe } from './commands/changes/setAutoprobe';
+export { setVfCount } from './commands/changes/setVfCount';
+export { showHistory } from './commands/changes/showHistory';
+export { showPlan } from './commands/changes/showPlan';
+export { undoLast } from './commands/changes/undoLast';
 export { copyEnterCommand, copyInspectCommand } from './commands/inside/copyLines';
 export { ping } from './commands/inside/ping';
 export { openShell, openTerminal } from './commands/inside/terminals';
