@@ -68,15 +68,11 @@ export function outsideChanges(lab: Lab, inWorkbench: () => Workbench): void {
       await expect.poll(copied).toBe(pci);
     });
 
-    test('a container that restarts in a loop: no other row flickers, and the host is left alone for most of the time', async () => {
-      const restart = (times: number) =>
-        shell.run(`for time in $(seq ${times}); do docker restart -t 0 router; done`);
+    test('a container that restarts in a loop: no other row flickers, and the host rests between looks', async () => {
       const missing = await watchRows(workbench, ['router', 'Docker']);
-      // The first looks follow each other at once.
-      await restart(2);
       const ends = await countStarts(shell);
       const began = performance.now();
-      await restart(4);
+      await shell.run('for time in $(seq 6); do docker restart -t 0 router; done');
       const seconds = (performance.now() - began) / 1000;
       const looks = (await ends()).flatMap((start) => start.seconds ?? []);
       await expect.poll(isRunning('router'), { timeout: slow }).toBe(true);
@@ -84,7 +80,11 @@ export function outsideChanges(lab: Lab, inWorkbench: () => Workbench): void {
       expect(frames).toBeGreaterThan(seconds);
       expect(rows).toEqual([]);
       expect(looks.length).toBeGreaterThan(0);
-      expect(looks.reduce((sum, one) => sum + one, 0)).toBeLessThan(seconds / 2);
+      const withRest = (look: number) => look + Math.min(2 * look, 5);
+      // Three may follow each other at once.
+      expect(looks.reduce((sum, look) => sum + withRest(look), 0)).toBeLessThan(
+        seconds + 3 * withRest(Math.max(...looks)),
+      );
     });
 
     test('is heard again after what listens was killed', async () => {
