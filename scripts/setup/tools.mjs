@@ -16,6 +16,7 @@ const TOOLS = [
   { package: 'openssh-client', commands: ['ssh'], why: 'reaches hosts' },
   { package: 'tcsh', commands: ['tcsh'], why: 'a login shell that hosts have; the tests log in to it' },
   { package: 'fish', commands: ['fish'], why: 'another one' },
+  { package: 'zsh', commands: ['zsh'], why: 'a shell that completes commands' },
   { package: 'shellcheck', commands: ['shellcheck'], why: 'checks the programs that run on hosts' },
 ];
 

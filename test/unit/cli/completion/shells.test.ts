@@ -56,7 +56,7 @@ const run = (shell: (typeof shells)[number], line: string) => {
 const isThere = (shell: string) => !spawnSync(shell, ['-c', ':']).error;
 
 for (const shell of shells)
-  describe.skipIf(!isThere(shell))(`completion in ${shell}, where that is installed`, () => {
+  describe.skipIf(!isThere(shell))(`completion in ${shell}`, () => {
     test('asks with the words so far, the one that is being typed last', () => {
       expect(run(shell, 'sriov --host lab attach ').question).toEqual(['--host', 'lab', 'attach', '']);
       expect(run(shell, 'sriov attach enp1s0:').question).toEqual(['attach', 'enp1s0:']);
