@@ -2,7 +2,7 @@
 // only the package is.
 //   --out FILE   where to (default: vscode-sriov-VERSION.vsix)
 import { execFileSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,10 +18,16 @@ const { values } = parseArgs({
   options: { out: { type: 'string', default: join(root, `vscode-sriov-${version}.vsix`) } },
 });
 
+/** Each language has the texts of the code, and those of the manifest. */
+const translations = readdirSync(join(root, 'l10n')).flatMap((bundle) => [
+  `l10n/${bundle}`,
+  bundle.replace('bundle.l10n', 'package.nls'),
+]);
 /** Everything that may be in the package; all but the media and the parts of the bundles must be. */
 const required = [
   'package.json',
   'package.nls.json',
+  ...translations,
   'README.md',
   'LICENSE',
   'CHANGELOG.md',
