@@ -14,9 +14,11 @@ export const speaking = async (original: Original): Promise<Module> =>
   );
 
 /** Of functions that return a text. */
-export const naming = async (original: Original, ...names: string[]): Promise<Module> =>
+export const naming = async (original: Original, names: RegExp): Promise<Module> =>
   mapped(await original(), (one, name) =>
-    names.includes(name) ? (...given: unknown[]) => text((one as Any)(...given)) : one,
+    typeof one === 'function' && names.test(name)
+      ? (...given: unknown[]) => text((one as Any)(...given))
+      : one,
   );
 
 /** Of the table of a VF's attributes: as the form, the tooltip and the outcome say them. */
@@ -37,7 +39,10 @@ const asked = (row: Askable<unknown>): Askable<unknown> => ({
   ...row,
   label: said(row.label),
   now: (value) => said((row.now ?? row.text)(value)),
-  parse: (typed, about) => row.parse(unmarked(typed), about),
+  parse(typed, about) {
+    const parsed = row.parse(unmarked(typed), about);
+    return 'problem' in parsed ? { problem: said(parsed.problem) } : parsed;
+  },
   ...(row.prompt ? { prompt: (about: About) => said(row.prompt?.(about) ?? '') } : {}),
   ...(row.choices
     ? {

@@ -27,10 +27,10 @@ vi.mock('../../../../src/planning/attachments/unfitContainer', async (core) => (
 vi.mock('../../../../src/planning/attachments/unusedPf', async (core) => (await marks).speaking(core));
 vi.mock('../../../../src/planning/attachments/bringsAlong', async (core) => (await marks).speaking(core));
 vi.mock('../../../../src/planning/resolve', async (core) => (await marks).speaking(core));
-vi.mock('../../../../src/model/destination', async (core) =>
-  (await marks).naming(core, 'destinationProblem'),
-);
-vi.mock('../../../../src/control/maskedText', async (core) => (await marks).naming(core, 'maskedText'));
+vi.mock('../../../../src/model/destination', async (core) => (await marks).naming(core, /Problem$/));
+vi.mock('../../../../src/model/values', async (core) => (await marks).naming(core, /Problem$|^parseRoute$/));
+vi.mock('../../../../src/planning/taken', async (core) => (await marks).speaking(core));
+vi.mock('../../../../src/control/maskedText', async (core) => (await marks).naming(core, /^maskedText$/));
 vi.mock('../../../../src/model/vfAttributes/table', async (core) => (await marks).attributes(core));
 
 test('the views, their titles and what stands above their rows', async () => {

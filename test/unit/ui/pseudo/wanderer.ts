@@ -22,7 +22,7 @@ export class Wanderer implements Dialogs {
   }
 
   ask({ title, prompt, placeholder, value, problem }: TextQuestion) {
-    this.see(title, prompt, placeholder);
+    this.see(title, prompt, placeholder, ...wrong.map(problem));
     const tried = [unmarked(value), '', '1', '0', 'eth7', 'box'];
     const good = tried.slice(this.turn % 2).find((text) => problem(text) === undefined);
     return Promise.resolve(this.tires() ? undefined : good);
@@ -63,3 +63,6 @@ export class Wanderer implements Dialogs {
     return this.asked > 12;
   }
 }
+
+/** What few questions take for an answer. */
+const wrong = ['$', 'dhcp 192.0.2.9/24', '999999', 'two words'];
