@@ -223,6 +223,8 @@ describe('the main job', { timeout: 4 * slow }, () => {
       await workbench.press('Control+Enter');
       await workbench.quickBox.getByText('Attach VF 1 of enp1s0').waitFor();
       await keyboard.pick('fw');
+      // It had one before.
+      await keyboard.pick('New Answers…');
       await keyboard.answer(/Interface name in fw/, 'eth1');
       await keyboard.answer(/Addresses with prefix length/, '10.99.0.11/24');
       await keyboard.answer(/Gateway/, '');
@@ -241,6 +243,20 @@ describe('the main job', { timeout: 4 * slow }, () => {
     });
 
     test('detaches it with Delete', async () => {
+      await keyboard.goTo('Adapters', 'VF 1');
+      await workbench.press('Delete');
+      await keyboard.confirm('Detach');
+      await expect.poll(text('VF 1'), { timeout: slow }).toContain('enp1s0v1 · free');
+    });
+
+    test('attaches it like last time: the container, and one answer', async () => {
+      await keyboard.goTo('Adapters', 'VF 1');
+      await workbench.press('Control+Enter');
+      await keyboard.pick('fw');
+      await workbench.quickBox.getByText('as eth1 · 10.99.0.11/24').waitFor();
+      await workbench.shot('like-last-time');
+      await keyboard.pick('Like Last Time');
+      await expect.poll(text('VF 1'), { timeout: slow }).toContain('enp1s0v1 → fw:eth1');
       await keyboard.goTo('Adapters', 'VF 1');
       await workbench.press('Delete');
       await keyboard.confirm('Detach');
