@@ -1,5 +1,7 @@
+import * as v from 'valibot';
 import type { Memento } from 'vscode';
 import type { CurrentHost } from '../hosts/currentHost';
+import { Kept } from '../kept';
 import { Signal } from '../signal';
 import { plain, readArrangement, type Arrangement } from './arrangement';
 
@@ -12,10 +14,14 @@ export class Arrangements {
   /** Of one host, and not remembered yet. */
   private trial: { machine: string; arrangement: Arrangement } | undefined;
 
+  private readonly remembered: Kept<unknown>;
+
   constructor(
     private readonly host: Pick<CurrentHost, 'machine'>,
-    private readonly state: Memento,
-  ) {}
+    state: Memento,
+  ) {
+    this.remembered = new Kept(state, key, v.unknown(), mostHosts);
+  }
 
   get now(): Arrangement {
     const { machine } = this.host;
@@ -41,20 +47,11 @@ export class Arrangements {
   async change(part: Partial<Arrangement>): Promise<void> {
     const { machine } = this.host;
     this.trial = undefined;
-    if (machine !== undefined) {
-      const { [machine]: before, ...others } = this.all();
-      const all = { ...others, [machine]: { ...readArrangement(before), ...part } };
-      const latest = Object.fromEntries(Object.entries(all).slice(-mostHosts));
-      await this.state.update(key, latest);
-    }
+    if (machine !== undefined) await this.remembered.keep(machine, { ...this.kept(machine), ...part });
     this.changed.fire();
   }
 
   private kept(machine: string | undefined): Arrangement {
-    return machine === undefined ? plain : readArrangement(this.all()[machine]);
-  }
-
-  private all(): Record<string, unknown> {
-    return { ...this.state.get<Record<string, unknown>>(key) };
+    return machine === undefined ? plain : readArrangement(this.remembered.of(machine));
   }
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Memento } from 'vscode';
+import { Kept } from '../kept';
 import type { ChangeRecord, StepRecord } from './changeRecord';
 import { outcomeText } from './outcomeText';
 
@@ -17,36 +18,37 @@ const most = { changes: 30, hosts: 20 };
 /** Characters of what a step said. */
 const longest = 1000;
 
-const kept = v.record(
-  v.string(),
-  v.array(
-    v.object({
-      ...{ id: v.string(), ended: v.string() },
-      steps: v.array(
-        v.object({
-          title: v.string(),
-          state: v.picklist([
-            'waiting',
-            'running',
-            'done',
-            'failed',
-            'undoing',
-            'undone',
-            'not-undone',
-            'unknown',
-          ]),
-          failed: v.boolean(),
-          said: v.array(v.string()),
-          took: v.optional(v.number()),
-        }),
-      ),
-    }),
-  ),
+const changesOfHost = v.array(
+  v.object({
+    ...{ id: v.string(), ended: v.string() },
+    steps: v.array(
+      v.object({
+        title: v.string(),
+        state: v.picklist([
+          'waiting',
+          'running',
+          'done',
+          'failed',
+          'undoing',
+          'undone',
+          'not-undone',
+          'unknown',
+        ]),
+        failed: v.boolean(),
+        said: v.array(v.string()),
+        took: v.optional(v.number()),
+      }),
+    ),
+  }),
 );
 
 /** How the steps of the last changes went that were made from here, in the extension's own storage: a host keeps only what they were. */
 export class KeptChanges {
-  constructor(private readonly state: Memento) {}
+  private readonly kept: Kept<KeptChange[]>;
+
+  constructor(state: Memento) {
+    this.kept = new Kept(state, key, changesOfHost, most.hosts);
+  }
 
   async keep(host: string, { plans, outcome }: ChangeRecord): Promise<void> {
     if (plans.length === 0 || !outcome) return;
@@ -62,19 +64,11 @@ export class KeptChanges {
       })),
       ended: index === plans.length - 1 ? ended : '',
     }));
-    const { [host]: before = [], ...others } = this.read();
-    const all = { ...others, [host]: [...before, ...added].slice(-most.changes) };
-    await this.state.update(key, Object.fromEntries(Object.entries(all).slice(-most.hosts)));
+    await this.kept.keep(host, [...this.of(host), ...added].slice(-most.changes));
   }
 
   of(host: string): KeptChange[] {
-    return this.read()[host] ?? [];
-  }
-
-  private read(): Record<string, KeptChange[]> {
-    // Another version may have written it.
-    const read = v.safeParse(kept, this.state.get(key, {}));
-    return read.success ? read.output : {};
+    return this.kept.of(host) ?? [];
   }
 }
 

@@ -3,6 +3,7 @@ import type { Memento } from 'vscode';
 import type { Container } from '../../../model/container';
 import type { VirtualFunction } from '../../../model/functions';
 import { pfOf, type HostSnapshot } from '../../../model/snapshot';
+import { Kept } from '../../kept';
 import { answerKeys, type Answers } from '../answers';
 import type { AttachDraft } from '../attachDraft';
 
@@ -23,38 +24,27 @@ export interface Remembered {
 const key = 'sriov.attach.lastAnswers';
 const most = 200;
 
-const kept = v.record(
-  v.string(),
-  v.object({
-    answers: v.object(
-      Object.fromEntries(answerKeys.map((one) => [one, v.string()])) as Record<
-        keyof Answers,
-        v.StringSchema<undefined>
-      >,
-    ),
-    ...{ vf: v.string(), pf: v.string() },
-  }),
-);
+const lastAnswers = v.object({
+  answers: v.object(
+    Object.fromEntries(answerKeys.map((one) => [one, v.string()])) as Record<
+      keyof Answers,
+      v.StringSchema<undefined>
+    >,
+  ),
+  ...{ vf: v.string(), pf: v.string() },
+});
 
 /** In the extension's own storage: of the containers that were attached to last. */
 export class KeptAnswers implements Remembered {
-  constructor(private readonly state: Memento) {}
+  private readonly kept: Kept<LastAnswers>;
 
-  of(host: string, container: Container): LastAnswers | undefined {
-    return this.read()[idOf(host, container)];
+  constructor(state: Memento) {
+    this.kept = new Kept(state, key, lastAnswers, most);
   }
 
-  async keep(host: string, container: Container, answers: LastAnswers): Promise<void> {
-    const id = idOf(host, container);
-    const others = Object.entries(this.read()).filter(([other]) => other !== id);
-    await this.state.update(key, Object.fromEntries([...others, [id, answers]].slice(-most)));
-  }
-
-  /** Another version may have written it. */
-  private read(): Record<string, LastAnswers> {
-    const read = v.safeParse(kept, this.state.get(key, {}));
-    return read.success ? read.output : {};
-  }
+  of = (host: string, container: Container) => this.kept.of(idOf(host, container));
+  keep = (host: string, container: Container, answers: LastAnswers) =>
+    this.kept.keep(idOf(host, container), answers);
 }
 
 const idOf = (host: string, { engine, rootlessOf = '', name }: Container): string =>

@@ -1,6 +1,5 @@
 import { l10n } from 'vscode';
 import { requestFrom, emptyDraft } from '../../changes/attachDraft';
-import { isToBeReviewed } from '../../changes/attachReview';
 import { change } from '../../changes/change';
 import { again } from '../../changes/startingPoints/startingPoints';
 import type { Handler } from '../command';
@@ -36,7 +35,6 @@ export const attachAgain: Handler = async (workbench, item) => {
     void dialogs.tell('error', point);
     return;
   }
-  const draft = { ...emptyDraft, ...point.answers, container, vf: point.vf };
-  const request = requestFrom(draft);
-  if (request) await change(workbench, [request], { reviewed: !isToBeReviewed(snapshot, draft) });
+  const request = requestFrom({ ...emptyDraft, ...point.answers, container, vf: point.vf });
+  if (request) await change(workbench, [request], { answered: true });
 };
