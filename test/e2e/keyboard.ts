@@ -22,9 +22,9 @@ export class Keyboard {
     }
   }
 
-  /** Types into an open quick pick until the choice is the one that Enter takes. */
+  /** Waits for a quick pick with the choice, which may come after another question, and types until it is the one that Enter takes. */
   async pick(label: string): Promise<void> {
-    await this.workbench.quickInput.waitFor();
+    await this.workbench.quickBox.locator('[role=option] .label-name').getByText(label).first().waitFor();
     await this.workbench.page.keyboard.type(label);
     await this.choose(label);
   }
