@@ -4,6 +4,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { stop } from '../lab/machine.mjs';
+import { isRunning } from '../lab/state.mjs';
 import { preparePackages, prepareMachines } from './setup/prepare.mjs';
 
 /**
@@ -63,12 +65,20 @@ const machines = prepareMachines();
 // Its failure is reported where it is waited for.
 machines.catch(() => {});
 
+/** The machine that two suites use: it stays up between them. */
+const shared = 'default';
+const stays = isRunning(shared) || process.env.LAB_KEEP === shared;
+/** The suite that runs ends by itself; the machine has to be taken down. */
+let interrupted = false;
+process.on('SIGINT', () => (interrupted = true));
+
 const output = 'test-output';
 mkdirSync(output, { recursive: true });
 const total = { passed: 0, failed: 0, skipped: 0 };
 /** @type {string[]} */
 const broken = [];
 for (const [name, suite] of Object.entries(suites)) {
+  if (interrupted) break;
   if (asked.length > 0 && !asked.includes(name)) continue;
   if (!suite.meanwhile) await machines.catch(giveUp);
   console.log(`\n== ${name}`);
@@ -80,9 +90,10 @@ for (const [name, suite] of Object.entries(suites)) {
     `== ${name}: ${counted.passed} passed, ${counted.failed} failed, ${counted.skipped} skipped (${Math.round((Date.now() - start) / 1000)} s)`,
   );
 }
+if (!stays) await stop(shared);
 if (broken.length > 0) console.log(`\nFailed:\n${broken.join('\n')}`);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
-process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
+process.exitCode = interrupted ? 130 : total.failed > 0 || total.passed === 0 ? 1 : 0;
 
 /** @param {unknown} error what could not be set up */
 function giveUp(error) {
@@ -104,6 +115,7 @@ async function run(name, { argv: [file, ...args], counts }) {
   const more = counts === 'vitest' ? ['--reporter=json', `--outputFile.json=${report}`] : [];
   const child = spawn(file, [...args, ...more], {
     stdio: ['ignore', counts === 'line' ? 'pipe' : 'inherit', 'inherit'],
+    env: { ...process.env, LAB_KEEP: shared },
   });
   let printed = '';
   child.stdout?.setEncoding('utf8').on('data', (/** @type {string} */ text) => {

@@ -20,8 +20,8 @@ export default async function setup({ config, provide }: TestProject): Promise<(
   node('esbuild.mjs');
   await packVsix(config.root, vsix);
   provide('vsix', vsix);
-  const keeps = process.env.LAB_KEEP || /^default +up/m.test(node('lab/lab.mjs', 'status'));
-  process.env.LAB_KEEP = '1';
+  const keeps = process.env.LAB_KEEP === 'default' || /^default +up/m.test(node('lab/lab.mjs', 'status'));
+  process.env.LAB_KEEP = 'default';
   return () => {
     remove();
     if (!keeps) node('lab/lab.mjs', 'down');

@@ -8,7 +8,10 @@ import { Lab } from './lab';
 /** The connections of a run are its own: some tests end all that there are. */
 process.env.XDG_RUNTIME_DIR = mkdtempSync(join(tmpdir(), 'sriov-lab-'));
 
-/** Boots a variant for the tests of a file, and takes it down afterwards. A machine that doesn't start fails them all. */
+/**
+ * Boots a variant for the tests of a file, and takes it down afterwards unless the environment's LAB_KEEP is its name. A machine
+ * that doesn't start fails them all.
+ */
 export function useLab(variant: string): Lab {
   const lab = new Lab(variant);
   let mine = false;
@@ -18,7 +21,7 @@ export function useLab(variant: string): Lab {
     if (variant !== 'bare' && variant !== 'no-nic' && !mine) await lab.tidy();
   });
   afterAll(async () => {
-    if (mine && !process.env.LAB_KEEP) await execa('node', ['lab/lab.mjs', 'down', variant]);
+    if (mine && process.env.LAB_KEEP !== variant) await execa('node', ['lab/lab.mjs', 'down', variant]);
   });
   return lab;
 }

@@ -1,5 +1,14 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { shellText } from '../loaders/shellText.mts';
+
+/** The default machine last: it may be kept for the suite that comes after, and no two run at once. */
+class DefaultLast extends BaseSequencer {
+  override sort = (files: TestSpecification[]) =>
+    Promise.resolve(files.toSorted((a, b) => Number(isDefault(a)) - Number(isDefault(b))));
+}
+
+const isDefault = ({ moduleId }: TestSpecification): boolean => moduleId.endsWith('/default.test.ts');
 
 export default defineConfig({
   plugins: [shellText()],
@@ -9,6 +18,7 @@ export default defineConfig({
     // One machine at a time. On two cores, two of two processors each take nearly three times as long, and two of one processor
     // twice as long: a look at a host is many processes at once.
     fileParallelism: false,
+    sequence: { sequencer: DefaultLast },
     testTimeout: 240_000,
     hookTimeout: 600_000,
   },

@@ -20,14 +20,13 @@ export function journal(lab: Lab): void {
       lab.sh(`nsenter -t "$(docker inspect -f '{{.State.Pid}}' web)" -n ${command}`);
 
     test('undo takes back change after change, the last one first, until the host is as it was', async () => {
-      const states = [comparable(await lab.inventory())];
+      const { up } = await lab.pf();
       for (const args of [
         ['set-vfs', 'enp1s0', '2'],
         ['attach', 'enp1s0:0', 'web', '--name', 'net1', '--vlan', '42', '--address', '10.99.0.1/24'],
         ['detach', 'enp1s0:0'],
       ]) {
         await lab.ok(...args);
-        states.push(comparable(await lab.inventory()));
       }
       // A VF's MAC is known to its PF only once it was up: the undone detachment finds it there.
       const { stdout } = await lab.ok('undo', '--dry-run', '--json');
@@ -47,7 +46,7 @@ export function journal(lab: Lab): void {
       await lab.ok('undo');
       expect((await lab.vf(0)).holder.kind).toBe('host');
       await lab.ok('undo', '--yes');
-      expect(await lab.pf()).toMatchObject({ numVfs: 0, up: states[0]!.pfs[0]!.up });
+      expect(await lab.pf()).toMatchObject({ numVfs: 0, up });
       expect(await lab.sriov(['undo'])).toMatchObject({
         code: 3,
         stderr: expect.stringContaining('no change') as string,
