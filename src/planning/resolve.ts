@@ -56,6 +56,15 @@ export const isCalled = (
   name === given ||
   links.some((link) => link.pci === pci && [link.name, ...link.altnames].includes(given));
 
+/** Whether that is the name on the host of a function that is attached, and no other device has it meanwhile. */
+const isCalledAtHome = (
+  { attachments, links }: HostSnapshot,
+  { pci }: VirtualFunction,
+  given: string,
+): boolean =>
+  attachments.some(({ vf, record }) => vf === pci && record.before.name === given) &&
+  !links.some((link) => [link.name, ...link.altnames].includes(given));
+
 /** A representor is the other end of a VF. */
 const representorNot = (snapshot: HostSnapshot, vf: VirtualFunction, what: string): Refusal => {
   const pf = snapshot.pfs.find(({ vfs }) => vfs.includes(vf));
@@ -69,20 +78,20 @@ const representorNot = (snapshot: HostSnapshot, vf: VirtualFunction, what: strin
 const names = (snapshot: HostSnapshot): string =>
   snapshot.pfs.map((pf) => pf.name ?? pf.pci).join(', ') || 'none';
 
-/** A VF by PCI address, `PF:INDEX`, or the name of its interface. */
+/** A VF by PCI address, `PF:INDEX`, or the name of its interface; of one that is attached, the name that it had and will have on the host, too. */
 export function resolveVf(
   snapshot: HostSnapshot,
   given: string,
 ): { pf: PhysicalFunction; vf: VirtualFunction } | Refusal {
   const [, pfGiven, index] = /^(.+):(\d+)$/.exec(given) ?? [];
-  const found = snapshot.pfs
-    .flatMap((pf) => pf.vfs.map((vf) => ({ pf, vf })))
-    .filter(
+  const all = snapshot.pfs.flatMap((pf) => pf.vfs.map((vf) => ({ pf, vf })));
+  const found =
+    all.find(
       ({ pf, vf }) =>
         (isCalled(snapshot, vf, given) && (vf.name !== given || vf.holder.kind === 'host')) ||
         (index !== undefined && isCalled(snapshot, pf, pfGiven ?? '') && vf.index === Number(index)),
-    );
-  if (found[0]) return found[0];
+    ) ?? all.find(({ vf }) => isCalledAtHome(snapshot, vf, given));
+  if (found) return found;
   const represented = allVfs(snapshot).find(({ representor }) => representor === given);
   if (represented) return representorNot(snapshot, represented, 'a VF');
   const pf = snapshot.pfs.find(

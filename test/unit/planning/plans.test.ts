@@ -6,7 +6,7 @@ import type { HostSnapshot } from '../../../src/model/snapshot';
 import { planAttach } from '../../../src/planning/attachments/planAttach';
 import { planRestores } from '../../../src/planning/plan';
 import { renderProgram } from '../../../src/execution/render';
-import { container, host, onHost, pf, vf } from '../hosts/host';
+import { container, host, link, onHost, pf, vf } from '../hosts/host';
 import { attached, busy, everything, returned } from './attachedHost';
 import { planned, refused } from './planning';
 
@@ -178,6 +178,19 @@ describe('what belongs together', () => {
       losses: [expect.stringContaining('net1')],
       notes: [expect.stringContaining('not attached by SR-IOV Workbench')],
     });
+  });
+});
+
+describe('a VF that is attached', () => {
+  const detach: ChangeRequest = { kind: 'detach', vf: 'enp1s0v0' };
+
+  test('is found by its name on the host', () => {
+    expect(planned(attached(), detach).title).toBe('Detach VF 0 of enp1s0 from web');
+  });
+
+  test('unless another device has that name meanwhile', () => {
+    const taken = { ...attached(), links: [link('enp1s0v0', { kind: 'dummy' })] };
+    expect(refused(taken, detach)).toMatch(/^unknown-function: /);
   });
 });
 
