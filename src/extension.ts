@@ -26,7 +26,8 @@ import { CurrentHost } from './ui/hosts/currentHost';
 import { HostCatalog } from './ui/hosts/hostCatalog';
 import { logTransitions } from './ui/hosts/logTransitions';
 import { Reconnecting } from './ui/hosts/reconnecting';
-import { Watching } from './ui/hosts/watching';
+import { PerHost } from './ui/hosts/perHost';
+import { WatchingShown } from './ui/hosts/watchingShown';
 import { KeptRuns } from './ui/readiness/runs';
 import { statusBar } from './ui/status/statusBar';
 import { plainLog } from './ui/plainLog';
@@ -44,11 +45,18 @@ export function activate(context: ExtensionContext): void {
   const current = new CurrentHost(
     (id) => withAdvice(createHostControl(logged(openHost(id, ask), log), ask), inTheWorkbench),
     new KeptRuns(context.globalState),
+    () => vscodeSettings().connections !== 'one',
   );
   host = current;
+  const showsAll = () => vscodeSettings().connections === 'all';
   const reconnecting = new Reconnecting(current);
-  const access = new Remembering(current, () => vscodeSettings().rememberAccess);
-  const watching = new Watching(current, () => vscodeSettings().refreshInterval);
+  const beside = new PerHost(
+    current,
+    (one) => new Reconnecting(one),
+    () => current.all.filter(({ id }) => showsAll() && id !== current.id),
+  );
+  const access = new PerHost(current, (one) => new Remembering(one, () => vscodeSettings().rememberAccess));
+  const watching = new WatchingShown(current, showsAll, () => vscodeSettings().refreshInterval);
   const state = { everywhere: context.globalState, here: context.workspaceState };
   const hosts = new HostCatalog(vscodeSettings, sshConfigHosts, defaultConfigFile(), state);
   const documents = new ReadOnlyDocuments();
@@ -60,7 +68,15 @@ export function activate(context: ExtensionContext): void {
     current.connect(id).catch((error: unknown) => log.warn(String(error)));
   };
   const arrangements = new Arrangements(current, context.globalState);
-  const views = new Views(current, arrangements, reconnecting, watching, () => hosts.known(), connectFirst);
+  const views = new Views(
+    current,
+    arrangements,
+    reconnecting,
+    watching,
+    () => hosts.known(),
+    showsAll,
+    connectFirst,
+  );
   const pages = lazyPages(context.extensionUri, new KeptChanges(context.globalState), () => workbench);
   const workbench: Workbench = {
     host: current,
@@ -72,7 +88,7 @@ export function activate(context: ExtensionContext): void {
     documents,
     pages,
     texts: new EditorTexts(),
-    access,
+    access: { done: (id) => access.of(id)?.done() },
     remembered: new KeptAnswers(context.globalState),
     log,
     settings: vscodeSettings,
@@ -86,6 +102,7 @@ export function activate(context: ExtensionContext): void {
   context.subscriptions.push(
     log,
     reconnecting,
+    beside,
     access,
     watching,
     documents,
@@ -98,8 +115,8 @@ export function activate(context: ExtensionContext): void {
     offerRecovery(workbench),
     onSettingsChanged(() => {
       watching.restart();
-      access.settingChanged();
-      void views.updateHosts();
+      for (const each of access.all) each.settingChanged();
+      views.settingsChanged();
     }),
     ...registerCommands(workbench),
     ...registerTools(workbench),
@@ -107,7 +124,7 @@ export function activate(context: ExtensionContext): void {
 }
 
 export async function deactivate(): Promise<void> {
-  await host?.disconnect();
+  await host?.disconnectAll();
 }
 
 function openHost(id: string, ask: AskPerson) {

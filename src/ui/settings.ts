@@ -5,6 +5,7 @@ import { presetsSetting, type Preset } from './changes/startingPoints/presets';
 /** Settings as they are used: whatever settings.json contains, these are of the right type. */
 export interface Settings {
   defaultHost: string;
+  connections: 'one' | 'several' | 'all';
   hosts: string[];
   sshPath: string;
   sshConfigFile: string;
@@ -21,6 +22,7 @@ const text = v.fallback(v.string(), '');
 
 const rows = {
   defaultHost: ['host.default', text],
+  connections: ['host.connections', v.fallback(v.picklist(['one', 'several', 'all']), 'one')],
   hosts: ['hosts', v.fallback(v.array(v.string()), [])],
   sshPath: ['ssh.path', text],
   sshConfigFile: ['ssh.configFile', text],

@@ -1,17 +1,18 @@
 import { window, l10n, type TreeView } from 'vscode';
+import type { HostSnapshot } from '../model/snapshot';
 import type { Arrangement } from './arranging/arrangement';
 import type { Arrangements } from './arranging/arrangements';
 import { filterState } from './arranging/filterState';
 import type { CurrentHost } from './hosts/currentHost';
 import type { KnownHost } from './hosts/hostList';
 import type { Reconnecting } from './hosts/reconnecting';
-import { hostRows } from './hosts/rows';
-import type { Watching } from './hosts/watching';
+import { hostRows, rootRow } from './hosts/rows';
+import type { WatchingShown } from './hosts/watchingShown';
 import { lostMessage, viewDescription } from './hosts/viewState';
 import { failures, readinessDescription, readinessRows } from './readiness/rows';
 import { adapterRows } from './tree/adapters';
 import { containerRows } from './tree/containers';
-import type { Subject } from './tree/row';
+import type { Row, Subject } from './tree/row';
 import { RowTree } from './tree/rowTree';
 import type { Rows } from './workbench';
 
@@ -31,14 +32,21 @@ export class Views implements Rows {
     private readonly host: CurrentHost,
     private readonly arrangements: Arrangements,
     private readonly reconnecting: Reconnecting,
-    private readonly watching: Watching,
+    private readonly watching: Pick<WatchingShown, 'setWatched'>,
     private readonly listHosts: () => Promise<KnownHost[]>,
+    /** Whether all hosts are shown that are connected, or the current one. */
+    showsAll: () => boolean,
     firstShown: () => void,
   ) {
-    const ofSnapshot =
-      <T>(rows: (snapshot: NonNullable<CurrentHost['snapshot']>, arrangement: Arrangement) => T[]) =>
-      (): T[] =>
-        host.snapshot && host.connection.state !== 'unsupported' ? rows(host.snapshot, arrangements.now) : [];
+    const ofSnapshot = (rows: (snapshot: HostSnapshot, arrangement: Arrangement) => Row[]) => (): Row[] => {
+      const of = (one: Pick<CurrentHost, 'snapshot' | 'connection' | 'machine'>) =>
+        one.snapshot && one.connection.state !== 'unsupported'
+          ? rows(one.snapshot, arrangements.of(one.machine))
+          : [];
+      return showsAll() && host.all.length > 1
+        ? host.all.map((one) => rootRow(one, one.id === host.id, of(one)))
+        : of(host);
+    };
     this.adapters = new RowTree('sriov.adapters', ofSnapshot(adapterRows), { canSelectMany: true });
     this.containers = new RowTree('sriov.containers', ofSnapshot(containerRows), { canSelectMany: true });
     this.readiness = new RowTree('sriov.readiness', () =>
@@ -56,16 +64,35 @@ export class Views implements Rows {
   }
 
   selected(view?: string): Subject[] {
-    const tree = this.all.find(({ id }) => id === view) ?? this.lastUsed;
+    const tree = this.treeNamed(view);
     return tree.view.selection.flatMap((row) => tree.subject(row) ?? []);
   }
 
+  hostsOf(rowIds: readonly string[], view?: string): string[] {
+    const tree = this.treeNamed(view);
+    const ids = rowIds.length > 0 ? rowIds : tree.view.selection;
+    const hosts = ids.map((id) => this.adapters.hostOf(id) ?? this.containers.hostOf(id));
+    return [...new Set(hosts.filter((host) => host !== undefined))];
+  }
+
   reveal({ kind, pci }: { kind: 'pf' | 'vf'; pci: string }): void {
-    this.adapters.reveal((one) => one.kind === kind && one.pci === pci, { select: true });
+    const { id } = this.host;
+    this.adapters.reveal(id, (one) => one.kind === kind && one.pci === pci, { select: true });
     this.containers.reveal(
+      id,
       (one) => (one.kind === 'attachment' && one.vf === pci) || (one.kind === 'macvlan' && one.on === pci),
       { select: false },
     );
+  }
+
+  private treeNamed(view: string | undefined): RowTree {
+    return this.all.find(({ id }) => id === view) ?? this.lastUsed;
+  }
+
+  /** What is shown, and which hosts there are, may be others. */
+  settingsChanged(): void {
+    this.draw();
+    void this.updateHosts();
   }
 
   /** Reads the list of hosts again. */
@@ -90,8 +117,12 @@ export class Views implements Rows {
       firstShown();
     };
     for (const tree of this.all) {
-      // What unfolds, unfolds for us too; only a selection says what is meant.
-      const use = () => (this.lastUsed = tree);
+      // What unfolds, unfolds for us too; only a selection says what is meant, and whose.
+      const use = () => {
+        this.lastUsed = tree;
+        const [host, ...others] = this.hostsOf([], tree.id);
+        if (host !== undefined && others.length === 0) this.host.use(host);
+      };
       this.ends.push(tree.view.onDidChangeVisibility(look), tree.view.onDidChangeSelection(use));
     }
     this.ends.push(

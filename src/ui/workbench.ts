@@ -49,6 +49,8 @@ export interface Rows {
   subject(rowId: string): Subject | undefined;
   /** What is selected in a view; in the one that was used last when none is named. */
   selected(view?: string): Subject[];
+  /** The hosts that rows belong to, where several are shown; those of the selection when no row is given. */
+  hostsOf(rowIds: readonly string[], view?: string): string[];
   /** Shows the rows of a function that was changed, in the views that are visible. */
   reveal(changed: { kind: 'pf' | 'vf'; pci: string }): void;
 }
@@ -63,8 +65,8 @@ export interface Hosts {
 
 /** How long administrative access lasts. */
 export interface Access {
-  /** A command that may have needed it has ended. */
-  done(): void;
+  /** A command that may have needed it on a host has ended. */
+  done(host: string | undefined): void;
 }
 
 export interface Documents {

@@ -18,7 +18,7 @@ export class Remembering {
   private readonly stopListening: () => void;
 
   constructor(
-    private readonly host: CurrentHost,
+    private readonly host: Pick<CurrentHost, 'changed' | 'control'>,
     private readonly rememberFor: () => RememberFor,
     private readonly now: () => number = Date.now,
   ) {

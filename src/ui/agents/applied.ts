@@ -85,7 +85,7 @@ async function execute(
     const { message, details } = outcomeText(outcome);
     return { done: outcome.status === 'done', result: message, ...(details === message ? {} : { details }) };
   } finally {
-    workbench.access.done();
+    workbench.access.done(control.id);
   }
 }
 

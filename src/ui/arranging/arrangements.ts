@@ -8,7 +8,7 @@ import { plain, readArrangement, type Arrangement } from './arrangement';
 const key = 'sriov.arrangements';
 const mostHosts = 50;
 
-/** How the rows of the current host are shown; remembered for each of the hosts that were arranged last. */
+/** How the rows of a host are shown, the current one's first of all; remembered for each of the hosts that were arranged last. */
 export class Arrangements {
   readonly changed = new Signal();
   /** Of one host, and not remembered yet. */
@@ -24,7 +24,11 @@ export class Arrangements {
   }
 
   get now(): Arrangement {
-    const { machine } = this.host;
+    return this.of(this.host.machine);
+  }
+
+  /** How the rows of a host are shown that isn't the current one. */
+  of(machine: string | undefined): Arrangement {
     const { trial } = this;
     return trial && trial.machine === machine ? trial.arrangement : this.kept(machine);
   }

@@ -165,7 +165,8 @@ function undo(
   const back = undoRequest(control.snapshot, request, record);
   if (!back) return undefined;
   return async () => {
-    if (workbench.host.control === control) await change(workbench, [back], { answered: true });
+    if (workbench.host.use(control.id) && workbench.host.control === control)
+      await change(workbench, [back], { answered: true });
   };
 }
 

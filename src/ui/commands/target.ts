@@ -25,14 +25,24 @@ export interface Target {
 }
 
 export function targetOf({ rows }: Workbench, item: unknown, items: unknown): Target {
-  const ids = Array.isArray(items) && items.length > 0 ? items : [item];
-  const rowIds = ids.filter((id) => typeof id === 'string');
+  const rowIds = rowIdsIn(item, items);
   if (rowIds.length > 0)
     return { subjects: rowIds.flatMap((id) => rows.subject(id) ?? []), plain: {}, given: true };
   const plain = plainIds(item);
   if (plain.pf ?? plain.vf ?? plain.container) return { subjects: [], plain, given: true };
   return { subjects: rows.selected(plain.view), plain, given: false };
 }
+
+/** The hosts that a command was called on: named by word, or by the rows of several hosts. None: the current one is meant. */
+export function hostsMeant({ rows }: Workbench, item: unknown, items: unknown): string[] {
+  const { host, view, ...things } = plainIds(item);
+  if (host !== undefined) return [host];
+  if (Object.values(things).some((one) => one !== undefined)) return [];
+  return rows.hostsOf(rowIdsIn(item, items), view);
+}
+
+const rowIdsIn = (item: unknown, items: unknown): string[] =>
+  (Array.isArray(items) && items.length > 0 ? items : [item]).filter((id) => typeof id === 'string');
 
 function plainIds(item: unknown): PlainIds {
   if (typeof item !== 'object' || item === null) return {};

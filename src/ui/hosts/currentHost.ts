@@ -2,161 +2,132 @@ import { l10n } from 'vscode';
 import type { Connection, HostControl } from '../../control/hostControl';
 import type { Finding, Purpose } from '../../model/finding';
 import type { HostSnapshot } from '../../model/snapshot';
-import { findingChanges, type FindingChanges } from '../../model/findingChanges';
 import type { Runs } from '../readiness/runs';
 import { Signal } from '../signal';
+import { OpenHost, type Readiness } from './openHost';
 
 export type HostState = Connection | { state: 'none' };
 
-export interface Readiness {
-  findings: Finding[];
-  purpose: Purpose;
-  at: Date;
-  /** What changed since the run before, for the same purpose; undefined when there was none. */
-  changes?: FindingChanges & { since: Date };
-}
-
-interface Checks {
-  purpose: Purpose;
-  findings: Promise<Finding[]>;
-  stop: AbortController;
-}
-
-/** The one host that this window works on, or none. Everything that is shown hangs on it. */
+/** The one host that this window works on, or none, and those that stay connected beside it. Everything that is shown hangs on it. */
 export class CurrentHost {
+  /** Fires when another host is the current one, and when something of any host is otherwise. */
   readonly changed = new Signal();
-  /** Where on the way to the host the last read failed: the `phase` of the error. */
-  failedAt: string | undefined;
-  /** What the last readiness run found; forgotten with the host. */
-  readiness: Readiness | undefined;
-  private opened: HostControl | undefined;
-  private unsubscribe = () => {};
-  private reading: Promise<HostSnapshot> | undefined;
-  private checks: Checks | undefined;
+  /** The one that was used last is the last; shared with what is bound to one of them. */
+  private readonly opened: OpenHost[] = [];
 
   constructor(
     private readonly open: (id: string) => HostControl,
     private readonly runs?: Runs,
+    /** Whether the hosts before stay connected when another one is. */
+    private readonly staysConnected: () => boolean = () => false,
   ) {}
 
+  /** All that are connected, by name; the current one is among them. */
+  get all(): readonly OpenHost[] {
+    return this.opened.toSorted((a, b) => a.id.localeCompare(b.id));
+  }
+  private get active(): OpenHost | undefined {
+    return this.opened.at(-1);
+  }
   get control(): HostControl | undefined {
-    return this.opened;
+    return this.active?.control;
   }
   get id(): string | undefined {
-    return this.opened?.id;
+    return this.active?.id;
   }
   get snapshot(): HostSnapshot | undefined {
-    return this.opened?.snapshot;
+    return this.active?.snapshot;
   }
   get connection(): HostState {
-    return this.opened?.connection ?? { state: 'none' };
+    return this.active?.connection ?? { state: 'none' };
   }
-
-  /** By what something is remembered of it. */
   get machine(): string | undefined {
-    return this.opened && machineOf(this.opened);
+    return this.active?.machine;
+  }
+  get failedAt(): string | undefined {
+    return this.active?.failedAt;
+  }
+  get readiness(): Readiness | undefined {
+    return this.active?.readiness;
+  }
+  get isChecking(): boolean {
+    return this.active?.isChecking ?? false;
   }
 
   /**
-   * Lets go of the host before and reads the new one. Rejects when that fails; the new one stays current then. The host
-   * that is connected already is read again, and nothing that is shown of it goes away meanwhile.
+   * Makes it the current one and reads it. Rejects when that fails; it stays current then. The host that is connected already is read
+   * again, and nothing that is shown of it goes away meanwhile.
    */
   async connect(id: string, signal?: AbortSignal): Promise<HostSnapshot> {
-    if (this.opened?.id === id && this.snapshot) return this.refresh(signal);
-    await this.disconnect();
-    const control = this.open(id);
-    this.opened = control;
-    this.unsubscribe = control.onDidChange(() => this.changed.fire());
+    const there = this.named(id);
+    const stays = this.opened.filter(
+      (one) => (one === there && one.snapshot) || (one !== there && this.staysConnected()),
+    );
+    for (const one of [...this.opened]) if (!stays.includes(one)) await this.close(one);
+    if (this.use(id) && there) return there.refresh(signal);
+    const opened = new OpenHost(this.open(id), this.runs);
+    opened.changed.on(() => this.changed.fire());
+    this.opened.push(opened);
     this.changed.fire();
-    return this.refresh(signal);
+    return opened.refresh(signal);
   }
 
-  async disconnect(): Promise<void> {
-    const before = this.opened;
-    if (!before) return;
-    this.stopChecks();
-    this.unsubscribe();
-    this.opened = undefined;
-    this.reading = undefined;
-    this.readiness = undefined;
-    this.failedAt = undefined;
+  /** The same, for a command that has begun: whatever becomes the current host meanwhile, this one stays where it is. */
+  bound(): CurrentHost {
+    return Object.create(this, { active: { value: this.active } }) as CurrentHost;
+  }
+
+  /** A host that is connected. */
+  named(id: string | undefined): OpenHost | undefined {
+    return this.opened.find((one) => one.id === id);
+  }
+
+  /** Makes a host that is connected the current one, as it was read last; false when it isn't connected. */
+  use(id: string): boolean {
+    const wanted = this.named(id);
+    if (!wanted) return false;
+    if (wanted === this.opened.at(-1)) return true;
+    this.opened.splice(this.opened.indexOf(wanted), 1);
+    this.opened.push(wanted);
     this.changed.fire();
-    await before.dispose();
+    return true;
+  }
+
+  /**
+   * Lets go of one host: of the current one, unless another is named. The one that was used before is then the current one: resolves
+   * to it, or to undefined where none is left.
+   */
+  async disconnect(id = this.id): Promise<string | undefined> {
+    const leaving = this.named(id);
+    if (leaving) await this.close(leaving);
+    return this.opened.at(-1)?.id;
+  }
+
+  async disconnectAll(): Promise<void> {
+    await Promise.all(this.opened.map((one) => this.close(one)));
+  }
+
+  private async close(leaving: OpenHost): Promise<void> {
+    const at = this.opened.indexOf(leaving);
+    if (at >= 0) this.opened.splice(at, 1);
+    const closed = leaving.close();
+    this.changed.fire();
+    await closed;
   }
 
   /** Reads the host again; callers during a read get the same result. */
   refresh(signal?: AbortSignal): Promise<HostSnapshot> {
-    const control = this.opened;
-    if (!control) return Promise.reject(new Error(l10n.t('No host is connected.')));
-    return (this.reading ??= this.read(control, signal));
-  }
-
-  private async read(control: HostControl, signal?: AbortSignal): Promise<HostSnapshot> {
-    let failedAt: string | undefined;
-    try {
-      return await control.refresh(signal);
-    } catch (error) {
-      failedAt = error instanceof Error && 'phase' in error ? String(error.phase) : undefined;
-      throw error;
-    } finally {
-      if (this.opened === control) {
-        this.reading = undefined;
-        this.failedAt = failedAt;
-        if (failedAt !== undefined) this.changed.fire();
-      }
-    }
-  }
-
-  /** The readiness checks are under way. */
-  get isChecking(): boolean {
-    return this.checks !== undefined;
+    return this.active?.refresh(signal) ?? Promise.reject(notConnected());
   }
 
   /** Runs the readiness checks; callers during a run for the same purpose get the same result. Rejects with an AbortError when stopped. */
   diagnose(purpose: Purpose): Promise<Finding[]> {
-    const control = this.opened;
-    if (!control) return Promise.reject(new Error(l10n.t('No host is connected.')));
-    if (this.checks?.purpose === purpose) return this.checks.findings;
-    this.stopChecks();
-    const stop = new AbortController();
-    const findings = this.check(control, purpose, stop.signal).finally(() => this.endChecks(checks));
-    const checks = { purpose, findings, stop };
-    this.checks = checks;
-    this.changed.fire();
-    return findings;
+    return this.active?.diagnose(purpose) ?? Promise.reject(notConnected());
   }
 
   stopChecks(): void {
-    this.checks?.stop.abort();
-    this.endChecks(this.checks);
-  }
-
-  private endChecks(checks: Checks | undefined): void {
-    if (checks === undefined || this.checks !== checks) return;
-    this.checks = undefined;
-    this.changed.fire();
-  }
-
-  private async check(control: HostControl, purpose: Purpose, signal: AbortSignal): Promise<Finding[]> {
-    // A change may be before it in the queue; who stops the checks doesn't wait for that.
-    const findings = await Promise.race([control.diagnose(purpose, signal), abortOf(signal)]);
-    if (this.opened !== control) return findings;
-    const at = new Date();
-    const before = await this.runs?.replace(machineOf(control), purpose, { at, findings });
-    const changes = before && { ...findingChanges(before.findings, findings), since: before.at };
-    this.readiness = { findings, purpose, at, changes };
-    this.changed.fire();
-    return findings;
+    this.active?.stopChecks();
   }
 }
 
-/** What is remembered of a host is remembered by this: `local` is another machine in each remote window. */
-const machineOf = ({ id, snapshot }: HostControl): string =>
-  // eslint-disable-next-line no-restricted-syntax -- A key, not a text.
-  id === 'local' ? `local ${snapshot?.host.hostname ?? ''}` : id;
-
-/** Rejects with the signal's reason; never resolves. */
-const abortOf = (signal: AbortSignal): Promise<never> =>
-  new Promise((_, reject) =>
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
-  );
+const notConnected = (): Error => new Error(l10n.t('No host is connected.'));

@@ -1,10 +1,15 @@
 import type { HostSnapshot } from '../../model/snapshot';
 import type { Log } from '../workbench';
 import type { CurrentHost } from './currentHost';
-import type { Updates, Watching } from './watching';
+import type { Updates } from './watching';
+import type { WatchingShown } from './watchingShown';
 
 /** Writes into the log what changes about the connection, about what of the host can't be read, and about how its changes are seen. */
-export function logTransitions(host: CurrentHost, watching: Watching, log: Log): { dispose(): void } {
+export function logTransitions(
+  host: CurrentHost,
+  watching: Pick<WatchingShown, 'changed' | 'updates'>,
+  log: Log,
+): { dispose(): void } {
   let connection = '';
   let unread = '';
   let updates = '';

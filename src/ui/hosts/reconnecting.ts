@@ -2,6 +2,9 @@ import { isFinal, secondsBefore } from '../../control/waits';
 import { Signal } from '../signal';
 import type { CurrentHost } from './currentHost';
 
+/** The current host, or one beside it. */
+type Reached = Pick<CurrentHost, 'changed' | 'connection' | 'failedAt' | 'id' | 'refresh' | 'snapshot'>;
+
 const mostTries = 10;
 
 /** Tries to get a lost host back, ever more slowly, and gives up after a while. A host never reached is left alone. */
@@ -17,7 +20,7 @@ export class Reconnecting {
   private readonly stopListening: () => void;
 
   constructor(
-    private readonly host: CurrentHost,
+    private readonly host: Reached,
     private readonly now: () => number = Date.now,
   ) {
     this.stopListening = host.changed.on(() => this.follow());

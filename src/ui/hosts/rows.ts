@@ -3,8 +3,9 @@ import { hostContext } from '../tree/contextValue';
 import { facts } from '../tree/facts';
 import type { Row } from '../tree/row';
 import { oneLine } from '../hostText';
-import type { CurrentHost } from './currentHost';
+import type { CurrentHost, HostState } from './currentHost';
 import { hostLabel, type KnownHost } from './hostList';
+import type { OpenHost } from './openHost';
 
 const words = {
   none: '',
@@ -15,46 +16,58 @@ const words = {
   unsupported: l10n.t('not supported'),
 };
 
-/** This machine, the saved hosts and those of the ssh configuration; recent ones only where one can type. */
-export const hostRows = (known: KnownHost[], current: Pick<CurrentHost, 'id' | 'connection'>): Row[] =>
-  known
-    .filter(({ source, id }) => source !== 'recent' || id === current.id)
-    .map((host) => {
-      const isCurrent = host.id === current.id;
-      const name = oneLine(hostLabel(host.id));
-      const state = isCurrent ? words[current.connection.state] : '';
-      const description = [state, host.address, host.source === 'saved' ? l10n.t('saved') : '']
-        .filter(Boolean)
-        .join(' · ');
-      return {
-        id: `hosts/${host.id}`,
-        label: name,
-        description: oneLine(description),
-        icon: icon(host, isCurrent ? current.connection.state : 'none'),
-        context: hostContext({
-          current: isCurrent,
-          ssh: host.id !== 'local',
-          saved: host.source === 'saved',
-        }),
-        spoken: oneLine(description ? l10n.t('Host {0}, {1}', name, description) : l10n.t('Host {0}', name)),
-        tooltip: facts([
-          [l10n.t('Host'), name],
-          [l10n.t('Address'), host.address],
-          [
-            l10n.t('From'),
-            {
-              local: null,
-              saved: l10n.t('your settings'),
-              ssh: l10n.t('the ssh configuration'),
-              recent: l10n.t('recently used'),
-            }[host.source],
-          ],
-          [l10n.t('State'), state],
-        ]),
-        subject: { kind: 'host', id: host.id },
-        children: [],
-      };
-    });
+/** This machine, the saved hosts and those of the ssh configuration; recent ones only where one can type, or is connected. */
+export const hostRows = (known: KnownHost[], hosts: Pick<CurrentHost, 'id' | 'all'>): Row[] =>
+  known.flatMap((host) => {
+    const open = hosts.all.find(({ id }) => id === host.id);
+    if (host.source === 'recent' && !open) return [];
+    return hostRow(host, open?.connection.state ?? 'none', host.id === hosts.id);
+  });
+
+/** A host above its own rows, where several are shown. */
+export const rootRow = (
+  { id, connection }: Pick<OpenHost, 'id' | 'connection'>,
+  isCurrent: boolean,
+  children: Row[],
+): Row => ({
+  ...hostRow({ id, source: id === 'local' ? 'local' : 'ssh', address: '' }, connection.state, isCurrent),
+  ...{ expanded: true, children },
+});
+
+function hostRow(host: KnownHost, connection: HostState['state'], isCurrent: boolean): Row {
+  const name = oneLine(hostLabel(host.id));
+  const state = words[connection];
+  const description = [state, host.address, host.source === 'saved' ? l10n.t('saved') : '']
+    .filter(Boolean)
+    .join(' · ');
+  return {
+    id: `hosts/${host.id}`,
+    label: name,
+    description: oneLine(description),
+    icon: icon(host, connection),
+    context: hostContext({
+      ...{ current: isCurrent, connected: connection !== 'none' },
+      ...{ ssh: host.id !== 'local', saved: host.source === 'saved' },
+    }),
+    spoken: oneLine(description ? l10n.t('Host {0}, {1}', name, description) : l10n.t('Host {0}', name)),
+    tooltip: facts([
+      [l10n.t('Host'), name],
+      [l10n.t('Address'), host.address],
+      [
+        l10n.t('From'),
+        {
+          local: null,
+          saved: l10n.t('your settings'),
+          ssh: l10n.t('the ssh configuration'),
+          recent: l10n.t('recently used'),
+        }[host.source],
+      ],
+      [l10n.t('State'), state],
+    ]),
+    subject: { kind: 'host', id: host.id },
+    children: [],
+  };
+}
 
 function icon({ source }: KnownHost, state: keyof typeof words): Row['icon'] {
   if (state === 'admin' || state === 'limited') return { id: 'vm-active', color: 'charts.green' };

@@ -3,6 +3,9 @@ import { secondsBetweenReads } from '../../control/waits';
 import { Signal } from '../signal';
 import type { CurrentHost } from './currentHost';
 
+/** The current host, or one beside it. */
+type Watched = Pick<CurrentHost, 'changed' | 'connection' | 'control' | 'refresh' | 'snapshot'>;
+
 /** How what is shown keeps up with the host. */
 export type Updates =
   /** `every`: seconds. */
@@ -28,7 +31,7 @@ export class Watching {
   private readonly stopListening: () => void;
 
   constructor(
-    private readonly host: CurrentHost,
+    private readonly host: Watched,
     /** Seconds between two reads where changes aren't heard; 0: the host is neither read nor listened to by itself. */
     private readonly interval: () => number,
     private readonly now: () => number = Date.now,

@@ -35,9 +35,9 @@ export class HistoryPage implements Page {
 
   /** Reads it; false when it can't be read, which was told then. */
   async load(): Promise<boolean> {
-    const { host, dialogs } = this.workbench;
-    const { control } = host;
-    if (control?.id !== this.host) return false;
+    const { dialogs } = this.workbench;
+    const { control } = this.its() ?? {};
+    if (!control) return false;
     try {
       const read = await dialogs.reading('sriov.adapters', () => control.history());
       if (isRefusal(read)) {
@@ -46,7 +46,7 @@ export class HistoryPage implements Page {
       }
       const ids = read.map(({ id }) => id);
       this.history = read.filter(({ id }, index) => ids.lastIndexOf(id) === index);
-      this.lastChange = host.snapshot?.lastChange?.id;
+      this.lastChange = control.snapshot?.lastChange?.id;
       this.changed.fire();
       return true;
     } catch (error) {
@@ -56,16 +56,15 @@ export class HistoryPage implements Page {
   }
 
   main(): Html[] {
-    const { control, snapshot } = this.workbench.host;
-    const isHere = control?.id === this.host;
-    const reasons = whyNotUndone(this.history, isHere ? snapshot : undefined, (id) =>
-      isHere ? control.plan({ kind: 'undo', change: id }) : [],
+    const { control, snapshot } = this.its() ?? {};
+    const reasons = whyNotUndone(this.history, snapshot, (id) =>
+      control ? control.plan({ kind: 'undo', change: id }) : [],
     );
     const kept = new Map(this.kept.of(this.host).map((one) => [one.id, one]));
     const rows = this.history.map((past, index) => ({ past, why: reasons[index], kept: kept.get(past.id) }));
     return historyMain({
       ...{ name: this.name, words: this.words, rows: rows.reverse() },
-      snapshot: isHere ? snapshot : undefined,
+      snapshot,
     });
   }
 
@@ -73,7 +72,7 @@ export class HistoryPage implements Page {
     const { workbench } = this;
     if (press === 'refresh') return void (await this.load());
     if (press !== 'undo' || about === undefined) return;
-    if (workbench.host.id !== this.host)
+    if (!workbench.host.use(this.host))
       return void workbench.dialogs.tell('error', l10n.t('{0} is not the connected host.', this.host));
     return workbench.execute('sriov.changes.undoLast', { change: about });
   }
@@ -82,10 +81,15 @@ export class HistoryPage implements Page {
     this.unsubscribe();
   }
 
+  /** The host whose changes these are, as long as it is connected. */
+  private its() {
+    return this.workbench.host.named(this.host);
+  }
+
   /** A change that ended is news; nobody is asked for a password for it. */
   private async look(): Promise<void> {
-    const { snapshot, id } = this.workbench.host;
-    if (id !== this.host || !snapshot?.host.user.isRoot) return;
+    const { snapshot } = this.its() ?? {};
+    if (!snapshot?.host.user.isRoot) return;
     const last = snapshot.lastChange?.id;
     if (last !== this.lastChange) {
       this.lastChange = last;

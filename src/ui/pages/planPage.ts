@@ -37,7 +37,7 @@ export class PlanPage implements Page {
     this.host = host;
     this.requests = requests;
     this.plans = plans;
-    this.seen = workbench.host.snapshot?.takenAt;
+    this.seen = this.its()?.snapshot?.takenAt;
     this.name = l10n.t('Plan: {0}', plans.at(-1)?.title ?? '');
     this.state = { kind: record ? 'made' : 'planned' };
     if (record) this.follow(record);
@@ -45,8 +45,8 @@ export class PlanPage implements Page {
 
   /** Gets the programs that the page shows. */
   async load(): Promise<void> {
-    const { control } = this.workbench.host;
-    if (control?.id !== this.host) return;
+    const { control } = this.its() ?? {};
+    if (!control) return;
     this.scripts = await Promise.all(this.plans.map((plan) => control.script(plan)));
     this.changed.fire();
   }
@@ -58,6 +58,8 @@ export class PlanPage implements Page {
 
   async press(press: string): Promise<void> {
     const { workbench } = this;
+    // What is pressed here is meant for the plan's host.
+    workbench.host.use(this.host);
     switch (press) {
       case 'apply':
         return workbench.execute('sriov.changes.applyPlan', this.name);
@@ -94,6 +96,7 @@ export class PlanPage implements Page {
   }
 
   private async make(): Promise<void> {
+    if (!this.workbench.host.use(this.host)) return void this.refuse(notConnected(this.host));
     const record = new ChangeRecord();
     this.follow(record);
     this.stop = new AbortController();
@@ -115,7 +118,7 @@ export class PlanPage implements Page {
 
   private async show(plans: Plan[], notice?: string): Promise<void> {
     this.plans = plans;
-    this.seen = this.workbench.host.snapshot?.takenAt;
+    this.seen = this.its()?.snapshot?.takenAt;
     this.record = undefined;
     this.become({ kind: 'planned', notice });
     await this.load();
@@ -123,21 +126,25 @@ export class PlanPage implements Page {
 
   /** The same changes planned for the host as it is now; undefined where they can't be, which the page says then. */
   private async planned(): Promise<Plan[] | undefined> {
-    const { host } = this.workbench;
-    const { control } = host;
-    if (control?.id !== this.host) return this.refuse(notConnected(this.host));
+    const its = this.its();
+    if (!its) return this.refuse(notConnected(this.host));
     try {
-      await host.refresh();
+      await its.refresh();
     } catch (error) {
       return this.refuse(error instanceof Error ? error.message : String(error));
     }
     const plans: Plan[] = [];
     for (const request of this.requests) {
-      const some = control.plan(request);
+      const some = its.control.plan(request);
       if (isRefusal(some)) return this.refuse(refusalText(some, inTheWorkbench.say).reason);
       plans.push(...some);
     }
     return plans;
+  }
+
+  /** The host that the plan is for, as long as it is connected. */
+  private its() {
+    return this.workbench.host.named(this.host);
   }
 
   private refuse(why: string): undefined {
@@ -146,9 +153,9 @@ export class PlanPage implements Page {
 
   /** What takes the change back, as long as that is possible. */
   private undo(): ChangeRequest[] | undefined {
-    const { control, snapshot } = this.workbench.host;
+    const { control, snapshot } = this.its() ?? {};
     const [request, ...others] = this.requests;
-    if (control?.id !== this.host || !request || others.length > 0 || !this.record) return undefined;
+    if (!control || !request || others.length > 0 || !this.record) return undefined;
     const back = undoRequest(snapshot, request, this.record);
     return back && !isRefusal(control.plan(back)) ? [back] : undefined;
   }

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { worstFirst, type Finding, type Purpose, type Severity } from '../../model/finding';
 import { keyOf, type FindingChanges } from '../../model/findingChanges';
-import type { Readiness } from '../hosts/currentHost';
+import type { Readiness } from '../hosts/openHost';
 import { oneLine } from '../hostText';
 import { checkContext } from '../tree/contextValue';
 import { facts } from '../tree/facts';

@@ -1,7 +1,7 @@
 import { StatusBarAlignment, ThemeColor, window, type StatusBarItem } from 'vscode';
 import type { CurrentHost } from '../hosts/currentHost';
 import type { Reconnecting } from '../hosts/reconnecting';
-import type { Watching } from '../hosts/watching';
+import type { WatchingShown } from '../hosts/watchingShown';
 import { tooltipOf } from '../tree/treeItem';
 import { statusText, type StatusText } from './statusText';
 
@@ -9,7 +9,7 @@ import { statusText, type StatusText } from './statusText';
 export function statusBar(
   host: CurrentHost,
   reconnecting: Reconnecting,
-  watching: Watching,
+  watching: Pick<WatchingShown, 'changed' | 'updates'>,
 ): { dispose(): void } {
   const item = window.createStatusBarItem('sriov.host', StatusBarAlignment.Left);
   item.name = 'SR-IOV';

@@ -59,10 +59,17 @@ export const checkContext = ({ severity, fixes }: Finding): string =>
     fixes.some(({ change }) => change) ? 'plan' : undefined,
   );
 
-export const hostContext = (host: { current: boolean; ssh: boolean; saved: boolean }): string =>
+/** `current`: commands work on it. `connected`: it is, or tries to be. */
+export const hostContext = (host: {
+  current: boolean;
+  connected: boolean;
+  ssh: boolean;
+  saved: boolean;
+}): string =>
   tokens(
     'host',
     host.current ? 'current' : 'other',
+    host.connected ? 'connected' : undefined,
     host.ssh ? 'ssh' : 'local',
     host.saved ? 'saved' : undefined,
   );

@@ -45,9 +45,19 @@ export class RowTree implements TreeDataProvider<string> {
     this.unfold();
   }
 
+  /** The host that a row belongs to, where each has a row of its own at the top. */
+  hostOf(rowId: string): string | undefined {
+    for (let id: string | undefined = rowId; id !== undefined; id = this.rows.get(id)?.parent) {
+      const subject = this.rows.get(id)?.row.subject;
+      if (subject?.kind === 'host') return subject.id;
+    }
+    return undefined;
+  }
+
   /** Shows what is below the rows of the top; the first of them, if not all fit. */
   unfoldTop(): void {
-    const folded = this.top.filter(({ id, children }) => children.length > 0 && this.rows.get(id)?.isFolded);
+    const tops = this.top.flatMap((row) => (row.subject.kind === 'host' ? [row, ...row.children] : [row]));
+    const folded = tops.filter(({ id, children }) => children.length > 0 && this.rows.get(id)?.isFolded);
     this.toUnfold.push(...folded.map(({ id }) => id).reverse());
     this.unfold();
   }
@@ -56,9 +66,15 @@ export class RowTree implements TreeDataProvider<string> {
     return this.rows.get(rowId)?.row.subject;
   }
 
-  /** Unfolds the tree down to the row that stands for a thing, if there is one and the view is visible. */
-  reveal(stands: (subject: Subject) => boolean, { select }: { select: boolean }): void {
-    const found = [...this.rows.values()].find(({ row }) => stands(row.subject));
+  /** Unfolds the tree down to the row that stands for a thing of a host, if there is one and the view is visible. */
+  reveal(
+    host: string | undefined,
+    stands: (subject: Subject) => boolean,
+    { select }: { select: boolean },
+  ): void {
+    const found = [...this.rows.values()].find(
+      ({ row }) => stands(row.subject) && (this.hostOf(row.id) ?? host) === host,
+    );
     if (found && this.view.visible) this.show(found.row.id, select);
   }
 

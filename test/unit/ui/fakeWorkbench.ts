@@ -88,12 +88,16 @@ export class FakePerson implements Dialogs {
 export interface FakeWorkbench extends Workbench {
   dialogs: FakePerson & Dialogs;
   control: FakeControl;
+  /** Those of the other hosts that were connected. */
+  others: Record<string, FakeControl>;
   shown: ReadOnlyText[];
   copied: string[];
   terminals: Terminal[];
   executed: string[];
   changedSettings: Record<string, unknown>;
   selection: Subject[];
+  /** Which host a row belongs to, by its id. */
+  hostsOfRows: Record<string, string>;
   trusted: boolean;
   logged: string[];
   /** The plans and histories that were shown. */
@@ -137,8 +141,14 @@ export async function fakeWorkbench(
   settings: Partial<Settings> = {},
 ): Promise<FakeWorkbench> {
   const control = new FakeControl(snapshot.host.id, snapshot);
-  const host = new CurrentHost((id) =>
-    withAdvice(id === control.id ? control : new FakeControl(id, snapshot), inTheWorkbench),
+  const others: Record<string, FakeControl> = {};
+  const host = new CurrentHost(
+    (id) => {
+      if (id !== control.id) others[id] = new FakeControl(id, snapshot);
+      return withAdvice(others[id] ?? control, inTheWorkbench);
+    },
+    undefined,
+    () => (settings.connections ?? 'one') !== 'one',
   );
   const shown: ReadOnlyText[] = [];
   const logged: string[] = [];
@@ -146,6 +156,7 @@ export async function fakeWorkbench(
   const bench: FakeWorkbench = {
     host,
     control,
+    others,
     reconnecting: new Reconnecting(host),
     access: { done: () => {} },
     remembered: new KeptAnswers(memento()),
@@ -157,6 +168,7 @@ export async function fakeWorkbench(
     executed: [],
     changedSettings: {},
     selection: [],
+    hostsOfRows: {},
     trusted: true,
     logged,
     pagesShown: [],
@@ -177,6 +189,7 @@ export async function fakeWorkbench(
         return kind === 'pf' || kind === 'vf' ? { kind, pci: id } : undefined;
       },
       selected: () => bench.selection,
+      hostsOf: (ids) => [...new Set(ids.flatMap((id) => bench.hostsOfRows[id] ?? []))],
       reveal: () => {},
     },
     hosts: {

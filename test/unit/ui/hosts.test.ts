@@ -5,7 +5,7 @@ import { knownHosts, withRecent } from '../../../src/ui/hosts/hostList';
 import { Reconnecting } from '../../../src/ui/hosts/reconnecting';
 import { hostRows } from '../../../src/ui/hosts/rows';
 import { FakeControl } from './fakeControl';
-import { bareHost } from '../hosts/host';
+import { bareHost, host } from '../hosts/host';
 
 const connected = async () => {
   const control = new FakeControl('lab', bareHost({ takenAt: new Date().toISOString() }));
@@ -105,15 +105,18 @@ describe('which hosts there are', () => {
     ]);
   });
 
-  test('as rows; a recent one only while it is the current one', () => {
+  test('as rows; a recent one only while it is connected', async () => {
+    const user = { name: 'me', uid: 1000, isRoot: false };
     const known = knownHosts([], listed, ['admin@y']);
-    const rows = hostRows(known, { id: 'lab', connection: { state: 'limited' } });
+    const open = new CurrentHost((id) => new FakeControl(id, host({ host: { ...host().host, user } })));
+    await open.connect('lab');
+    const rows = hostRows(known, open);
     expect(rows.map(({ label, description }) => [label, description])).toEqual([
       ['This Machine', ''],
       ['lab', 'connected, limited · root@127.0.0.1:36603'],
       ['r740', ''],
     ]);
-    expect(rows[1]?.context).toBe(';host;current;ssh;');
+    expect(rows[1]?.context).toBe(';host;current;connected;ssh;');
   });
 
   test('the last ones first', () => {

@@ -114,7 +114,14 @@ const rows: [view: string, context: string, inline: string[], menu: string[]][] 
   ['readiness', ';chk;pass;nofix;', [], ['readiness.copyResult']],
   ['readiness', ';gone;', [], []],
   ['hosts', ';host;other;ssh;', ['host.connect'], ['host.connect', 'host.save']],
-  ['hosts', ';host;current;ssh;saved;', [], ['host.disconnect', 'host.forget']],
+  ['hosts', ';host;current;connected;ssh;saved;', [], ['host.disconnect', 'host.forget']],
+  [...['hosts', ';host;other;connected;ssh;', ['host.connect'], ['host.connect', 'host.disconnect']]] as [
+    string,
+    string,
+    string[],
+    string[],
+  ],
+  ['adapters', ';host;other;connected;ssh;', [], ['host.disconnect']],
 ];
 
 test.each(rows)('%s %s', (view, context, inline, menu) => {

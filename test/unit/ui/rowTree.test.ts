@@ -112,7 +112,30 @@ describe('the rows of the top are unfolded, the first of them last, so that it i
 
 test('a row that VS Code can’t reveal is no trouble', () => {
   view.failsToReveal = true;
-  expect(() => tree.reveal(({ kind }) => kind === 'attachment', { select: true })).not.toThrow();
+  expect(() => tree.reveal('lab', ({ kind }) => kind === 'attachment', { select: true })).not.toThrow();
+});
+
+describe('of two hosts that each have a row at the top', () => {
+  const both = () =>
+    ['lab', 'other'].map((id) =>
+      row(id, '', [row(`${id}/eth1`, '', [], { kind: 'pf', pci: '0000:01:00.0' })], { kind: 'host', id }),
+    );
+
+  test('a row is one host’s', () => {
+    rows = both();
+    tree.update();
+    expect(['lab', 'lab/eth1', 'other/eth1', 'gone'].map((id) => tree.hostOf(id))).toEqual([
+      ...['lab', 'lab', 'other', undefined],
+    ]);
+  });
+
+  test('the function is shown that is the host’s own, though the other has one of that address', () => {
+    rows = both();
+    tree.update();
+    tree.reveal('other', ({ kind }) => kind === 'pf', { select: true });
+    expect(view.revealed).toContain('other/eth1');
+    expect(view.revealed).not.toContain('lab/eth1');
+  });
 });
 
 const row = (id: string, description: string, children: Row[], subject: Row['subject']): Row => ({

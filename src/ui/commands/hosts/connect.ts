@@ -24,9 +24,9 @@ export async function connectTo(workbench: Workbench, id: string): Promise<boole
     await hosts.remember(id);
     return true;
   } catch (error) {
-    if (host.connection.state === 'connecting') await host.disconnect();
+    if (host.named(id)?.connection.state === 'connecting') await host.disconnect(id);
     // A machine that isn't Linux is no accident: the view says so, and where to go.
-    if (host.connection.state !== 'unsupported')
+    if (host.named(id)?.connection.state !== 'unsupported')
       tellTrouble(
         workbench,
         id === 'local' ? l10n.t('Could not connect to this machine') : l10n.t('Could not connect to {0}', id),
@@ -42,7 +42,10 @@ async function pickHost(workbench: Workbench): Promise<string | undefined> {
   const answer = await dialogs.pick<string>({
     title: l10n.t('Connect to Host'),
     placeholder: l10n.t('Pick a host, or type user@host'),
-    choices: grouped(known, workbench.host.id),
+    choices: grouped(
+      known,
+      workbench.host.all.map((one) => one.id),
+    ),
     typed: (text) => typedChoice(text, known),
     buttons: [
       {
@@ -63,15 +66,15 @@ const headings: [KnownHost['source'], string][] = [
   ['recent', l10n.t('recent')],
 ];
 
-const grouped = (known: KnownHost[], current: string | undefined): (Choice<string> | string)[] =>
+const grouped = (known: KnownHost[], connected: string[]): (Choice<string> | string)[] =>
   headings.flatMap(([source, heading]) => {
     const group = known.filter((one) => one.source === source);
-    return group.length === 0 ? [] : [heading, ...group.map((one) => choiceOf(one, current))];
+    return group.length === 0 ? [] : [heading, ...group.map((one) => choiceOf(one, connected))];
   });
 
-const choiceOf = ({ id, address }: KnownHost, current: string | undefined): Choice<string> => ({
+const choiceOf = ({ id, address }: KnownHost, connected: string[]): Choice<string> => ({
   label: hostLabel(id),
-  description: [address, id === current ? l10n.t('connected') : ''].filter(Boolean).join(' · '),
+  description: [address, connected.includes(id) ? l10n.t('connected') : ''].filter(Boolean).join(' · '),
   icon: id === 'local' ? 'device-desktop' : 'remote',
   value: id,
 });

@@ -8,6 +8,7 @@ import { linksOf } from '../../../../src/ui/tree/links';
 import type { Row } from '../../../../src/ui/tree/row';
 import { askPersonBy } from '../../../../src/ui/access/askPerson';
 import { tools } from '../../../../src/ui/agents/tools';
+import type { OpenHost } from '../../../../src/ui/hosts/openHost';
 import { hostRows } from '../../../../src/ui/hosts/rows';
 import { lostMessage, viewDescription } from '../../../../src/ui/hosts/viewState';
 import { filterState } from '../../../../src/ui/arranging/filterState';
@@ -65,7 +66,7 @@ test('the views, their titles and what stands above their rows', async () => {
       const now = { id: 'lab', snapshot, connection };
       const statuses = updates.map((one) => statusText(now, 2, one));
       return [
-        ...inRows(hostRows(known, { ...now, id: 'local' })),
+        ...inRows(hostRows(known, { id: 'local', all: [{ ...now, id: 'local' } as OpenHost] })),
         ...[viewDescription(now), lostMessage(now, 5000, 0)],
         ...statuses.flatMap((one) => [
           one?.text.replace(/\$\([a-z-]+\)/, ''),
