@@ -21,7 +21,9 @@ export const hostRows = (known: KnownHost[], hosts: Pick<CurrentHost, 'id' | 'al
   known.flatMap((host) => {
     const open = hosts.all.find(({ id }) => id === host.id);
     if (host.source === 'recent' && !open) return [];
-    return hostRow(host, open?.connection.state ?? 'none', host.id === hosts.id);
+    return hostRow(host, open?.connection.state ?? 'none', {
+      ...{ isCurrent: host.id === hosts.id, isOne: hosts.all.length < 2 },
+    });
   });
 
 /** A host above its own rows, where several are shown. */
@@ -30,14 +32,22 @@ export const rootRow = (
   isCurrent: boolean,
   children: Row[],
 ): Row => ({
-  ...hostRow({ id, source: id === 'local' ? 'local' : 'ssh', address: '' }, connection.state, isCurrent),
+  ...hostRow({ id, source: id === 'local' ? 'local' : 'ssh', address: '' }, connection.state, {
+    ...{ isCurrent, isOne: false },
+  }),
   ...{ expanded: true, children },
 });
 
-function hostRow(host: KnownHost, connection: HostState['state'], isCurrent: boolean): Row {
+/** `isOne`: no other is connected. Then it needn't be said that it is the current one. */
+function hostRow(
+  host: KnownHost,
+  connection: HostState['state'],
+  { isCurrent, isOne }: { isCurrent: boolean; isOne: boolean },
+): Row {
   const name = oneLine(hostLabel(host.id));
   const state = words[connection];
-  const description = [state, host.address, host.source === 'saved' ? l10n.t('saved') : '']
+  const current = isCurrent && !isOne ? l10n.t('current') : '';
+  const description = [state, current, host.address, host.source === 'saved' ? l10n.t('saved') : '']
     .filter(Boolean)
     .join(' · ');
   return {

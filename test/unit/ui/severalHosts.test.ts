@@ -111,6 +111,7 @@ describe('what there is one of for each host', () => {
 
 test('a host above its rows says how it is connected', () => {
   const [lab] = bench.host.all;
+  expect(rootRow(lab!, true, []).description).toBe('connected · current');
   expect(rootRow(lab!, false, [])).toMatchObject({
     ...{ label: 'lab', description: 'connected', context: ';host;other;connected;ssh;', expanded: true },
   });
