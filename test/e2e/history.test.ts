@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { useLab } from '../lab/useLab';
+import { barriersInAllThemes } from './accessibility';
 import { startWorkbench, type Workbench } from './workbench';
 
 /** The lab's host is emulated, and a busy machine makes it slower still. */
@@ -61,6 +62,7 @@ describe('a change and its history', { timeout: 4 * slow }, () => {
     await changes.nth(1).getByText('Steps').click();
     await changes.nth(1).locator('.steps .word').first().waitFor();
     await workbench.shotInAllThemes('history');
+    expect(await barriersInAllThemes(workbench)).toEqual([]);
     await workbench.runCommand('View: Close All Editors');
   });
 

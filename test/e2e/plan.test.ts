@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { replayed } from '../../scripts/start/lab.mjs';
+import { barriersInAllThemes } from './accessibility';
 import { startWorkbench, type Workbench } from './workbench';
 
 const slow = 90_000;
@@ -32,6 +33,16 @@ describe('the page of a plan', { timeout: 2 * slow }, () => {
       await page().getByRole('columnheader', { name, exact: true }).waitFor();
     await page().getByText('sriov_numvfs').first().waitFor();
     await workbench.shotInAllThemes('plan-page');
+  });
+
+  test('has no serious violation of accessibility, in any theme, folded and unfolded', async () => {
+    const unfold = async (open: boolean) => {
+      for (const one of await page().locator('summary').all())
+        if (((await one.locator('xpath=..').getAttribute('open')) !== null) !== open) await one.click();
+    };
+    await unfold(true);
+    expect(await barriersInAllThemes(workbench)).toEqual([]);
+    await unfold(false);
   });
 
   test('is worked by keys: what is folded unfolds, and the script is copied', async () => {

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { barriersInAllThemes } from './accessibility';
 import { startWorkbench, type Workbench } from './workbench';
 
 const slow = 90_000;
@@ -68,5 +69,11 @@ describe('readiness', { timeout: 2 * slow }, () => {
     await workbench.page.getByText('Result copied.').waitFor();
     expect(await workbench.page.evaluate<string>('navigator.clipboard.readText()')).toContain(label);
     expect(await tabs.count()).toBe(before);
+  });
+
+  test('this machine’s history, of whatever there is, has no serious violation of accessibility in any theme', async () => {
+    await workbench.runCommand('SR-IOV: Show Change History');
+    await workbench.webview.getByRole('searchbox').waitFor({ timeout: slow });
+    expect(await barriersInAllThemes(workbench)).toEqual([]);
   });
 });

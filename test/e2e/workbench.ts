@@ -166,10 +166,15 @@ export class Workbench {
 
   /** Takes a picture in every theme. The palette must be free: not while a quick pick or a question is open. */
   async shotInAllThemes(name: string): Promise<void> {
+    await this.inAllThemes(() => this.shot(name));
+  }
+
+  /** Does something in every theme, while the palette is free. */
+  async inAllThemes(act: (colorTheme: ColorTheme) => Promise<void>): Promise<void> {
     const before = this.colorTheme;
     for (const colorTheme of Object.keys(colorThemes) as ColorTheme[]) {
       await this.useColorTheme(colorTheme);
-      await this.shot(name);
+      await act(colorTheme);
     }
     await this.useColorTheme(before);
   }
