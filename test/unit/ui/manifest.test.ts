@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import manifest from '../../../package.json';
 import strings from '../../../package.nls.json';
@@ -44,6 +45,28 @@ test('menus, keys and welcome texts name commands that there are', () => {
 test('the manifest declares the views that are created', () => {
   const created = [...readFileSync('src/ui/views.ts', 'utf8').matchAll(/new RowTree\('([\w.]+)'/g)];
   expect(created.map(([, id]) => id).sort()).toEqual(contributes.views.sriov.map(({ id }) => id).sort());
+});
+
+test('titles are in title case, of one category, without a full stop', () => {
+  const titles = Object.entries(strings).filter(([key]) => key.startsWith('command.'));
+  const small = /^(a|an|and|as|by|for|from|in|of|on|or|the|to)$/;
+  const wrong = titles.filter(([, title]) => {
+    const [first = '', ...rest] = title.replace('…', '').split(' ');
+    return !/^[A-Z]/.test(first) || rest.some((word) => !/^[A-Z]/.test(word) && !small.test(word));
+  });
+  expect([...wrong, ...titles.filter(([, title]) => /[^\w\s:,-]/.test(title.replace(/…$/, '')))]).toEqual([]);
+  expect(contributes.commands.filter(({ category }) => category !== 'SR-IOV')).toEqual([]);
+});
+
+test('nothing is drawn on red', () => {
+  const files = ['src/ui', 'media'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
+  );
+  const texts = files
+    .filter((file) => /\.(ts|css|json)$/.test(file))
+    .map((file) => readFileSync(file, 'utf8'));
+  expect(texts.length).toBeGreaterThan(100);
+  expect([...texts, JSON.stringify(manifest)].filter((text) => /errorBackground/i.test(text))).toEqual([]);
 });
 
 test('nothing but its views, its commands and the files of boot loaders starts it', () => {
@@ -134,6 +157,58 @@ test.each(rows)('%s %s', (view, context, inline, menu) => {
   if (menu.length === 0) expect(short(/^(?!inline)/)).toEqual([]);
   // Whoever can't reach an inline button finds it in the menu.
   expect(short(/^(?!inline)/)).toEqual(expect.arrayContaining(inline));
+});
+
+/** The words of which the contexts of a view's rows are made, in their order: one of each group; `?`: or none. */
+const words = [
+  'adapters: pf, sriov|nosriov, up|down, vfs0|vfsN, inuse|idle, away?, carries?',
+  'adapters: vf, free|attached|vfio|reserved|gone, netdev|nonetdev, returned?, carries?',
+  'adapters: pending, interrupted|running, finishable?',
+  'containers: ctr, running|paused|stopped, vf0|vfN, netns|hostnet, asked?, execs?',
+  'containers: att|whole|mvl, ours|foreign',
+  'readiness: chk, fail|warn|info|pass|unknown, fix|nofix, plan?',
+  ...['adapters', 'containers', 'hosts'].map(
+    (view) => `${view}: host, current|other, connected?, ssh|local, saved?`,
+  ),
+];
+const known = new Set(words.flatMap((line) => line.match(/\w+/g) ?? []));
+const contexts = words.flatMap((line) => {
+  const [view = '', groups = ''] = line.split(': ');
+  const choices = groups.split(', ').map((one) => one.replace('?', '|').split('|'));
+  return choices
+    .reduce<string[][]>((all, some) => all.flatMap((one) => some.map((word) => [...one, word])), [[]])
+    .map((some) => [view, `;${some.filter(Boolean).join(';')};`] as const);
+});
+
+test('no row has more than three buttons, whatever its tokens', () => {
+  expect(contexts.length).toBeGreaterThan(150);
+  const buttons = items.filter(({ group }) => group.startsWith('inline'));
+  const many = contexts.filter(
+    ([view, context]) => buttons.filter(({ when }) => holds(when, view, context)).length > 3,
+  );
+  expect(many).toEqual([]);
+});
+
+test('menus match whole tokens, and only those that rows have', () => {
+  const clauses = items.flatMap(({ when }) => [...when.matchAll(/viewItem\b(?: =~ \/([^/]*)\/)?/g)]);
+  expect(clauses.length).toBeGreaterThan(items.length);
+  const odd = clauses.filter(
+    ([, pattern = '']) =>
+      !/^;(\w+|\(\w+(\|\w+)+\));$/.test(pattern) ||
+      pattern
+        .replace(/[;()]/g, '')
+        .split('|')
+        .some((token) => !known.has(token)),
+  );
+  expect(odd.map(([clause]) => clause)).toEqual([]);
+});
+
+test('every row that a test knows by name is made of these words', () => {
+  const all = new Set(contexts.map((one) => one.join(' ')));
+  const others = /;(engine|gone|category|problems?);/;
+  expect(rows.filter(([view, context]) => !all.has(`${view} ${context}`) && !others.test(context))).toEqual(
+    [],
+  );
 });
 
 test('what only some containers take is nowhere else', () => {
