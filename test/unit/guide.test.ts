@@ -103,3 +103,13 @@ describe('the pictures of the guide', () => {
     expect(statSync(join('docs/images', name)).size).toBeLessThan(150_000);
   });
 });
+
+test('the reasons name tests that there are', () => {
+  const named = found(['docs/decisions.md'], /`((?:unit|lab|e2e|extension)\/[\w./]+)` “([^”]+)”/g);
+  expect(named.length).toBeGreaterThan(50);
+  const gone = missing(named, ([, path = '', title = '']) => {
+    const file = [`test/${path}.ts`, `test/${path}.test.ts`].find((one) => existsSync(one));
+    return file !== undefined && textOf(file).replaceAll("\\'", "'").includes(title);
+  });
+  expect(gone.map(([, path, title]) => `${path}: ${title}`)).toEqual([]);
+});
