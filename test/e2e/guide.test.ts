@@ -57,10 +57,8 @@ describe('the guide’s way through the workbench', { timeout: 2 * slow }, () =>
     await workbench.pickQuick('probe');
     await workbench.typeInput('eth1');
     await workbench.quickBox.getByText('addresses with prefix length').waitFor();
-    await workbench.typeInput('192.0.2.20/24');
-    await workbench.quickBox.getByText('Gateway of the default route').waitFor();
-    await workbench.typeInput('');
-    await workbench.quickBox.getByText('as eth1 · 192.0.2.20/24').waitFor();
+    await workbench.typeInput('192.0.2.20/24 via 192.0.2.1');
+    await workbench.quickBox.getByText('as eth1 · 192.0.2.20/24 · via 192.0.2.1').waitFor();
     await workbench.quickBox.getByText('Clear and Attach', { exact: true }).waitFor();
     expect(await workbench.page.evaluate<number>('window.clicks')).toBe(2);
     await workbench.shot('attach-summary');

@@ -72,9 +72,7 @@ describe('the main job', { timeout: 4 * slow }, () => {
       await workbench.shot('attach-name-too-long');
       await workbench.typeInput('eth1');
       await workbench.quickBox.getByText('addresses with prefix length').waitFor();
-      await workbench.typeInput('10.99.0.10/24');
-      await workbench.quickBox.getByText('Gateway of the default route').waitFor();
-      await workbench.typeInput('10.99.0.1');
+      await workbench.typeInput('10.99.0.10/24 via 10.99.0.1');
       await workbench.quickBox.getByText('as eth1 · 10.99.0.10/24 · via 10.99.0.1').waitFor();
       await workbench.shot('attach-review');
       await workbench.pickQuick('Attach');
@@ -110,8 +108,6 @@ describe('the main job', { timeout: 4 * slow }, () => {
       await workbench.shot('move-name');
       await workbench.press('Enter');
       await workbench.quickBox.getByText('addresses with prefix length').waitFor();
-      await workbench.press('Enter');
-      await workbench.quickBox.getByText('Gateway of the default route').waitFor();
       await workbench.press('Enter');
       await workbench.pickQuick('Move');
       await expect.poll(text('VF 0'), { timeout: slow }).toContain('enp1s0v0 → router:eth1');
@@ -227,7 +223,6 @@ describe('the main job', { timeout: 4 * slow }, () => {
       await keyboard.pick('New Answers…');
       await keyboard.answer(/Interface name in fw/, 'eth1');
       await keyboard.answer(/Addresses with prefix length/, '10.99.0.11/24');
-      await keyboard.answer(/Gateway/, '');
       await keyboard.pick('Attach');
       await expect.poll(text('VF 1'), { timeout: slow }).toContain('enp1s0v1 → fw:eth1');
       await containers('eth1').waitFor();

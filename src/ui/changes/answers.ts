@@ -20,6 +20,15 @@ export const splitAddresses = (text: string): string[] =>
     .filter((word) => word !== '')
     .map((word) => (isDhcp(word) ? 'dhcp' : word));
 
+/** `192.0.2.10/24 via 192.0.2.1`, as `ip route` writes it: the addresses, and the gateway of the default route; undefined without “via”. */
+export function splitVia(text: string): { addresses: string; gateway: string | undefined } {
+  const [, addresses = text, gateway] = /^(.*?)\bvia\b(.*)$/i.exec(text) ?? [];
+  return { addresses: addresses.trim(), gateway: gateway?.trim() };
+}
+
+export const withVia = ({ addresses, gateway }: Pick<Answers, 'addresses' | 'gateway'>): string =>
+  [addresses, ...(gateway === '' ? [] : ['via', gateway])].join(' ');
+
 /** The same in parts, without the name where the usual one is taken. */
 export function answersText({ name, addresses, gateway, routes, mac, vlan, trust, mtu }: Answers): string[] {
   const all = splitAddresses(addresses);

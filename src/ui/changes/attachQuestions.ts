@@ -12,10 +12,14 @@ import { pfOf, type HostSnapshot } from '../../model/snapshot';
 import { takenAddressProblem, takenMacProblem } from '../../planning/taken';
 import type { TextQuestion } from '../dialogs/dialogs';
 import { byHand, isMacvlan, proposedName, splitRoutes, type AttachDraft } from './attachDraft';
-import { splitAddresses } from './answers';
+import { splitAddresses, splitVia, withVia } from './answers';
 
-export type TextField = 'name' | 'addresses' | 'gateway' | 'routes' | 'mac' | 'vlan' | 'mtu';
-type Question = Pick<TextQuestion, 'prompt' | 'placeholder' | 'problem'> & { value?: string };
+export type TextField = 'name' | 'addresses' | 'routes' | 'mac' | 'vlan' | 'mtu';
+type Question = Pick<TextQuestion, 'prompt' | 'placeholder' | 'problem'> & {
+  value?: string;
+  /** What an answer says, where that is more than the value itself. */
+  read?: (text: string) => Partial<AttachDraft>;
+};
 
 /** What is asked for each value, and what is wrong with an answer. All but the name may stay empty. */
 export const questions: Record<TextField, (draft: AttachDraft, snapshot: HostSnapshot) => Question> = {
@@ -29,14 +33,20 @@ export const questions: Record<TextField, (draft: AttachDraft, snapshot: HostSna
       ),
   }),
   addresses: (draft) => ({
-    prompt: l10n.t('Addresses with prefix length, separated by spaces, or dhcp. Leave empty for none.'),
-    placeholder: l10n.t('192.0.2.10/24 2001:db8::10/64, or dhcp'),
-    problem: (text) => badAddresses(draft, text),
-  }),
-  gateway: ({ addresses }) => ({
-    prompt: l10n.t('Gateway of the default route, in one of its networks. Leave empty for no default route.'),
-    placeholder: '192.0.2.1',
-    problem: optional((text) => gatewayProblem(text, byHand(addresses))),
+    value: withVia(draft),
+    prompt: l10n.t(
+      'Addresses with prefix length, separated by spaces, and “via” a gateway for a default route; or dhcp. Leave empty for none.',
+    ),
+    placeholder: l10n.t('192.0.2.10/24 via 192.0.2.1, or dhcp'),
+    problem(text) {
+      const { addresses, gateway } = splitVia(text);
+      const bad = badAddresses(draft, addresses);
+      return bad ?? (gateway === undefined ? undefined : gatewayProblem(gateway, byHand(addresses)));
+    },
+    read(text) {
+      const { addresses, gateway = '' } = splitVia(text);
+      return { addresses, gateway };
+    },
   }),
   routes: ({ addresses }) => ({
     prompt: l10n.t(

@@ -5,7 +5,6 @@ import type { HostSnapshot } from '../../model/snapshot';
 import { back, type Dialogs } from '../dialogs/dialogs';
 import { walk, type Step } from '../dialogs/walk';
 import {
-  byHand,
   emptyDraft,
   movedDraft,
   requestFrom,
@@ -73,7 +72,6 @@ export async function askAttachment(
     ...(container ? [] : [pick(dialogs, 'container', titleOf, (draft) => targets(snapshot, draft)), start]),
     text('name'),
     text('addresses'),
-    text('gateway', ({ addresses }) => byHand(addresses).length > 0),
     pick(
       dialogs,
       'then',
@@ -145,12 +143,10 @@ const askText = (
 ): Step<AttachDraft> => ({
   when,
   ask: async (draft, place) => {
-    const asked = questions[field](draft, snapshot);
-    return answered(
-      draft,
-      field,
-      await dialogs.ask({ value: draft[field], ...place, title: titleOf(draft), ...asked }),
-    );
+    const { read, ...asked } = questions[field](draft, snapshot);
+    const text = await dialogs.ask({ value: draft[field], ...place, title: titleOf(draft), ...asked });
+    if (read && typeof text === 'string') return { ...draft, ...read(text) };
+    return answered(draft, field, text);
   },
 });
 

@@ -38,12 +38,11 @@ describe('attaching', () => {
     ]);
   });
 
-  test('an address asks for the gateway too', async () => {
+  test('the gateway is typed with the addresses', async () => {
     const { asked } = await walkThrough([
       'fw',
       'eth1',
-      '192.0.2.10/24, 2001:db8::10/64',
-      '192.0.2.1',
+      '192.0.2.10/24, 2001:db8::10/64 via 192.0.2.1',
       'Attach',
     ]);
     expect(asked?.request).toMatchObject({
@@ -62,7 +61,7 @@ describe('attaching', () => {
         expect.objectContaining({ description: 'as eth1 · dhcp' }),
       ]) as unknown,
     });
-    const together = await walkThrough(['fw', 'eth1', 'dhcp 2001:db8::1/64', '', 'Attach']);
+    const together = await walkThrough(['fw', 'eth1', 'dhcp 2001:db8::1/64', 'Attach']);
     expect(together.asked?.request).toMatchObject({ dhcp: true, addresses: ['2001:db8::1/64'] });
   });
 
@@ -127,8 +126,12 @@ describe('what is wrong with an answer', () => {
     ['addresses', '192.0.2.10/33', 'above 32'],
     ['addresses', '192.0.2.10/24 192.0.2.10/24', 'twice'],
     ['addresses', 'dhcp 192.0.2.10/24', 'omit either 192.0.2.10/24'],
-    ['gateway', '198.51.100.1', 'is not in a network of'],
-    ['gateway', '192.0.2.10', 'own address'],
+    ['addresses', '192.0.2.10/24 via 198.51.100.1', 'is not in a network of'],
+    ['addresses', '192.0.2.10/24 via 192.0.2.10', 'own address'],
+    ['addresses', '192.0.2.10/24 via', 'is not an IP address'],
+    ['addresses', '192.0.2.10/24 via 192.0.2.1 192.0.2.2', 'is not an IP address'],
+    ['addresses', 'via 192.0.2.1', 'it has no address'],
+    ['addresses', '192.0.2.10 via 192.0.2.1', 'lacks a prefix length'],
     ['mac', '03:00:00:00:00:01', 'multicast'],
     ['mac', '02-00', 'not a MAC'],
     ['vlan', '4095', '1 to 4094'],
@@ -137,7 +140,7 @@ describe('what is wrong with an answer', () => {
     expect(problem(field, text)).toContain(complaint);
   });
 
-  test.each(['addresses', 'gateway', 'mac', 'vlan', 'mtu'] as const)('%s may stay empty', (field) => {
+  test.each(['addresses', 'mac', 'vlan', 'mtu'] as const)('%s may stay empty', (field) => {
     expect(problem(field, '')).toBeUndefined();
   });
 

@@ -48,11 +48,7 @@ describe('attaching a VF takes, the first time', () => {
   test.each<[what: string, typed: string[], Effort]>([
     ['without an address', ['eth1', ''], { clicks: 3, inputs: 2 }],
     ['with an address by DHCP', ['eth1', 'dhcp'], { clicks: 3, inputs: 2 }],
-    [
-      'with an address, and a gateway or none',
-      ['eth1', '192.0.2.7/24', '192.0.2.1'],
-      { clicks: 3, inputs: 3 },
-    ],
+    ['with an address and a gateway', ['eth1', '192.0.2.7/24 via 192.0.2.1'], { clicks: 3, inputs: 2 }],
   ])('%s', async (_, typed, expected) => {
     expect(await effort(await fakeWorkbench(free()), onVf, ['fw', ...typed, 'Attach'])).toEqual(expected);
   });
@@ -66,7 +62,7 @@ describe('attaching a VF takes, the first time', () => {
 describe('attaching it again takes two clicks and no input', () => {
   const attachedOnce = async () => {
     const bench = await fakeWorkbench(free());
-    await effort(bench, onContainer, ['VF 0 of enp1s0', 'eth1', '192.0.2.7/24', '192.0.2.1', 'Attach']);
+    await effort(bench, onContainer, ['VF 0 of enp1s0', 'eth1', '192.0.2.7/24 via 192.0.2.1', 'Attach']);
     return bench;
   };
 

@@ -32,7 +32,7 @@ describe('attaching an adapter, or a macvlan', () => {
     ['Macvlan, Passthru', 'passthru'],
   ])('%s, from the row of an adapter', async (label, macvlanMode) => {
     const bench = await fakeWorkbench(free());
-    bench.dialogs.answers = [label, 'fw', '', '192.0.2.10/24', '', 'Attach'];
+    bench.dialogs.answers = [label, 'fw', '', '192.0.2.10/24', 'Attach'];
     await run(bench, 'sriov.function.attach', 'pf=0000:01:00.0');
     expect(bench.control.changes).toEqual([
       {
@@ -118,7 +118,7 @@ describe('moving', () => {
         expect(labels).toEqual(['Docker', 'router']);
         return host.containers[1];
       },
-      ...['', '', '', 'Move'],
+      ...['', '', 'Move'],
     ];
     await run(bench, 'sriov.vf.move', 'vf=0000:01:10.0');
     expect(bench.control.changes).toEqual([
@@ -131,10 +131,10 @@ describe('moving', () => {
 
   test('from the palette the VF is picked; by arguments nothing but the values is asked', async () => {
     const bench = await fakeWorkbench(hostWithAttachment());
-    bench.dialogs.answers = ['VF 0 of enp1s0', 'router', 'enp1s0v0', '', '', 'Move'];
+    bench.dialogs.answers = ['VF 0 of enp1s0', 'router', 'enp1s0v0', '', 'Move'];
     await run(bench, 'sriov.vf.move');
     expect(bench.control.changes[0]).not.toHaveProperty('name');
-    bench.dialogs.answers = ['', '', '', 'Move'];
+    bench.dialogs.answers = ['', '', 'Move'];
     await run(bench, 'sriov.vf.move', { vf: 'enp1s0:0', container: 'router' });
     expect(bench.control.changes[1]).toMatchObject({ move: true, name: 'eth1' });
   });

@@ -30,7 +30,7 @@ async function attachedOnce(more: Parameters<typeof fakeWorkbench>[1] = {}): Pro
   const bench = await fakeWorkbench(free(), more);
   bench.dialogs.answers = [
     ...(more.presets ? ['New Answers…'] : []),
-    ...['VF 1 of enp1s0', 'eth1', '192.0.2.7/24', '192.0.2.1', 'Attach'],
+    ...['VF 1 of enp1s0', 'eth1', '192.0.2.7/24 via 192.0.2.1', 'Attach'],
   ];
   await run(bench, 'sriov.container.attachVf', { container: 'fw' });
   expect(bench.control.changes).toHaveLength(1);

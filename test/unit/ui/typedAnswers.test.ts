@@ -89,8 +89,8 @@ test('a MAC is asked for as the kernel prints it, however it was typed', async (
 
 test.each([
   [['fw', '', '', 'Attach']],
-  [['fw', '', '192.0.2.10/24', '192.0.2.1', 'Attach']],
-  [['fw', '', '192.0.2.10/24', '192.0.2.1', 'More Options…', '', '', '', '', 'Attach']],
+  [['fw', '', '192.0.2.10/24 via 192.0.2.1', 'Attach']],
+  [['fw', '', '192.0.2.10/24 via 192.0.2.1', 'More Options…', '', '', '', '', 'Attach']],
 ])('no question claims another number of questions than are asked: %j', async (answers) => {
   const { person } = await walkThrough(...answers);
   const claimed = person.questions.flatMap((one) => ('step' in one ? [one.step] : []));
