@@ -37,7 +37,8 @@ const required = [
 ];
 /** @param {string} file */
 const isAllowed = (file) =>
-  required.includes(file) || /^(media\/[^/]+\.(png|svg|css|md|json)|dist\/parts\/[^/]+\.js)$/.test(file);
+  required.includes(file) ||
+  /^(media\/(walkthrough\/)?[^/]+\.(png|svg|css|md|json)|dist\/parts\/[^/]+\.js)$/.test(file);
 
 execFileSync(process.execPath, ['esbuild.mjs', '--production'], { cwd: root, stdio: 'inherit' });
 

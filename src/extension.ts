@@ -33,6 +33,7 @@ import { statusBar } from './ui/status/statusBar';
 import { plainLog } from './ui/plainLog';
 import { openTerminal } from './ui/terminals';
 import { Views } from './ui/views';
+import { Walkthrough } from './ui/walkthrough/walkthrough';
 import { changeSetting, onSettingsChanged, vscodeSettings } from './ui/vscodeSettings';
 import type { Workbench } from './ui/workbench';
 
@@ -78,6 +79,9 @@ export function activate(context: ExtensionContext): void {
     connectFirst,
   );
   const pages = lazyPages(context.extensionUri, new KeptChanges(context.globalState), () => workbench);
+  const execute = async (command: string, ...words: unknown[]) =>
+    void (await commands.executeCommand(command, ...words));
+  const guide = new Walkthrough(current, context.globalState, context.extension.id, execute);
   const workbench: Workbench = {
     host: current,
     reconnecting,
@@ -89,6 +93,7 @@ export function activate(context: ExtensionContext): void {
     pages,
     texts: new EditorTexts(),
     access: { done: (id) => access.of(id)?.done() },
+    guide,
     remembered: new KeptAnswers(context.globalState),
     log,
     settings: vscodeSettings,
@@ -97,13 +102,14 @@ export function activate(context: ExtensionContext): void {
     openFile: async (path) => void (await window.showTextDocument(Uri.file(path))),
     openTerminal,
     isTrusted: () => workspace.isTrusted,
-    execute: async (command, ...args) => void (await commands.executeCommand(command, ...args)),
+    execute,
   };
   context.subscriptions.push(
     log,
     reconnecting,
     beside,
     access,
+    guide,
     watching,
     documents,
     pages,

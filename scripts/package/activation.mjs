@@ -15,7 +15,7 @@ const start = performance.now();
 /** @type {{ activate: (context: object) => void }} */
 const { activate } = require(folder);
 const loadedAt = performance.now();
-activate({ subscriptions: [], globalState: anything, workspaceState: anything });
+activate({ subscriptions: [], globalState: anything, workspaceState: anything, extension: anything });
 const activatedAt = performance.now();
 
 const files = Object.keys(require.cache).filter((file) => file.startsWith(folder));

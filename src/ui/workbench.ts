@@ -23,6 +23,7 @@ export interface Workbench {
   pages: Pages;
   texts: Texts;
   access: Access;
+  guide: Guide;
   /** What was answered for containers before. */
   remembered: Remembered;
   log: Log;
@@ -69,6 +70,13 @@ export interface Access {
   done(host: string | undefined): void;
 }
 
+/** The walkthrough for those who begin. */
+export interface Guide {
+  /** A change was made as it was asked for. */
+  made(request: ChangeRequest): void;
+  open(): Promise<void>;
+}
+
 export interface Documents {
   /** Opens text read-only. The same name replaces what was shown under it. */
   show(document: ReadOnlyText): Promise<void>;
@@ -78,7 +86,7 @@ export interface Documents {
   report(address: unknown): Report | undefined;
 }
 
-/** Plans and the changes that were made, each a page of its own. */
+/** Plans, the changes that were made, and checks, each a page of its own. */
 export interface Pages {
   /** Shows what changes would do, or how they go and went. */
   showPlan(plan: PlanSubject): Promise<void>;

@@ -39,6 +39,34 @@ describe('readiness', { timeout: 2 * slow }, () => {
     await workbench.shot('readiness-under-way');
     await workbench.tree('Host Readiness').getByRole('treeitem').first().waitFor({ timeout: slow });
     await checking.waitFor({ state: 'hidden' });
+    await workbench.page
+      .locator('.pane-body')
+      .getByText(/\d (failed|passed|notes?|warnings?)/)
+      .first()
+      .waitFor();
+  });
+
+  test('a check is a page, which follows when it is run again', async () => {
+    await workbench.tree('Host Readiness').getByRole('treeitem', { level: 2 }).first().click();
+    await workbench.webview.getByText('What It Means').waitFor({ timeout: slow });
+    await workbench.shot('check-page');
+    await workbench.webview.getByRole('button', { name: 'Run Again' }).click();
+    await workbench.webview.getByText(/^Checking .*…$/).waitFor({ timeout: slow });
+    await workbench.webview.getByText(/^Result: /).waitFor({ timeout: slow });
+    await workbench.runCommand('View: Close All Editors');
+  });
+
+  test('the walkthrough opens by its command, with what was done already done', async () => {
+    await workbench.runCommand('SR-IOV: Open Walkthrough');
+    const steps = workbench.page.locator('.getting-started-step');
+    const done = (title: string) =>
+      steps.filter({ hasText: title }).locator('.codicon-getting-started-step-checked');
+    for (const title of ['Connect to a Host', 'Check Whether It Is Ready'])
+      await done(title).first().waitFor();
+    expect(await steps.count()).toBe(6);
+    expect(await done('Attach One to a Container').first().isVisible()).toBe(false);
+    await workbench.shotInAllThemes('walkthrough');
+    await workbench.runCommand('View: Close All Editors');
   });
 
   test('a pasted log becomes a report; a finding is copied by a key, and nothing opens', async () => {

@@ -64,6 +64,7 @@ export async function change(
   for (const one of planned) {
     const outcome = await execute(workbench, control, one, circumstances);
     if (outcome?.status !== 'done') return;
+    workbench.guide.made(one.request);
     const changed = changedBy(outcome.plan, outcome.snapshot);
     if (changed) workbench.rows.reveal(changed);
   }

@@ -9,6 +9,7 @@ import { openSshConfig } from './hosts/openSshConfig';
 import { reconnect } from './hosts/reconnect';
 import { groupContainers, sortRows } from './looking/arrange';
 import { clearFilter, filterRows, freeOnly, runningOnly } from './looking/filter';
+import { openWalkthrough } from './looking/openWalkthrough';
 import { refresh } from './looking/refresh';
 import { forgetHost, saveHost } from './hosts/savedHosts';
 import { showActions } from './looking/showActions';
@@ -71,6 +72,7 @@ export const commands = {
   'sriov.rows.sort': { run: sortRows, needs: 'snapshot' },
   'sriov.containers.group': { run: groupContainers, needs: 'snapshot' },
   'sriov.log.show': { run: showLog, needs: 'nothing' },
+  'sriov.help.openWalkthrough': { run: openWalkthrough, needs: 'nothing' },
 } as const satisfies Record<string, Command>;
 
 export type CommandId = keyof typeof commands;

@@ -13,6 +13,7 @@ import { readSettings, type Settings } from '../../../src/ui/settings';
 import type { Subject } from '../../../src/ui/tree/row';
 import type { GivenText, ReadOnlyText, Terminal, Workbench } from '../../../src/ui/workbench';
 import type { FileChange } from '../../../src/model/plan';
+import type { ChangeRequest } from '../../../src/model/request';
 import type { HostSnapshot } from '../../../src/model/snapshot';
 import { FakeControl } from './fakeControl';
 
@@ -102,6 +103,8 @@ export interface FakeWorkbench extends Workbench {
   logged: string[];
   /** The plans and histories that were shown. */
   pagesShown: Page[];
+  /** What the walkthrough heard of. */
+  made: ChangeRequest[];
   /** The ids of the changes whose steps were kept. */
   kept: string[];
   atHand: GivenText[];
@@ -159,6 +162,7 @@ export async function fakeWorkbench(
     others,
     reconnecting: new Reconnecting(host),
     access: { done: () => {} },
+    guide: { made: (request) => void bench.made.push(request), open: () => Promise.resolve() },
     remembered: new KeptAnswers(memento()),
     arrangements: new Arrangements(host, memento()),
     dialogs: new FakePerson(),
@@ -173,6 +177,7 @@ export async function fakeWorkbench(
     logged,
     pagesShown: [],
     kept: [],
+    made: [],
     atHand: [],
     file: undefined,
     differences: [],

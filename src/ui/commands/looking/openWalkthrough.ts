@@ -1,0 +1,3 @@
+import type { Handler } from '../command';
+
+export const openWalkthrough: Handler = ({ guide }) => guide.open();
