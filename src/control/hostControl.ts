@@ -8,6 +8,7 @@ import type { Plan, Refusal } from '../model/plan';
 import type { HostSnapshot } from '../model/snapshot';
 import type { TerminalRequest } from '../execution/terminalProgram';
 
+export type { HostErrorPhase } from '../host/host';
 export type { TerminalRequest, TerminalTexts } from '../execution/terminalProgram';
 
 export type Connection =

@@ -40,6 +40,8 @@ describe('when something is missing', { timeout: 4 * slow }, () => {
   };
   const says = (text: string) =>
     workbench.page.locator('.pane-body').getByText(text).first().waitFor({ timeout: slow });
+  const offers = (button: string) =>
+    workbench.page.locator('.pane-body').getByRole('button', { name: button }).first().waitFor();
   const clear = async () => {
     await workbench.runCommand('Notifications: Clear All Notifications');
     await expect.poll(() => workbench.notification(/./).count()).toBe(0);
@@ -62,6 +64,7 @@ describe('when something is missing', { timeout: 4 * slow }, () => {
     await connect('nothing-listens');
     await workbench.notification('nothing listens on its ssh port').waitFor({ timeout: slow });
     await says('The host couldn’t be reached.');
+    await offers('Retry');
     await workbench.shot('state-unreachable');
     await clear();
   });
@@ -70,6 +73,7 @@ describe('when something is missing', { timeout: 4 * slow }, () => {
     await connect('no-such-name');
     await workbench.notification('could not be resolved').waitFor({ timeout: slow });
     await says('The host name can’t be resolved.');
+    await offers('Choose Another Host…');
     await workbench.shot('state-unresolved');
     await clear();
   });

@@ -4,6 +4,7 @@ import type { Outcome } from '../../model/outcome';
 import type { Refusal, RefusalCode } from '../../model/plan';
 import type { Workbench } from '../workbench';
 import { buttonsOf, inTheWorkbench } from './adviceText';
+import { wayOut, type Remedy } from '../hosts/deadEnds';
 import { outcomeText } from './outcomeText';
 
 /** What can be done about a change that has ended. */
@@ -47,8 +48,6 @@ export function tellRefusal(workbench: Workbench, refusal: Refusal): void {
   offer(workbench, 'error', reason, remedies.length > 0 ? running(workbench, remedies) : showLog(workbench));
 }
 
-type Remedy = { title: string; command: string };
-
 /** Where the refusal itself says nothing about what to do next. */
 const byCode: Partial<Record<RefusalCode, Remedy[]>> = {
   'pending-change': [{ title: l10n.t('Recover'), command: 'sriov.changes.recover' }],
@@ -57,7 +56,7 @@ const byCode: Partial<Record<RefusalCode, Remedy[]>> = {
   'no-netdev': [{ title: l10n.t('Run Readiness Checks'), command: 'sriov.readiness.run' }],
 };
 
-const running = (workbench: Workbench, remedies: Remedy[]) =>
+const running = (workbench: Workbench, remedies: readonly Remedy[]) =>
   Object.fromEntries(remedies.map(({ title, command }) => [title, () => workbench.execute(command)]));
 
 /** Something went wrong on the way to the host. */
@@ -67,8 +66,12 @@ export function tellTrouble(workbench: Workbench, what: string, error: unknown):
   // What says where on the way to the host it failed is a whole sentence.
   const said = error instanceof Error && 'phase' in error ? reason : `${what}: ${reason}`;
   const detail = error instanceof Error && 'detail' in error ? `\n${String(error.detail)}` : '';
+  const out = wayOut(error);
   workbench.log.error(`${said}${detail}`);
-  offer(workbench, 'error', said, logAndCopy(workbench, `${said}${detail}`));
+  offer(workbench, 'error', said, {
+    ...running(workbench, out ? [out] : []),
+    ...logAndCopy(workbench, `${said}${detail}`),
+  });
 }
 
 const isAbort = (error: unknown): boolean =>

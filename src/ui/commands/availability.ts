@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import type { CurrentHost, HostState } from '../hosts/currentHost';
+import { deadEnds, type Remedy } from '../hosts/deadEnds';
 import { hostName } from '../hosts/viewState';
 import type { Needs } from './command';
 
@@ -26,11 +27,11 @@ export const enablement: Record<Needs, string | undefined> = {
 /** Why a command can't run now, and the command that would help; a hidden command can still be called. */
 export interface Unavailable {
   reason: string;
-  remedy?: { title: string; command: string };
+  remedy?: Remedy;
 }
 
-const connect = { title: l10n.t('Connect to Host…'), command: 'sriov.host.connect' };
-const reconnect = { title: l10n.t('Reconnect'), command: 'sriov.host.reconnect' };
+const [connect] = deadEnds.none;
+const [reconnect] = deadEnds.lost;
 
 export function unavailable(
   needs: Needs,

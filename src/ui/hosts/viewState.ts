@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import type { HostSnapshot } from '../../model/snapshot';
 import { oneLine } from '../hostText';
 import type { CurrentHost } from './currentHost';
+import { failureOf, type DeadEnd } from './deadEnds';
 
 /**
  * Why a view may be empty, as tokens of one context key: `;noPf;noContainers;`. Each word belongs to one state, each view's
@@ -13,23 +14,22 @@ export function viewTokens(host: Viewed): string {
 
 type Viewed = Pick<CurrentHost, 'connection' | 'snapshot' | 'readiness' | 'failedAt' | 'isChecking'>;
 
-function words({ connection, snapshot, readiness, failedAt, isChecking }: Viewed): string[] {
+type Word = DeadEnd | 'initializing' | 'error';
+
+function words({ connection, snapshot, readiness, failedAt, isChecking }: Viewed): Word[] {
   if (connection.state === 'none') return ['none'];
   if (connection.state === 'unsupported') return ['unsupported'];
   if (!snapshot && connection.state !== 'lost') return ['initializing'];
-  if (!snapshot) return ['error', failures.find((phase) => phase === failedAt) ?? 'unreachable'];
+  if (!snapshot) return ['error', failureOf(failedAt) ?? 'connect'];
   return [
-    ...(snapshot.pfs.length === 0 ? ['noPf'] : []),
+    ...(snapshot.pfs.length === 0 ? (['noPf'] as const) : []),
     ...(snapshot.containers.length === 0 ? [emptyContainers(snapshot)] : []),
-    ...(readiness === undefined ? ['notChecked'] : []),
-    ...(isChecking ? ['checking'] : []),
+    ...(readiness === undefined ? (['notChecked'] as const) : []),
+    ...(isChecking ? (['checking'] as const) : []),
   ];
 }
 
-/** The failures that have a welcome text of their own. */
-const failures = ['resolve', 'host-key', 'login', 'shell', 'start', 'timeout'];
-
-function emptyContainers({ engines }: HostSnapshot): string {
+function emptyContainers({ engines }: HostSnapshot): DeadEnd {
   if (engines.some((engine) => engine.status === 'denied' && engine.joinedLate !== undefined))
     return 'staleGroup';
   if (engines.some(({ status }) => status === 'denied')) return 'denied';

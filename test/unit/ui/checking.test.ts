@@ -6,6 +6,7 @@ import { run } from '../../../src/ui/commands/run';
 import { viewTokens } from '../../../src/ui/hosts/viewState';
 import { categories, categoryOf } from '../../../src/ui/readiness/categories';
 import { fakeWorkbench } from './fakeWorkbench';
+import { isShown } from './menuConditions';
 import { bareHost } from '../hosts/host';
 
 /** A workbench whose checks end when the test says so. */
@@ -21,12 +22,6 @@ async function checking() {
   });
   return { bench, ends, signals };
 }
-
-const isShown = (when: string, tokens: string): boolean =>
-  when.split(' && ').every((clause) => {
-    const [, not, pattern] = /^(!\()?sriov\.view =~ \/(.*?)\/\)?$/.exec(clause) ?? [];
-    return pattern === undefined || new RegExp(pattern).test(tokens) !== (not !== undefined);
-  });
 
 /** The buttons of the view's title and the welcome text, by the context key. */
 function offered(tokens: string): string[] {

@@ -10,3 +10,10 @@ export function holds(when: string, view: string, context: string): boolean {
     return not === undefined ? matches : !matches;
   });
 }
+
+/** Whether a welcome text or a title's button is shown, as far as the reasons for an empty view decide. */
+export const isShown = (when: string, tokens: string): boolean =>
+  when.split(' && ').every((clause) => {
+    const [, not, pattern] = /^(!\()?sriov\.view =~ \/(.*?)\/\)?$/.exec(clause) ?? [];
+    return pattern === undefined || new RegExp(pattern).test(tokens) !== (not !== undefined);
+  });
