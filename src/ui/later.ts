@@ -23,5 +23,5 @@ export { collectEvidence } from './commands/readiness/collectEvidence';
 export { copyResult } from './commands/readiness/copyResult';
 export { diagnoseText } from './commands/readiness/diagnoseText';
 export { exportReport, showReport } from './commands/readiness/reports';
-export { cancelReadiness, runReadiness } from './commands/readiness/runReadiness';
+export { cancelReadiness, runAgain, runReadiness } from './commands/readiness/runReadiness';
 export { showFix } from './commands/readiness/showFix';

@@ -9,7 +9,7 @@ import type { Reconnecting } from './hosts/reconnecting';
 import { hostRows, rootRow } from './hosts/rows';
 import type { WatchingShown } from './hosts/watchingShown';
 import { lostMessage, viewDescription } from './hosts/viewState';
-import { failures, readinessDescription, readinessRows } from './readiness/rows';
+import { failures, readinessDescription, readinessRows, summaryOf } from './readiness/rows';
 import { adapterRows } from './tree/adapters';
 import { containerRows } from './tree/containers';
 import type { Row, Subject } from './tree/row';
@@ -143,6 +143,7 @@ export class Views implements Rows {
     this.readiness.view.description = isChecking
       ? l10n.t('checking…')
       : readiness && readinessDescription(readiness);
+    say(this.readiness.view, readiness && summaryOf(readiness.findings));
     this.readiness.view.badge = badge(failures(readiness?.findings ?? []));
     this.countDown();
   }

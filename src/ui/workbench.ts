@@ -1,3 +1,4 @@
+import type { Finding } from '../model/finding';
 import type { FileChange, Plan } from '../model/plan';
 import type { ChangeRequest } from '../model/request';
 import type { Arrangements } from './arranging/arrangements';
@@ -92,6 +93,8 @@ export interface Pages {
   showPlan(plan: PlanSubject): Promise<void>;
   /** Shows the changes that were made on the current host; only those about `words`, until somebody types something else. */
   showHistory(words: string): Promise<void>;
+  /** Shows a readiness check of the current host. */
+  showCheck(finding: Finding): Promise<void>;
   /** Makes the changes of the plan of that name, else of the one that is in front; false when there is none. */
   apply(name?: string): Promise<boolean>;
   /** Keeps what was heard of a change that was made on a host, for its history. */
@@ -133,7 +136,7 @@ export interface Texts {
 }
 
 export interface ReadOnlyText {
-  scheme: 'sriov-plan' | 'sriov-check' | 'sriov-inspect' | 'sriov-report';
+  scheme: 'sriov-plan' | 'sriov-inspect' | 'sriov-report';
   name: string;
   text: string;
   /** Markdown is shown as it reads, not as it is written. */

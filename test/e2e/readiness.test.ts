@@ -50,6 +50,7 @@ describe('readiness', { timeout: 2 * slow }, () => {
     await workbench.tree('Host Readiness').getByRole('treeitem', { level: 2 }).first().click();
     await workbench.webview.getByText('What It Means').waitFor({ timeout: slow });
     await workbench.shot('check-page');
+    expect(await barriersInAllThemes(workbench)).toEqual([]);
     await workbench.webview.getByRole('button', { name: 'Run Again' }).click();
     await workbench.webview.getByText(/^Checking .*…$/).waitFor({ timeout: slow });
     await workbench.webview.getByText(/^Result: /).waitFor({ timeout: slow });

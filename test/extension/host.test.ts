@@ -72,7 +72,7 @@ describe('a host', () => {
 });
 
 describe('a document of ours', () => {
-  for (const scheme of ['sriov-plan', 'sriov-check', 'sriov-inspect', 'sriov-report'])
+  for (const scheme of ['sriov-plan', 'sriov-inspect', 'sriov-report'])
     it(`${scheme}: from before a reload says so instead of failing`, async () => {
       const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(`${scheme}:/old`));
       assert.match(document.getText(), /earlier session/);

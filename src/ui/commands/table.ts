@@ -51,6 +51,7 @@ export const commands = {
   'sriov.changes.finish': { run: late('finish'), needs: 'change' },
   'sriov.changes.showHistory': { run: late('showHistory'), needs: 'live' },
   'sriov.readiness.run': { run: late('runReadiness'), needs: 'live' },
+  'sriov.readiness.runAgain': { run: late('runAgain'), needs: 'live' },
   'sriov.readiness.cancel': { run: late('cancelReadiness'), needs: 'host' },
   'sriov.readiness.showFix': { run: late('showFix'), needs: 'snapshot' },
   'sriov.readiness.applyFix': { run: late('applyFix'), needs: 'change' },

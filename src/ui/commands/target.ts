@@ -12,6 +12,10 @@ interface PlainIds {
   pf?: string;
   vf?: string;
   container?: string;
+  /** A readiness check, what it is about (`host` where nothing is said), and which of its fixes, from 0. */
+  check?: string;
+  about?: string;
+  fix?: string;
   /** Keys have no row to pass; they name the view whose selection is meant. */
   view?: string;
 }
@@ -29,7 +33,7 @@ export function targetOf({ rows }: Workbench, item: unknown, items: unknown): Ta
   if (rowIds.length > 0)
     return { subjects: rowIds.flatMap((id) => rows.subject(id) ?? []), plain: {}, given: true };
   const plain = plainIds(item);
-  if (plain.pf ?? plain.vf ?? plain.container) return { subjects: [], plain, given: true };
+  if (plain.pf ?? plain.vf ?? plain.container ?? plain.check) return { subjects: [], plain, given: true };
   return { subjects: rows.selected(plain.view), plain, given: false };
 }
 
@@ -55,6 +59,9 @@ function plainIds(item: unknown): PlainIds {
     pf: text('pf'),
     vf: text('vf'),
     container: text('container'),
+    check: text('check'),
+    about: text('about'),
+    fix: text('fix'),
     view: text('view'),
   };
 }

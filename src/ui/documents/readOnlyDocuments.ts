@@ -14,7 +14,7 @@ import { oneLine } from '../hostText';
 import type { Report } from '../readiness/report';
 import type { Documents, ReadOnlyText } from '../workbench';
 
-const schemes: ReadOnlyText['scheme'][] = ['sriov-plan', 'sriov-check', 'sriov-inspect', 'sriov-report'];
+const schemes: ReadOnlyText['scheme'][] = ['sriov-plan', 'sriov-inspect', 'sriov-report'];
 
 /** Text that is shown and can't be edited. It lives as long as the window. */
 export class ReadOnlyDocuments implements Documents, TextDocumentContentProvider {

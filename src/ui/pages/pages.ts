@@ -14,6 +14,7 @@ export function lazyPages(
   return {
     showPlan: async (plan) => (await panels()).showPlan(workbench(), plan),
     showHistory: async (words) => (await panels()).showHistory(workbench(), kept, words),
+    showCheck: async (finding) => (await panels()).showCheck(workbench(), finding),
     apply: async (name) => loaded !== undefined && (await loaded).apply(name),
     keep: (host, record) => kept.keep(host, record),
     dispose: () => void loaded?.then((all) => all.dispose()),

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { env, Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
+import type { Finding } from '../../model/finding';
 import type { KeptChanges } from '../changes/keptChanges';
 import { oneLine } from '../hostText';
 import type { PlanSubject, Workbench } from '../workbench';
+import { CheckPage } from './checkPage';
 import { HistoryPage } from './historyPage';
 import { tag } from './html';
 import type { FromPage, ToPage } from './messages';
@@ -24,6 +26,7 @@ export class Panels {
     page.changed.on(() => {
       if (this.open.get(page.name)?.page === page) draw(panel, page);
     });
+    panel.title = oneLine(page.title ?? page.name);
     panel.webview.html = this.document(panel, page);
     panel.reveal();
   }
@@ -38,6 +41,10 @@ export class Panels {
     const page = new HistoryPage(workbench, kept, words);
     if (await page.load()) this.show(page);
     else page.dispose();
+  }
+
+  showCheck(workbench: Workbench, finding: Finding): void {
+    this.show(new CheckPage(workbench, finding));
   }
 
   async apply(name: string | undefined): Promise<boolean> {
@@ -92,7 +99,7 @@ export class Panels {
           content: policy.map((one) => one.join(' ')).join('; '),
         }),
         tag('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
-        tag('title', {}, page.name),
+        tag('title', {}, page.title ?? page.name),
         tag('link', { rel: 'stylesheet', href: of('media', 'page.css') }),
       ),
       tag(

@@ -84,7 +84,8 @@ const icons: Record<Severity, Icon> = {
   pass: { id: 'pass', color: 'charts.green' },
 };
 
-const states: Record<Severity, string> = {
+/** How a check went, in a word. */
+export const stateWords: Record<Severity, string> = {
   error: l10n.t('failed'),
   warning: l10n.t('warning'),
   unknown: l10n.t('unknown'),
@@ -94,7 +95,7 @@ const states: Record<Severity, string> = {
 
 function checkRow(hostId: string, finding: Finding, isNew: boolean): Row {
   const { id, subject, severity, title, explanation, fixes } = finding;
-  const state = states[severity];
+  const state = stateWords[severity];
   return {
     id: `${hostId}/check/${id}/${subject}`,
     label: oneLine(title),
@@ -123,19 +124,25 @@ function checkRow(hostId: string, finding: Finding, isNew: boolean): Row {
   };
 }
 
-/** `1 failed, 2 warnings, 11 passed`; what didn't happen isn't named. */
+/** `1 failed, 2 warnings, 3 need administrative access, 11 passed`; what didn't happen isn't named. */
 export function summaryOf(findings: Finding[]): string {
-  const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
-  const said = (Object.keys(counted) as Severity[]).flatMap((severity) => {
-    const number = count(severity);
-    return number > 0 ? [counted[severity](number)] : [];
+  const count = (kind: keyof typeof counted) => findings.filter((finding) => kindOf(finding) === kind).length;
+  const said = (Object.keys(counted) as (keyof typeof counted)[]).flatMap((kind) => {
+    const number = count(kind);
+    return number > 0 ? [counted[kind](number)] : [];
   });
   return said.join(', ') || l10n.t('nothing to check');
 }
 
-const counted: Record<Severity, (count: number) => string> = {
+/** What is unknown for want of rights is another thing than what nobody can tell. */
+const kindOf = ({ severity, cause }: Finding): keyof typeof counted =>
+  severity === 'unknown' && cause === 'not-permitted' ? 'barred' : severity;
+
+const counted: Record<Severity | 'barred', (count: number) => string> = {
   error: (count) => l10n.t('{0} failed', count),
   warning: (count) => (count === 1 ? l10n.t('1 warning') : l10n.t('{0} warnings', count)),
+  barred: (count) =>
+    count === 1 ? l10n.t('1 needs administrative access') : l10n.t('{0} need administrative access', count),
   unknown: (count) => l10n.t('{0} unknown', count),
   info: (count) => (count === 1 ? l10n.t('1 note') : l10n.t('{0} notes', count)),
   pass: (count) => l10n.t('{0} passed', count),
@@ -147,9 +154,9 @@ const forPurpose: Record<Purpose, string> = {
   vm: l10n.t('for virtual machines'),
 };
 
-/** What stands beside the title: how it went, what changed since the run before, and for what it was judged. */
-export const readinessDescription = ({ findings, purpose, changes }: Readiness): string =>
-  [summaryOf(findings), changesSummary(changes), forPurpose[purpose]].filter(Boolean).join(' · ');
+/** What stands beside the title: what changed since the run before, and for what it was judged. How it went stands above the rows. */
+export const readinessDescription = ({ purpose, changes }: Readiness): string =>
+  [changesSummary(changes), forPurpose[purpose]].filter(Boolean).join(' · ');
 
 /** The number on the view's icon. */
 export const failures = (findings: Finding[]): number =>

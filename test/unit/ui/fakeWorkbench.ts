@@ -6,6 +6,7 @@ import type { back, Dialogs, PickQuestion, TextQuestion } from '../../../src/ui/
 import { Arrangements } from '../../../src/ui/arranging/arrangements';
 import { CurrentHost } from '../../../src/ui/hosts/currentHost';
 import { Reconnecting } from '../../../src/ui/hosts/reconnecting';
+import { CheckPage } from '../../../src/ui/pages/checkPage';
 import { HistoryPage } from '../../../src/ui/pages/historyPage';
 import type { Page } from '../../../src/ui/pages/page';
 import { PlanPage } from '../../../src/ui/pages/planPage';
@@ -223,6 +224,10 @@ export async function fakeWorkbench(
         const page = new HistoryPage(bench, { of: () => [] }, words);
         bench.pagesShown.push(page);
         await page.load();
+      },
+      showCheck: (finding) => {
+        bench.pagesShown.push(new CheckPage(bench, finding));
+        return Promise.resolve();
       },
       apply: async () => {
         const page = bench.pagesShown.at(-1);

@@ -133,8 +133,11 @@ const rows: [view: string, context: string, inline: string[], menu: string[]][] 
   ['containers', ';whole;ours;', ['vf.detach'], ['vf.detach', 'function.copyPciAddress']],
   ['containers', ';mvl;ours;', ['vf.detach'], ['vf.detach', 'changes.showPlan']],
   ['containers', ';engine;docker;', [], []],
-  ['readiness', ';chk;fail;fix;', ['readiness.showFix'], ['readiness.showFix', 'readiness.copyResult']],
-  ['readiness', ';chk;pass;nofix;', [], ['readiness.copyResult']],
+  [
+    ...['readiness', ';chk;fail;fix;', ['readiness.showFix', 'readiness.runAgain']],
+    ...[['readiness.showFix', 'readiness.copyResult']],
+  ] as [string, string, string[], string[]],
+  ['readiness', ';chk;pass;nofix;', ['readiness.runAgain'], ['readiness.copyResult']],
   ['readiness', ';gone;', [], []],
   ['hosts', ';host;other;ssh;', ['host.connect'], ['host.connect', 'host.save']],
   ['hosts', ';host;current;connected;ssh;saved;', [], ['host.disconnect', 'host.forget']],

@@ -50,6 +50,11 @@ test('categories and checks, worst first', () => {
 test('unknown is not failed', () => {
   expect(failures(findings)).toBe(1);
   expect(summaryOf(findings)).toBe('1 failed, 1 warning, 1 unknown, 1 passed');
+  const barred = finding('privileges.dmesg', 'unknown', { cause: 'not-permitted' });
+  expect(summaryOf([barred])).toBe('1 needs administrative access');
+  expect(summaryOf([...findings, barred, barred])).toBe(
+    '1 failed, 1 warning, 2 need administrative access, 1 unknown, 1 passed',
+  );
 });
 
 test('the details of a check hold what it rests on and what to do', () => {

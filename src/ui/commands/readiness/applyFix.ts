@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import { appliedAt } from '../../../model/configuration';
-import type { FixChange } from '../../../model/finding';
+import type { Finding, FixChange } from '../../../model/finding';
 import { isRefusal } from '../../../model/plan';
 import type { ChangeRequest } from '../../../model/request';
 import { change } from '../../changes/change';
@@ -14,14 +14,13 @@ import { targetOf } from '../target';
 
 /** Plans the fix of a check for this very host, shows its files as a difference, asks, and applies it. */
 export const applyFix: Handler = async (workbench, item) => {
-  const finding = await askCheck(
-    workbench,
-    targetOf(workbench, item, undefined),
-    l10n.t('Apply Fix'),
-    ({ fixes }) => fixes.some((fix) => fix.change),
-  );
+  const target = targetOf(workbench, item, undefined);
+  const canBeMade = ({ fixes }: Finding) => fixes.some((fix) => fix.change);
+  const finding = await askCheck(workbench, target, l10n.t('Apply Fix'), canBeMade);
   if (!finding) return;
-  const changes = finding.fixes.flatMap(({ change: one, summary }) => (one ? [{ one, summary }] : []));
+  const { fix } = target.plain;
+  const meant = fix === undefined ? finding.fixes : finding.fixes.slice(Number(fix), Number(fix) + 1);
+  const changes = meant.flatMap(({ change: one, summary }) => (one ? [{ one, summary }] : []));
   const chosen = changes.length > 1 ? await choose(workbench, changes) : changes[0]?.one;
   if (!chosen) {
     if (changes.length === 0)

@@ -13,9 +13,7 @@ export function askCheck(
 ): Promise<Finding | undefined> {
   const findings = workbench.host.readiness?.findings ?? [];
   const found = findings.filter((finding) =>
-    target.subjects.some(
-      (subject) => subject.kind === 'check' && subject.id === finding.id && subject.about === finding.subject,
-    ),
+    checksIn(target).some(({ id, about }) => id === finding.id && about === finding.subject),
   );
   return choose(workbench, target, found, {
     title,
@@ -28,4 +26,9 @@ export function askCheck(
       value: finding,
     })),
   });
+}
+
+function checksIn({ plain, subjects }: Target): { id: string; about: string }[] {
+  if (plain.check !== undefined) return [{ id: plain.check, about: plain.about ?? 'host' }];
+  return subjects.flatMap((subject) => (subject.kind === 'check' ? [subject] : []));
 }

@@ -169,7 +169,7 @@ async function workbenchOf(snapshot: (typeof hosts)[string], person: Wanderer): 
 const shownBy = (bench: FakeWorkbench): string[] => [
   ...bench.pagesShown.flatMap((page) => onPage(markupOf(page))),
   ...bench.pagesShown.map(({ name }) => name),
-  ...bench.shown.flatMap(({ name, scheme, text }) => (scheme === 'sriov-check' ? [name, text] : name)),
+  ...bench.shown.map(({ name }) => name),
   ...bench.terminals.map(({ name }) => name),
 ];
 
