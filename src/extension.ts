@@ -1,9 +1,21 @@
-import { env, Uri, window, workspace, commands, type ExtensionContext } from 'vscode';
+import { hostname } from 'node:os';
+import {
+  env,
+  ExtensionKind,
+  UIKind,
+  Uri,
+  version,
+  window,
+  workspace,
+  commands,
+  type ExtensionContext,
+} from 'vscode';
 import { withAdvice } from './control/withAdvice';
 import { createHostControl } from './control/createHostControl';
 import { inTheWorkbench } from './ui/changes/adviceText';
 import { localHost } from './host/local';
 import { logged } from './host/logged';
+import { ownAddresses } from './host/ownAddresses';
 import { sshHost } from './host/ssh';
 import { defaultConfigFile, sshConfigHosts } from './host/sshConfigHosts';
 import { offerRecovery } from './ui/changes/offerRecovery';
@@ -50,16 +62,17 @@ export function activate(context: ExtensionContext): void {
   );
   host = current;
   const showsAll = () => vscodeSettings().connections === 'all';
-  const reconnecting = new Reconnecting(current);
+  const reconnecting = new Reconnecting(current, Date.now, ownAddresses);
   const beside = new PerHost(
     current,
-    (one) => new Reconnecting(one),
+    (one) => new Reconnecting(one, Date.now, ownAddresses),
     () => current.all.filter(({ id }) => showsAll() && id !== current.id),
   );
   const access = new PerHost(current, (one) => new Remembering(one, () => vscodeSettings().rememberAccess));
   const watching = new WatchingShown(current, showsAll, () => vscodeSettings().refreshInterval);
   const state = { everywhere: context.globalState, here: context.workspaceState };
-  const hosts = new HostCatalog(vscodeSettings, sshConfigHosts, defaultConfigFile(), state);
+  const around = { state, side: sideOf(context) };
+  const hosts = new HostCatalog(vscodeSettings, sshConfigHosts, defaultConfigFile(), around);
   const documents = new ReadOnlyDocuments();
   const connectFirst = () => {
     const id = hosts.first();
@@ -131,6 +144,12 @@ export function activate(context: ExtensionContext): void {
 
 export async function deactivate(): Promise<void> {
   await host?.disconnectAll();
+}
+
+/** The machine that this runs on, where the person sits in front of another one. */
+function sideOf({ extension }: ExtensionContext): string | undefined {
+  const isApart = env.remoteName !== undefined || env.uiKind === UIKind.Web;
+  return isApart && extension.extensionKind === ExtensionKind.Workspace ? hostname() : undefined;
 }
 
 function openHost(id: string, ask: AskPerson) {

@@ -18,6 +18,11 @@ export class Kept<T> {
     return this.all()[id];
   }
 
+  /** What was written last comes first. */
+  ids(): string[] {
+    return Object.keys(this.all()).reverse();
+  }
+
   async keep(id: string, value: T): Promise<void> {
     const others = Object.entries(this.all()).filter(([other]) => other !== id);
     await this.state.update(this.key, Object.fromEntries([...others, [id, value]].slice(-this.most)));

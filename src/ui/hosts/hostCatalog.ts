@@ -1,43 +1,59 @@
+import * as v from 'valibot';
 import type { Memento } from 'vscode';
+import { Kept } from '../kept';
 import type { Settings } from '../settings';
 import type { Hosts } from '../workbench';
 import { firstHost } from './firstHost';
-import { knownHosts, withRecent, type ListedHost } from './hostList';
+import { knownHosts, type ListedHost } from './hostList';
 
-const recentKey = 'sriov.recentHosts';
 const lastKey = 'sriov.lastHost';
+
+interface Surroundings {
+  /** What all windows share, and what belongs to this folder. */
+  state: { everywhere: Memento; here: Memento };
+  /** The machine that the extension runs on, where it isn't the one in front of the person. */
+  side: string | undefined;
+}
 
 /** The machines that can be chosen, and where one has been. */
 export class HostCatalog implements Hosts {
+  /** When each was connected last; ISO 8601. */
+  private readonly recent: Kept<string>;
+
   constructor(
     private readonly settings: () => Settings,
     private readonly list: (configFile: string) => Promise<ListedHost[]>,
     private readonly defaultConfigFile: string,
-    /** What all windows share, and what belongs to this folder. */
-    private readonly state: { everywhere: Memento; here: Memento },
-  ) {}
+    private readonly around: Surroundings,
+  ) {
+    this.recent = new Kept(
+      around.state.everywhere,
+      'sriov.recentHosts',
+      v.pipe(v.string(), v.isoTimestamp()),
+      10,
+    );
+  }
 
   configFile(): string {
     return this.settings().sshConfigFile || this.defaultConfigFile;
   }
 
   async known() {
-    const recent = this.state.everywhere.get<string[]>(recentKey, []);
-    return knownHosts(this.settings().hosts, await this.list(this.configFile()), recent);
+    const { hosts: saved } = this.settings();
+    const listed = await this.list(this.configFile());
+    return knownHosts({ saved, listed, recent: this.recent.ids(), side: this.around.side });
   }
 
   async remember(id: string | undefined): Promise<void> {
-    await this.state.here.update(lastKey, id ?? '');
-    if (id === undefined) return;
-    const recent = this.state.everywhere.get<string[]>(recentKey, []);
-    await this.state.everywhere.update(recentKey, withRecent(recent, id));
+    await this.around.state.here.update(lastKey, id ?? '');
+    if (id !== undefined && id !== 'local') await this.recent.keep(id, new Date().toISOString());
   }
 
   /** Where to connect without being asked. */
   first(): string | undefined {
     return firstHost({
       setting: this.settings().defaultHost,
-      last: this.state.here.get<string>(lastKey),
+      last: this.around.state.here.get<string>(lastKey),
       platform: process.platform,
     });
   }

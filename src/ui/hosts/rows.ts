@@ -47,9 +47,9 @@ function hostRow(
   const name = oneLine(hostLabel(host.id));
   const state = words[connection];
   const current = isCurrent && !isOne ? l10n.t('current') : '';
-  const description = [state, current, host.address, host.source === 'saved' ? l10n.t('saved') : '']
-    .filter(Boolean)
-    .join(' · ');
+  const isHere = host.source === 'local' ? host.side : undefined;
+  const saved = host.source === 'saved' ? l10n.t('saved') : '';
+  const description = [state, current, isHere, host.address, saved].filter(Boolean).join(' · ');
   return {
     id: `hosts/${host.id}`,
     label: name,
@@ -68,7 +68,9 @@ function hostRow(
         {
           local: null,
           saved: l10n.t('your settings'),
-          ssh: l10n.t('the ssh configuration'),
+          ssh: host.side
+            ? l10n.t('the ssh configuration of {0}', host.side)
+            : l10n.t('the ssh configuration'),
           recent: l10n.t('recently used'),
         }[host.source],
       ],

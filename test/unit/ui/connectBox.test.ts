@@ -37,6 +37,29 @@ test.each([
   expect(await offered(text)).toMatchObject({ label: 'Connect by SSH', value });
 });
 
+test('where one was lately stands first, the last one on top, and nowhere else', async () => {
+  const bench = await fakeWorkbench(bareHost());
+  bench.hosts.known = () =>
+    Promise.resolve([
+      { id: 'local', source: 'local', address: '', side: 'r740' },
+      { id: 's', source: 'saved', address: '' },
+      { id: 'a', source: 'ssh', address: '', side: 'r740' },
+      { id: 'b', source: 'ssh', address: '', side: 'r740', since: 1 },
+      { id: 'me@c', source: 'recent', address: '', since: 0 },
+    ]);
+  bench.dialogs.answers = [undefined];
+  await run(bench, 'sriov.host.connect');
+  const { choices } = bench.dialogs.questions[0] as PickQuestion<string>;
+  expect(
+    choices.map((one) =>
+      typeof one === 'string' ? `– ${one}` : [one.label, one.description].filter(Boolean).join(': '),
+    ),
+  ).toEqual([
+    ...['– this machine', 'This Machine: r740', '– recent', 'me@c', 'b'],
+    ...['– saved hosts', 's', '– hosts in the SSH configuration of r740', 'a'],
+  ]);
+});
+
 test('this machine is found under the name that the command line has for it', async () => {
   expect(await offered('local')).toMatchObject({ label: 'This Machine', value: 'local' });
 });

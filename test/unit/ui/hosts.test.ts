@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CurrentHost } from '../../../src/ui/hosts/currentHost';
 import { firstHost } from '../../../src/ui/hosts/firstHost';
-import { knownHosts, withRecent } from '../../../src/ui/hosts/hostList';
+import { HostCatalog } from '../../../src/ui/hosts/hostCatalog';
+import { knownHosts } from '../../../src/ui/hosts/hostList';
 import { Reconnecting } from '../../../src/ui/hosts/reconnecting';
 import { hostRows } from '../../../src/ui/hosts/rows';
+import { readSettings } from '../../../src/ui/settings';
 import { FakeControl } from './fakeControl';
+import { memento } from './fakeWorkbench';
 import { bareHost, host } from '../hosts/host';
 
 const connected = async () => {
@@ -71,6 +74,55 @@ describe('a lost connection', () => {
     expect((reconnecting.nextTry ?? 0) - Date.now()).toBe(1000);
   });
 
+  describe('and the network of this machine', () => {
+    const offline = async () => {
+      const { host, control } = await connected();
+      let addresses = ['192.0.2.7'];
+      const reconnecting = new Reconnecting(host, Date.now, () => addresses);
+      control.failure = new Error('no route');
+      await host.refresh().catch(() => {});
+      return { host, control, reconnecting, become: (now: string[]) => void (addresses = now) };
+    };
+
+    test('an address more is a reason to try at once, and to be patient again', async () => {
+      const { host, control, reconnecting, become } = await offline();
+      become([]);
+      await vi.advanceTimersByTimeAsync(1000 + 2000 + 5000 + 10_000);
+      const { reads } = control;
+      expect((reconnecting.nextTry ?? 0) - Date.now()).toBe(30_000);
+      become(['198.51.100.9']);
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(control.reads).toBe(reads + 1);
+      expect((reconnecting.nextTry ?? 0) - Date.now()).toBe(1000);
+      control.failure = undefined;
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(host.connection.state).toBe('admin');
+    });
+
+    test('one less is none', async () => {
+      const { control, become } = await offline();
+      await vi.advanceTimersByTimeAsync(8000);
+      const { reads } = control;
+      become([]);
+      await vi.advanceTimersByTimeAsync(2000);
+      expect(control.reads).toBe(reads);
+    });
+
+    test('also when it had given up; and never again once the host is back', async () => {
+      const { host, control, become } = await offline();
+      await vi.advanceTimersByTimeAsync(600_000);
+      const { reads } = control;
+      control.failure = undefined;
+      become(['203.0.113.1']);
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(control.reads).toBe(reads + 1);
+      expect(host.connection.state).toBe('admin');
+      become(['203.0.113.1', '203.0.113.2']);
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(control.reads).toBe(reads + 1);
+    });
+  });
+
   test('a host that was never reached is not tried again', async () => {
     const control = new FakeControl('lab', bareHost());
     control.failure = new Error('unknown');
@@ -96,18 +148,19 @@ describe('which hosts there are', () => {
   const listed = [{ alias: 'lab', hostName: '127.0.0.1', user: 'root', port: '36603' }, { alias: 'r740' }];
 
   test('each once: this machine, saved, ssh configuration, recent', () => {
-    expect(knownHosts(['r740', 'x'], listed, ['lab', 'admin@y'])).toEqual([
+    const recent = ['lab', 'admin@y'];
+    expect(knownHosts({ saved: ['r740', 'x'], listed, recent, side: undefined })).toEqual([
       { id: 'local', source: 'local', address: '' },
       { id: 'r740', source: 'saved', address: '' },
       { id: 'x', source: 'saved', address: '' },
-      { id: 'lab', source: 'ssh', address: 'root@127.0.0.1:36603' },
-      { id: 'admin@y', source: 'recent', address: '' },
+      { id: 'lab', source: 'ssh', address: 'root@127.0.0.1:36603', since: 0 },
+      { id: 'admin@y', source: 'recent', address: '', since: 1 },
     ]);
   });
 
   test('as rows; a recent one only while it is connected', async () => {
     const user = { name: 'me', uid: 1000, isRoot: false };
-    const known = knownHosts([], listed, ['admin@y']);
+    const known = knownHosts({ saved: [], listed, recent: ['admin@y'], side: undefined });
     const open = new CurrentHost((id) => new FakeControl(id, host({ host: { ...host().host, user } })));
     await open.connect('lab');
     const rows = hostRows(known, open);
@@ -119,9 +172,45 @@ describe('which hosts there are', () => {
     expect(rows[1]?.context).toBe(';host;current;connected;ssh;');
   });
 
-  test('the last ones first', () => {
-    expect(withRecent(['a', 'b'], 'b')).toEqual(['b', 'a']);
-    expect(withRecent(['a'], 'local')).toEqual(['a']);
+  test('in a remote window it shows whose name and whose ssh configuration that is', () => {
+    const known = knownHosts({ saved: ['x'], listed, recent: [], side: 'r740' });
+    expect(known.map(({ side }) => side)).toEqual(['r740', undefined, 'r740', 'r740']);
+    const [here, saved, lab] = hostRows(known, { id: undefined, all: [] });
+    expect(here?.description).toBe('r740');
+    expect(new Map(lab?.tooltip as [string, string][]).get('From')).toBe('the ssh configuration of r740');
+    expect(new Map(saved?.tooltip as [string, string][]).get('From')).toBe('your settings');
+  });
+
+  test('those that were connected are remembered, the last one first; this machine is always there', async () => {
+    const state = { everywhere: memento(), here: memento() };
+    const window = () =>
+      new HostCatalog(
+        () => readSettings(() => undefined),
+        () => Promise.resolve([]),
+        '',
+        { state, side: undefined },
+      );
+    for (const id of ['a', 'b', 'local', 'a']) await window().remember(id);
+    const recent = (await window().known()).filter(({ since }) => since !== undefined);
+    expect(recent.map(({ id, since }) => [id, since])).toEqual([
+      ['a', 0],
+      ['b', 1],
+    ]);
+    expect(window().first()).toBe('a');
+  });
+
+  test('what another version remembered does no harm', async () => {
+    const state = { everywhere: memento(), here: memento() };
+    await state.everywhere.update('sriov.recentHosts', ['a', 'b']);
+    const catalog = new HostCatalog(
+      () => readSettings(() => undefined),
+      () => Promise.resolve([]),
+      '',
+      { state, side: undefined },
+    );
+    expect((await catalog.known()).map(({ id }) => id)).toEqual(['local']);
+    await catalog.remember('c');
+    expect((await catalog.known()).map(({ id }) => id)).toEqual(['local', 'c']);
   });
 });
 

@@ -59,22 +59,35 @@ async function pickHost(workbench: Workbench): Promise<string | undefined> {
   return answer === back ? undefined : answer;
 }
 
-const headings: [KnownHost['source'], string][] = [
-  ['local', l10n.t('this machine')],
-  ['saved', l10n.t('saved hosts')],
-  ['ssh', l10n.t('hosts in the SSH configuration')],
-  ['recent', l10n.t('recent')],
-];
+/** Each machine once: those that were connected lately stand together, the last one first, above the long lists. */
+function grouped(known: KnownHost[], connected: string[]): (Choice<string> | string)[] {
+  const of = (source: KnownHost['source']) =>
+    known.filter((one) => one.source === source && one.since === undefined);
+  const recent = known.filter(({ since }) => since !== undefined);
+  const groups: [heading: string, hosts: KnownHost[]][] = [
+    [l10n.t('this machine'), of('local')],
+    [l10n.t('recent'), recent.sort((one, other) => (one.since ?? 0) - (other.since ?? 0))],
+    [l10n.t('saved hosts'), of('saved')],
+    [sshHeading(known), of('ssh')],
+  ];
+  return groups.flatMap(([heading, hosts]) =>
+    hosts.length === 0 ? [] : [heading, ...hosts.map((one) => choiceOf(one, connected))],
+  );
+}
 
-const grouped = (known: KnownHost[], connected: string[]): (Choice<string> | string)[] =>
-  headings.flatMap(([source, heading]) => {
-    const group = known.filter((one) => one.source === source);
-    return group.length === 0 ? [] : [heading, ...group.map((one) => choiceOf(one, connected))];
-  });
+/** In a remote window the configuration is the remote's. */
+function sshHeading(known: KnownHost[]): string {
+  const side = known.find(({ source }) => source === 'ssh')?.side;
+  return side === undefined
+    ? l10n.t('hosts in the SSH configuration')
+    : l10n.t('hosts in the SSH configuration of {0}', side);
+}
 
-const choiceOf = ({ id, address }: KnownHost, connected: string[]): Choice<string> => ({
+const choiceOf = ({ id, address, source, side }: KnownHost, connected: string[]): Choice<string> => ({
   label: hostLabel(id),
-  description: [address, connected.includes(id) ? l10n.t('connected') : ''].filter(Boolean).join(' · '),
+  description: [source === 'local' ? side : '', address, connected.includes(id) ? l10n.t('connected') : '']
+    .filter(Boolean)
+    .join(' · '),
   icon: id === 'local' ? 'device-desktop' : 'remote',
   value: id,
 });
