@@ -2,7 +2,7 @@ import { StatusBarAlignment, ThemeColor, window, type StatusBarItem } from 'vsco
 import type { CurrentHost } from '../hosts/currentHost';
 import type { Reconnecting } from '../hosts/reconnecting';
 import type { WatchingShown } from '../hosts/watchingShown';
-import { tooltipOf } from '../tree/treeItem';
+import { linkedTooltip } from '../tree/treeItem';
 import { statusText, type StatusText } from './statusText';
 
 /** Keeps the status bar's item as the host is. */
@@ -28,7 +28,7 @@ export function statusBar(
 function draw(item: StatusBarItem, status: StatusText | undefined): void {
   if (!status) return item.hide();
   item.text = status.text;
-  item.tooltip = tooltipOf(status.tooltip);
+  item.tooltip = linkedTooltip(status.tooltip, status.links);
   item.accessibilityInformation = { label: status.spoken, role: 'button' };
   item.backgroundColor = status.isWarning ? new ThemeColor('statusBarItem.warningBackground') : undefined;
   item.show();

@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
-import type { CurrentHost } from '../hosts/currentHost';
+import type { CurrentHost, HostState } from '../hosts/currentHost';
+import { deadEnds, type Remedy } from '../hosts/deadEnds';
 import { clock, hostName } from '../hosts/viewState';
 import type { Updates } from '../hosts/watching';
 import { label, oneLine } from '../hostText';
@@ -10,6 +11,7 @@ export interface StatusText {
   text: string;
   spoken: string;
   tooltip: [string, string][];
+  links: Remedy[];
   isWarning: boolean;
 }
 
@@ -58,8 +60,19 @@ export function statusText(
       [l10n.t('Read at'), clock(snapshot.takenAt)],
       [l10n.t('Updates'), lost ? undefined : updatesText(updates)],
     ]),
+    links: linksOf(connection.state),
     isWarning: alarming || interrupted,
   };
+}
+
+const refresh = { title: l10n.t('Refresh'), command: 'sriov.host.refresh' };
+const history = { title: l10n.t('Show Change History'), command: 'sriov.changes.showHistory' };
+const log = { title: l10n.t('Show Log'), command: 'sriov.log.show' };
+
+/** What is done most; a click on the item offers all. */
+function linksOf(state: HostState['state']): Remedy[] {
+  if (state === 'lost') return [deadEnds.lost[0], log];
+  return [...(state === 'limited' ? [deadEnds.denied[0]] : []), refresh, history, log];
 }
 
 /** How what is shown keeps up with the host. */

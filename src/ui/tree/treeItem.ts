@@ -24,13 +24,20 @@ function collapsibleState({ children, expanded }: Row): TreeItemCollapsibleState
 export function rowTooltip({ id, tooltip, context }: Row): MarkdownString | undefined {
   const links = linksOf(context);
   if (tooltip.length + links.length === 0) return undefined;
-  const text = tooltipOf(tooltip);
-  if (links.length === 0) return text;
+  return links.length === 0 ? tooltipOf(tooltip) : linkedTooltip(tooltip, links, id);
+}
+
+/** Facts, and below them links to commands, which get `words`; no other link works in it. */
+export function linkedTooltip(
+  lines: Tooltip,
+  links: readonly Pick<Link, 'command' | 'title'>[],
+  ...words: string[]
+): MarkdownString {
+  const text = tooltipOf(lines);
   text.isTrusted = { enabledCommands: links.map(({ command }) => command) };
-  const target = ({ command }: Link) => `command:${command}?${encoded(JSON.stringify([id]))}`;
-  return text.appendMarkdown(
-    `${separator}${links.map((link) => `[${link.title}](${target(link)})`).join(' · ')}`,
-  );
+  const given = words.length === 0 ? '' : `?${encoded(JSON.stringify(words))}`;
+  const all = links.map(({ title, command }) => `[${title}](command:${command}${given})`);
+  return text.appendMarkdown(`${separator}${all.join(' · ')}`);
 }
 
 /** Parentheses, too, which would end the address of a link: a namespace's name is part of a row's id. */

@@ -35,6 +35,20 @@ test('what names a program, a host or a flag can’t be set by a folder', () => 
   expect(names.filter((name) => properties[name]?.scope !== 'application')).toEqual([]);
 });
 
+test.each([
+  ['', true],
+  ['r740', true],
+  ['admin@r740:2222', true],
+  ['[2001:db8::1]:22', true],
+  ['two hosts', false],
+  ['-oProxyCommand=x', false],
+])('the editor says of %j that it is a host: %j', (typed, isHost) => {
+  const { pattern } = manifest.contributes.configuration.properties['sriov.host.default'];
+  expect(new RegExp(pattern).test(typed)).toBe(isHost);
+  const { items } = manifest.contributes.configuration.properties['sriov.hosts'];
+  expect(new RegExp(items.pattern).test(typed)).toBe(isHost && typed !== '');
+});
+
 test('each is described, ordered, and of a kind that the editor can check', () => {
   const all = Object.entries(properties);
   expect(new Set(all.map(([, { order }]) => order)).size).toBe(all.length);

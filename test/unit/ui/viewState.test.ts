@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EngineStatus } from '../../../src/model/snapshot';
+import type { HostState } from '../../../src/ui/hosts/currentHost';
 import { lostMessage, viewDescription, viewTokens } from '../../../src/ui/hosts/viewState';
 import { statusText } from '../../../src/ui/status/statusText';
 import { bareHost } from '../hosts/host';
@@ -18,7 +19,7 @@ test('why a view may be empty', () => {
   expect(tokens({ connection: { state: 'none' } })).toBe(';none;');
   expect(tokens({ connection: { state: 'connecting' } })).toBe(';initializing;');
   expect(tokens({ connection: { state: 'unsupported', reason: '' } })).toBe(';unsupported;');
-  expect(tokens({ connection: lost })).toBe(';error;unreachable;');
+  expect(tokens({ connection: lost })).toBe(';error;connect;');
   expect(tokens({ connection: lost, failedAt: 'login' })).toBe(';error;login;');
   expect(tokens({ snapshot: hostWithAttachment() })).toBe(';;');
   expect(tokens({ snapshot: hostWithAttachment(), readiness: undefined })).toBe(';notChecked;');
@@ -73,6 +74,15 @@ test('the status bar: VFs over what the adapters offer; a warning only when some
   expect(statusText({ ...host, connection: lost }, 1, live)?.isWarning).toBe(false);
   expect(statusText({ ...host, id: '$(trash)' }, 0, live)?.text).toBe('$(circuit-board) \\$(trash): 2/7');
   expect(statusText({ ...host, snapshot: undefined }, 0, live)).toBeUndefined();
+});
+
+test('its tooltip links to what is done most', () => {
+  const host = { connection: admin, id: 'lab', snapshot: hostWithAttachment() };
+  const linked = (connection: HostState) =>
+    statusText({ ...host, connection }, 0, live)?.links.map(({ title }) => title);
+  expect(linked(admin)).toEqual(['Refresh', 'Show Change History', 'Show Log']);
+  expect(linked({ state: 'limited' })?.[0]).toBe('Turn On Administrative Access');
+  expect(linked(lost)).toEqual(['Reconnect', 'Show Log']);
 });
 
 test.each([

@@ -20,10 +20,16 @@ const actions: Choice<string>[] = [
 /** What the status bar's item offers. */
 export const showActions: Handler = async ({ dialogs, execute, host }) => {
   const reconnect = { label: l10n.t('Reconnect'), icon: 'debug-restart', value: 'sriov.host.reconnect' };
+  const elevate = {
+    label: l10n.t('Turn On Administrative Access'),
+    icon: 'lock',
+    value: 'sriov.access.elevate',
+  };
+  const { state } = host.connection;
   const command = await dialogs.pick({
     title: host.id === undefined ? 'SR-IOV' : hostName(host.id, host.snapshot),
     placeholder: l10n.t('What do you want to do?'),
-    choices: host.connection.state === 'lost' ? [reconnect, ...actions] : actions,
+    choices: [...(state === 'lost' ? [reconnect] : state === 'limited' ? [elevate] : []), ...actions],
   });
   if (command !== undefined && command !== back) await execute(command);
 };
