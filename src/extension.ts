@@ -17,6 +17,7 @@ import { localHost } from './host/local';
 import { logged } from './host/logged';
 import { ownAddresses } from './host/ownAddresses';
 import { sshHost } from './host/ssh';
+import { userName } from './host/userName';
 import { defaultConfigFile, sshConfigHosts } from './host/sshConfigHosts';
 import { offerRecovery } from './ui/changes/offerRecovery';
 import { KeptAnswers } from './ui/changes/startingPoints/lastAnswers';
@@ -113,6 +114,7 @@ export function activate(context: ExtensionContext): void {
     setSetting: changeSetting,
     copy: async (text) => env.clipboard.writeText(text),
     openFile: async (path) => void (await window.showTextDocument(Uri.file(path))),
+    around: () => aroundOf(context),
     openTerminal,
     isTrusted: () => workspace.isTrusted,
     execute,
@@ -144,6 +146,18 @@ export function activate(context: ExtensionContext): void {
 
 export async function deactivate(): Promise<void> {
   await host?.disconnectAll();
+}
+
+function aroundOf({ extension }: ExtensionContext) {
+  // In a browser it is the address of the server.
+  const remote = env.remoteName?.replace(/^.*:\d+$/, 'web') ?? 'none';
+  const { version: own } = extension.packageJSON as { version: string };
+  const { platform, arch, version: node } = process;
+  return {
+    versions: { extension: own, vscode: version, app: env.appName, remote, platform, arch, node },
+    hostname: hostname(),
+    user: userName(),
+  };
 }
 
 /** The machine that this runs on, where the person sits in front of another one. */

@@ -31,7 +31,8 @@ export function evidenceFile(snapshot: HostSnapshot, evidence: HostEvidence): Ev
   return { text: `${printableJson(document)}\n`, masked, kept };
 }
 
-function namesOf({ host, containers, attachments }: HostSnapshot): Names {
+/** By what the host, its users and its containers are known. */
+export function namesOf({ host, containers, attachments }: HostSnapshot): Names {
   const read = parseDestination(host.id);
   const { user, host: destination } = typeof read === 'string' ? { user: '', host: host.id } : read;
   return {

@@ -17,6 +17,7 @@ export const collectEvidence = onCall(async () => (await readiness()).collectEvi
 export const diagnose = onCall(async () => (await readiness()).diagnose);
 export const diagnoseText = onCall(async () => (await readiness()).diagnoseText);
 export const evidenceFile = onCall(async () => (await readiness()).evidenceFile);
+export const supportFiles = onCall(async () => (await readiness()).supportFiles);
 export const whyItFailed = onCall(async () => (await readiness()).whyItFailed);
 
 export const applyPlan = onCall(async () => (await changing()).applyPlan);

@@ -24,4 +24,5 @@ export { copyResult } from './commands/readiness/copyResult';
 export { diagnoseText } from './commands/readiness/diagnoseText';
 export { exportReport, showReport } from './commands/readiness/reports';
 export { cancelReadiness, runAgain, runReadiness } from './commands/readiness/runReadiness';
+export { createBundle } from './commands/readiness/createBundle';
 export { showFix } from './commands/readiness/showFix';

@@ -2,15 +2,29 @@ import type { LogOutputChannel } from 'vscode';
 import { printable } from '../model/printable';
 import type { Log } from './workbench';
 
+/** Lines that are kept for a support bundle. */
+const most = 2000;
+
 /** The output channel, which is copied and sent on: what a host says stands in it as text that no terminal acts on. */
-export const plainLog = (
+export function plainLog(
   channel: Pick<LogOutputChannel, 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'show' | 'dispose'>,
-): Log & { trace(line: string): void; debug(line: string): void; dispose(): void } => ({
-  trace: (line) => channel.trace(printable(line)),
-  debug: (line) => channel.debug(printable(line)),
-  info: (line) => channel.info(printable(line)),
-  warn: (line) => channel.warn(printable(line)),
-  error: (line) => channel.error(printable(line)),
-  show: () => channel.show(),
-  dispose: () => channel.dispose(),
-});
+): Log & { trace(line: string): void; debug(line: string): void; dispose(): void } {
+  const kept: string[] = [];
+  const at = (level: 'debug' | 'info' | 'warn' | 'error') => (line: string) => {
+    const text = printable(line);
+    channel[level](text);
+    kept.push([new Date().toISOString(), level, text].join(' '));
+    if (kept.length > most) kept.shift();
+  };
+  return {
+    // What programs say is too much to keep, and more than anybody asked for.
+    trace: (line) => channel.trace(printable(line)),
+    debug: at('debug'),
+    info: at('info'),
+    warn: at('warn'),
+    error: at('error'),
+    show: () => channel.show(),
+    lines: () => kept,
+    dispose: () => channel.dispose(),
+  };
+}

@@ -33,10 +33,20 @@ export interface Workbench {
   setSetting(key: string, value: unknown): Promise<void>;
   copy(text: string): Promise<void>;
   openFile(path: string): Promise<void>;
+  /** What this runs in and on. */
+  around(): Around;
   openTerminal(terminal: Terminal): void;
   isTrusted(): boolean;
   /** Runs a command of the workbench. */
   execute(command: string, ...words: unknown[]): Promise<void>;
+}
+
+/** The workbench itself, as support asks for it. */
+export interface Around {
+  versions: Record<string, string>;
+  /** Of the machine that the extension runs on. */
+  hostname: string;
+  user: string;
 }
 
 /** A terminal that ends with what runs in it. */
@@ -133,6 +143,13 @@ export interface Texts {
     types: Record<string, string[]>;
     text: (file: string) => string;
   }): Promise<string | undefined>;
+  /** The same for what can't be shown. */
+  saveFile(question: {
+    title: string;
+    name: string;
+    types: Record<string, string[]>;
+    bytes: Uint8Array;
+  }): Promise<string | undefined>;
 }
 
 export interface ReadOnlyText {
@@ -149,4 +166,6 @@ export interface Log {
   warn(line: string): void;
   error(line: string): void;
   show(): void;
+  /** What was written last, without what programs said. */
+  lines(): readonly string[];
 }

@@ -39,6 +39,10 @@ export function maskEvidence(evidence: HostEvidence, names: Names): MaskedEviden
   };
 }
 
+/** The names that identify something, hosts with and without their domain. */
+export const identifying = (names: Names): Names =>
+  each({ ...names, hosts: names.hosts.flatMap(withDomain) }, identifies);
+
 /** `node.lab.acme` is also written `node`, and `lab.acme` has other hosts. */
 function withDomain(name: string): string[] {
   const dot = name.indexOf('.');

@@ -72,6 +72,7 @@ export const commands = {
   'sriov.rows.runningOnly': { run: runningOnly, needs: 'snapshot' },
   'sriov.rows.sort': { run: sortRows, needs: 'snapshot' },
   'sriov.containers.group': { run: groupContainers, needs: 'snapshot' },
+  'sriov.support.createBundle': { run: late('createBundle'), needs: 'nothing' },
   'sriov.log.show': { run: showLog, needs: 'nothing' },
   'sriov.help.openWalkthrough': { run: openWalkthrough, needs: 'nothing' },
 } as const satisfies Record<string, Command>;

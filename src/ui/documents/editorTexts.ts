@@ -36,15 +36,29 @@ export class EditorTexts implements Texts {
     return () => ({ from: 'editor', name: nameOf(document), text: document.getText() });
   }
 
-  async save({ title, name, types, text }: Parameters<Texts['save']>[0]): Promise<string | undefined> {
-    const [folder] = workspace.workspaceFolders ?? [];
-    const defaultUri = folder ? Uri.joinPath(folder.uri, name) : undefined;
-    const file = await window.showSaveDialog({ title, filters: types, defaultUri });
+  async save({ text, ...question }: Parameters<Texts['save']>[0]): Promise<string | undefined> {
+    const file = await chooseTarget(question);
     if (!file) return undefined;
     await workspace.fs.writeFile(file, new TextEncoder().encode(text(file.path)));
     await window.showTextDocument(file);
     return file.path;
   }
+
+  async saveFile({ bytes, ...question }: Parameters<Texts['saveFile']>[0]): Promise<string | undefined> {
+    const file = await chooseTarget(question);
+    if (file) await workspace.fs.writeFile(file, bytes);
+    return file?.path;
+  }
+}
+
+async function chooseTarget({
+  title,
+  name,
+  types,
+}: Omit<Parameters<Texts['save']>[0], 'text'>): Promise<Uri | undefined> {
+  const [folder] = workspace.workspaceFolders ?? [];
+  const defaultUri = folder ? Uri.joinPath(folder.uri, name) : undefined;
+  return window.showSaveDialog({ title, filters: types, defaultUri });
 }
 
 const lastPart = ({ path }: Uri): string => path.split('/').at(-1) ?? path;

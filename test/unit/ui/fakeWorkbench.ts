@@ -117,6 +117,8 @@ export interface FakeWorkbench extends Workbench {
   /** The path that is chosen when something is saved; the suggested one when undefined. */
   savesTo: string | undefined;
   saved: { path: string; text: string }[];
+  /** What was written that is no text. */
+  files: Map<string, Uint8Array>;
 }
 
 /** What an extension keeps, in memory. */
@@ -185,6 +187,7 @@ export async function fakeWorkbench(
     typed: '',
     savesTo: undefined,
     saved: [],
+    files: new Map(),
     rows: {
       subject: (rowId) => {
         const [kind, id = ''] = rowId.split('=');
@@ -249,8 +252,13 @@ export async function fakeWorkbench(
         bench.saved.push({ path, text: text(path) });
         return Promise.resolve(path);
       },
+      saveFile: ({ name, bytes }) => {
+        bench.files.set(bench.savesTo ?? name, bytes);
+        return Promise.resolve(bench.savesTo ?? name);
+      },
     },
-    log: { info: write, warn: write, error: write, show: () => {} },
+    log: { info: write, warn: write, error: write, show: () => {}, lines: () => logged },
+    around: () => ({ versions: { extension: '0.1.0' }, hostname: 'desk', user: 'me' }),
     settings: () => ({ ...readSettings(() => undefined), ...settings }),
     setSetting: (key, value) => {
       bench.changedSettings[key] = value;

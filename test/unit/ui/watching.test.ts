@@ -132,7 +132,7 @@ test('the log has one line for each transition', async () => {
   const lines: string[] = [];
   const add = (line: string) => void lines.push(line);
   const { host, watching, hear } = await connected();
-  logTransitions(host, watching, { info: add, warn: add, error: add, show: () => {} });
+  logTransitions(host, watching, { info: add, warn: add, error: add, show: () => {}, lines: () => lines });
   watching.setWatched(true);
   for (const live of [true, true, false, false, true]) {
     hear(live);
