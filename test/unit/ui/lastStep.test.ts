@@ -94,7 +94,7 @@ describe('the last step before a change shows all that its plan says', () => {
 
   test('an address that another container has is asked about', async () => {
     const bench = await fakeWorkbench(hostWithAttachment());
-    bench.dialogs.answers = ['router', '', '192.0.2.10/24', '', 'Attach', undefined];
+    bench.dialogs.answers = ['router', '', '192.0.2.10/24', 'Attach', undefined];
     await run(bench, 'sriov.vf.attach', 'vf=0000:01:10.2');
     expect(lastRows(bench)).toContain('# warnings');
     expect(bench.dialogs.warnings[0]?.detail).toContain('fw already has the address 192.0.2.10 on eth1');
