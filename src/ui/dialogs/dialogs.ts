@@ -1,6 +1,8 @@
 /** How commands talk to the person. Commands know only this, so that they can be tested without a workbench. */
 export interface Dialogs {
   pick<T>(question: PickQuestion<T>): Promise<T | typeof back | undefined>;
+  /** The same for any number of choices, each with a box to tick. */
+  pickMany<T>(question: PickManyQuestion<T>): Promise<T[] | typeof back | undefined>;
   ask(question: TextQuestion): Promise<string | typeof back | undefined>;
   /** A modal question; resolves to the button, or undefined when it was cancelled. */
   warn(question: { message: string; detail: string; buttons: string[] }): Promise<string | undefined>;
@@ -50,12 +52,24 @@ export interface PickQuestion<T> extends Question {
   buttons?: { icon: string; tooltip: string; run: () => void }[];
 }
 
+export interface PickManyQuestion<T> extends Pick<
+  PickQuestion<T>,
+  'placeholder' | 'choices' | keyof Question
+> {
+  /** What is ticked to begin with. */
+  picked?: readonly T[];
+  /** What is wrong with what is ticked; undefined when it is fine. */
+  problem: (picked: readonly T[]) => string | undefined;
+}
+
 export interface TextQuestion extends Question {
   prompt: string;
   value: string;
   placeholder?: string;
   /** What is wrong with the text so far, asked at every key; undefined when it is fine. */
   problem: (text: string) => string | undefined;
+  /** What a text that is fine comes to, shown at every key. */
+  comesTo?: (text: string) => string | undefined;
   /** Hears the text so far at every key. */
   typing?: (text: string) => void;
   /** The text isn't shown, and is taken as it was typed. */

@@ -1,4 +1,4 @@
-import { QuickInputButtons, window } from 'vscode';
+import { InputBoxValidationSeverity, QuickInputButtons, window } from 'vscode';
 import { back, type TextQuestion } from './dialogs';
 import { hideWhenAborted } from './hideWhenAborted';
 
@@ -16,9 +16,13 @@ export function ask(question: TextQuestion): Promise<string | typeof back | unde
   box.password = question.isSecret ?? false;
   const typed = () => (question.isSecret ? box.value : box.value.trim());
   const problem = () => question.problem(typed());
+  const comesTo = () => {
+    const message = question.comesTo?.(typed());
+    return message === undefined ? undefined : { message, severity: InputBoxValidationSeverity.Info };
+  };
   // An untouched answer isn't told off; what is typed is.
   box.onDidChangeValue(() => {
-    box.validationMessage = problem();
+    box.validationMessage = problem() ?? comesTo();
     question.typing?.(typed());
   });
   return new Promise((resolve) => {
@@ -27,8 +31,9 @@ export function ask(question: TextQuestion): Promise<string | typeof back | unde
       box.hide();
     });
     box.onDidAccept(() => {
-      box.validationMessage = problem();
-      if (box.validationMessage !== undefined) return;
+      const wrong = problem();
+      box.validationMessage = wrong;
+      if (wrong !== undefined) return;
       resolve(typed());
       box.hide();
     });

@@ -1,5 +1,5 @@
 import { label, lines, message, oneLine, prompt } from '../hostText';
-import type { Choice, Dialogs, PickQuestion, TextQuestion } from './dialogs';
+import type { Choice, Dialogs, PickManyQuestion, PickQuestion, TextQuestion } from './dialogs';
 
 /**
  * The same dialogs, and whatever is said in them is plain text. Quick picks draw icons, input boxes and notifications
@@ -7,6 +7,7 @@ import type { Choice, Dialogs, PickQuestion, TextQuestion } from './dialogs';
  */
 export const withPlainText = (dialogs: Dialogs): Dialogs => ({
   pick: (question) => dialogs.pick(plainPick(question)),
+  pickMany: (question) => dialogs.pickMany(plainPickMany(question)),
   ask: (question) => dialogs.ask(plainAsk(question)),
   warn: ({ message, detail, buttons }) =>
     dialogs.warn({ message: oneLine(message), detail: lines(detail), buttons }),
@@ -23,11 +24,28 @@ const plainPick = <T>(question: PickQuestion<T>): PickQuestion<T> => ({
   ...question,
   title: oneLine(question.title),
   placeholder: oneLine(question.placeholder),
-  choices: question.choices.map((choice) =>
-    typeof choice === 'string' ? label(choice) : plainChoice(choice),
-  ),
+  choices: plainChoices(question.choices),
   typed: question.typed && ((text) => plainChoice(question.typed?.(text))),
 });
+
+const plainPickMany = <T>(question: PickManyQuestion<T>): PickManyQuestion<T> => ({
+  ...question,
+  title: oneLine(question.title),
+  placeholder: oneLine(question.placeholder),
+  choices: plainChoices(question.choices),
+  problem: plainly(question.problem, oneLine),
+});
+
+const plainChoices = <T>(choices: (Choice<T> | string)[]): (Choice<T> | string)[] =>
+  choices.map((choice) => (typeof choice === 'string' ? label(choice) : plainChoice(choice)));
+
+/** The same answer, or none, as plain text. */
+const plainly =
+  <A>(said: (about: A) => string | undefined, plain: (text: string) => string) =>
+  (about: A): string | undefined => {
+    const text = said(about);
+    return text === undefined ? undefined : plain(text);
+  };
 
 function plainChoice<T, C extends Choice<T> | undefined>(choice: C): C {
   return (
@@ -45,8 +63,6 @@ const plainAsk = (question: TextQuestion): TextQuestion => ({
   ...question,
   title: oneLine(question.title),
   prompt: prompt(question.prompt),
-  problem: (text) => {
-    const problem = question.problem(text);
-    return problem === undefined ? undefined : prompt(problem);
-  },
+  problem: plainly(question.problem, prompt),
+  ...(question.comesTo ? { comesTo: plainly(question.comesTo, prompt) } : {}),
 });

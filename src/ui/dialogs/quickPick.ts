@@ -9,7 +9,7 @@ import {
 import { back, type Choice, type PickQuestion } from './dialogs';
 import { hideWhenAborted } from './hideWhenAborted';
 
-interface Item<T> extends QuickPickItem {
+export interface Item<T> extends QuickPickItem {
   value?: T;
   unavailable?: string;
   typed?: true;
@@ -74,7 +74,7 @@ function explain<T>(box: QuickPick<Item<T>>, item: Item<T>): void {
   box.activeItems = [explained];
 }
 
-const toItem = <T>(choice: Choice<T> | string): Item<T> =>
+export const toItem = <T>(choice: Choice<T> | string): Item<T> =>
   typeof choice === 'string'
     ? { label: choice, kind: QuickPickItemKind.Separator }
     : {

@@ -1,11 +1,13 @@
 import { ProgressLocation, window, type CancellationToken } from 'vscode';
 import type { Dialogs } from './dialogs';
 import { ask } from './inputBox';
+import { pickMany } from './pickMany';
 import { pick } from './quickPick';
 
 /** The dialogs as the workbench draws them. */
 export const vscodeDialogs: Dialogs = {
   pick,
+  pickMany,
   ask,
   warn: async ({ message, detail, buttons }) =>
     window.showWarningMessage(message, { modal: true, detail }, ...buttons),

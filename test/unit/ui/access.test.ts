@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { askPersonBy } from '../../../src/ui/access/askPerson';
 import { run } from '../../../src/ui/commands/run';
 import type { AccessQuestion } from '../../../src/model/question';
-import { FakePerson, fakeWorkbench } from './fakeWorkbench';
+import { FakePerson } from './fakePerson';
+import { fakeWorkbench } from './fakeWorkbench';
 import { bareHost, container, pf, vf } from '../hosts/host';
 
 const limited = () => {

@@ -4,7 +4,7 @@ import { questions } from '../../../src/ui/changes/attachQuestions';
 import { emptyDraft, requestFrom, summary } from '../../../src/ui/changes/attachDraft';
 import { containerChoices } from '../../../src/ui/changes/choices';
 import { back } from '../../../src/ui/dialogs/dialogs';
-import { FakePerson } from './fakeWorkbench';
+import { FakePerson } from './fakePerson';
 import { bareHost, container, pf, vf } from '../hosts/host';
 
 const free = vf(0);

@@ -17,12 +17,14 @@ export class FakeQuickPick {
   activeItems: readonly QuickPickItem[] = [];
   selectedItems: readonly QuickPickItem[] = [];
   isOpen = false;
+  title = '';
   private readonly heard = new Map<string, (value?: unknown) => void>();
   private readonly listen = (event: string) => (listener: () => void) => void this.heard.set(event, listener);
   readonly onDidAccept = this.listen('accept');
   readonly onDidHide = this.listen('hide');
   readonly onDidChangeValue = this.listen('value');
   readonly onDidTriggerButton = this.listen('button');
+  readonly onDidChangeSelection = this.listen('selection');
 
   show(): void {
     this.isOpen = true;
@@ -37,6 +39,17 @@ export class FakeQuickPick {
   accept(label: string): void {
     this.selectedItems = this.items.filter((one) => one.label === label);
     this.heard.get('accept')?.();
+  }
+  /** Ticks these rows, and no others. */
+  tick(...labels: string[]): void {
+    this.selectedItems = this.items.filter((one) => labels.includes(one.label));
+    this.heard.get('selection')?.();
+  }
+  press(): void {
+    this.heard.get('accept')?.();
+  }
+  goBack(): void {
+    this.heard.get('button')?.();
   }
   details = () => this.items.map(({ detail }) => detail);
 }

@@ -2,7 +2,7 @@ import type { Memento } from 'vscode';
 import { withAdvice } from '../../../src/control/withAdvice';
 import { inTheWorkbench } from '../../../src/ui/changes/adviceText';
 import { KeptAnswers } from '../../../src/ui/changes/startingPoints/lastAnswers';
-import type { back, Dialogs, PickQuestion, TextQuestion } from '../../../src/ui/dialogs/dialogs';
+import type { Dialogs } from '../../../src/ui/dialogs/dialogs';
 import { Arrangements } from '../../../src/ui/arranging/arrangements';
 import { CurrentHost } from '../../../src/ui/hosts/currentHost';
 import { Reconnecting } from '../../../src/ui/hosts/reconnecting';
@@ -13,79 +13,12 @@ import { PlanPage } from '../../../src/ui/pages/planPage';
 import { readSettings, type Settings } from '../../../src/ui/settings';
 import type { Subject } from '../../../src/ui/tree/row';
 import type { GivenText, ReadOnlyText, Terminal, Workbench } from '../../../src/ui/workbench';
+import type { EngineName } from '../../../src/model/container';
 import type { FileChange } from '../../../src/model/plan';
 import type { ChangeRequest } from '../../../src/model/request';
 import type { HostSnapshot } from '../../../src/model/snapshot';
 import { FakeControl } from './fakeControl';
-
-type Answer = string | symbol | undefined | ((question: PickQuestion<unknown> | TextQuestion) => unknown);
-
-/** A person in front of the workbench: answers in order, and remembers what was shown. */
-export class FakePerson implements Dialogs {
-  /** What to answer: the label of a choice, a text, a button, `back`, or undefined for Esc. */
-  answers: Answer[] = [];
-  readonly asked: string[] = [];
-  readonly questions: (PickQuestion<unknown> | TextQuestion)[] = [];
-  readonly warnings: { message: string; detail: string; buttons: string[] }[] = [];
-  readonly shown: string[] = [];
-  readonly said: string[] = [];
-  readonly progressed: string[] = [];
-  /** Which buttons of notifications are pressed. */
-  presses: string[] = [];
-
-  pick<T>(question: PickQuestion<T>): Promise<T | typeof back | undefined> {
-    this.asked.push(question.title);
-    this.questions.push(question);
-    const answer = this.next(question);
-    if (typeof answer !== 'string') return Promise.resolve(answer as T | typeof back | undefined);
-    const choices = question.choices.flatMap((choice) => (typeof choice === 'string' ? [] : [choice]));
-    const offered = choices.find((one) => one.label === answer && !one.unavailable);
-    const chosen = offered ?? question.typed?.(answer);
-    if (!chosen) throw new Error(`"${answer}" is not among ${choices.map(({ label }) => label).join(', ')}`);
-    return Promise.resolve(chosen.value);
-  }
-
-  ask(question: TextQuestion): Promise<string | typeof back | undefined> {
-    this.asked.push(question.prompt);
-    this.questions.push(question);
-    const answer = this.next(question);
-    const text = answer === '' ? question.value : answer;
-    if (typeof text === 'string' && question.problem(text)) throw new Error(question.problem(text));
-    return Promise.resolve(text as string | typeof back | undefined);
-  }
-
-  warn(question: { message: string; detail: string; buttons: string[] }) {
-    this.warnings.push(question);
-    return Promise.resolve(this.next(undefined) as string | undefined);
-  }
-
-  tell(_severity: string, message: string, buttons: string[] = []) {
-    this.shown.push(message);
-    return Promise.resolve(buttons.find((button) => this.presses.includes(button)));
-  }
-
-  say(message: string) {
-    this.said.push(message);
-  }
-
-  progress<T>(
-    title: string,
-    work: (report: (step: { message?: string }) => void, signal: AbortSignal) => Promise<T>,
-  ) {
-    this.progressed.push(title);
-    return work(({ message }) => message && this.progressed.push(message), new AbortController().signal);
-  }
-
-  reading<T>(_view: string, work: () => Promise<T>) {
-    return work();
-  }
-
-  private next(question: PickQuestion<unknown> | TextQuestion | undefined): unknown {
-    if (this.answers.length === 0) throw new Error(`Not expected: ${question?.title ?? 'a warning'}`);
-    const answer = this.answers.shift();
-    return typeof answer === 'function' ? answer(question!) : answer;
-  }
-}
+import { FakePerson } from './fakePerson';
 
 export interface FakeWorkbench extends Workbench {
   dialogs: FakePerson & Dialogs;
@@ -96,6 +29,8 @@ export interface FakeWorkbench extends Workbench {
   copied: string[];
   terminals: Terminal[];
   executed: string[];
+  /** The same with what they were called on. */
+  calls: unknown[][];
   changedSettings: Record<string, unknown>;
   selection: Subject[];
   /** Which host a row belongs to, by its id. */
@@ -173,6 +108,7 @@ export async function fakeWorkbench(
     copied: [],
     terminals: [],
     executed: [],
+    calls: [],
     changedSettings: {},
     selection: [],
     hostsOfRows: {},
@@ -195,6 +131,10 @@ export async function fakeWorkbench(
           const [on = '', container = ''] = id.split(' ');
           return { kind, on, container };
         }
+        if (kind === 'att') return { kind: 'attachment', vf: id, container: '' };
+        const [, engine, name] = /\/ctr\/([a-z]+)\/(.*)$/.exec(rowId) ?? [];
+        if (engine !== undefined && name !== undefined)
+          return { kind: 'container', id: name, engine: engine as EngineName };
         return kind === 'pf' || kind === 'vf' ? { kind, pci: id } : undefined;
       },
       selected: () => bench.selection,
@@ -271,8 +211,9 @@ export async function fakeWorkbench(
     openTerminal: (terminal) => void bench.terminals.push(terminal),
     openFile: () => Promise.resolve(),
     isTrusted: () => bench.trusted,
-    execute: (command) => {
+    execute: (command, ...words) => {
       bench.executed.push(command);
+      bench.calls.push([command, ...words]);
       return Promise.resolve();
     },
   };

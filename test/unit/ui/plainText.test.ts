@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PickQuestion, TextQuestion } from '../../../src/ui/dialogs/dialogs';
 import { withPlainText } from '../../../src/ui/dialogs/plainText';
-import { FakePerson } from './fakeWorkbench';
+import { FakePerson } from './fakePerson';
 
 const nasty = '$(trash) [x](command:evil)\n';
 const icon = /(?<!\\)\$\(/;

@@ -3,7 +3,7 @@ import { emptyDraft, type AttachDraft } from '../../../src/ui/changes/attachDraf
 import { questions, type TextField } from '../../../src/ui/changes/attachQuestions';
 import { askAttachment } from '../../../src/ui/changes/attachWizard';
 import { fieldsOf } from '../../../src/ui/changes/configureFields';
-import { FakePerson } from './fakeWorkbench';
+import { FakePerson } from './fakePerson';
 import { bareHost, container, pf, vf } from '../hosts/host';
 
 const free = vf(0);

@@ -1,4 +1,10 @@
-import type { back, Dialogs, PickQuestion, TextQuestion } from '../../../../src/ui/dialogs/dialogs';
+import type {
+  back,
+  Dialogs,
+  PickManyQuestion,
+  PickQuestion,
+  TextQuestion,
+} from '../../../../src/ui/dialogs/dialogs';
 import { unmarked } from './pseudo';
 
 /** Somebody who tries what a dialog offers, and writes down all that it says: `turn` says which of the choices is taken. */
@@ -21,8 +27,18 @@ export class Wanderer implements Dialogs {
     return Promise.resolve(this.tires() || typeof chosen !== 'object' ? undefined : chosen.value);
   }
 
-  ask({ title, prompt, placeholder, value, problem }: TextQuestion) {
-    this.see(title, prompt, placeholder, ...wrong.map(problem));
+  pickMany<T>({ title, placeholder, choices, problem }: PickManyQuestion<T>) {
+    this.see(title, placeholder);
+    const open = choices.flatMap((one) => (typeof one === 'string' ? [] : [one]));
+    for (const one of choices) this.see(...(typeof one === 'string' ? [one] : [one.label, one.description]));
+    const some = [1, 2, 3].map((count) => open.slice(0, count).map(({ value }) => value));
+    this.see(...some.map(problem), problem([]));
+    const good = some.find((picked) => problem(picked) === undefined);
+    return Promise.resolve(this.tires() ? undefined : good);
+  }
+
+  ask({ title, prompt, placeholder, value, problem, comesTo }: TextQuestion) {
+    this.see(title, prompt, placeholder, ...wrong.map(problem), comesTo?.('192.0.2.0/24'));
     const tried = [unmarked(value), '', '1', '0', 'eth7', 'box'];
     const good = tried.slice(this.turn % 2).find((text) => problem(text) === undefined);
     return Promise.resolve(this.tires() ? undefined : good);
