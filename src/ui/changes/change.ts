@@ -1,17 +1,20 @@
 import { l10n } from 'vscode';
-import type { ChangeRequest } from '../../model/request';
-import { isRefusal, type Plan } from '../../model/plan';
-import type { Outcome, Progress } from '../../model/outcome';
-import type { HostSnapshot } from '../../model/snapshot';
 import type { HostControl } from '../../control/hostControl';
+import { refusalText } from '../../control/withAdvice';
+import { isRefusal, type Plan, type Refusal } from '../../model/plan';
+import type { ChangeRequest } from '../../model/request';
 import { oneLine } from '../hostText';
-import type { Report } from '../dialogs/dialogs';
 import type { Workbench } from '../workbench';
+import { inTheWorkbench } from './adviceText';
 import { ChangeRecord } from './changeRecord';
 import { confirmation, type Confirmation } from './confirmation';
+import { costs, make } from './make';
+import { permissionToInterrupt } from './permission';
+import { reveal } from './reveal';
+import { makeLot } from './several/lot';
+import { lotTitle } from './several/lotTitle';
 import { showPlan } from './showPlan';
 import { tellOutcome, tellRefusal, tellTrouble } from './tell';
-import { permissionToInterrupt, stillThere } from './permission';
 import { undoRequest } from './undoRequest';
 
 interface Planned {
@@ -32,8 +35,8 @@ interface Circumstances {
 }
 
 /**
- * Makes changes: plans them, asks where something would be lost, runs them one after the other with progress, tells how
- * each ended. Stops at the first that doesn't succeed.
+ * Makes changes: plans all of them, asks where something would be lost or one isn't possible, runs them one after the other with
+ * progress, tells how it ended. Stops at the first that doesn't succeed.
  */
 export async function change(
   workbench: Workbench,
@@ -43,62 +46,81 @@ export async function change(
   const { reviewed = false, answered = false } = circumstances;
   const { control, snapshot } = workbench.host;
   if (!control) return;
-  const planned: Planned[] = [];
-  for (const request of requests) {
-    const one = await planOrTell(workbench, control, request);
-    if (!one) return;
-    planned.push(one);
-  }
+  const { planned, refused } = await planAll(workbench, control, requests);
   const plans = planned.flatMap((one) => one.plans);
+  const impossible = refused.filter(({ code }) => code !== 'nothing-to-do' || planned.length === 0);
+  if (planned.length === 0) return tellRefused(workbench, refused, requests.length);
   // A detachment loses what the attachment brought that it takes back.
   const isAnswered =
     answered &&
+    impossible.length === 0 &&
     planned.every(
       ({ request, plans: some }) =>
         request.kind === 'detach' || some.every((plan) => costs(plan).length === 0),
     );
   const question = isAnswered
     ? undefined
-    : confirmation(plans, snapshot, workbench.settings(), reviewed || answered);
+    : confirmation(plans, snapshot, workbench.settings(), {
+        reviewed: reviewed || answered,
+        leftOut: impossible.map(reasonOf),
+      });
   if (question && !(await agreed(workbench, control, question, planned, circumstances))) return;
-  for (const one of planned) {
-    const outcome = await execute(workbench, control, one, circumstances);
-    if (outcome?.status !== 'done') return;
-    workbench.guide.made(one.request);
-    const changed = changedBy(outcome.plan, outcome.snapshot);
-    if (changed) workbench.rows.reveal(changed);
+  const [only] = planned;
+  if (only && planned.length === 1) return makeOne(workbench, control, only, circumstances);
+  await makeLot(workbench, control, {
+    ...{ title: lotTitle(plans), record: circumstances.record, cancel: circumstances.cancel },
+    requests: planned.map(({ request }) => request),
+    accepted: plans.flatMap(costs),
+  });
+}
+
+/** What can be planned, and why the rest can't. VFs that came back are put right before the first, not before each. */
+async function planAll(
+  workbench: Workbench,
+  control: HostControl,
+  requests: ChangeRequest[],
+): Promise<{ planned: Planned[]; refused: Refusal[] }> {
+  const planned: Planned[] = [];
+  const refused: Refusal[] = [];
+  for (const request of requests) {
+    const found = await planOrAsk(workbench, control, request);
+    if (isRefusal(found)) refused.push(found);
+    else planned.push(planned.length === 0 ? found : { ...found, plans: found.plans.slice(-1) });
   }
+  return { planned, refused };
 }
 
-function changedBy(
-  { promises }: Plan,
-  { pfs }: HostSnapshot,
-): { kind: 'pf' | 'vf'; pci: string } | undefined {
-  const promise = promises.at(-1);
-  if (!promise) return undefined;
-  if (promise.kind === 'vf-count' || promise.kind === 'autoprobe') return { kind: 'pf', pci: promise.pf };
-  const pci = promise.kind === 'macvlan' ? promise.key.split('.macvlan-')[0] : promise.vf;
-  if (pci === undefined) return undefined;
-  return { kind: pfs.some((pf) => pf.pci === pci) ? 'pf' : 'vf', pci };
-}
-
-/** A plan, possibly after the user allowed interrupting a protected interface; otherwise shows the reason. */
-async function planOrTell(
+/** A plan, possibly after the user allowed interrupting a protected interface. */
+async function planOrAsk(
   workbench: Workbench,
   control: HostControl,
   request: ChangeRequest,
-): Promise<Planned | undefined> {
+): Promise<Planned | Refusal> {
   const plans = control.plan(request);
   if (!isRefusal(plans)) return { request, plans };
-  if (plans.code !== 'protected') {
-    tellRefusal(workbench, plans);
-    return undefined;
-  }
+  if (plans.code !== 'protected') return plans;
   const forced = await permissionToInterrupt(workbench, plans, (forceInterface) => ({
     ...request,
     forceInterface,
   }));
-  return forced && planOrTell(workbench, control, forced);
+  return forced ? planOrAsk(workbench, control, forced) : { ...plans, code: 'not-confirmed' };
+}
+
+const reasonOf = (refusal: Refusal): string => refusalText(refusal, inTheWorkbench.say).reason;
+
+/** Nothing can be done: the one reason, or all of them as one. */
+function tellRefused(workbench: Workbench, refused: Refusal[], asked: number): void {
+  const [first] = refused;
+  if (!first) return;
+  const reasons = [...new Set(refused.map(reasonOf))];
+  if (asked === 1 || reasons.length === 1) return tellRefusal(workbench, first);
+  for (const reason of reasons) workbench.log.info(`refused: ${reason}`);
+  const [shown = '', ...others] = reasons;
+  tellRefusal(workbench, {
+    ...first,
+    next: undefined,
+    reason: l10n.t('None of the {0} is possible. {1} Others: {2}', asked, shown, others.join(' ')),
+  });
 }
 
 async function agreed(
@@ -122,37 +144,31 @@ async function agreed(
   return answer === verb || (forGood !== undefined && answer === forGood.verb);
 }
 
-async function execute(
+async function makeOne(
   workbench: Workbench,
   control: HostControl,
   { request, plans }: Planned,
   { record = new ChangeRecord(), cancel }: Circumstances,
-): Promise<Outcome | undefined> {
-  const { dialogs, log } = workbench;
+): Promise<void> {
   const title = oneLine(plans.at(-1)?.title ?? l10n.t('Change'));
   const accepted = plans.flatMap(costs);
-  log.info(`${title} on ${control.id}`);
   try {
-    const outcome = await dialogs.progress(title, (report, signal) =>
-      control.change(request, {
+    const outcome = await workbench.dialogs.progress(title, (report, signal) =>
+      make(workbench, control, request, {
+        ...{ title, accepted, report, records: [record] },
         signal: cancel ? AbortSignal.any([signal, cancel]) : signal,
-        onPlan: ({ notes }) => notes.forEach((note) => log.info(note)),
-        onProgress: (progress) => tellProgress(workbench, report, progress),
-        onHeard: (heard) => record.hear(heard),
-        confirm: (plan) => confirmNews(workbench, plan, accepted),
-        stillThere: () => stillThere(workbench, title),
       }),
     );
-    record.end(outcome);
     await workbench.pages.keep(control.id, record);
     tellOutcome(workbench, outcome, {
       undo: undo(workbench, control, request, record),
       show: () => workbench.pages.showPlan({ host: control.id, requests: [request], plans, record }),
     });
-    return outcome;
+    if (outcome.status !== 'done') return;
+    workbench.guide.made(request);
+    reveal(workbench, outcome);
   } catch (error) {
     tellTrouble(workbench, l10n.t('Could not start “{0}”', title), error);
-    return undefined;
   }
 }
 
@@ -169,35 +185,4 @@ function undo(
     if (workbench.host.use(control.id) && workbench.host.control === control)
       await change(workbench, [back], { answered: true });
   };
-}
-
-/** Asks again when the host isn't what it was when the question was answered. */
-async function confirmNews(workbench: Workbench, plan: Plan, accepted: string[]): Promise<boolean> {
-  if (costs(plan).every((cost) => accepted.includes(cost))) return true;
-  const question = confirmation([plan], undefined, workbench.settings());
-  if (!question) return true;
-  const detail = `${l10n.t('The host has changed since you were asked.')}\n${question.detail}`;
-  const answer = await workbench.dialogs.warn({
-    message: question.message,
-    detail,
-    buttons: [question.verb],
-  });
-  return answer === question.verb;
-}
-
-const costs = ({ losses, doubts = [] }: Plan): string[] => [...losses, ...doubts];
-
-function tellProgress({ log, dialogs }: Workbench, report: Report, progress: Progress): void {
-  if (progress.kind === 'note') {
-    log.info(progress.text);
-    return;
-  }
-  const { kind, count, title } = progress;
-  const place = `${progress.index + 1}/${count}`;
-  log.info(`${kind} ${place} ${title}`);
-  const text =
-    kind === 'undo' ? l10n.t('undoing {0} {1}', place, title) : l10n.t('step {0} {1}', place, title);
-  report({ message: text, increment: kind === 'step' ? 100 / count : undefined });
-  // The notification closes on cancel, while the host is still working.
-  if (kind === 'undo') dialogs.say(text);
 }

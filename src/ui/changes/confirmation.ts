@@ -8,6 +8,7 @@ import { oneLine } from '../hostText';
 import type { Settings } from '../settings';
 import { holderName } from '../tree/vfRow';
 import { holderOf } from '../tree/vfState';
+import { lotVerb } from './several/lotTitle';
 
 /** A modal question before a change. */
 export interface Confirmation {
@@ -40,25 +41,34 @@ const rules: Record<Plan['kind'], Rule> = {
   },
 };
 
-/** What to ask before these plans run; undefined when they need no asking. `reviewed`: their notes have just been shown. */
+interface Known {
+  /** The notes of the plans have just been shown. */
+  reviewed?: boolean;
+  /** Why others, which were wanted with them, aren't possible. */
+  leftOut?: string[];
+}
+
+/** What to ask before these plans run; undefined when they need no asking. Of several changes, all are asked about or none. */
 export function confirmation(
   plans: Plan[],
   snapshot: HostSnapshot | undefined,
   settings: Settings,
-  reviewed = false,
+  { reviewed = false, leftOut = [] }: Known = {},
 ): Confirmation | undefined {
-  const asking = plans.filter(
-    (plan) =>
-      costs(plan) ||
-      (plan.notes.length > 0 && !reviewed) ||
-      rules[plan.kind].asks?.(plan, snapshot, settings),
-  );
+  const isLot = leftOut.length > 0 || plans.filter(({ kind }) => kind !== 'restore').length > 1;
+  const isAsking = (plan: Plan) =>
+    costs(plan) ||
+    (isLot && plan.kind === 'configure') ||
+    (plan.notes.length > 0 && !reviewed) ||
+    rules[plan.kind].asks?.(plan, snapshot, settings);
+  const asking = isLot && (leftOut.length > 0 || plans.some(isAsking)) ? plans : plans.filter(isAsking);
   const [first] = asking;
   if (!first) return undefined;
-  const setting = asking.every((plan) => rules[plan.kind].setting && !costs(plan))
-    ? rules[first.kind].setting
-    : undefined;
-  const verb = asking.length === 1 ? first.verb : l10n.t('{0} {1} VFs', first.verb, asking.length);
+  const setting =
+    leftOut.length === 0 && asking.every((plan) => rules[plan.kind].setting && !costs(plan))
+      ? rules[first.kind].setting
+      : undefined;
+  const verb = lotVerb(asking);
   return {
     message: `${asking.length === 1 ? first.title : verb}?`,
     detail: paragraphs([
@@ -68,8 +78,9 @@ export function confirmation(
       ),
       bullets(
         l10n.t('This will be done:'),
-        asking.flatMap(({ kind, steps }) => (kind === 'undo' ? steps.map(({ title }) => title) : [])),
+        asking.flatMap((plan) => doing(plan, asking.length > 1)),
       ),
+      bullets(l10n.t('This isn’t possible, and is left out:'), leftOut),
       plans.flatMap(({ doubts }) => doubts ?? []).map(oneLine),
       plans.flatMap(({ notes }) => notes).map(oneLine),
     ]),
@@ -95,6 +106,12 @@ const paragraphs = (all: string[][]): string =>
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n');
+
+/** What an undo does, and what of several changes doesn't say what goes away. */
+function doing({ kind, steps, title }: Plan, isOneOf: boolean): string[] {
+  if (kind === 'undo') return steps.map((step) => step.title);
+  return isOneOf && kind !== 'detach' && kind !== 'set-vfs' ? [title] : [];
+}
 
 /** Every object by name: what the plan says, else the interface that the container has now. */
 function goingAway(plan: Plan, snapshot: HostSnapshot | undefined): string[] {

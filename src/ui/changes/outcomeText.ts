@@ -21,7 +21,8 @@ export interface OutcomeText {
   next: { title: string; command: string }[];
 }
 
-export function outcomeText(outcome: Outcome): OutcomeText {
+/** @param isOneOf there were others with it, which aren't meant by what is said of it */
+export function outcomeText(outcome: Outcome, isOneOf = false): OutcomeText {
   const shown = (severity: OutcomeText['severity'], text: string, details = '') => ({
     severity,
     message: text,
@@ -44,10 +45,19 @@ export function outcomeText(outcome: Outcome): OutcomeText {
       return shown('error', outcome.refusal.reason, `(${outcome.refusal.code})`);
     case 'undone':
       if (outcome.failure.step === 'cancelled')
-        return shown('info', l10n.t('{0} was cancelled; all changes were undone.', outcome.plan.title));
+        return shown(
+          'info',
+          isOneOf
+            ? l10n.t('{0} was cancelled and undone.', outcome.plan.title)
+            : l10n.t('{0} was cancelled; all changes were undone.', outcome.plan.title),
+        );
       return shown(
         'error',
-        sentences(failed(outcome), why(outcome.failure), l10n.t('All changes were undone.')),
+        sentences(
+          failed(outcome),
+          why(outcome.failure),
+          isOneOf ? l10n.t('It was undone.') : l10n.t('All changes were undone.'),
+        ),
         [exitText(outcome.failure.exitCode), ...reasons(outcome.failure)].join('\n'),
       );
     case 'stuck':

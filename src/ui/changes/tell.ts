@@ -56,7 +56,7 @@ const byCode: Partial<Record<RefusalCode, Remedy[]>> = {
   'no-netdev': [{ title: l10n.t('Run Readiness Checks'), command: 'sriov.readiness.run' }],
 };
 
-const running = (workbench: Workbench, remedies: readonly Remedy[]) =>
+export const running = (workbench: Workbench, remedies: readonly Remedy[]) =>
   Object.fromEntries(remedies.map(({ title, command }) => [title, () => workbench.execute(command)]));
 
 /** Something went wrong on the way to the host. */
@@ -79,7 +79,7 @@ const isAbort = (error: unknown): boolean =>
 
 const showLog = ({ log }: Workbench) => ({ [l10n.t('Show Log')]: () => Promise.resolve(log.show()) });
 
-const logAndCopy = (workbench: Workbench, details: string) => ({
+export const logAndCopy = (workbench: Workbench, details: string) => ({
   ...showLog(workbench),
   [l10n.t('Copy Details')]: () => workbench.copy(details),
 });

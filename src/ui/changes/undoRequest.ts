@@ -9,8 +9,24 @@ import type { ChangeRecord } from './changeRecord';
 export function undoRequest(
   snapshot: HostSnapshot | undefined,
   request: ChangeRequest,
-  { plans, outcome }: ChangeRecord,
+  record: ChangeRecord,
 ): ChangeRequest | undefined {
+  const back = takingBack(request, record);
+  return back?.kind === 'undo' && snapshot?.lastChange?.id !== back.change ? undefined : back;
+}
+
+/** What takes back several, the last one first: each is the last change then. */
+export function undoRequests(
+  snapshot: HostSnapshot | undefined,
+  made: { request: ChangeRequest; record: ChangeRecord }[],
+): ChangeRequest[] {
+  const last = made.at(-1);
+  if (!last || !undoRequest(snapshot, last.request, last.record)) return [];
+  const backs = made.map(({ request, record }) => takingBack(request, record));
+  return backs.every((back) => back !== undefined) ? backs.reverse() : [];
+}
+
+function takingBack(request: ChangeRequest, { plans, outcome }: ChangeRecord): ChangeRequest | undefined {
   if (outcome?.status !== 'done') return undefined;
   // What was moved goes back where it was by undoing the last change, not by detaching.
   if (request.kind === 'attach' && !request.move)
@@ -19,5 +35,5 @@ export function undoRequest(
       ...(request.mode === 'macvlan' ? { container: request.container } : {}),
     };
   const id = plans.at(-1)?.id;
-  return id !== undefined && snapshot?.lastChange?.id === id ? { kind: 'undo', change: id } : undefined;
+  return id === undefined ? undefined : { kind: 'undo', change: id };
 }

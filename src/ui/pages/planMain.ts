@@ -3,6 +3,7 @@ import type { Outcome } from '../../model/outcome';
 import type { Plan } from '../../model/plan';
 import type { ChangeRecord } from '../changes/changeRecord';
 import { outcomeText } from '../changes/outcomeText';
+import { lotTitle } from '../changes/several/lotTitle';
 import { bullets, buttons, filled, folded, hole, section, tag, type Button, type Html } from './html';
 import { stepTable } from './stepTable';
 
@@ -32,7 +33,7 @@ export function planMain(view: PlanView): Html[] {
   const [tone, text] = stateText(view);
   const all = (part: (plan: Plan) => string[]) => [...new Set(plans.flatMap(part))];
   const parts = [
-    tag('h1', { id: 'title' }, plans.at(-1)?.title ?? ''),
+    tag('h1', { id: 'title' }, lotTitle(plans)),
     tag('p', { id: 'where' }, l10n.t('on {0}', host), ...when(view)),
     tag('p', { id: 'state', role: 'status', 'aria-live': 'polite', tabindex: -1, class: tone }, text),
     tag('div', { id: 'actions', role: 'group', 'aria-labelledby': 'title' }, ...buttons(actions(view))),

@@ -8,6 +8,7 @@ import { change } from '../changes/change';
 import { ChangeRecord } from '../changes/changeRecord';
 import { planText } from '../changes/planText';
 import { applyText, undoText } from '../changes/stepText';
+import { lotTitle } from '../changes/several/lotTitle';
 import { undoRequest } from '../changes/undoRequest';
 import { Signal } from '../signal';
 import type { PlanSubject, Workbench } from '../workbench';
@@ -38,7 +39,7 @@ export class PlanPage implements Page {
     this.requests = requests;
     this.plans = plans;
     this.seen = this.its()?.snapshot?.takenAt;
-    this.name = l10n.t('Plan: {0}', plans.at(-1)?.title ?? '');
+    this.name = l10n.t('Plan: {0}', lotTitle(plans));
     this.state = { kind: record ? 'made' : 'planned' };
     if (record) this.follow(record);
   }
