@@ -3,6 +3,7 @@ export { tools } from './agents/tools';
 export { applyPlan } from './commands/changes/applyPlan';
 export { attach, attachForm } from './commands/changes/attach';
 export { attachAgain } from './commands/changes/attachAgain';
+export { attachVfs } from './commands/changes/attachSeveral';
 export { configureVf } from './commands/changes/configureVf';
 export { detach } from './commands/changes/detach';
 export { move } from './commands/changes/move';

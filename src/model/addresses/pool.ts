@@ -35,15 +35,21 @@ const ends = (first: bigint, last: bigint) => ({ first, last });
 const most = 65536n;
 
 /** The first address of a pool, with its prefix length, that nobody has; undefined when none is free. */
-export function freeIn(
+export const freeIn = (pool: AddressPool, taken: readonly string[]): string | undefined =>
+  someFree(pool, taken, 1)[0];
+
+/** The first addresses of a pool that nobody has: as many as are wanted, or fewer where there are no more. */
+export function someFree(
   { first, last, bits, prefix }: AddressPool,
   taken: readonly string[],
-): string | undefined {
+  wanted: number,
+): string[] {
+  const free: string[] = [];
   const values = new Set(taken.flatMap((one) => parse(one.split('/')[0] ?? '')?.value ?? []));
   const end = last - first < most ? last : first + most;
-  for (let value = first; value <= end; value += 1n) {
+  for (let value = first; value <= end && free.length < wanted; value += 1n) {
     const address = format({ value, bits });
-    if (!values.has(value) && roleOf(address, prefix) === 'host') return `${address}/${prefix}`;
+    if (!values.has(value) && roleOf(address, prefix) === 'host') free.push(`${address}/${prefix}`);
   }
-  return undefined;
+  return free;
 }

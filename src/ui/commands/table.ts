@@ -34,6 +34,7 @@ export const commands = {
   'sriov.vf.configure': { run: late('configureVf'), needs: 'change' },
   'sriov.vf.attach': { run: late('attach'), needs: 'change' },
   'sriov.container.attachVf': { run: late('attach'), needs: 'change' },
+  'sriov.container.attachVfs': { run: late('attachVfs'), needs: 'change' },
   'sriov.container.attachAgain': { run: late('attachAgain'), needs: 'change' },
   'sriov.function.attach': { run: late('attachForm'), needs: 'change' },
   'sriov.container.openShell': { run: late('openShell'), needs: 'terminal' },

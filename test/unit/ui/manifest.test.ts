@@ -121,7 +121,10 @@ const rows: [view: string, context: string, inline: string[], menu: string[]][] 
   ['adapters', ';pending;running;', [], []],
   [
     ...['containers', ';ctr;running;vf0;netns;asked;execs;'],
-    ...[['container.attachVf'], ['container.attachVf', 'function.attach', 'item.copyName', ...inside]],
+    ...[
+      ['container.attachVf'],
+      ['container.attachVf', 'container.attachVfs', 'function.attach', 'item.copyName', ...inside],
+    ],
   ] as [string, string, string[], string[]],
   [
     ...['containers', ';ctr;paused;vf0;netns;asked;', ['container.attachVf']],

@@ -1,9 +1,10 @@
 import { l10n } from 'vscode';
 import * as v from 'valibot';
-import { freeIn, parsePool } from '../../../model/addresses/pool';
+import { parsePool } from '../../../model/addresses/pool';
 import type { HostSnapshot } from '../../../model/snapshot';
 import { interfaceNameProblem, mtuProblem, vlanProblem } from '../../../model/values';
 import { emptyAnswers, type Answers } from '../answers';
+import { addressesBy } from '../several/addresses';
 
 const fitting = <T>(problem: (value: T) => string | undefined) =>
   v.check((value: T) => problem(value) === undefined);
@@ -52,31 +53,23 @@ export const presetsSetting = v.fallback(
 ) as v.GenericSchema<unknown, Record<string, Preset>>;
 
 /** The answers that a preset gives on a host as it is now; a text is why it can't give any. */
-export function answersOf(
-  { name = '', addresses, gateway, vlan, trust, mtu }: Preset,
-  snapshot: HostSnapshot,
-): Answers | string {
-  const address =
-    addresses === undefined || addresses === 'dhcp' ? addresses : nextOf(addresses, gateway, snapshot);
-  if (address === null) return l10n.t('No address of {0} is free.', addresses ?? '');
+export function answersOf(preset: Preset, snapshot: HostSnapshot): Answers | string {
+  const { addresses, gateway } = preset;
+  if (addresses === undefined || addresses === 'dhcp') return answersOfSeveral(preset);
+  const found = addressesBy(addresses, snapshot, 1, gateway ? [gateway] : []);
+  if (typeof found === 'string') return l10n.t('No address of {0} is free.', addresses);
+  return { ...answersOfSeveral(preset), addresses: found.flat().join(' ') };
+}
+
+/** The answers that a preset gives for several at once: its name is where they count from, and its pool is for all of them. */
+export function answersOfSeveral({ name = '', addresses = '', gateway, vlan, trust, mtu }: Preset): Answers {
   return {
     ...emptyAnswers,
     name,
-    addresses: address ?? '',
-    gateway: address === undefined || address === 'dhcp' ? '' : (gateway ?? ''),
+    addresses,
+    gateway: addresses === '' || addresses === 'dhcp' ? '' : (gateway ?? ''),
     vlan: vlan === undefined ? '' : `${vlan}`,
     trust: trust === undefined ? '' : trust ? 'on' : 'off',
     mtu: mtu === undefined ? '' : `${mtu}`,
   };
-}
-
-function nextOf(
-  text: string,
-  gateway: string | undefined,
-  { links, containers }: HostSnapshot,
-): string | null {
-  const pool = parsePool(text);
-  const interfaces = containers.flatMap((container) => container.interfaces);
-  const taken = [...links, ...interfaces].flatMap(({ addresses }) => addresses);
-  return typeof pool === 'string' ? null : (freeIn(pool, gateway ? [...taken, gateway] : taken) ?? null);
 }

@@ -5,12 +5,13 @@ import { isRefusal } from '../../../model/plan';
 import { wholePf, type HostSnapshot } from '../../../model/snapshot';
 import { unfitContainer } from '../../../planning/attachments/unfitContainer';
 import { askAttachment, type Asked } from '../../changes/attachWizard';
-import { offer, tellRefusal } from '../../changes/tell';
+import { tellRefusal } from '../../changes/tell';
 import { freeVfChoices } from '../../changes/choices';
 import type { Offers } from '../../changes/startingPoints/startingPoints';
 import { holderName } from '../../tree/vfRow';
-import { isAttachable, vfState, vfTitle } from '../../tree/vfState';
+import { vfState, vfTitle } from '../../tree/vfState';
 import type { Workbench } from '../../workbench';
+import { busyReason, tellObstacle, withoutTarget, type Obstacle } from './obstacles';
 import { containersIn, pfsIn, vfsIn, type Target } from '../target';
 
 /**
@@ -30,14 +31,7 @@ export async function askAttach(workbench: Workbench, target: Target): Promise<A
     return void dialogs.tell('error', l10n.t('The selected item no longer exists.'));
   const obstacle = obstacleTo(snapshot, known);
   if (!obstacle) return askAttachment(dialogs, snapshot, known, offersOf(workbench, snapshot));
-  const { reason, remedy } = obstacle;
-  offer(
-    workbench,
-    'error',
-    reason,
-    remedy ? { [remedy.title]: () => workbench.execute(remedy.command) } : {},
-  );
-  return undefined;
+  return void tellObstacle(workbench, obstacle);
 }
 
 /**
@@ -74,7 +68,7 @@ function obstacleToForm(
   if (!base && snapshot.pfs.length === 0) return l10n.t('This host has no SR-IOV adapter.');
   return (
     (container && unfitContainer(snapshot, container)?.reason) ??
-    (snapshot.containers.every((one) => unfitContainer(snapshot, one)) ? noneFits : undefined)
+    withoutTarget(snapshot, container ? [container] : [])?.reason
   );
 }
 
@@ -84,11 +78,6 @@ const offersOf = ({ remembered, settings }: Workbench, { host }: HostSnapshot): 
 });
 
 const only = <T>(found: T[]): T | undefined => (found.length === 1 ? found[0] : undefined);
-
-interface Obstacle {
-  reason: string;
-  remedy?: { title: string; command: string };
-}
 
 function obstacleTo(
   snapshot: HostSnapshot,
@@ -104,22 +93,7 @@ function obstacleTo(
       reason: l10n.t('No VF is free.'),
       remedy: { title: l10n.t('Set Number of VFs…'), command: 'sriov.pf.setVfCount' },
     };
-  if (!container && snapshot.containers.every((one) => unfitContainer(snapshot, one)))
-    return { reason: noneFits };
-  return undefined;
+  return withoutTarget(snapshot, container ? [container] : []);
 }
-
-const noneFits = l10n.t('No container can use a VF: it must be running and have its own network namespace.');
 
 const moveIt = { title: l10n.t('Move to Container…'), command: 'sriov.vf.move' };
-
-/** A protected VF is for the planner to refuse, which can be overruled. */
-function busyReason(snapshot: HostSnapshot, vf: VirtualFunction): string | undefined {
-  const title = vfTitle(snapshot, vf);
-  if (isAttachable(vf) || vfState(vf) === 'reserved') return undefined;
-  if (vfState(vf) === 'attached')
-    return l10n.t('{0} is already in {1}; detach it first, or move it.', title, holderName(snapshot, vf));
-  if (vfState(vf) === 'vfio')
-    return l10n.t('{0} is bound to {1}; it has no network device to attach.', title, vf.driver ?? 'vfio');
-  return l10n.t('{0} has no network device to attach.', title);
-}

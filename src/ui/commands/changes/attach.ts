@@ -2,12 +2,14 @@ import { change } from '../../changes/change';
 import { showPlan } from '../../changes/showPlan';
 import type { Workbench } from '../../workbench';
 import { askAttach, askAttachForm } from './askAttach';
+import { askAttachSeveral, attachAll, meansSeveral } from './attachSeveral';
 import type { Handler } from '../command';
 import { targetOf } from '../target';
 
-/** From a VF or from a container: what isn't known is asked for. Keys mean an adapter's row too, where it is selected. */
-export const attach: Handler = async (workbench, item) => {
-  const target = targetOf(workbench, item, undefined);
+/** From VFs or from containers: what isn't known is asked for. Keys mean an adapter's row too, where it is selected. */
+export const attach: Handler = async (workbench, item, items) => {
+  const target = targetOf(workbench, item, items);
+  if (meansSeveral(workbench, target)) return attachAll(workbench, await askAttachSeveral(workbench, target));
   const [subject] = target.subjects;
   const ask = subject?.kind === 'pf' ? askAttachForm : askAttach;
   await attachAs(workbench, await ask(workbench, target));

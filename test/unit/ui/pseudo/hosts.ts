@@ -91,7 +91,7 @@ export const names = [
   ...['Docker', 'Podman', 'busybox', 'igb', 'igbvf', 'vfio-pci', 'running', 'host', 'bridge'],
   // Commands, and words that are typed as they stand.
   ...['docker inspect', 'podman inspect', 'sudo nsenter', 'sudo ip netns exec blue sh', 'ping'],
-  ...['modprobe igbvf', 'dhcp', 'set-vfs, attach, detach, configure, set-autoprobe, undo'],
+  ...['modprobe igbvf', 'dhcp', 'eth{n}', '{n}', 'set-vfs, attach, detach, configure, set-autoprobe, undo'],
   // Files, and ids: the command that an unforeseen error came from, and a check.
   ...['fw.json', 'router.json', '.md', 'sriov.access.drop', 'error · iommu.error'],
 ];

@@ -30,6 +30,7 @@ vi.mock('../../../../src/planning/attachments/bringsAlong', async (core) => (awa
 vi.mock('../../../../src/planning/resolve', async (core) => (await marks).speaking(core));
 vi.mock('../../../../src/model/destination', async (core) => (await marks).naming(core, /Problem$/));
 vi.mock('../../../../src/model/values', async (core) => (await marks).naming(core, /Problem$|^parseRoute$/));
+vi.mock('../../../../src/model/addresses/pool', async (core) => (await marks).naming(core, /^parsePool$/));
 vi.mock('../../../../src/planning/taken', async (core) => (await marks).speaking(core));
 vi.mock('../../../../src/control/maskedText', async (core) => (await marks).naming(core, /^maskedText$/));
 vi.mock('../../../../src/model/vfAttributes/table', async (core) => (await marks).attributes(core));

@@ -1,0 +1,41 @@
+import { l10n } from 'vscode';
+import type { VirtualFunction } from '../../../model/functions';
+import type { HostSnapshot } from '../../../model/snapshot';
+import { unfitContainer } from '../../../planning/attachments/unfitContainer';
+import { offer } from '../../changes/tell';
+import { holderName } from '../../tree/vfRow';
+import { isAttachable, vfState, vfTitle } from '../../tree/vfState';
+import type { Workbench } from '../../workbench';
+
+/** Why nothing can be attached, known before the first question, and what would help. */
+export interface Obstacle {
+  reason: string;
+  remedy?: { title: string; command: string };
+}
+
+export const tellObstacle = (workbench: Workbench, { reason, remedy }: Obstacle): void =>
+  offer(
+    workbench,
+    'error',
+    reason,
+    remedy ? { [remedy.title]: () => workbench.execute(remedy.command) } : {},
+  );
+
+/** Why a VF can't be attached. A protected one is for the planner to refuse, which can be overruled. */
+export function busyReason(snapshot: HostSnapshot, vf: VirtualFunction): string | undefined {
+  const title = vfTitle(snapshot, vf);
+  if (isAttachable(vf) || vfState(vf) === 'reserved') return undefined;
+  if (vfState(vf) === 'attached')
+    return l10n.t('{0} is already in {1}; detach it first, or move it.', title, holderName(snapshot, vf));
+  if (vfState(vf) === 'vfio')
+    return l10n.t('{0} is bound to {1}; it has no network device to attach.', title, vf.driver ?? 'vfio');
+  return l10n.t('{0} has no network device to attach.', title);
+}
+
+/** No container is chosen, and there is none that could be. */
+export const withoutTarget = (snapshot: HostSnapshot, chosen: readonly unknown[]): Obstacle | undefined =>
+  chosen.length === 0 && snapshot.containers.every((one) => unfitContainer(snapshot, one))
+    ? { reason: noneFits }
+    : undefined;
+
+const noneFits = l10n.t('No container can use a VF: it must be running and have its own network namespace.');
