@@ -1,11 +1,13 @@
 import { l10n } from 'vscode';
 import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
-import type { Plan, Refusal } from '../../model/plan';
+import type { Refusal } from '../../model/plan';
 import type { ConfigureRequest } from '../../model/request';
 import type { HostSnapshot } from '../../model/snapshot';
 import { planChange } from '../../planning/plan';
 import { back, type Choice, type Dialogs } from '../dialogs/dialogs';
-import { remarkRows } from './remarks';
+import { remarkRows, type Remarks } from './remarks';
+import { sharedFields } from './several/sharedFields';
+import { together } from './several/together';
 import { fieldsOf, wantedText, type Field, type Wanted } from './configureFields';
 
 type Answer = { field: Field } | { then: 'configure' | 'show-plan' };
@@ -21,25 +23,54 @@ export async function askConfiguration(
   vf: VirtualFunction,
 ): Promise<{ request: ConfigureRequest; then: 'configure' | 'show-plan' } | undefined> {
   const title = l10n.t('Configure VF {0} of {1}', vf.index, pf.name ?? pf.pci);
-  const fields = fieldsOf(snapshot, pf, vf);
+  const asked = await askWanted(dialogs, title, fieldsOf(snapshot, pf, vf), (wanted) =>
+    planChange(snapshot, { kind: 'configure', vf: vf.pci, ...wanted }),
+  );
+  return asked && { request: { kind: 'configure', vf: vf.pci, ...asked.wanted }, then: asked.then };
+}
+
+/** The same for several VFs: what all of them are to have. */
+export async function askConfigurations(
+  dialogs: Dialogs,
+  snapshot: HostSnapshot,
+  vfs: VirtualFunction[],
+): Promise<{ requests: ConfigureRequest[]; then: 'configure' | 'show-plan' } | undefined> {
+  const requests = (wanted: Wanted) =>
+    vfs.map(({ pci }): ConfigureRequest => ({ kind: 'configure', vf: pci, ...wanted }));
+  const title = l10n.t('Configure {0} VFs', vfs.length);
+  const asked = await askWanted(dialogs, title, sharedFields(snapshot, vfs), (wanted) =>
+    together(requests(wanted).map((request) => planChange(snapshot, request))),
+  );
+  return asked && { requests: requests(asked.wanted), then: asked.then };
+}
+
+async function askWanted(
+  dialogs: Dialogs,
+  title: string,
+  fields: Field[],
+  plan: (wanted: Wanted) => Remarks | Refusal,
+): Promise<{ wanted: Wanted; then: 'configure' | 'show-plan' } | undefined> {
   let wanted: Wanted = {};
   for (;;) {
-    const request = (): ConfigureRequest => ({ kind: 'configure', vf: vf.pci, ...wanted });
-    const choices = choicesOf(fields, wanted, () => planChange(snapshot, request()));
+    const choices = choicesOf(fields, wanted, () => plan(wanted));
     const answer = await dialogs.pick<Answer>({
       title,
       placeholder: l10n.t('What do you want to change?'),
       choices,
     });
     if (answer === undefined || answer === back) return undefined;
-    if ('then' in answer) return { request: request(), then: answer.then };
+    if ('then' in answer) return { wanted, then: answer.then };
     const more = await askField(dialogs, title, answer.field);
     if (more === undefined) return undefined;
     if (more !== back) wanted = { ...wanted, ...more };
   }
 }
 
-function choicesOf(fields: Field[], wanted: Wanted, plan: () => Plan | Refusal): (Choice<Answer> | string)[] {
+function choicesOf(
+  fields: Field[],
+  wanted: Wanted,
+  plan: () => Remarks | Refusal,
+): (Choice<Answer> | string)[] {
   const rows = fields.map((field): Choice<Answer> => {
     const to = wantedText({ [field.attribute]: wanted[field.attribute] });
     return {

@@ -16,13 +16,21 @@ interface Kind<T> {
 }
 
 const functionKinds: Kind<PhysicalFunction | VirtualFunction>[] = [
-  { found: pfsIn, choices: (snapshot) => pfChoices(snapshot, () => true).choices },
+  { found: adaptersIn, choices: (snapshot) => pfChoices(snapshot, () => true).choices },
   { found: vfsIn, choices: (snapshot) => allVfChoices(snapshot).choices },
 ];
 const allKinds: Kind<PhysicalFunction | VirtualFunction | Container>[] = [
   ...functionKinds,
   { found: containersIn, choices: (snapshot) => allContainerChoices(snapshot).choices },
 ];
+
+/** Also those that a container has whole. */
+function adaptersIn(target: Target, snapshot: HostSnapshot): PhysicalFunction[] | Refusal {
+  const found = pfsIn(target, snapshot);
+  if (isRefusal(found)) return found;
+  const held = target.subjects.flatMap((subject) => (subject.kind === 'attachment' ? [subject.vf] : []));
+  return [...found, ...snapshot.pfs.filter(({ pci }) => held.includes(pci))];
+}
 
 type Call = [workbench: Workbench, item: unknown, items: unknown];
 

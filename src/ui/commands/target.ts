@@ -102,9 +102,4 @@ export function containersIn({ plain, subjects }: Target, snapshot: HostSnapshot
   );
 }
 
-/** The container that a caller named by word. */
-export function plainContainer({ plain }: Target, snapshot: HostSnapshot): Container | Refusal | undefined {
-  return plain.container === undefined ? undefined : resolveContainer(snapshot, plain.container);
-}
-
 const listed = <T extends object>(found: T | Refusal): T[] | Refusal => (isRefusal(found) ? found : [found]);

@@ -52,6 +52,21 @@ describe('what a command is about', () => {
     expect(bench.copied).toEqual(['0000:01:10.0\n0000:01:10.2']);
   });
 
+  test('an adapter that a container has whole, by its row there', async () => {
+    const bench = await fakeWorkbench(free());
+    await run(bench, 'sriov.function.copyPciAddress', 'att=0000:01:00.0');
+    expect(bench.copied).toEqual(['0000:01:00.0']);
+  });
+
+  test('many: the status bar says how many', async () => {
+    const all = Array.from({ length: 6 }, (_, index) => vf(index));
+    const bench = await fakeWorkbench(bareHost({ pfs: [pf(all)] }));
+    const rows = all.map(({ pci }) => `vf=${pci}`);
+    await run(bench, 'sriov.function.copyMac', rows[0], rows);
+    expect(bench.copied[0]?.split('\n')).toEqual(all.map(({ mac }) => mac));
+    expect(bench.dialogs.said).toEqual(['Copied 6 lines.']);
+  });
+
   test('a row that is gone meanwhile', async () => {
     const bench = await fakeWorkbench(free());
     await run(bench, 'sriov.vf.detach', 'vf=0000:09:00.0');

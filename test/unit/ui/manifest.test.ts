@@ -217,6 +217,22 @@ test('every row that a test knows by name is made of these words', () => {
   );
 });
 
+const copies = ['item.copyName', 'function.copyPciAddress', 'function.copyMac'];
+
+test.each([
+  ['adapters', ';vf;free;netdev;', ['vf.attach', 'vf.configure', ...copies]],
+  ['adapters', ';vf;attached;netdev;', ['vf.detach', 'vf.move', 'vf.configure', ...copies]],
+  ['adapters', ';vf;free;netdev;returned;', ['vf.attach', 'vf.restore', 'vf.configure', ...copies]],
+  ['containers', ';ctr;running;vf0;netns;asked;execs;', ['container.attachVf', 'item.copyName']],
+  ['containers', ';att;ours;', ['vf.move', 'vf.detach', 'vf.configure', ...copies.slice(1)]],
+  ['containers', ';mvl;ours;', ['vf.detach']],
+])('of several, %s %s: what can be done with all of them, and nothing else', (view, context, menu) => {
+  const shown = items
+    .filter(({ when, group }) => !group.startsWith('inline') && holds(when, view, context, true))
+    .map(({ command }) => command.replace('sriov.', ''));
+  expect([...new Set(shown)].sort()).toEqual([...menu].sort());
+});
+
 test('what only some containers take is nowhere else', () => {
   const shown = (context: string) =>
     items

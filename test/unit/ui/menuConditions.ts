@@ -1,8 +1,8 @@
 /** The few forms of `when` that our menus use. */
-export function holds(when: string, view: string, context: string): boolean {
+export function holds(when: string, view: string, context: string, ofSeveral = false): boolean {
   return when.split(' && ').every((clause) => {
     const [, not, key, operator, right] = /^(!\(|!)?([\w.]+)(?: (==|=~) (.*?)\)?)?$/.exec(clause) ?? [];
-    if (key === 'listMultiSelection') return not !== undefined;
+    if (key === 'listMultiSelection') return ofSeveral === (not === undefined);
     const value = key === 'view' ? `sriov.${view}` : key === 'viewItem' ? context : undefined;
     if (value === undefined || right === undefined) throw new Error(`not understood: ${clause}`);
     const pattern = right.startsWith('/') ? right.slice(1, right.lastIndexOf('/')) : undefined;

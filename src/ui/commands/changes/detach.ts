@@ -21,7 +21,7 @@ export async function askDetach(workbench: Workbench, target: Target): Promise<C
   const found = heldBy(target, snapshot);
   // Of several macvlans on one function, not all are meant.
   const among = target.subjects.length === 1 && found.length > 1 ? found : undefined;
-  if (target.given && found.length > 1 && !among) return found.map(detachRequest);
+  if (found.length > 1 && !among) return found.map(detachRequest);
   const none = l10n.t('Nothing is attached.');
   const held = among
     ? await choose(workbench, { ...target, given: false }, [], {

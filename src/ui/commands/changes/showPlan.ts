@@ -6,6 +6,7 @@ import { back, type Choice } from '../../dialogs/dialogs';
 import { vfState } from '../../tree/vfState';
 import type { Workbench } from '../../workbench';
 import { askAttach } from './askAttach';
+import { askAttachSeveral, meansSeveral } from './attachSeveral';
 import type { Handler } from '../command';
 import { askConfigure } from './configureVf';
 import { askDetach } from './detach';
@@ -28,10 +29,13 @@ export const showPlan: Handler = async (workbench, item, items) => {
 
 const ask: Record<Kind, (workbench: Workbench, target: Target) => Promise<ChangeRequest[]>> = {
   'set-vfs': async (workbench, target) => listOf(await askVfCount(workbench, target)),
-  attach: async (workbench, target) => listOf((await askAttach(workbench, target))?.request),
+  attach: async (workbench, target) =>
+    meansSeveral(workbench, target)
+      ? ((await askAttachSeveral(workbench, target))?.requests ?? [])
+      : listOf((await askAttach(workbench, target))?.request),
   detach: askDetach,
   undo: () => Promise.resolve([{ kind: 'undo' }]),
-  configure: async (workbench, target) => listOf((await askConfigure(workbench, target))?.request),
+  configure: async (workbench, target) => (await askConfigure(workbench, target))?.requests ?? [],
   'set-autoprobe': async (workbench, target) => listOf(await askAutoprobe(workbench, target)),
 };
 

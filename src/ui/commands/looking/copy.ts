@@ -2,6 +2,9 @@ import { l10n } from 'vscode';
 import type { Handler } from '../command';
 import { functions, things } from '../named';
 
+/** Values that the status bar has room for. */
+const mostShown = 4;
+
 /** Copies one property of what was chosen, one a line. */
 const copying =
   <T>(
@@ -16,7 +19,11 @@ const copying =
     if (values.length === 0)
       return void workbench.dialogs.tell('info', l10n.t('{0}: the value is unknown.', title));
     await workbench.copy(values.join('\n'));
-    workbench.dialogs.say(l10n.t('Copied: {0}', values.join(', ')));
+    workbench.dialogs.say(
+      values.length > mostShown
+        ? l10n.t('Copied {0} lines.', values.length)
+        : l10n.t('Copied: {0}', values.join(', ')),
+    );
   };
 
 export const copyPciAddress = copying(l10n.t('Copy PCI Address'), functions, ({ pci }) => pci);
