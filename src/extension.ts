@@ -27,6 +27,7 @@ import { askPersonBy } from './ui/access/askPerson';
 import { Remembering } from './ui/access/remembering';
 import { registerTools } from './ui/agents/register';
 import { Arrangements } from './ui/arranging/arrangements';
+import { dropRows } from './ui/commands/late';
 import { registerCommands } from './ui/commands/register';
 import { contextKeys } from './ui/contextKeys';
 import { withPlainText } from './ui/dialogs/plainText';
@@ -91,6 +92,7 @@ export function activate(context: ExtensionContext): void {
     () => hosts.known(),
     showsAll,
     connectFirst,
+    (rows, onto) => void dropRows(workbench, rows, onto),
   );
   const pages = lazyPages(context.extensionUri, new KeptChanges(context.globalState), () => workbench);
   const execute = async (command: string, ...words: unknown[]) =>

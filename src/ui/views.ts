@@ -12,6 +12,7 @@ import { lostMessage, viewDescription } from './hosts/viewState';
 import { failures, readinessDescription, readinessRows, summaryOf } from './readiness/rows';
 import { adapterRows } from './tree/adapters';
 import { containerRows } from './tree/containers';
+import { dragAndDrop, type Dropped } from './tree/dragAndDrop';
 import type { Row, Subject } from './tree/row';
 import { RowTree } from './tree/rowTree';
 import type { Rows } from './workbench';
@@ -37,6 +38,7 @@ export class Views implements Rows {
     /** Whether all hosts are shown that are connected, or the current one. */
     showsAll: () => boolean,
     firstShown: () => void,
+    dropped: Dropped,
   ) {
     const ofSnapshot = (rows: (snapshot: HostSnapshot, arrangement: Arrangement) => Row[]) => (): Row[] => {
       const of = (one: Pick<CurrentHost, 'snapshot' | 'connection' | 'machine'>) =>
@@ -47,8 +49,12 @@ export class Views implements Rows {
         ? host.all.map((one) => rootRow(one, one.id === host.id, of(one)))
         : of(host);
     };
-    this.adapters = new RowTree('sriov.adapters', ofSnapshot(adapterRows), { canSelectMany: true });
-    this.containers = new RowTree('sriov.containers', ofSnapshot(containerRows), { canSelectMany: true });
+    const handled = (view: string) => ({
+      canSelectMany: true,
+      dragAndDropController: dragAndDrop(view, ['sriov.adapters', 'sriov.containers'], dropped),
+    });
+    this.adapters = new RowTree('sriov.adapters', ofSnapshot(adapterRows), handled('sriov.adapters'));
+    this.containers = new RowTree('sriov.containers', ofSnapshot(containerRows), handled('sriov.containers'));
     this.readiness = new RowTree('sriov.readiness', () =>
       readinessRows(host.id ?? '', host.readiness?.findings ?? [], host.readiness?.changes),
     );

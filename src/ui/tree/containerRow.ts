@@ -72,7 +72,8 @@ function some(text: (count: number) => string) {
   return (count: number): string[] => (count === 0 ? [] : [text(count)]);
 }
 
-const containerRowId = (snapshot: HostSnapshot, { engine, id }: Container): string =>
+/** What stands for a container in the tree. */
+export const containerRowId = (snapshot: HostSnapshot, { engine, id }: Container): string =>
   `${snapshot.host.id}/ctr/${engine}/${id}`;
 
 const sharesNamespace = ({ networkMode }: Container): boolean =>

@@ -1,7 +1,16 @@
-import { EventEmitter, window, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
+import {
+  EventEmitter,
+  window,
+  type TreeDataProvider,
+  type TreeItem,
+  type TreeView,
+  type TreeViewOptions,
+} from 'vscode';
 import { changedRows, firstChildren } from './diff';
 import type { Row, Subject } from './row';
 import { rowTooltip, treeItem } from './treeItem';
+
+type Options = Pick<TreeViewOptions<string>, 'canSelectMany' | 'dragAndDropController'>;
 
 /** A view that shows rows. Elements are row ids, so they outlive each snapshot. */
 export class RowTree implements TreeDataProvider<string> {
@@ -18,11 +27,13 @@ export class RowTree implements TreeDataProvider<string> {
   constructor(
     readonly id: string,
     private readonly read: () => Row[],
-    { canSelectMany = false } = {},
+    { canSelectMany = false, dragAndDropController }: Options = {},
   ) {
     this.top = read();
     this.index();
-    this.view = window.createTreeView(id, { treeDataProvider: this, showCollapseAll: true, canSelectMany });
+    this.view = window.createTreeView(id, {
+      ...{ treeDataProvider: this, showCollapseAll: true, canSelectMany, dragAndDropController },
+    });
     this.ends = [
       this.view.onDidChangeVisibility(() => this.unfold()),
       this.view.onDidCollapseElement(({ element }) => this.fold(element, true)),
