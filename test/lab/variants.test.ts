@@ -50,7 +50,7 @@ describe('63vfs', () => {
   });
 });
 
-/** Each is a boot, so two of them have their turn in a run. */
+/** Each is a boot, so one of them has its turn in a run. */
 const small: Record<string, (lab: Lab) => void> = {
   'no-vf-driver': (lab) => {
     test('VFs without a driver are made, and named as such', async () => {
@@ -142,7 +142,7 @@ const small: Record<string, (lab: Lab) => void> = {
   },
 };
 
-for (const variant of shuffled(Object.keys(small), random(seed)).slice(0, 2))
+for (const variant of shuffled(Object.keys(small), random(seed)).slice(0, 1))
   describe(`${variant} (LAB_SEED=${seed})`, () => small[variant]!(useLab(variant)));
 
 describe('grub', () => {
