@@ -8,49 +8,6 @@ import { random, seed, shuffled } from './random';
 import { complaints, diagnosed } from './suites/found';
 import { useLab } from './useLab';
 
-describe('63vfs', () => {
-  const lab = useLab('63vfs');
-
-  test('every VF and every holder in one round trip', async () => {
-    await lab.sh(
-      `for p in /sys/bus/pci/devices/*/sriov_numvfs; do ip link set "$(ls "\${p%/*}/net")" up; echo 7 >$p; done`,
-    );
-    const running = (await lab.inventory()).containers.filter(
-      (c) => c.engine === 'docker' && c.state === 'running',
-    );
-    expect(running.length).toBeGreaterThanOrEqual(10);
-    for (const [index, name] of ['fw', 'router'].entries())
-      await lab.ok('attach', `enp${index + 1}s0:6`, name, '--name', 'eth1');
-
-    const bin = await mkdtemp(join(tmpdir(), 'sriov-ssh-count-'));
-    const { stdout: real } = await execa('sh', ['-c', 'command -v ssh']);
-    await writeFile(
-      join(bin, 'ssh'),
-      `#!/bin/sh\necho "$*" | tr '\\n' ' ' >>${bin}/log; echo >>${bin}/log\nexec ${real} "$@"\n`,
-    );
-    await chmod(join(bin, 'ssh'), 0o755);
-    const { stdout } = await execa(
-      'node',
-      ['dist/cli.js', '--host', 'sriov-lab', '--ssh-config', lab.sshConfig, 'inventory', '--json'],
-      {
-        env: { PATH: `${bin}:${process.env.PATH}` },
-      },
-    );
-    const calls = (await readFile(join(bin, 'log'), 'utf8')).trim().split('\n');
-    expect(calls.filter((call) => !/ -G /.test(` ${call} `))).toHaveLength(1);
-
-    const { pfs } = JSON.parse(stdout) as Awaited<ReturnType<Lab['inventory']>>;
-    const vfs = pfs.flatMap((pf) => pf.vfs);
-    expect(vfs).toHaveLength(63);
-    expect(vfs.filter((vf) => vf.name === null || vf.mac === null || vf.driver !== 'igbvf')).toEqual([]);
-    expect(vfs.filter((vf) => vf.holder.kind !== 'host').map((vf) => vf.holder.name)).toEqual([
-      'fw',
-      'router',
-    ]);
-  });
-});
-
-/** Each is a boot, so one of them has its turn in a run. */
 const small: Record<string, (lab: Lab) => void> = {
   'no-vf-driver': (lab) => {
     test('VFs without a driver are made, and named as such', async () => {
@@ -142,56 +99,104 @@ const small: Record<string, (lab: Lab) => void> = {
   },
 };
 
-for (const variant of shuffled(Object.keys(small), random(seed)).slice(0, 1))
-  describe(`${variant} (LAB_SEED=${seed})`, () => small[variant]!(useLab(variant)));
+const big: typeof small = {
+  '63vfs': (lab) => {
+    test('every VF and every holder in one round trip', async () => {
+      await lab.sh(
+        `for p in /sys/bus/pci/devices/*/sriov_numvfs; do ip link set "$(ls "\${p%/*}/net")" up; echo 7 >$p; done`,
+      );
+      const running = (await lab.inventory()).containers.filter(
+        (c) => c.engine === 'docker' && c.state === 'running',
+      );
+      expect(running.length).toBeGreaterThanOrEqual(10);
+      for (const [index, name] of ['fw', 'router'].entries())
+        await lab.ok('attach', `enp${index + 1}s0:6`, name, '--name', 'eth1');
 
-describe('grub', () => {
-  const lab = useLab('grub');
-  const reboot = async () => {
-    await lab.sh('sync');
-    await execa('node', ['lab/lab.mjs', 'reset', 'grub']);
-  };
-  const found = async () => [
-    ...(await complaints(lab, 'vfio')).filter((text) => text.includes('iommu')),
-    ...(await complaints(lab, 'netdev')).filter((text) => text.includes('vf-driver')),
-  ];
-  const both = ['error iommu.disabled-by-flag', 'error vf-driver.missing'];
-  const waiting = async () => (await complaints(lab, 'netdev')).includes('warning kernel-args.reboot-needed');
+      const bin = await mkdtemp(join(tmpdir(), 'sriov-ssh-count-'));
+      const { stdout: real } = await execa('sh', ['-c', 'command -v ssh']);
+      await writeFile(
+        join(bin, 'ssh'),
+        `#!/bin/sh\necho "$*" | tr '\\n' ' ' >>${bin}/log; echo >>${bin}/log\nexec ${real} "$@"\n`,
+      );
+      await chmod(join(bin, 'ssh'), 0o755);
+      const { stdout } = await execa(
+        'node',
+        ['dist/cli.js', '--host', 'sriov-lab', '--ssh-config', lab.sshConfig, 'inventory', '--json'],
+        {
+          env: { PATH: `${bin}:${process.env.PATH}` },
+        },
+      );
+      const calls = (await readFile(join(bin, 'log'), 'utf8')).trim().split('\n');
+      expect(calls.filter((call) => !/ -G /.test(` ${call} `))).toHaveLength(1);
 
-  test('the configuration of another boot loader, by the real u-boot-update; what this kernel was started with is made up', async () => {
-    const made = () => lab.sh('grep "^\tappend" /boot/extlinux/extlinux.conf');
-    await lab.sh(`sed 's/BOOT_IMAGE=[^ ]* //' /proc/cmdline >/run/cmdline; mount --bind /run/cmdline /proc/cmdline
-      echo 'U_BOOT_PARAMETERS="quiet intel_iommu=off"' >/etc/default/u-boot; u-boot-update 2>/dev/null`);
-    const before = await made();
-    expect(before).toContain('quiet intel_iommu=off');
-    await lab.ok('fix', 'iommu.disabled-by-flag', '--yes');
-    expect(await lab.sh('cat /etc/default/u-boot')).toBe('U_BOOT_PARAMETERS="quiet"');
-    expect(await made()).toBe(before.replaceAll(' intel_iommu=off', ''));
-    await lab.ok('fix', 'iommu.disabled-by-flag', '--undo', '--yes');
-    expect(await made()).toBe(before);
-    await lab.sh('umount /proc/cmdline; rm -r /boot/extlinux /etc/default/u-boot');
-  });
-
-  test('two fixes, a reboot: what was found is gone; taken back, what the next boot reads is as it was', async () => {
-    const boots = () => lab.sh('cat /etc/default/grub /boot/grub/grub.cfg');
-    const original = await lab.sh('cat /etc/default/grub');
-    const booted = await boots();
-    expect([await found(), await waiting()]).toEqual([both, false]);
-    expect(await lab.sriov(['fix', 'iommu.disabled-by-flag'], 'n\n')).toMatchObject({
-      code: 3,
-      stderr: expect.stringContaining('-GRUB_CMDLINE_LINUX_DEFAULT="quiet intel_iommu=off') as string,
+      const { pfs } = JSON.parse(stdout) as Awaited<ReturnType<Lab['inventory']>>;
+      const vfs = pfs.flatMap((pf) => pf.vfs);
+      expect(vfs).toHaveLength(63);
+      expect(vfs.filter((vf) => vf.name === null || vf.mac === null || vf.driver !== 'igbvf')).toEqual([]);
+      expect(vfs.filter((vf) => vf.holder.kind !== 'host').map((vf) => vf.holder.name)).toEqual([
+        'fw',
+        'router',
+      ]);
     });
-    expect(await lab.sh('cat /etc/default/grub')).toBe(original);
-    await lab.ok('fix', 'iommu.disabled-by-flag', '--yes');
-    await lab.ok('fix', 'vf-driver.missing', '--yes');
-    expect(await lab.sh('lsmod')).toContain('igbvf');
-    expect(await waiting()).toBe(true);
-    await reboot();
-    expect([await found(), await waiting()]).toEqual([[], false]);
+  },
 
-    await lab.ok('fix', 'vf-driver.missing', '--undo', '--yes');
-    await lab.ok('fix', 'iommu.disabled-by-flag', '--undo', '--yes');
-    expect(await boots()).toBe(booted);
-    expect(await waiting()).toBe(true);
-  }, 600_000);
-});
+  grub: (lab) => {
+    const reboot = async () => {
+      await lab.sh('sync');
+      await execa('node', ['lab/lab.mjs', 'reset', 'grub']);
+    };
+    const found = async () => [
+      ...(await complaints(lab, 'vfio')).filter((text) => text.includes('iommu')),
+      ...(await complaints(lab, 'netdev')).filter((text) => text.includes('vf-driver')),
+    ];
+    const both = ['error iommu.disabled-by-flag', 'error vf-driver.missing'];
+    const waiting = async () =>
+      (await complaints(lab, 'netdev')).includes('warning kernel-args.reboot-needed');
+
+    test('the configuration of another boot loader, by the real u-boot-update; what this kernel was started with is made up', async () => {
+      const made = () => lab.sh('grep "^\tappend" /boot/extlinux/extlinux.conf');
+      await lab.sh(`sed 's/BOOT_IMAGE=[^ ]* //' /proc/cmdline >/run/cmdline; mount --bind /run/cmdline /proc/cmdline
+        echo 'U_BOOT_PARAMETERS="quiet intel_iommu=off"' >/etc/default/u-boot; u-boot-update 2>/dev/null`);
+      const before = await made();
+      expect(before).toContain('quiet intel_iommu=off');
+      await lab.ok('fix', 'iommu.disabled-by-flag', '--yes');
+      expect(await lab.sh('cat /etc/default/u-boot')).toBe('U_BOOT_PARAMETERS="quiet"');
+      expect(await made()).toBe(before.replaceAll(' intel_iommu=off', ''));
+      await lab.ok('fix', 'iommu.disabled-by-flag', '--undo', '--yes');
+      expect(await made()).toBe(before);
+      await lab.sh('umount /proc/cmdline; rm -r /boot/extlinux /etc/default/u-boot');
+    });
+
+    test('two fixes, a reboot: what was found is gone; taken back, what the next boot reads is as it was', async () => {
+      const boots = () => lab.sh('cat /etc/default/grub /boot/grub/grub.cfg');
+      const original = await lab.sh('cat /etc/default/grub');
+      const booted = await boots();
+      expect([await found(), await waiting()]).toEqual([both, false]);
+      expect(await lab.sriov(['fix', 'iommu.disabled-by-flag'], 'n\n')).toMatchObject({
+        code: 3,
+        stderr: expect.stringContaining('-GRUB_CMDLINE_LINUX_DEFAULT="quiet intel_iommu=off') as string,
+      });
+      expect(await lab.sh('cat /etc/default/grub')).toBe(original);
+      await lab.ok('fix', 'iommu.disabled-by-flag', '--yes');
+      await lab.ok('fix', 'vf-driver.missing', '--yes');
+      expect(await lab.sh('lsmod')).toContain('igbvf');
+      expect(await waiting()).toBe(true);
+      await reboot();
+      expect([await found(), await waiting()]).toEqual([[], false]);
+
+      await lab.ok('fix', 'vf-driver.missing', '--undo', '--yes');
+      await lab.ok('fix', 'iommu.disabled-by-flag', '--undo', '--yes');
+      expect(await boots()).toBe(booted);
+      expect(await waiting()).toBe(true);
+    }, 600_000);
+  },
+};
+
+/** Each is a boot and minutes, so one of the small ones and one of the big ones have their turn in a run; with LAB_ALL, all. */
+const inTurn = (variants: typeof small) => {
+  const names = shuffled(Object.keys(variants), random(seed));
+  return process.env.LAB_ALL ? names : names.slice(0, 1);
+};
+for (const variants of [small, big])
+  for (const variant of inTurn(variants))
+    describe(`${variant} (LAB_SEED=${seed})`, () => variants[variant]!(useLab(variant)));
