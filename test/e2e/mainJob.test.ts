@@ -282,7 +282,7 @@ describe('the main job', { timeout: 4 * slow }, () => {
       await keyboard.unfold('Host Readiness');
       await keyboard.goTo('Host Readiness', 'DMA remapping is on');
       await workbench.press('Enter');
-      await workbench.page.locator('.view-line').getByText('iommu.translation').waitFor();
+      await workbench.webview.getByRole('heading', { level: 1, name: 'DMA remapping is on' }).waitFor();
       await workbench.shot('keyboard-readiness');
     });
 
