@@ -83,7 +83,13 @@ export class Workbench {
 
   async contextAction(row: Locator, actionLabel: string): Promise<void> {
     await row.click({ button: 'right' });
-    await this.page.getByRole('menuitem', { name: actionLabel }).click();
+    const entry = this.page.getByRole('menuitem', { name: actionLabel });
+    // A menu may take no click that comes as soon as it is there.
+    for (const timeout of [1000, 5000]) {
+      await entry.click();
+      if (await entry.waitFor({ state: 'hidden', timeout }).then(yes, no)) return;
+    }
+    throw new Error(`“${actionLabel}” was pressed, and the menu is still open`);
   }
 
   /** @param title all of it, as in "SR-IOV: Connect to Host…" */
@@ -188,3 +194,6 @@ export class Workbench {
     return rows.filter({ has: this.page.locator('.label-name').getByText(label, { exact: true }) });
   }
 }
+
+const yes = () => true;
+const no = () => false;
