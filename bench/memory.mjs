@@ -59,8 +59,9 @@ async function measured() {
 
   const heapAfter = async (/** @type {number} */ total) => {
     for (; count < total; count += 1) await current.refresh();
-    const shown = containers.getChildren(containers.getChildren()[0]);
-    if (!shown.some((row) => containers.getTreeItem(row).label === `new-${total - 1}`))
+    /** @type {(row?: string) => string[]} */
+    const below = (row) => containers.getChildren(row).flatMap((child) => [child, ...below(child)]);
+    if (!below().some((row) => containers.getTreeItem(row).label === `new-${total - 1}`))
       throw new Error('The last container is not shown.');
     collectGarbage();
     // What was to be finalized goes with the second one.
