@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { offer, tellTrouble } from '../changes/tell';
+import { offer, running, tellTrouble } from '../changes/tell';
 import type { Workbench } from '../workbench';
 import { unavailable } from './availability';
 import { connectTo } from './hosts/connect';
@@ -35,8 +35,7 @@ async function runOn(workbench: Workbench, id: CommandId, item: unknown, items: 
       return await command.run(workbench, item, items);
     }
     const { reason, remedy } = obstacle;
-    const button = remedy ? { [remedy.title]: () => workbench.execute(remedy.command) } : {};
-    offer(workbench, 'warning', reason, button);
+    offer(workbench, 'warning', reason, running(workbench, remedy ? [remedy] : []));
   } catch (error) {
     tellTrouble(workbench, id, error);
   } finally {

@@ -1,6 +1,6 @@
 import { InputBoxValidationSeverity, QuickInputButtons, window } from 'vscode';
 import { back, type TextQuestion } from './dialogs';
-import { hideWhenAborted } from './hideWhenAborted';
+import { showBox } from './showBox';
 
 /** An input box that knows the way back, and says at every key what is wrong so far. */
 export function ask(question: TextQuestion): Promise<string | typeof back | undefined> {
@@ -37,11 +37,6 @@ export function ask(question: TextQuestion): Promise<string | typeof back | unde
       resolve(typed());
       box.hide();
     });
-    box.onDidHide(() => {
-      resolve(undefined);
-      box.dispose();
-    });
-    hideWhenAborted(box, question.signal);
-    box.show();
+    showBox(box, resolve, question.signal);
   });
 }

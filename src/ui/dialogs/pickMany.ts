@@ -1,6 +1,6 @@
 import { QuickInputButtons, window } from 'vscode';
 import { back, type PickManyQuestion } from './dialogs';
-import { hideWhenAborted } from './hideWhenAborted';
+import { showBox } from './showBox';
 import { toItem, type Item } from './quickPick';
 
 /** A quick pick of which any number of rows can be ticked. What is wrong with those that are stands in the title, and the box stays open. */
@@ -29,11 +29,6 @@ export function pickMany<T>(question: PickManyQuestion<T>): Promise<T[] | typeof
       resolve(ticked());
       box.hide();
     });
-    box.onDidHide(() => {
-      resolve(undefined);
-      box.dispose();
-    });
-    hideWhenAborted(box, question.signal);
-    box.show();
+    showBox(box, resolve, question.signal);
   });
 }

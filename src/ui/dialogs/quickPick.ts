@@ -7,7 +7,7 @@ import {
   type QuickPickItem,
 } from 'vscode';
 import { back, type Choice, type PickQuestion } from './dialogs';
-import { hideWhenAborted } from './hideWhenAborted';
+import { showBox } from './showBox';
 
 export interface Item<T> extends QuickPickItem {
   value?: T;
@@ -56,12 +56,7 @@ export function pick<T>(question: PickQuestion<T>): Promise<T | typeof back | un
       resolve(chosen.value);
       box.hide();
     });
-    box.onDidHide(() => {
-      resolve(undefined);
-      box.dispose();
-    });
-    hideWhenAborted(box, question.signal);
-    box.show();
+    showBox(box, resolve, question.signal);
   });
 }
 

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { parsePool, someFree } from '../../../model/addresses/pool';
 import type { HostSnapshot } from '../../../model/snapshot';
-import { isDhcp } from '../../../model/values';
+import { splitAddresses } from '../answers';
 
 /**
  * Addresses for several interfaces, one list for each: the next free ones of each pool of a text, or `dhcp`. A text is what is
@@ -38,9 +38,4 @@ function takenOn({ links, containers }: HostSnapshot): string[] {
 }
 
 /** A range may have spaces around its dash. */
-const splitPools = (text: string): string[] =>
-  text
-    .replaceAll(/\s*-\s*/g, '-')
-    .split(/[\s,]+/)
-    .filter((word) => word !== '')
-    .map((word) => (isDhcp(word) ? 'dhcp' : word));
+const splitPools = (text: string): string[] => splitAddresses(text.replaceAll(/\s*-\s*/g, '-'));

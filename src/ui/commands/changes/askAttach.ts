@@ -11,7 +11,8 @@ import type { Offers } from '../../changes/startingPoints/startingPoints';
 import { holderName } from '../../tree/vfRow';
 import { vfState, vfTitle } from '../../tree/vfState';
 import type { Workbench } from '../../workbench';
-import { busyReason, tellObstacle, withoutTarget, type Obstacle } from './obstacles';
+import type { Unavailable } from '../availability';
+import { busyReason, tellObstacle, withoutTarget } from './obstacles';
 import { containersIn, pfsIn, vfsIn, type Target } from '../target';
 
 /**
@@ -82,7 +83,7 @@ const only = <T>(found: T[]): T | undefined => (found.length === 1 ? found[0] : 
 function obstacleTo(
   snapshot: HostSnapshot,
   { vf, container }: { vf?: VirtualFunction; container?: Container },
-): Obstacle | undefined {
+): Unavailable | undefined {
   const busy = vf && busyReason(snapshot, vf);
   if (vf && busy !== undefined)
     return vfState(vf) === 'attached' ? { reason: busy, remedy: moveIt } : { reason: busy };

@@ -2,24 +2,15 @@ import { l10n } from 'vscode';
 import type { VirtualFunction } from '../../../model/functions';
 import type { HostSnapshot } from '../../../model/snapshot';
 import { unfitContainer } from '../../../planning/attachments/unfitContainer';
-import { offer } from '../../changes/tell';
+import { offer, running } from '../../changes/tell';
 import { holderName } from '../../tree/vfRow';
 import { isAttachable, vfState, vfTitle } from '../../tree/vfState';
 import type { Workbench } from '../../workbench';
+import type { Unavailable } from '../availability';
 
-/** Why nothing can be attached, known before the first question, and what would help. */
-export interface Obstacle {
-  reason: string;
-  remedy?: { title: string; command: string };
-}
-
-export const tellObstacle = (workbench: Workbench, { reason, remedy }: Obstacle): void =>
-  offer(
-    workbench,
-    'error',
-    reason,
-    remedy ? { [remedy.title]: () => workbench.execute(remedy.command) } : {},
-  );
+/** Why nothing can be attached, known before the first question. */
+export const tellObstacle = (workbench: Workbench, { reason, remedy }: Unavailable): void =>
+  offer(workbench, 'error', reason, running(workbench, remedy ? [remedy] : []));
 
 /** Why a VF can't be attached. A protected one is for the planner to refuse, which can be overruled. */
 export function busyReason(snapshot: HostSnapshot, vf: VirtualFunction): string | undefined {
@@ -33,7 +24,7 @@ export function busyReason(snapshot: HostSnapshot, vf: VirtualFunction): string 
 }
 
 /** No container is chosen, and there is none that could be. */
-export const withoutTarget = (snapshot: HostSnapshot, chosen: readonly unknown[]): Obstacle | undefined =>
+export const withoutTarget = (snapshot: HostSnapshot, chosen: readonly unknown[]): Unavailable | undefined =>
   chosen.length === 0 && snapshot.containers.every((one) => unfitContainer(snapshot, one))
     ? { reason: noneFits }
     : undefined;
