@@ -1,83 +1,156 @@
 /**
- * Scores the rules on evidence with a known cause: `npm run test:evidence [-- FOLDER]`.
+ * Scores the rules on evidence with a known cause: `npm run test:evidence [-- FOLDER] [--cuts N]`.
  *
- * A case is right when an error or a warning has its cause and at most one other cause is an error; a healthy one when
- * nothing is an error or a warning. Causes that the case names as secondary are free.
+ * FOLDER has cases (`*.json`, or a folder `cases` of them), each judged as JSON and as a terminal would show it, and
+ * perhaps `pasted`: texts as people paste them, with a `truth.json`. What counts as right is in test/unit/diagnostics/verdict.ts.
  */
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 
 const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..');
-const folder = process.argv[2] ?? join(root, 'test/fixtures/evidence');
-const unscored = ['other', 'script-binds-bridge-to-vfio'];
+const { values, positionals } = parseArgs({ options: { cuts: { type: 'string' } }, allowPositionals: true });
+const folder = positionals[0] ?? join(root, 'test/fixtures/evidence');
 
-const { diagnose, parseEvidence } = await load();
-/** @typedef {{ cause: string, secondary_causes?: string[] }} Truth */
-/** @typedef {{ id: string, wanted: string, got: string, counts: boolean, right: boolean }} Row */
-/** @type {Row[]} */
-const rows = [];
-for (const file of (await readdir(folder)).filter((name) => name.endsWith('.json')).sort()) {
-  const text = await readFile(join(folder, file), 'utf8');
-  /** @type {{ id: string, truth: Truth }} */
-  const { id, truth } = JSON.parse(text);
-  rows.push(score(id, truth, diagnose(parseEvidence(text))));
-}
-print(rows);
-const counted = rows.filter(({ counts }) => counts);
-const right = counted.filter((row) => row.right);
-const alarms = counted.filter((row) => row.wanted === 'healthy' && !row.right);
-console.log(`\n${right.length} of ${counted.length} right, ${alarms.length} false alarms`);
-process.exitCode = counted.length > 0 && right.length === counted.length ? 0 : 1;
+const {
+  casesIn,
+  contradictions,
+  cut,
+  diagnose,
+  families,
+  isScored,
+  isText,
+  mixture,
+  numbers,
+  parseEvidence,
+  verdict,
+} = await load();
+/** @typedef {import('../test/unit/diagnostics/cases.ts').Case} Case */
+/** @typedef {{ id: string, form: string, wanted: string, kind: string, got: string, scored: boolean, wrong: string[] }} Row */
+
+const cases = casesIn(folder);
+const rows = cases.map(judged);
+table(
+  ['case', 'form', 'wanted', 'got ("?" = warning)', 'right'],
+  rows.map((row) => [row.id, row.form, row.wanted, row.got, mark(row)]),
+);
+console.log();
+const scored = rows.filter((row) => row.scored);
+const forms = [...new Set(scored.map(({ form }) => form))];
+table(
+  ['kind', ...forms],
+  [...new Set(scored.map(({ kind }) => kind)), 'all'].map((kind) => [
+    kind,
+    ...forms.map((form) => {
+      const some = scored.filter((row) => row.form === form && (kind === 'all' || row.kind === kind));
+      return some.length === 0 ? '-' : `${some.filter(isRight).length} of ${some.length}`;
+    }),
+  ]),
+);
+const right = scored.filter(isRight);
+const alarms = scored.filter((row) => row.wanted === 'healthy' && !isRight(row));
+console.log(`\n${right.length} of ${scored.length} right, ${alarms.length} false alarms`);
+const bad = values.cuts === undefined ? 0 : cutUp(Number(values.cuts));
+process.exitCode = scored.length > 0 && right.length === scored.length && bad === 0 ? 0 : 1;
 
 /**
- * @param {string} id
- * @param {Truth} truth
- * @param {{ cause: string, severity: string }[]} findings
- * @returns {Row}
+ * So many mixtures of parts of healthy hosts, and as many parts of others.
+ *
+ * @param {number} times
  */
-function score(id, truth, findings) {
-  const free = new Set(truth.secondary_causes ?? []);
-  const bad = findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
-  const got = bad.map(({ cause, severity }) => `${cause}${severity === 'warning' ? '?' : ''}`);
-  const row = {
-    id,
-    wanted: truth.cause,
-    got: [...new Set(got)].join(', '),
-    counts: !unscored.includes(truth.cause),
-  };
-  if (truth.cause === 'healthy') return { ...row, right: bad.every(({ cause }) => free.has(cause)) };
-  const others = new Set(
-    bad
-      .filter(({ severity, cause }) => severity === 'error' && cause !== truth.cause && !free.has(cause))
-      .map(({ cause }) => cause),
-  );
-  return { ...row, right: bad.some(({ cause }) => cause === truth.cause) && others.size <= 1 };
+function cutUp(times) {
+  const texts = cases.filter(isText);
+  const healthy = texts.filter(({ truth }) => truth.cause === 'healthy');
+  const ill = texts.filter(({ truth }) => truth.cause !== 'healthy');
+  const random = numbers(3);
+  /** @type {Map<string, number>} */
+  const faults = new Map();
+  /** @param {string} fault */
+  const count = (fault) => faults.set(fault, (faults.get(fault) ?? 0) + 1);
+  for (let at = 0; at < times; at++) {
+    const { text, free } = mixture(healthy, random);
+    for (const { id, severity, cause } of diagnose(parseEvidence(`$\n${text}`)))
+      if (/error|warning/.test(severity) && !free.includes(cause)) count(`healthy, and yet ${id}`);
+    for (const both of contradictions(
+      diagnose(parseEvidence(`$\n${cut(ill[at % ill.length]?.text ?? '', random)}`)),
+    ))
+      count(`excludes itself: ${both}`);
+  }
+  const all = [...faults.values()].reduce((sum, one) => sum + one, 0);
+  console.log(`${times} mixtures of healthy hosts and ${times} parts of others: ${all} faults`);
+  for (const [fault, one] of faults) console.log(`${one}\t${fault}`);
+  return all;
 }
 
-/** @param {Row[]} all */
-function print(all) {
-  const head = { id: 'case', wanted: 'wanted', got: 'got ("?" = warning)', right: 'right' };
-  /** @param {'id' | 'wanted' | 'got'} key */
-  const width = (key) => Math.max(...[head, ...all].map((row) => String(row[key]).length));
-  const lines = all.map((row) => ({ ...row, right: !row.counts ? '-' : row.right ? 'yes' : 'NO' }));
-  for (const { id, wanted, got, right } of [head, ...lines])
+/**
+ * @param {Case} one
+ * @returns {Row}
+ */
+function judged({ id, form, text, truth }) {
+  const row = { id, form, wanted: truth.cause, kind: kindOf(truth.cause), scored: isScored(truth) };
+  try {
+    const findings = diagnose(parseEvidence(text));
+    const bad = findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
+    const got = bad.map(({ cause, severity }) => `${cause}${severity === 'warning' ? '?' : ''}`);
+    return { ...row, got: [...new Set(got)].join(', '), wrong: verdict(findings, truth) };
+  } catch (error) {
+    return { ...row, got: String(error), wrong: ['not read'] };
+  }
+}
+
+/**
+ * The question that a cause answers.
+ *
+ * @param {string} cause
+ */
+function kindOf(cause) {
+  const family =
+    families.find((one) => one.cause === cause) ??
+    families.find(({ rules }) => rules.some((rule) => rule.cause === cause));
+  return family?.id ?? cause;
+}
+
+/** @param {Row} row */
+function isRight({ wrong }) {
+  return wrong.length === 0;
+}
+
+/** @param {Row} row */
+function mark(row) {
+  return !row.scored ? '-' : isRight(row) ? 'yes' : `NO: ${row.wrong.join(', ')}`;
+}
+
+/**
+ * @param {string[]} head
+ * @param {string[][]} lines
+ */
+function table(head, lines) {
+  const widths = head.map((_, at) => Math.max(...[head, ...lines].map((cells) => cells[at]?.length ?? 0)));
+  for (const cells of [head, ...lines])
     console.log(
-      `${id.padEnd(width('id'))}  ${wanted.padEnd(width('wanted'))}  ${got.padEnd(width('got'))}  ${right}`,
+      cells
+        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+        .join('  ')
+        .trimEnd(),
     );
 }
 
-/** @returns {Promise<Pick<typeof import('../src/diagnostics/diagnose.ts'), 'diagnose'> & typeof import('../src/diagnostics/parseEvidence.ts')>} */
+/** @returns {Promise<Pick<typeof import('../src/diagnostics/diagnose.ts'), 'diagnose'> & Pick<typeof import('../src/diagnostics/rules/families.ts'), 'families'> & typeof import('../src/diagnostics/parseEvidence.ts') & typeof import('../test/unit/diagnostics/cases.ts') & typeof import('../test/unit/diagnostics/cuts.ts') & typeof import('../test/unit/diagnostics/verdict.ts')>} */
 async function load() {
   const out = await mkdtemp(join(tmpdir(), 'sriov-evidence-'));
   try {
-    const outfile = join(out, 'diagnostics.mjs');
-    const contents = `export { diagnose } from './diagnose'; export { parseEvidence } from './parseEvidence';`;
+    const outfile = join(out, 'evidence.mjs');
+    const modules = [
+      ...['diagnose', 'rules/families', 'parseEvidence'].map((name) => `./src/diagnostics/${name}`),
+      ...['cases', 'cuts', 'verdict'].map((name) => `./test/unit/diagnostics/${name}`),
+    ];
+    const contents = modules.map((name) => `export * from '${name}';`).join('\n');
     /** @type {import('esbuild').StdinOptions} */
-    const stdin = { contents, resolveDir: join(root, 'src/diagnostics'), loader: 'ts' };
-    await build({ stdin, outfile, bundle: true, format: 'esm', platform: 'neutral', logLevel: 'error' });
+    const stdin = { contents, resolveDir: root, loader: 'ts' };
+    await build({ stdin, outfile, bundle: true, format: 'esm', platform: 'node', logLevel: 'error' });
     return /** @type {Awaited<ReturnType<typeof load>>} */ (await import(pathToFileURL(outfile).href));
   } finally {
     await rm(out, { recursive: true, force: true });

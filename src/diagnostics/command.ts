@@ -28,6 +28,8 @@ const forms = {
   ENGINE: (text) => clients.some(({ name }) => name === text),
   /** How many VFs. */
   COUNT: isNumber,
+  /** A mode of the eswitch. */
+  MODE: (text) => /^(?:legacy|switchdev)$/.test(text),
   /** Which VF of its PF. */
   INDEX: isNumber,
   // Only the reader knows these.

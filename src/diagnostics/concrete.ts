@@ -5,6 +5,8 @@ import { wellFormed, written, type Values } from './command';
 import { firmwareMenus } from './firmwareMenus';
 import type { Remedy, Hit } from './rule';
 import { about } from './view/adapters';
+import { failed } from './view/answers';
+import { once } from './view/once';
 import type { View } from './view/view';
 
 /**
@@ -14,8 +16,27 @@ import type { View } from './view/view';
 export function concrete(all: readonly Remedy[], hit: Hit, view: View, cause: Cause): Fix[] {
   const open = all.some(({ commands, change }) => change || commands.some(({ gaps }) => gaps.length > 0));
   const values = open ? valuesFor(hit, view) : {};
-  return all.map((remedy) => fixOf(remedy, values, view, cause));
+  const fixes = all.map((remedy) => fixOf(remedy, values, view, cause));
+  const untried = fixes.filter((fix) => !wasTried(fix, view));
+  return untried.length > 0 ? untried : fixes;
 }
+
+/** All its commands were typed before without an error, or the kernel has its arguments: it didn't help. */
+function wasTried({ commands, change }: Fix, view: View): boolean {
+  if (view.live) return false;
+  if (change?.kind === 'kernel-args')
+    return change.add.length > 0 && change.add.every((one) => view.args?.tokens.includes(one));
+  return commands.length > 0 && commands.every((one) => wentWell(view).has(plainly(one)));
+}
+const wentWell = once(
+  ({ evidence }: View) =>
+    new Set(evidence.commands.flatMap(({ command, error }) => (failed(error) ? [] : [plainly(command)]))),
+);
+const plainly = (command: string): string =>
+  command
+    .replace(/\bsudo\b|["']/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 
 function fixOf(remedy: Remedy, values: Values, view: View, cause: Cause): Fix {
   const menus = remedy.kind === 'bios' ? firmwareMenus(cause, view) : [];
@@ -41,8 +62,17 @@ function valuesFor(hit: Hit, view: View): Values {
     PF: adapter?.name,
     DEVICE: firmwareDevice(view) ?? adapter?.pci,
     VF: vf ?? withoutDriver(pf),
+    INDEX: indexIn(hit.evidence),
     ...hit.values,
   });
+}
+
+/** The VF that the quoted lines speak of, where it is only one. */
+function indexIn(lines: readonly string[]): string | undefined {
+  const [index, ...others] = new Set(
+    lines.flatMap((line) => /\bvf (\d{1,3})\b/i.exec(line.replace(/^.{0,80}\b\d+ VFs?\b/, ''))?.[1] ?? []),
+  );
+  return others.length === 0 ? index : undefined;
 }
 
 /** What is true of all adapters, for a finding about the host. */

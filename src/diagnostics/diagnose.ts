@@ -60,9 +60,12 @@ function inThePast({ past }: Rule, { subject }: Hit, { live, evidence }: View): 
 
 const gravity: Severity[] = ['pass', 'info', 'unknown', 'warning', 'error'];
 
+const causeOf = ({ rule, hit }: Draft) => hit.cause ?? rule.cause;
+
 /** A finding yields to one that explains it and is no less grave. */
 const yields = ({ rule, ...draft }: Draft, other: Draft, severity: (draft: Draft) => Severity): boolean => {
-  if (other.rule === rule || !rule.yieldsTo?.includes(other.rule.cause)) return false;
+  const explainedBy = draft.hit.weighed?.causes ?? rule.yieldsTo;
+  if (other.rule === rule || !explainedBy?.includes(causeOf(other))) return false;
   const weight = gravity.indexOf(severity(other));
   return weight >= 3 && weight >= gravity.indexOf(severity({ rule, ...draft }));
 };
@@ -94,10 +97,16 @@ function finding({ rule, hit, past }: Draft, severity: Severity, view: View): Fi
   const fixes = (typeof rule.fixes === 'function' ? rule.fixes(hit, view) : rule.fixes) ?? [];
   const explanation = typeof rule.explain === 'string' ? rule.explain : rule.explain(hit, view);
   return {
-    ...{ id: rule.id, cause: rule.cause, severity, subject: hit.subject, evidence: hit.evidence },
+    ...{
+      id: rule.id,
+      cause: hit.cause ?? rule.cause,
+      severity,
+      subject: hit.subject,
+      evidence: hit.evidence,
+    },
     title: typeof rule.title === 'string' ? rule.title : rule.title(hit),
     explanation: (past ? 'This is from the kernel log and may no longer apply. ' : '') + explanation,
-    fixes: concrete(fixes, hit, view, rule.cause),
+    fixes: concrete(fixes, hit, view, hit.cause ?? rule.cause),
   };
 }
 

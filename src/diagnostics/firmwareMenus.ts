@@ -116,7 +116,7 @@ export function firmwareMenus(cause: Cause, view: View): string[] {
   if (!wanted) return [];
   const machine = [
     ...view.factsOf(/\/dmi\/id\//).map(({ value }) => value),
-    ...view.find(/^DMI: |Hardware name: /).map(({ text }) => text),
+    ...view.find(/^DMI: |Hardware name: |^(?:Manufacturer|Product Name|Vendor): \S/).map(({ text }) => text),
   ].join(' ');
   const vendor = vendors.find(({ is }) => is.test(machine));
   if (!vendor) return [];

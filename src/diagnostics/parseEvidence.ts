@@ -1,41 +1,47 @@
 import type { HostEvidence } from '../model/evidence';
 import { EvidenceFormatError } from './evidenceFormatError';
+import { withoutJson } from './forms/json/asText';
+import { isObject, type Fields } from './forms/json/shapes';
+import { asLspciSays } from './forms/listings';
+import { asTyped, refusePictures } from './forms/plain';
+import { unwrapped } from './forms/wrapped';
 import { readLiveFacts } from './liveFacts';
 import { readPastedText } from './pastedText';
+import { promptedCommand, rootsPrompt } from './view/prompt';
 
 /**
  * Reads evidence from a file: a JSON document (`{ "evidence": { … } }` or the inner object alone; anything else
- * in it is ignored), or plain text pasted from a terminal in any mixture.
+ * in it is ignored), or text pasted from a terminal, a mail or a web page in any mixture, JSON of other programs in it.
  */
 export function parseEvidence(text: string): HostEvidence {
   const given = text.replace(/^\uFEFF/, '');
-  const document = /^\s*\{/.test(given) ? json(given) : undefined;
-  return document === undefined ? readPastedText(given) : fromJson(document);
+  refusePictures(given);
+  const ours = /^\s*\{/.test(given) ? evidenceIn(given) : null;
+  return ours ? fromJson(ours) : readPastedText(asLspciSays(unwrapped(asTyped(withoutJson(given)))));
 }
 
-/** Text that only begins like JSON (`{…}` in a log) is pasted text; a document cut short is an error. */
-function json(text: string): unknown {
+/** The evidence of a document of ours; any other JSON, also one cut short, is text. */
+function evidenceIn(text: string): Fields | null {
+  let document: unknown;
   try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (/^\s*\{\s*"/.test(text))
-      throw new EvidenceFormatError(
-        `This looks like JSON, but it can't be parsed: ${error instanceof Error ? error.message : String(error)}.`,
-      );
-    return undefined;
+    document = JSON.parse(text);
+  } catch {
+    return null;
   }
+  if (!isObject(document)) return null;
+  const { evidence } = document;
+  if (isObject(evidence)) return hasFields(evidence) ? evidence : null;
+  return hasFields(document) && Object.keys(document).every((key) => fields.includes(key)) && !isLog(document)
+    ? document
+    : null;
 }
+/** What `dmesg -J` prints has one field of our name. */
+const isLog = ({ dmesg }: Fields): boolean => Array.isArray(dmesg) && dmesg.some(isObject);
 
-type Fields = Record<string, unknown>;
-const isObject = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const fields = ['cmdline', 'dmesg', 'lspci', 'sysfs', 'commands', 'other', 'live'];
+const hasFields = (given: Fields): boolean => fields.some((field) => field in given);
 
-function fromJson(document: unknown): HostEvidence {
-  const inner = isObject(document) && 'evidence' in document ? document.evidence : document;
-  if (!isObject(inner)) throw new EvidenceFormatError('"evidence" must be an object.');
-  if (!fields.some((field) => field in inner))
-    throw new EvidenceFormatError(`This JSON contains no evidence: it has none of ${fields.join(', ')}.`);
+function fromJson(inner: Fields): HostEvidence {
   return {
     cmdline: cmdline(inner.cmdline),
     dmesg: lines(inner.dmesg, 'dmesg'),
@@ -76,9 +82,15 @@ function commands(value: unknown): HostEvidence['commands'] {
   return value.map((entry: unknown) => {
     if (!isObject(entry) || typeof entry.command !== 'string')
       throw new EvidenceFormatError('Each of "commands" must have a "command" and an "error".');
-    const { command, error } = entry;
+    const { command: given, error } = entry;
+    const prompted = promptedCommand(given.trim());
+    const command = prompted === null || prompted === '' ? given : prompted;
     if (error !== null && error !== undefined && typeof error !== 'string')
       throw new EvidenceFormatError('The "error" of a command must be a string or null.');
-    return { command, error: error ?? null };
+    return {
+      command,
+      error: error ?? null,
+      ...(entry.asRoot === true || rootsPrompt(given.trim()) ? { asRoot: true } : {}),
+    };
   });
 }

@@ -1,8 +1,10 @@
 import { anyClient } from '../model/engines';
 import type { HostEvidence } from '../model/evidence';
+import { failed as failedIn } from './view/answers';
 import { errnoIn } from './view/errno';
 import { toLine } from './view/line';
-import { promptedCommand, withoutControls } from './view/prompt';
+import { readsCount } from './view/history';
+import { promptedCommand, rootsPrompt, withoutControls } from './view/prompt';
 
 const kernelTime =
   /^[\s>]*(?:<\d+>)?\[\s{0,12}[+<]?\s{0,12}\d{1,9}\.\d{1,9}>?\]|^[\s>]*\[[^\][]{0,30}\d\d:\d\d(?::\d\d)?[^\][]{0,20}\]/;
@@ -12,6 +14,8 @@ const lspciHeader = /^\s*(?:[0-9a-f]{4,5}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7] +[A-Z
 const ipHeader = /^\s*\d+: +[^\s:]+: +</;
 const fact =
   /^(\/(?:sys|proc|var\/lib\/sriov-workbench)\/\S*?[^\s:])(?::\s+|\s+[:=]\s*|=|:(?=[^\s:/]*$))(.*)$/;
+/** A path of `find /sys/kernel/iommu_groups`, which has colons and no value. */
+const listsGroup = /iommu_groups\/\d+\/devices\/\S*$/;
 const showsFile = /^(?:sudo )?(?:cat|head|more|less)(?: -\S+)* +(\/(?:sys|proc)\/\S+)$/;
 /** The command line that a boot loader is to give, which is not the one that the kernel was given. */
 const showsBootFile =
@@ -23,6 +27,11 @@ const complaint = new RegExp(
   'i',
 );
 
+/** A file with its number beside it is a fact, whatever failed before. */
+const number = /^\/sys\/\S+?\s*[:=]\s*\d+$/;
+/** A write into /sys says nothing when it succeeds. */
+const silent = /^(?:sudo )?(?:echo|printf)\b[^>|]*(?:>|\|\s*(?:sudo )?tee\b)\s*\/sys\//;
+
 /** What is longer was printed by no kernel, and is cut. */
 const longestLine = 4000;
 
@@ -31,9 +40,9 @@ export function readPastedText(text: string): HostEvidence {
   const evidence: HostEvidence = { cmdline: null, dmesg: [], lspci: [], sysfs: {}, commands: [], other: [] };
   let block: 'lspci' | 'ip' | null = null;
   /** The command that was typed last, with what it answered so far. */
-  let typed: { command: string; answers: string[] } | null = null;
+  let typed: { command: string; asRoot: boolean; answers: string[] } | null = null;
   const close = () => {
-    if (typed) finish(evidence, typed.command, typed.answers);
+    if (typed) finish(evidence, typed);
     typed = null;
   };
   for (const raw of text.split('\n')) {
@@ -53,7 +62,7 @@ export function readPastedText(text: string): HostEvidence {
     if (command !== null) {
       close();
       block = null;
-      typed = command === '' ? null : { command, answers: [] };
+      typed = command === '' ? null : { command, asRoot: rootsPrompt(content), answers: [] };
       continue;
     }
     if (lspciHeader.test(line)) block = 'lspci';
@@ -70,7 +79,7 @@ export function readPastedText(text: string): HostEvidence {
 
 /** A line that no command in front of it explains. */
 function sort(evidence: HostEvidence, line: string, content: string): void {
-  const known = fact.exec(content);
+  const known = listsGroup.test(content) ? null : fact.exec(content);
   if (known?.[1] === '/proc/cmdline') evidence.cmdline ??= known[2] ?? null;
   else if (known) evidence.sysfs[known[1] ?? ''] = known[2] ?? '';
   else if (bootLine.test(content)) evidence.cmdline ??= content;
@@ -82,25 +91,46 @@ function sort(evidence: HostEvidence, line: string, content: string): void {
   else evidence.other.push(line);
 }
 
+/** How many lines a terminal made of the first one: each but the last is as wide as the terminal. */
+function wrapped(answers: readonly string[]): number {
+  const width = answers[0]?.length ?? 0;
+  if (width < 80) return 1;
+  const shorter = answers.findIndex((line) => line.length !== width);
+  if (shorter < 0) return answers.length;
+  const isRest = (answers[shorter] ?? '').length < width && /^[^[\s]/.test(answers[shorter] ?? '');
+  return isRest ? shorter + 1 : Math.max(shorter, 1);
+}
+
 /** What a command answered: the content of a file, the output of a known program, or a complaint. */
-function finish(evidence: HostEvidence, command: string, answers: string[]): void {
+function finish(
+  evidence: HostEvidence,
+  { command, asRoot, answers }: { command: string; asRoot: boolean; answers: string[] },
+): void {
+  const typed = asRoot ? { command, asRoot } : { command };
   const file = showsFile.exec(command)?.[1];
   const answer = answers.map((line) => line.trim()).join('\n');
-  const failed = answers.some((line) => complaint.test(line.trim()) || errnoIn(line) !== null);
+  const failed =
+    answers.some((line) => complaint.test(line.trim()) || errnoIn(line) !== null) ||
+    (silent.test(command) && failedIn(answers[0] ?? null));
   const bootFile = showsBootFile.exec(command)?.[1];
   if (file === '/proc/cmdline' && answers.length > 0 && !failed) {
-    const [first = '', ...rest] = answers;
-    evidence.cmdline = first.trim();
-    for (const line of rest) sort(evidence, line, line.trim());
+    const lines = wrapped(answers);
+    evidence.cmdline = answers.slice(0, lines).join('').trim();
+    for (const line of answers.slice(lines)) sort(evidence, line, line.trim());
   } else if (/^(?:sudo )?systemd-detect-virt\b/.test(command) && answers.length === 1 && !failed)
     evidence.sysfs['systemd-detect-virt'] = answer;
   else if (bootFile !== undefined && answers.length > 0 && !failed)
     evidence.other.push(`${bootFile}: ${answer.replaceAll('\n', ' ')}`);
-  else if (file !== undefined && answers.length === 1 && !failed) evidence.sysfs[file] = answer;
-  else if (failed) evidence.commands.push({ command, error: answer });
-  else {
+  else if (file !== undefined && answers.length === 1 && !failed) {
+    evidence.sysfs[file] = answer;
+    // The order of what was written and read says what was true when.
+    if (readsCount.test(command)) evidence.commands.push({ ...typed, error: answer });
+  } else if (failed) {
+    evidence.commands.push({ ...typed, error: answer });
+    for (const line of answers) if (number.test(line.trim())) sort(evidence, line, line.trim());
+  } else {
     evidence.commands.push({
-      command,
+      ...typed,
       error: answers.length === 0 && /^\s*(?:ls|find)\b/.test(command) ? '' : null,
     });
     for (const line of answers) sort(evidence, line, line.trim());

@@ -29,6 +29,10 @@ export interface Hit {
   evidence: string[];
   /** Where this hit is judged otherwise than its rule. */
   severity?: SeverityByPurpose;
+  /** Where this hit has another cause than its rule. */
+  cause?: Cause;
+  /** Which of several causes it is, of an error that has several. */
+  weighed?: Weighed;
   /** What the texts of the rule want to name. */
   says?: string;
   /** What commands of its fixes name, where that isn't the subject. */
@@ -37,6 +41,16 @@ export interface Hit {
 
 /** A fix as a rule has it: its commands have values of the host still open, and so may its change (`$PCI`). */
 export type Remedy = Omit<Fix, 'commands'> & { commands: Command[] };
+
+/** What is left of the candidates: the one that was shown, or those that weren't excluded, in order. */
+export interface Weighed {
+  title: string;
+  explanation: string;
+  fixes: Remedy[];
+  cause: Cause;
+  /** All that it could have been: a finding that says one of them for certain takes its place. */
+  causes: Cause[];
+}
 
 /** One row: what to look for, and the finding it makes. */
 export interface Rule {
@@ -83,7 +97,9 @@ export function hitsBySubject(lines: readonly Line[], more: Partial<Hit> = {}): 
   const bySubject = new Map<string, Line[]>();
   for (const line of lines) {
     const subject = line.pci ?? 'host';
-    bySubject.set(subject, [...(bySubject.get(subject) ?? []), line]);
+    const about = bySubject.get(subject);
+    if (about) about.push(line);
+    else bySubject.set(subject, [line]);
   }
   return [...bySubject].map(([subject, about]) => hit(subject, about, more));
 }

@@ -1,16 +1,8 @@
-import { command } from '../command';
-import { failedWith, driversGaveUp, hitOf, vfsNow } from './attempts';
-import { always, fix, hit, said, type Family, type Hit } from '../rule';
+import { enableAri, moreBuses } from '../causes/remedies';
+import { vfsNow } from './attempts';
+import { always, hit, said, type Family, type Hit } from '../rule';
 import type { View } from '../view/view';
 import { shortages } from '../../model/vfCapacity';
-
-const otherRoom = [
-  fix('bios', 'Enable ARI (PCIe ARI support / ARI forwarding) in the BIOS setup, or use another slot'),
-  fix('kernel-args', 'Let Linux assign all bus numbers: pci=assign-busses', {
-    risk: 'It is known to have made a board unbootable. Keep the old entry in the boot menu and console access.',
-    change: { kind: 'kernel-args', add: ['pci=assign-busses'], remove: [] },
-  }),
-];
 
 /** Adapters of a live host whose bridge lacks bus numbers for all the VFs they offer. */
 const predicted = (view: View): Hit[] =>
@@ -42,24 +34,8 @@ export const busNumbers: Family = {
       title: 'The VFs need bus numbers that the bridge does not have',
       explain:
         'The address of a VF is an offset from its PF, and with this many VFs it exceeds the last bus behind the bridge. The firmware assigned too few bus numbers to this slot, or ARI is off upstream.',
-      fixes: otherRoom,
+      fixes: moreBuses,
       past: 'until-vfs',
-    },
-    {
-      id: 'bus.perhaps-out-of-range',
-      cause: 'bus-out-of-range',
-      severity: always('warning'),
-      when: (view) =>
-        [...failedWith(view, 'ENOMEM').map((f) => hitOf(f)), ...driversGaveUp(view, 'ENOMEM')].slice(0, 1),
-      title: 'The adapter may be out of bus numbers, not memory',
-      explain:
-        'Both cause the same error; the line that the kernel logged at that moment tells them apart ("bus … out of range").',
-      fixes: [
-        fix('command', 'Look at the last lines of the kernel log', {
-          commands: [command`dmesg | tail -n 20`],
-        }),
-      ],
-      yieldsTo: ['bus-out-of-range'],
     },
     {
       id: 'bus.predicted',
@@ -68,27 +44,17 @@ export const busNumbers: Family = {
       when: predicted,
       title: ({ says }) => `The bridge has bus numbers for ${says ?? 'fewer'} VFs`,
       explain: 'Setting a higher number fails with "Cannot allocate memory".',
-      fixes: otherRoom,
+      fixes: moreBuses,
     },
     {
       id: 'bus.ari-missing',
       cause: 'ari-missing',
       severity: always('error'),
-      when: (view) => [
-        ...said(/\[[0-9a-f]{4}:[0-9a-f]{4}\] type 7f class|unknown header type 7f, ignoring/i)(view),
-        ...(failedWith(view, 'EIO').length > 0 && view.find(/MSI-?X/i).length === 0
-          ? [...failedWith(view, 'EIO').map((f) => hitOf(f)), ...driversGaveUp(view, 'EIO')]
-          : []),
-      ],
+      when: said(/\[[0-9a-f]{4}:[0-9a-f]{4}\] type 7f class|unknown header type 7f, ignoring/i),
       title: 'The VFs are not accessible: no ARI upstream of the adapter',
       explain:
         'The configuration space of a new VF reads as all ones. Without Alternative Routing-ID Interpretation, the upstream port only routes to the first eight functions.',
-      fixes: [
-        fix(
-          'bios',
-          'Enable "ARI Support" / "ARI Forwarding" in the BIOS setup, update the BIOS, or use another slot',
-        ),
-      ],
+      fixes: enableAri,
       past: 'until-vfs',
     },
     {

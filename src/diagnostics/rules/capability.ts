@@ -1,13 +1,25 @@
-import { explained, hitOf, mentions } from './attempts';
+import { explained, hitOf, mentions, vfsNow } from './attempts';
+import { enableInAdapter, enableInBios } from '../causes/remedies';
 import { pciClass } from '../pciClass';
 import { always, fix, hit, hitsBySubject, type Family, type Hit } from '../rule';
+import { isMissingInterface } from './programs/names';
+import { failed } from '../view/answers';
+import type { Failure } from '../view/failures';
+import { surroundings } from '../view/surroundings';
 import type { View } from '../view/view';
+
+/** The file was named where the error is, or in what was typed; a long answer may name it elsewhere. */
+const isOfFile = ({ command: typed, error }: Pick<Failure, 'command' | 'error'>): boolean =>
+  /sriov_/.test(typed) || error.split('\n').some((line) => /sriov_/.test(line) && failed(line));
 
 /** Files that the kernel shows only for an adapter with a usable SR-IOV capability. */
 const absent = (view: View): Hit[] => {
   if (explained(view)) return [];
   const tried = view.vfCountFailures
-    .filter(({ fileAbsent, text, iface }) => fileAbsent && /sriov_/.test(text) && !noSuchDevice(view, iface))
+    .filter(
+      ({ fileAbsent, iface, ...failure }) =>
+        fileAbsent && isOfFile(failure) && !isMissingInterface(view, iface),
+    )
     .map((f) => hitOf(f));
   const facts = view
     .factsOf(/sriov_(?:totalvfs|numvfs)|totalvfs/)
@@ -26,12 +38,32 @@ const absent = (view: View): Hit[] => {
     .map(({ line }) => hit(null, [line]));
   return [...tried, ...facts, ...messages, ...zero].slice(0, 3);
 };
-/** The interface itself isn't there: its name is wrong, and its adapter says nothing. */
-const noSuchDevice = (view: View, iface: string | null): boolean =>
-  iface !== null &&
-  view.failures.some(
-    ({ error }) => /Cannot find device|does not exist/.test(error) && error.includes(`"${iface}"`),
-  );
+
+/** Adapters of which every model has SR-IOV, unless it is turned off in them. */
+const everyModelHasIt =
+  /\b(?:82576\w*|82599\w*|X5[245]0|X552|XL710|XXV?710|X722|E8[123]\d|I350|BCM57[45]\d\d|ConnectX-[4-8]|MT27[78]\d\d|MT28\d{3}|BlueField|SFC9[1-9]\d\d)\b/i;
+
+/** An adapter of which lspci shows the extended capabilities, to the last, where VFs were wanted and SR-IOV isn't among them. */
+const notListed = (view: View): Hit[] =>
+  surroundings(view).guest.length > 0 || (vfsNow(view) ?? 0) > 0 || !wantsVfs(view)
+    ? []
+    : view.devices
+        .filter(
+          ({ isVf, isNetwork, name, sriov, lines }) =>
+            !isVf &&
+            isNetwork &&
+            sriov === null &&
+            everyModelHasIt.test(name) &&
+            lines.filter((line) => /Capabilities: \[[1-9a-f][0-9a-f]{2}\b/.test(line)).length > 1 &&
+            lines.some((line) => /Kernel driver in use|Kernel modules/.test(line)) &&
+            !lines.some((line) => /access denied/.test(line)),
+        )
+        .map(({ pci, header, lines }) =>
+          hit(pci, [header, ...lines.filter((line) => /Capabilities: \[[1-9a-f][0-9a-f]{2}\b/.test(line))]),
+        );
+const wantsVfs = (view: View): boolean =>
+  view.vfCountFailures.length > 0 ||
+  view.said.some(({ text }) => /sr-?iov|max_vfs|numvfs|num_vfs/i.test(text));
 
 type Kind = 'mellanox' | 'gpu' | 'other';
 const kindOf = (view: View): Kind =>
@@ -44,19 +76,6 @@ const absentFor =
 
 const notThere =
   "sriov_totalvfs only exists if the adapter has an SR-IOV capability. It doesn't: SR-IOV is disabled in the firmware of the adapter or the system, or the adapter does not support it.";
-const inAdapter = [
-  fix(
-    'firmware',
-    'Enable SR-IOV in the adapter (Mellanox: mlxconfig set SRIOV_EN=1 NUM_OF_VFS=N; others on the page of the adapter in the BIOS setup)',
-  ),
-];
-const inBios = [
-  fix(
-    'bios',
-    'Enable "SR-IOV" / "SR-IOV Global Enable" in the BIOS setup, and SR-IOV on the page of the adapter there',
-  ),
-];
-
 export const capability: Family = {
   id: 'adapter.capability',
   cause: 'nic-firmware-sriov-off',
@@ -78,8 +97,8 @@ export const capability: Family = {
       when: absentFor('mellanox'),
       title: 'The adapter has no SR-IOV: it is disabled in its firmware',
       explain: notThere,
-      fixes: inAdapter,
-      yieldsTo: ['nic-firmware-sriov-off'],
+      fixes: enableInAdapter,
+      yieldsTo: ['nic-firmware-sriov-off', 'not-a-vf'],
     },
     {
       id: 'capability.absent-perhaps-nic',
@@ -88,8 +107,8 @@ export const capability: Family = {
       when: absentFor('other'),
       title: "SR-IOV may be disabled in the adapter's firmware",
       explain: notThere,
-      fixes: inAdapter,
-      yieldsTo: ['nic-firmware-sriov-off'],
+      fixes: enableInAdapter,
+      yieldsTo: ['nic-firmware-sriov-off', 'not-a-vf'],
     },
     {
       id: 'capability.absent-bios',
@@ -98,8 +117,8 @@ export const capability: Family = {
       when: absentFor('other'),
       title: 'The adapter has no SR-IOV: it is disabled in the firmware',
       explain: notThere,
-      fixes: [...inBios, ...inAdapter],
-      yieldsTo: ['sriov-off-in-bios'],
+      fixes: [...enableInBios, ...enableInAdapter],
+      yieldsTo: ['sriov-off-in-bios', 'not-a-vf'],
     },
     {
       id: 'capability.perhaps-bios',
@@ -108,8 +127,8 @@ export const capability: Family = {
       when: absentFor('mellanox', 'gpu'),
       title: 'SR-IOV may be disabled in the system firmware',
       explain: notThere,
-      fixes: inBios,
-      yieldsTo: ['sriov-off-in-bios'],
+      fixes: enableInBios,
+      yieldsTo: ['sriov-off-in-bios', 'not-a-vf'],
     },
     {
       id: 'capability.absent-gpu',
@@ -124,7 +143,17 @@ export const capability: Family = {
           'Load the driver with SR-IOV support and its options, or check whether this processor generation has SR-IOV',
         ),
       ],
-      yieldsTo: ['pf-driver-lacks-sriov', 'pf-driver-not-bound'],
+      yieldsTo: ['pf-driver-lacks-sriov', 'pf-driver-not-bound', 'not-a-vf'],
+    },
+    {
+      id: 'capability.not-listed',
+      cause: 'nic-firmware-sriov-off',
+      severity: always('error'),
+      when: notListed,
+      title: 'The adapter lists no SR-IOV: it is disabled in its firmware',
+      explain:
+        'lspci shows all capabilities of this adapter, and SR-IOV is not among them, although its model has it: it is off in the configuration of the adapter. Neither the BIOS setup nor a kernel argument brings it back.',
+      fixes: enableInAdapter,
     },
     {
       id: 'capability.none',
@@ -136,7 +165,7 @@ export const capability: Family = {
           : [],
       title: 'No network adapter with SR-IOV',
       explain: notThere,
-      fixes: [...inBios, ...inAdapter],
+      fixes: [...enableInBios, ...enableInAdapter],
     },
   ],
 };

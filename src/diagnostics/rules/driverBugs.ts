@@ -1,4 +1,6 @@
+import { command } from '../command';
 import { always, fix, hit, hitsBySubject, said, type Family, type Hit } from '../rule';
+import { bringsUp } from '../view/failures';
 import type { View } from '../view/view';
 
 const update = (what: string) => [fix('driver', what, { needsReboot: true })];
@@ -12,6 +14,19 @@ const repeated =
       ({ subject }) => lines.filter(({ pci }) => (pci ?? 'host') === subject).length >= times,
     );
   };
+
+const vfDrivers = /^(?:iavf|i40evf|ixgbevf|igbvf|ice|i40e|ixgbe|igb|mlx\d_core|bnxt_en|i915|xe|vfio-pci)$/;
+const inVfDriver =
+  /\b(?:iavf|i40evf|ixgbevf|igbvf|ice|i40e|ixgbe|mlx\d|bnxt)\w*_\w+\+0x|\bsriov_(?:numvfs_store|disable|enable)\+0x|\bvfio_pci\w*\+0x/;
+/** A task that waits for ever in a driver, or after one has complained. */
+const stuck = (view: View): Hit[] => {
+  const tasks = view.find(/\btask \S+ blocked for more than \d+ seconds/);
+  const failing = view.said.some(
+    ({ driver, text, message }) =>
+      inVfDriver.test(text) || (vfDrivers.test(driver ?? '') && /fail|error|timed? ?out/i.test(message)),
+  );
+  return failing ? hitsBySubject(tasks) : [];
+};
 
 export const driverBugs: Family = {
   id: 'driver.bugs',
@@ -49,7 +64,9 @@ export const driverBugs: Family = {
       id: 'bugs.vf-refused',
       cause: 'driver-bug',
       severity: always('warning'),
-      when: said(/PF returned error -\d+ \((?:IAVF|VIRTCHNL)_\w+\) to our request/i),
+      when: said(
+        /PF returned error -\d+ \((?:IAVF|VIRTCHNL)_\w+\) to our request|PF\/VF API version mismatch|Unable to send opcode \d+ to PF, err/i,
+      ),
       title: 'The physical function rejects requests of the VF driver',
       explain:
         "The drivers of the VF and its physical function are incompatible, or the VF is in the middle of a reset. Usually their versions don't match.",
@@ -70,6 +87,27 @@ export const driverBugs: Family = {
       explain:
         'i40e resets a VF on each change made through the physical function, and rejects further changes until the reset is over. Trying again helps.',
       fixes: [fix('command', 'Wait a moment between changes, and repeat the one that failed')],
+    },
+    {
+      id: 'bugs.up-busy',
+      cause: 'driver-bug',
+      severity: always('error'),
+      when: (view) =>
+        view.failures
+          .filter(({ text, errno }) => errno === 'EBUSY' && bringsUp.test(text) && !/numvfs/.test(text))
+          .map((f) => hit(f.iface ?? f.pci, f.evidence)),
+      title: 'The driver of the interface does not let it come up: it is busy',
+      explain:
+        'The driver is still in a reset, or did not finish the one after the VF was configured or moved to another namespace. Older VF drivers (i40evf of Linux 3.10, early iavf) stay in that state.',
+      fixes: [
+        fix('command', 'Try again after some seconds; if it stays so, probe the VF again', {
+          commands: [
+            command`echo ${'VF'} > /sys/bus/pci/devices/${'VF'}/driver/unbind`,
+            command`echo ${'VF'} > /sys/bus/pci/drivers_probe`,
+          ],
+        }),
+        ...update('Use a newer kernel or driver'),
+      ],
     },
     {
       id: 'bugs.device-gone',
@@ -112,11 +150,39 @@ export const driverBugs: Family = {
       fixes: update('Boot a newer kernel, or the last one that worked'),
     },
     {
+      id: 'bugs.stuck',
+      cause: 'driver-bug',
+      severity: always('warning'),
+      when: stuck,
+      title: 'A task hangs in the driver of the adapter',
+      explain:
+        'The kernel reports a task that waits for a lock or an answer that does not come. The trace that follows names the function; only a reboot ends it.',
+      fixes: update('Boot a newer kernel, or the last one that worked'),
+      past: 'event',
+    },
+    {
+      id: 'bugs.firmware-state',
+      cause: 'driver-bug',
+      severity: always('error'),
+      when: (view) => [
+        ...said(/failed to roll ?back to orig|Expected to see disabled NIC but it is/i)(view),
+        ...(view.find(/\bprobe of \S+ failed with error -22|_resume failed, -22/).length > 0
+          ? said(/\bfailed, status bad (?:parameter|input|op)\w*\(0x\w+\), syndrome/i)(view)
+          : []),
+      ],
+      title: "The driver and the adapter's firmware disagree about its state",
+      explain:
+        'The firmware rejects a command that the driver believes to be right, or is in another state than the driver expects. That is a fault of the driver, or of this pair of driver and firmware.',
+      fixes: update(
+        'Boot a newer kernel, or the last one that worked; use matching releases of driver and firmware',
+      ),
+    },
+    {
       id: 'bugs.hang',
       cause: 'driver-bug',
       severity: always('warning'),
       when: said(
-        /NETDEV WATCHDOG: \S+ \((?:iavf|ixgbevf|igbvf|i40e|ice|ixgbe|mlx\d_core|bnxt_en)\)|TX driver issue detected, PF reset issued|TX driver issue detected on VF|Malicious Driver Detection event|Detected Tx Unit Hang|device's health compromised/i,
+        /NETDEV WATCHDOG: \S+ \((?:iavf|ixgbevf|igbvf|i40e|ice|ixgbe|mlx\d_core|bnxt_en)\)|TX driver issue detected, PF reset issued|TX driver issue detected on VF|Malicious Driver Detection event|Detected Tx Unit Hang|device's health compromised|Firmware over \d+ MS in (?:pre-)?initializing state, aborting/i,
       ),
       title: 'The adapter or its driver hung or was reset',
       explain:

@@ -20,9 +20,16 @@ import { pfDriver } from './pfDriver';
 import { pfState } from './pfState';
 import { privileges } from './privileges';
 import { resources } from './resources';
+import { conflicts } from './programs/conflicts';
+import { containers } from './programs/containers';
+import { hugepages } from './programs/hugepages';
+import { identity } from './programs/identity';
+import { names } from './programs/names';
+import { users } from './programs/users';
 import type { Family } from '../rule';
 import { software } from './software';
 import { switchdev } from './switchdev';
+import { userspace } from './programs/userspace';
 import { vfDriver } from './vfDriver';
 import { vfRuntime } from './vfRuntime';
 
@@ -32,6 +39,7 @@ export const families: readonly Family[] = [
   ...[switchdev, link, numa],
   ...[vfDriver, vfRuntime, broughtAlong, namespaces, hostManagers, driverBugs],
   ...[engine, privileges, software, kernelArgs, guest],
-  ...[iommu, interruptRemapping, isolation, firmwareTables],
+  ...[iommu, interruptRemapping, isolation, firmwareTables, userspace],
+  ...[users, names, hugepages, containers, identity, conflicts],
   language,
 ];

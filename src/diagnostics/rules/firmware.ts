@@ -1,5 +1,6 @@
 import { command } from '../command';
-import { vfsNow, mentions, failedWith, driversGaveUp, explained, hitOf } from './attempts';
+import { freeVectors, mlx4Option } from '../causes/remedies';
+import { vfsNow, mentions, explained } from './attempts';
 import { always, fix, hit, hitsBySubject, said, type Family, type Hit } from '../rule';
 import type { Line } from '../view/line';
 import { quote, type View } from '../view/view';
@@ -26,12 +27,16 @@ const setting = (view: View, name: string): { line: Line; values: string[] }[] =
 const isOff = (value: string | undefined) =>
   value !== undefined && /^False|^0$|\(0\)$|^disabled/i.test(value);
 
-/** Off now, though it may be on after the next boot. With three columns the second is what runs. */
+/** Off now, though it may be on after the next boot. With three columns the second is what runs. Where there are VFs, that boot was. */
 const sriovOff = (view: View): Hit[] =>
-  setting(view, 'SRIOV_EN').flatMap(({ line, values }) => {
-    const now = values.length >= 3 ? values[1] : values[0];
-    return isOff(now) ? [hit(line.pci, [line], { says: isOff(values.at(-1)) ? undefined : 'pending' })] : [];
-  });
+  hasVfs(view)
+    ? []
+    : setting(view, 'SRIOV_EN').flatMap(({ line, values }) => {
+        const now = values.length >= 3 ? values[1] : values[0];
+        const says = isOff(values.at(-1)) ? undefined : 'pending';
+        return isOff(now) ? [hit(line.pci, [line], { says })] : [];
+      });
+const hasVfs = (view: View): boolean => (vfsNow(view) ?? 0) > 0 || view.devices.some(({ isVf }) => isVf);
 
 /** Other vendors' names for it: sfboot, racadm, UEFI pages. */
 const offElsewhere =
@@ -52,7 +57,7 @@ const aboveConfigured = (view: View): Hit[] =>
 /** ConnectX-3 gets its VFs from an option of its module when that is loaded, out of the initramfs most often. */
 const mlx4WithoutOption = (view: View): Hit[] => {
   if (!mentions.mlx4(view) || view.find(/Enabling SR-IOV with \d+ VFs/).length > 0) return [];
-  if ((vfsNow(view) ?? 0) > 0 || view.devices.some(({ isVf }) => isVf)) return [];
+  if (hasVfs(view)) return [];
   const refused = [
     ...view.find(/mlx4_core .*(?:does not|doesn'?t) support SR-?IOV/i),
     ...view.find(/mlx4_core\b.*(?:num_vfs|SR-?IOV).*(?:ignored|not|disabled|0)/i),
@@ -89,7 +94,7 @@ const poolTooSmall = (view: View): Hit[] =>
   );
 
 const noVectors =
-  /all resources are used by PF|Not allow SRIOV if the irq mode is not MSIX|Only \d+ MSI-?X interrupts available for SR-?IOV|Not enough (?:to support minimum of|device) .*MSI-?X|not enough (?:device )?MSI-?X (?:vectors|interrupts|resources)|(?:MSI-?X|interrupt) (?:vectors?|interrupts?) (?:exhausted|are exhausted|ran out)|No (?:more )?MSI-?X (?:vectors?|interrupts?)/i;
+  /all resources are used by PF|Not enough resources for \d+ VFs, err -28|Not allow SRIOV if the irq mode is not MSIX|Only \d+ MSI-?X interrupts available for SR-?IOV|Not enough (?:to support minimum of|device) .*MSI-?X|not enough (?:device )?MSI-?X (?:vectors|interrupts|resources)|(?:MSI-?X|interrupt) (?:vectors?|interrupts?) (?:exhausted|are exhausted|ran out)|No (?:more )?MSI-?X (?:vectors?|interrupts?)/i;
 
 export const firmware: Family = {
   id: 'adapter.firmware',
@@ -152,39 +157,18 @@ export const firmware: Family = {
       title: 'mlx4 only creates VFs if its module is loaded with num_vfs',
       explain:
         'ConnectX-3 takes the number of VFs from an option of mlx4_core, not from sysfs. The option is not set, or not included in the initramfs.',
-      fixes: [
-        fix('driver', 'Set the option and rebuild the initramfs', {
-          commands: [
-            command`echo "options mlx4_core num_vfs=8 probe_vf=8" > /etc/modprobe.d/mlx4.conf`,
-            command`update-initramfs -u -k all || dracut -f`,
-          ],
-          needsReboot: true,
-        }),
-      ],
+      fixes: mlx4Option,
       yieldsTo: ['nic-firmware-sriov-off', 'mmio-too-small'],
     },
     {
       id: 'firmware.msix',
       cause: 'msix-exhausted',
       severity: always('error'),
-      when: (view) => [
-        ...said(noVectors)(view),
-        ...failedWith(view, 'ENOSPC').map((f) => hitOf(f)),
-        ...driversGaveUp(view, 'ENOSPC'),
-      ],
+      when: said(noVectors),
       title: 'There are no interrupt vectors left for VFs',
       explain:
         "Every VF needs MSI-X vectors from the adapter's pool. The PF driver and its RDMA companion use them all, one set per processor core.",
-      fixes: [
-        fix('driver', 'Free some for VFs: use fewer queues for the PF, or no RDMA on it', {
-          commands: [
-            command`echo "blacklist irdma" > /etc/modprobe.d/irdma.conf`,
-            command`ethtool -L ${'PF'} combined 32`,
-          ],
-          risk: 'RDMA on this adapter stops working.',
-          needsReboot: true,
-        }),
-      ],
+      fixes: freeVectors,
       past: 'until-vfs',
     },
     {
@@ -201,18 +185,6 @@ export const firmware: Family = {
           'Ask for fewer VFs, or raise the vectors per VF in the adapter (mlxconfig NUM_VF_MSIX)',
         ),
       ],
-      yieldsTo: ['msix-exhausted'],
-    },
-    {
-      id: 'firmware.perhaps-msix',
-      cause: 'msix-exhausted',
-      severity: always('warning'),
-      when: (view) =>
-        failedWith(view, 'EIO')
-          .map((f) => hitOf(f))
-          .slice(0, 1),
-      title: 'The adapter may be out of interrupt vectors',
-      explain: 'Older versions of the ice driver then fail with "Input/output error".',
       yieldsTo: ['msix-exhausted'],
     },
   ],

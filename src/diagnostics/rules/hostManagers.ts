@@ -16,10 +16,47 @@ const nmActs = new RegExp(
   `NetworkManager\\S*: .*(?:device|iface) \\(?${vfName}\\)?.*(?:Activation|state change|starting connection|managed|dhcp)|(?:Activation: starting connection|dhcp4).*\\(?${vfName}\\)?|Wired [Cc]onnection.*\\b${vfName}\\b|systemd-networkd\\S*: .*${vfName}.*(?:DHCP|Gained carrier|Configured|Reconfigur)`,
 );
 const duplicated =
-  /\b(?:NetworkManager|NM|networkd|netplan|os-net-config)\b[^.]{0,60}\b(?:manages|takes|grabs|renames|resets|removes|overwrites|reconfigures|activates|runs DHCP|brings)\b[^.]{0,60}\bVFs?\b|\bVFs?\b[^.]{0,60}\b(?:managed|taken|renamed|reset|removed|reconfigured|activated) by (?:NetworkManager|NM|networkd|systemd-networkd|netplan)\b/i;
+  /\b(?:NetworkManager|NM|networkd|netplan|os-net-config)\b[^.]{0,60}\b(?:manage[sd]|takes|took|grabs|grabbed|rename[sd]|resets?|remove[sd]|overwrites|overwrote|(?:re)?configure[sd]|activate[sd]|treat(?:s|ed)|runs DHCP|ran DHCP|brings|brought)\b[^.]{0,60}\bVFs?\b|\bVFs?\b[^.]{0,60}\b(?:managed|taken|renamed|reset|removed|reconfigured|activated) by (?:NetworkManager|NM|networkd|systemd-networkd|netplan)\b/i;
 
-/** On Azure and elsewhere the VF of a synthetic device must not get an address of its own. */
+/** Somebody tells that a manager takes what it was told to leave alone, of a host with VFs. */
+const disregards =
+  /\b(?:NetworkManager|networkd|netplan|cloud-init|dhcpcd|dhclient|wicked|ifupdown)\b[^.]{0,80}\b(?:disregards?|ignor(?:es|ed|ing) (?:the |its )?(?=unmanaged|NM_UNMANAGED|Unmanaged)|despite|although|even though|anyway|incorrectly|wrongly|start(?:s|ed) (?:manag|configur))\b[^.]{0,80}\b(?:unmanaged|NM_UNMANAGED|Unmanaged=yes|manag\w+|configur\w+)\b/i;
+const aboutVfs = /\bSR-?IOV\b|\bVFs?\b|virtual function|accelerated networking/i;
+const takenAnyway = (view: View): Hit[] =>
+  view.lines.some(({ text }) => aboutVfs.test(text))
+    ? view.said
+        .filter(
+          ({ driver, source, text }) => driver === null && source !== 'command' && disregards.test(text),
+        )
+        .map((line) => hit(null, [line], { severity: always('warning') }))
+    : [];
+
+/** What Hyper-V's VFs are called: by the PCI domain that each has to itself. */
+const onHyperV = /\bVMBUS\b|\bhv_(?:netvsc|vmbus|pci)\b|\bAzure\b|\bHyper-V\b|accelerated networking/i;
+const lower = 'enP\\d+(?:p\\d+)?s\\d+(?:f\\d+)?(?:np\\d+)?';
+/** `nmcli device`, `networkctl`, and their logs, where one of them has it. */
+const lowerTaken = new RegExp(
+  `^${lower}\\s+ethernet\\s+(?:connect(?:ed|ing)|disconnected)\\b|^\\d+\\s+${lower}\\s+ether\\s+\\S+\\s+config(?:ured|uring)\\b|\\(?${lower}\\)?: (?:Activation: starting|state change: (?:disconnected|prepare|config|ip-config)|DHCPv[46] address)|dhcp[46] \\(${lower}\\)`,
+);
+/** The VF below a synthetic device of Hyper-V (hv_netvsc), which alone is to have the address. */
+const belowSynthetic = (view: View): Hit[] =>
+  view.lines.some(({ text }) => onHyperV.test(text))
+    ? [
+        ...hitsBySubject(
+          view.said.filter(({ source, text }) => source !== 'command' && lowerTaken.test(text)),
+        ),
+        ...view.interfaces
+          .filter(({ name, flags }) => new RegExp(`^${lower}$`).test(name) && flags.includes('SLAVE'))
+          .flatMap(({ name, header, addresses }) => {
+            const own = addresses.filter((line) => /^\s*inet /.test(line));
+            return own.length > 0 ? [hit(name, [header, ...own])] : [];
+          }),
+      ]
+    : [];
+
 const managed = (view: View): Hit[] => [
+  ...takenAnyway(view),
+  ...belowSynthetic(view),
   ...ruleWithoutMove(view),
   ...hitsBySubject(
     view.said.filter(

@@ -6,15 +6,21 @@ import { quote, type View } from '../view/view';
 
 const on = /Enabled (?:IRQ|Interrupt).?remapping|AMD-Vi: Interrupt remapping enabled/i;
 const off =
-  /This system BIOS has enabled interrupt remapping|interrupt remapping will be disabled|Failed to enable (?:irq|Interrupt).?remapping|AMD-Vi: Disabling interrupt remapping|IOAPIC\[?\d*\]? not in IVRS|No southbridge IOAPIC found|Interrupt.?remapping (?:is |was )?(?:being )?disabled|vulnerable to irq-injection/i;
+  /This system BIOS has enabled interrupt remapping|interrupt remapping will be disabled|interrupt remapping is being disabled|Failed to enable (?:irq|Interrupt).?remapping|AMD-Vi: Disabling interrupt remapping|IOAPIC\[?\d*\]? not in IVRS|No southbridge IOAPIC found|Interrupt.?remapping (?:is |was )?(?:being )?disabled|vulnerable to irq-injection/i;
 const refused =
-  /No interrupt remapping support|No MSI isolation|failed to set ?up container.*Operation not permitted|failed to set iommu for container: Operation not permitted|VFIO_SET_IOMMU.*(?:Operation not permitted|-1\b|errno 1\b)/i;
+  /No interrupt remapping support|No interrupt remapping for device|No MSI isolation|failed to set ?up container.*Operation not permitted|failed to set iommu for container: Operation not permitted|VFIO_SET_IOMMU.*(?:Operation not permitted|-1\b|errno 1\b)/i;
 
 /** The last message of the boot on interrupt remapping. */
 const lastMessage = (view: View): { on: boolean; lines: Line[] } | null => {
   const lines = view.find(new RegExp(`${on.source}|${off.source}`, 'i'));
   const last = lines.at(-1);
-  if (!last) return null;
+  if (!last) {
+    const withoutX2apic = view.find(/IRQ remapping doesn'?t support X2APIC/i);
+    // Where the IOMMU itself is off, that is why.
+    return withoutX2apic.length > 0 && iommuState(view).state === 'unknown'
+      ? { on: false, lines: withoutX2apic }
+      : null;
+  }
   const isOn = on.test(last.text);
   return { on: isOn, lines: lines.filter((line) => on.test(line.text) === isOn) };
 };

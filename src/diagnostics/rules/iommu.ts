@@ -1,6 +1,8 @@
 import type { Cause } from '../../model/finding';
 import { addArgs, removeArg } from './bootloader';
-import { fix, hit, whenPassedOn, type Family, type Hit } from '../rule';
+import { command } from '../command';
+import { fix, hit, said, whenPassedOn, type Family, type Hit } from '../rule';
+import { notInListing } from '../view/iommuGroups';
 import { iommuState } from '../view/iommuState';
 import { surroundings } from '../view/surroundings';
 import { quote, type View } from '../view/view';
@@ -9,8 +11,16 @@ import { quote, type View } from '../view/view';
 export function whyOff(view: View): Cause[] {
   const iommu = iommuState(view);
   const around = surroundings(view);
-  if (iommu.state === 'on')
-    return iommu.withoutIommu.length > 0 ? ['iommu-capability-missing', 'no-iommu-hardware'] : [];
+  if (view.find(lacksCapability).length > 0) return [];
+  if (iommu.state === 'on') {
+    if (iommu.withoutIommu.length === 0) return [];
+    const without = iommu.withoutIommu.some(
+      ({ text, pci }) =>
+        /no iommu_?group|iommu_group\S*: No such/i.test(text) || (pci !== null && notInListing(view, pci)),
+    );
+    if (!without) return ['iommu-capability-missing', 'no-iommu-hardware'];
+    return around.notX86.length > 0 ? ['dt-map-missing', 'no-iommu-hardware'] : ['no-iommu-hardware'];
+  }
   if (iommu.state === 'unknown')
     return iommu.tableMissing.length > 0 && around.guest.length === 0 ? ['vtd-off-in-bios'] : [];
   if (iommu.turnedOff) return ['iommu-disabled-by-flag'];
@@ -18,7 +28,10 @@ export function whyOff(view: View): Cause[] {
     return iommu.askedFor ? ['iommu-capability-missing', 'no-iommu-hardware'] : ['iommu-flag-missing'];
   if (around.guest.length > 0) return ['guest-no-viommu'];
   if (view.live?.insideContainer) return [];
-  if (around.notX86.length > 0) return ['no-iommu-hardware', 'vtd-off-in-bios'];
+  if (around.notX86.length > 0)
+    return around.deviceTree
+      ? ['no-iommu-hardware', 'dt-map-missing']
+      : ['vtd-off-in-bios', 'no-iommu-hardware'];
   if (iommu.tableMissing.length > 0 || iommu.askedFor) return ['vtd-off-in-bios', 'no-iommu-hardware'];
   return around.amd ? ['vtd-off-in-bios', 'iommu-flag-missing'] : ['iommu-flag-missing', 'vtd-off-in-bios'];
 }
@@ -116,6 +129,27 @@ export const iommu: Family = {
       yieldsTo: ['rmrr-locked', 'interrupt-remapping-missing', 'iommu-group-shared'],
     },
     {
+      id: 'iommu.not-mapped',
+      cause: 'dt-map-missing',
+      severity: whenPassedOn('error'),
+      when: (view) => [...said(unmapped)(view), ...offBecause('dt-map-missing')(view)],
+      title: (h) =>
+        h.says === 'may be'
+          ? 'The device tree may map no IOMMU for the VFs'
+          : 'The firmware maps no IOMMU stream or interrupt for the VFs',
+      explain:
+        'On ARM and RISC-V, iommu-map and msi-map of the PCIe host in the device tree (on servers, the ID mappings of the IORT) say which stream and which interrupts a requester ID has. The IDs of the VFs, which lie beyond those of the physical function, are not among them.',
+      fixes: [
+        fix(
+          'firmware',
+          'Extend iommu-map and msi-map of the PCIe host to the requester IDs of the VFs (a device tree overlay), or update the firmware that has the IORT',
+        ),
+        fix('command', 'See what is mapped', {
+          commands: [command`grep -rl . /sys/firmware/devicetree/base --include=iommu-map --include=msi-map`],
+        }),
+      ],
+    },
+    {
       id: 'iommu.unreadable',
       cause: 'iommu-flag-missing',
       severity: whenPassedOn('unknown', 'info'),
@@ -132,9 +166,15 @@ export const iommu: Family = {
   ],
 };
 
+/** drivers/of/base.c, drivers/iommu/arm, drivers/irqchip: an ID that no map has. */
+const unmapped =
+  /\bno (?:iommu|msi)-map translation for\b|\b(?:iommu|msi)-map\b.{0,60}\b(?:missing|absent|no entr|not (?:cover|present|found|there)|lacks?|only covers)|\b(?:missing|no|without|lacks?)\b.{0,20}\b(?:iommu|msi)-map\b|IORT\b.{0,60}\b(?:no|can'?t find|could not find|failed to (?:find|map))\b.{0,40}\b(?:mapping|node|ID)\b|C_BAD_STREAMID|Blocked unknown Stream ID/i;
+
 /** Refusals that name the missing capability. */
 const capability =
-  /cache.?coheren\w*.{0,40}(?:not supported|missing|lack|required|unsupported)|(?:not support|lacks?|requires?|no)\b.{0,40}cache.?coheren|address width.{0,40}(?:not supported|exceeds|smaller|insufficient)|caching-mode=on for intel-iommu|IOMMU does not support (?:\d+.?bit|using IOVA as VA)|doesn'?t support snoop/i;
+  /cache.?coheren\w*.{0,40}(?:not supported|missing|lack|required|unsupported)|(?:not support|n['’]t support|lacks?|requires?|no)\b.{0,40}cache.?coheren|address width.{0,40}(?:not supported|exceeds|smaller|insufficient)|caching-mode=on for intel-iommu|iommu_capable\(\) returned false|IOMMU does not support (?:\d+.?bit|using IOVA as VA)|doesn'?t support snoop/i;
+/** vfio has asked the IOMMU of that device, so there is one. */
+const lacksCapability = /iommu_capable\(\) returned false/;
 const quoteCapability = (view: View): Hit[] => {
   const lines = view.find(capability);
   return lines.length > 0 ? [hit(lines[0]?.pci, lines)] : [];

@@ -1,4 +1,7 @@
 import { always, fix, hit, hitsBySubject, said, whenPassedOn, type Family, type Hit } from '../rule';
+import { isVf } from '../view/adapters';
+import { iommuGroups } from '../view/iommuGroups';
+import { once } from '../view/once';
 import { quote, type View } from '../view/view';
 
 const notViable =
@@ -13,8 +16,12 @@ const moveTogether = [
   fix('bios', 'Enable ACS in the BIOS setup, or use a slot behind a port that has it'),
 ];
 
+const passedOn = /vfio|hostdev|pass-?through|\bqemu\b|\bdpdk\b/i;
+/** What is on one bus with an endpoint is no bridge above it. */
+const busOf = (pci: string): string => pci.slice(0, -5);
+
 /** VFs that live in one group with another function: `IOMMU group 1` said of two devices of which one is a VF. */
-function sharedByVf(view: View): Hit[] {
+const sharedByVf = once((view: View): Hit[] => {
   const groups = new Map<number, { pci: string; vf: boolean; line: string }[]>();
   const add = (group: number | null, pci: string, vf: boolean, line: string) => {
     if (group === null) return;
@@ -23,6 +30,17 @@ function sharedByVf(view: View): Hit[] {
   };
   for (const device of view.devices)
     if (!/bridge/i.test(device.class)) add(device.iommuGroup, device.pci, device.isVf, device.header);
+  const wanted = new Set(view.failures.flatMap(({ text, pci }) => (passedOn.test(text) ? [pci] : [])));
+  const all = iommuGroups(view);
+  const ours = all.filter(({ pci }) => isVf(view, pci) || wanted.has(pci));
+  const oursAre = new Set(ours.map(({ pci }) => pci));
+  const near = new Set(ours.map(({ group, pci }) => `${group} ${busOf(pci)}`));
+  const classes = new Map(view.devices.map((device) => [device.pci, device.class]));
+  for (const { pci, group, line } of all) {
+    const known = classes.get(pci);
+    if (known === undefined ? near.has(`${group} ${busOf(pci)}`) : !/bridge/i.test(known))
+      add(group, pci, oursAre.has(pci), line);
+  }
   for (const pf of view.live?.pfs ?? []) {
     add(pf.iommuGroup, pf.pci, false, `${pf.pci} iommu_group ${pf.iommuGroup}`);
     for (const vf of pf.vfs) add(vf.iommuGroup, vf.pci, true, `${vf.pci} iommu_group ${vf.iommuGroup}`);
@@ -36,7 +54,7 @@ function sharedByVf(view: View): Hit[] {
         ]
       : [],
   );
-}
+});
 
 /** Of a VF whose group isn't known nobody can say that it has one of its own. */
 const isolated = (view: View): boolean => {

@@ -38,7 +38,7 @@ function configuredIn(text: string): { tokens: string[]; menu: boolean }[] {
       : listed(rest, file).map((tokens) => ({ tokens, menu }));
   }
   const lines = [
-    ...(/(?<=^|[:\s])GRUB_CMDLINE_LINUX.*/.exec(text) ?? []).flatMap((found) =>
+    ...(/(?<=^|[:\s`(])GRUB_CMDLINE_LINUX.*/.exec(text) ?? []).flatMap((found) =>
       listed(found, bootFiles.grub),
     ),
     ...listed(text, bootFiles.extlinuxOfAlpine),
@@ -64,6 +64,21 @@ const inFile = /\bgrub\b|kernel\/cmdline|loader\/entries|grubby|\bkargs\b|GRUB_C
 const inKernel = /\/proc\/cmdline|running (?:kernel|command line)/i;
 const isnt = /\b(?:not|no|lacks?|without|missing|absent)\b|n['’]t\b/i;
 const saidSo = (text: string): boolean => inFile.test(text) && inKernel.test(text) && isnt.test(text);
+
+/** An argument of a file that somebody says the running kernel, or its menu, doesn't have. */
+const lacking =
+  /(?:running kernel|\/proc\/cmdline|grub\.cfg|command line)\b.{0,60}(?:\bnot\b|n['’]t\b|\black|\bwithout\b|\bmissing\b)[\s*_:]*(?:(?:have|has|include|included|contain|show|there|present|applied)[\s*_:]*)?(.*)/i;
+const argument = /(?<=^|[\s"'`])[a-z][\w.-]*=[\w.,:-]+(?=$|[\s"'`,;)])/g;
+function toldLacking(view: View): string[] {
+  const told = view.said.flatMap(({ text, raw }) =>
+    (lacking.exec(text)?.[1]?.match(argument) ?? []).map((token) => ({ token, line: raw })),
+  );
+  return told.length === 0
+    ? []
+    : configured(view).flatMap(({ tokens, line }) =>
+        told.filter(({ token }) => tokens.includes(token)).flatMap((one) => [line, one.line]),
+      );
+}
 
 /** A remark beside the command line itself: `quiet (intel_iommu=on is in /etc/default/grub)`. */
 const remarked = ({ raw, tokens }: KernelArgs): boolean =>
@@ -93,6 +108,7 @@ function notApplied(view: View): Hit[] {
   }
   const remarks = [
     ...view.said.filter(({ text }) => saidSo(text)).map(({ raw }) => raw),
+    ...toldLacking(view),
     ...(running && (saidSo(running.raw) || remarked(running)) ? [running.raw] : []),
   ];
   return remarks.length > 0 ? [hit('host', remarks)] : [];

@@ -6,7 +6,7 @@ import type { View } from '../view/view';
 const moves =
   /\bre-?nam\w*|\bnetns\b|namespace|\bmov(?:e|ed|ing)\b|altname|alternative name|\bname \S+|set ?up pod interface|\bset (?:dev )?\S+ name\b/i;
 const notNames =
-  /\b(?:ip|route|addr|neigh)\w* add\b|\broute\b|\baddress already\b|mkdir|\bvlan\b.*\badd\b|netns add/i;
+  /\bnetwork (?:with|named)\b|\b(?:ip|route|addr|neigh)\w* add\b|\broute\b|\baddress already\b|mkdir|\bvlan\b.*\badd\b|netns add/i;
 
 const taken = (view: View): Hit[] => [
   ...view.failures
@@ -152,6 +152,7 @@ export const namespaces: Family = {
             view.said.filter((line) => line.driver === null && line.source !== 'log' && missed(line.text)),
           ),
           ...view.facts.filter(({ line }) => missed(line)).map(({ line }) => hit(null, [line])),
+          ...hitsBySubject(view.find(/unregister_netdevice: waiting for (?!lo\b)\S+ to become free/)),
           ...deviceGone(view),
           ...vfsWithoutNetdev(view),
         ].slice(0, 2),

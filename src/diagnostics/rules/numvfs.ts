@@ -1,34 +1,17 @@
+import { asked } from '../causes/attempt';
+import { countErrors } from '../causes/countErrors';
+import { fewer, giveBack, zeroFirst } from '../causes/remedies';
 import { command } from '../command';
-import { failedWith, driversGaveUp, explained, hitOf, mentions, vfsNow, vfsOffered } from './attempts';
-import { always, fix, hit, hitsBySubject, said, type Family, type Hit } from '../rule';
+import { failedWith, driversGaveUp, explained, hitOf, vfsOffered } from './attempts';
+import { always, fix, hit, hitsBySubject, said, type Family, type Hit, type Rule } from '../rule';
 import type { View } from '../view/view';
 
-const zeroFirst = [
-  fix('command', 'Set the number to 0 first, then to the new one', {
-    commands: [
-      command`echo 0 > /sys/bus/pci/devices/${'PCI'}/sriov_numvfs`,
-      command`echo ${'COUNT'} > /sys/bus/pci/devices/${'PCI'}/sriov_numvfs`,
-    ],
-    risk: 'This removes all VFs of the adapter, including those in containers and virtual machines.',
-  }),
-];
 /** What drivers and libvirt say about a VF that is in use. */
 const held =
-  /\bVFs? (?:are|is|were) (?:still )?(?:assigned|in use|attached)|assigned to (?:VMs?|guests?)\b|while they are assigned|VFs attached|VFs? in use\b|is in use by (?:driver|domain)/i;
-const giveBack = [fix('command', 'Stop what uses the VFs, or detach them, then try again')];
-
-/** EBUSY: from one number to another without zero in between, unless zero was what was asked for. */
-const busy = (view: View, toZero: boolean): Hit[] =>
-  failedWith(view, 'EBUSY')
-    .filter(({ requested }) => (requested === 0) === toZero)
-    .map((f) => hitOf(f));
-
+  /\bVFs? (?:are|is|were) (?:still )?(?:assigned|in use|attached)|assigned to (?:VMs?|guests?)\b|while they are assigned|VFs attached|\bassigned VF'?s\b|VFs? in use\b|is in use by (?:driver|domain)/i;
 function beyondTheLimit(view: View): Hit[] {
   const offered = vfsOffered(view);
-  const refused = failedWith(view, 'ERANGE').map((f) =>
-    hitOf(f, { says: offered ? String(offered.count) : undefined }),
-  );
-  if (refused.length > 0 || !offered || offered.count === 0 || explained(view)) return refused;
+  if (!offered || offered.count === 0 || explained(view)) return [];
   return view.vfCountFailures
     .filter(({ requested, errno }) => requested !== null && requested > offered.count && errno !== 'EBUSY')
     .map((f) => hitOf(f, { evidence: [...f.evidence, offered.line], says: String(offered.count) }));
@@ -40,33 +23,26 @@ export const numvfs: Family = {
   fine: 'The number of VFs can be set',
   looked: () => [],
   rules: [
+    ...countErrors.map(({ id, errnos, ...question }): Rule => ({
+      id,
+      cause: question.candidates[0]?.cause ?? 'other',
+      severity: always('error'),
+      when: asked(errnos, question),
+      title: ({ weighed }) => weighed?.title ?? question.title,
+      explain: ({ weighed }) => weighed?.explanation ?? '',
+      fixes: ({ weighed }) => weighed?.fixes ?? [],
+      past: 'until-vfs',
+    })),
     {
       id: 'numvfs.needs-zero',
       cause: 'numvfs-change-needs-zero',
       severity: always('error'),
-      when: (view) => [
-        ...said(/VFs already enabled\. Disable before enabling/)(view),
-        ...(vfsNow(view) === 0 ? [] : busy(view, false)),
-      ],
+      when: said(/VFs already enabled\. Disable before enabling/),
       title: 'The number of VFs must be set to 0 before it can be changed',
       explain:
         'SR-IOV has no way to add or remove single VFs: on an adapter with VFs, any number other than 0 fails with "Device or resource busy".',
       fixes: zeroFirst,
       past: 'event',
-    },
-    {
-      id: 'numvfs.busy-without-vfs',
-      cause: 'driver-bug',
-      severity: always('error'),
-      when: (view) => (vfsNow(view) === 0 ? busy(view, false) : []),
-      title: 'The adapter reports busy although it has no VFs',
-      explain:
-        'Without VFs, "busy" comes from the driver or the firmware of the adapter: an operation is still running, or its state is stuck.',
-      fixes: [
-        fix('driver', 'Wait, then reload the PF driver; update driver and firmware', {
-          risk: 'The PF loses its link while the driver reloads.',
-        }),
-      ],
     },
     {
       id: 'numvfs.in-use',
@@ -79,8 +55,7 @@ export const numvfs: Family = {
         ...view.failures
           .filter(({ text, errno }) => errno === 'EBUSY' && /\/dev\/vfio\/\d/.test(text))
           .map((f) => hit(f.pci, f.evidence)),
-        ...busy(view, true),
-        ...failedWith(view, 'EINVAL', 'EPERM')
+        ...failedWith(view, 'EINVAL')
           .filter(({ requested }) => requested === 0)
           .map((f) => hitOf(f)),
       ],
@@ -90,48 +65,20 @@ export const numvfs: Family = {
       past: 'event',
     },
     {
-      id: 'numvfs.perhaps-in-use',
-      cause: 'vfs-in-use',
-      severity: always('warning'),
-      when: (view) => (vfsNow(view) === 0 ? [] : busy(view, false)),
-      title: 'A VF may be in use',
-      explain: 'Some drivers report "busy" if a virtual machine or a userspace driver uses one of the VFs.',
-      fixes: giveBack,
-      yieldsTo: ['vfs-in-use'],
-    },
-    {
       id: 'numvfs.beyond-limit',
       cause: 'nic-firmware-vf-limit',
       severity: always('error'),
       when: (view) => [
         ...beyondTheLimit(view),
         ...said(
-          /\bat most \d+ VFs|\blimits (?:the )?number of VFs to \d|\bmax VFs supported is \d|\bmore than \d+ VFs (?:is|are) not allowed|exceeds? (?:the )?max\w*.{0,30}|more (?:VFs|than) .{0,20}total.?vfs|numVfs\W*\(?\d+\)?.{0,40}(?:maximum|greater|larger|bigger)|only \d+ VFs? (?:are )?supported|total_vfs.{0,20}(?:less|smaller)/i,
+          /\bat most \d+ VFs|\blimits (?:the )?number of VFs to \d|\bmax VFs supported is \d|\bmore than \d+ VFs (?:is|are) not allowed|exceeds? (?:the )?max\w*.{0,30}|more (?:VFs|than) .{0,20}total.?vfs|numVfs\W*\(?\d+\)?.{0,40}(?:maximum|greater|larger|bigger)|only \d+ VFs? (?:are )?supported|Device supports \d+ VFs and not \d+|does not support more than \d+ VFs|Maximum of \d+ VFs per PF, using max|requested vfs \(\d+\) > available vfs|total_vfs.{0,20}(?:less|smaller)/i,
         )(view).filter((h) => h.evidence.some((line) => /vfs?\b|totalvfs|numvfs/i.test(line))),
       ],
       title: ({ says }) => `More VFs were requested than the adapter supports${says ? ` (${says})` : ''}`,
       explain:
         'sriov_totalvfs is the limit: the number configured in the firmware of the adapter, which some drivers lower further. A higher number fails with "Numerical result out of range".',
-      fixes: [
-        fix('command', 'Set at most sriov_totalvfs VFs'),
-        fix(
-          'firmware',
-          "Increase the number in the adapter's configuration (Mellanox: mlxconfig set NUM_OF_VFS=N; others on the adapter's page in the BIOS setup)",
-          {
-            commands: [],
-          },
-        ),
-      ],
+      fixes: fewer,
       past: 'event',
-    },
-    {
-      id: 'numvfs.driver-lowered-limit',
-      cause: 'pf-driver-lacks-sriov',
-      severity: always('warning'),
-      when: (view) => (mentions.gpu(view) ? failedWith(view, 'ERANGE').map((f) => hitOf(f)) : []),
-      title: 'The driver may have lowered the limit to 0',
-      explain: 'Graphics drivers lower sriov_totalvfs to 0 if they are not in SR-IOV mode.',
-      fixes: [fix('driver', 'Check that the driver with SR-IOV support is loaded, with its options')],
     },
     {
       id: 'numvfs.fewer',

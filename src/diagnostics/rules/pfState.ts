@@ -1,5 +1,6 @@
 import { command } from '../command';
 import { always, fix, hit, hitsBySubject, whenNetdev, type Family, type Hit } from '../rule';
+import { bringsUp } from '../view/failures';
 import { quote, type View } from '../view/view';
 
 const bringUp = [
@@ -59,26 +60,48 @@ const vfsWithoutCarrier = (view: View): Hit[] =>
         .slice(0, 2)
         .map(({ name, header }) => hit(name, [header]));
 
-/** The VF driver waits for a PF that is down; taken back when that VF or any link of the PF comes up later. */
+/** The VF driver waits for a PF that is down; taken back when that VF or any link of the PF comes up later, or a PF hears from a VF. */
 function waiting(view: View): Hit[] {
   if (view.live) return [];
   const waits =
-    /PF still in reset state|perhaps the PF Driver isn'?t up yet|PF not ready|Is the PF interface up|since if is down|\bVFs?\b.*\bwhile (?:the )?(?:PF|interface|port) is down/i;
+    /PF still in reset state|perhaps the PF Driver isn'?t up yet|PF not ready|Is the PF interface up|because the PF is not online|since if is down|\bVFs?\b.*\bwhile (?:the )?(?:PF|interface|port) is down/i;
+  if (seenUp(view)) return [];
   const lines = view.said;
   const still = lines.filter((line, at) => {
     if (!waits.test(line.text)) return false;
     return !lines
       .slice(at + 1)
-      .some((later) => later.pci === line.pci && /\blink (?:is )?up\b|link becomes ready/i.test(later.text));
+      .some(
+        (later) =>
+          (later.pci === line.pci && /\blink (?:is )?up\b|link becomes ready/i.test(later.text)) ||
+          /VF Reset msg received from vf \d/i.test(later.text),
+      );
   });
   return hitsBySubject(still);
 }
+
+/** What `ip link` shows is how it is now, and a log how it was: every PF there has carrier, and so has a VF if one is listed. */
+function seenUp({ interfaces }: View): boolean {
+  const pfs = interfaces.filter(({ vfLines }) => vfLines.length > 0);
+  const vfs = interfaces.filter(({ name }) => /\dv\d{1,3}$/.test(name));
+  return pfs.length > 0
+    ? pfs.every(({ carrier }) => carrier) && (vfs.length === 0 || vfs.some(({ carrier }) => carrier))
+    : vfs.length > 0 && vfs.every(({ carrier }) => carrier);
+}
+
+/** An interface that doesn't come up: its driver answers that the PF doesn't. */
+const notStarted = (view: View): Hit[] =>
+  view.failures
+    .filter(({ text, errno }) => bringsUp.test(text) && (errno === 'ENETDOWN' || errno === 'EAGAIN'))
+    .map((f) => hit(f.iface ?? f.pci, f.evidence));
 
 /** bnxt answers 0 and makes no VF when its PF is down; the number read back is the only sign. */
 const silentZero = (view: View): Hit[] => {
   const facts = view
     .factsOf(/sriov_numvfs/)
-    .filter(({ value }) => /^0\b.*\b(?:after|still|read|unchanged|although|despite)/i.test(value.trim()));
+    .filter(({ value }) =>
+      /^0\b(?! before).*\b(?:after|still|read|unchanged|although|despite)/i.test(value.trim()),
+    );
   const isDown = view.lines.some(({ text }) =>
     /state DOWN|operstate: down|\bis down\b|\binterface down\b|qdisc noop/i.test(text),
   );
@@ -97,6 +120,19 @@ const factsDown = (view: View): Hit[] =>
 
 const withoutLink =
   'VFs follow the link of their physical function: while it is down they have no carrier, and some drivers create no VFs at all or leave them in reset.';
+
+/** Somebody tells of functions without a link; a log tells of moments. */
+const toldDown =
+  /\b(?:VFs?|PFs?|physical functions?|virtual functions?|NIC|uplink)\b.{0,80}["'(]?\b(?:carrier|link)(?: state)?["']?(?: is| are)?[ :]["']?down\b|\b(?:not connected to anything|no cable (?:is )?(?:connected|plugged)|cable (?:is )?(?:unplugged|not (?:connected|plugged)))\b/i;
+const tellsDown = (view: View): Hit[] =>
+  view.live || seenUp(view)
+    ? []
+    : hitsBySubject(
+        view.said.filter(
+          ({ source, driver, program, text }) =>
+            source === 'other' && driver === null && program === null && toldDown.test(text),
+        ),
+      ).filter(() => view.lines.some(({ text }) => /\bVFs?\b|numvfs|sriov/i.test(text)));
 
 export const pfState: Family = {
   id: 'adapter.state',
@@ -124,7 +160,7 @@ export const pfState: Family = {
       id: 'pf-state.vf-waits',
       cause: 'pf-link-down',
       severity: always('error'),
-      when: (view) => [...waiting(view), ...silentZero(view)],
+      when: (view) => [...waiting(view), ...notStarted(view), ...silentZero(view)],
       title: 'VFs wait for a physical function that is not up',
       explain: withoutLink,
       fixes: bringUp,
@@ -138,6 +174,7 @@ export const pfState: Family = {
         ...factsDown(view),
         ...infinibandDown(view),
         ...vfsWithoutCarrier(view),
+        ...tellsDown(view),
       ],
       title: 'The physical function has no carrier',
       explain: `${withoutLink} With "link-state enable", VFs of one adapter can still reach each other.`,

@@ -1,16 +1,10 @@
+import { asRoot } from '../causes/remedies';
 import { command } from '../command';
-import { failedWith, hitOf } from './attempts';
 import { always, fix, hit, hitsBySubject, said, type Family, type Hit } from '../rule';
 import type { View } from '../view/view';
 
-const asRoot = [
-  fix(
-    'command',
-    'Run it as root (sudo). "sudo echo N > file" writes as the user; use "echo N | sudo tee file"',
-  ),
-];
 const locked =
-  /\bLockdown: \S+: .* is restricted|lockdown_reason=|\bLockdown: .*(?:raw|direct|unsigned|PCI|MSR)/i;
+  /\bLockdown: \S+: .* is restricted|lockdown_reason=|\bdevices? detected when in lockdown mode|\bLockdown: .*(?:raw|direct|unsigned|PCI|MSR)/i;
 const lockedDown =
   /Kernel is locked down|lockdown\S*[: ]+none \[(?:integrity|confidentiality)\]|\[(?:integrity|confidentiality)\]/i;
 const firmwareTool =
@@ -42,11 +36,6 @@ const refusedLink = (view: View): Hit[] =>
     })
     .filter(({ text }) => !/Key was rejected|Required key/.test(text))
     .map((f) => hit(f.iface ?? f.pci, f.evidence));
-const writeRefused = (view: View): Hit[] =>
-  failedWith(view, 'EACCES', 'EPERM', 'EROFS')
-    .filter(({ requested, errno }) => requested !== 0 || errno === 'EROFS')
-    .map((f) => hitOf(f));
-
 export const privileges: Family = {
   id: 'host.privileges',
   cause: 'not-permitted',
@@ -92,7 +81,7 @@ export const privileges: Family = {
       id: 'privileges.refused',
       cause: 'not-permitted',
       severity: always('error'),
-      when: (view) => [...writeRefused(view), ...refusedLink(view)],
+      when: refusedLink,
       title: 'Not permitted: this needs root',
       explain:
         'Writing to sysfs, changing VFs and moving devices between namespaces requires root on the host; inside a container, sysfs is also read-only.',
@@ -103,6 +92,7 @@ export const privileges: Family = {
         'vlan-unsupported-infiniband',
         'rate-limit-unsupported',
         'vfs-in-use',
+        'container-lacks-device',
       ],
     },
     {
@@ -120,12 +110,13 @@ export const privileges: Family = {
       cause: 'not-permitted',
       severity: always('warning'),
       when: said(
-        /RLIMIT_MEMLOCK\b.*exceeded|cannot set up DMA remapping, error 12|VFIO_(?:IOMMU_)?MAP_DMA.*(?:Cannot allocate memory|-12\b|error 12)/i,
+        /RLIMIT_MEMLOCK\b.*exceeded|cannot limit locked memory|cannot set up DMA remapping, error 12|VFIO_(?:IOMMU_)?MAP_DMA.*(?:Cannot allocate memory|-12\b|error 12)|vfio_\w*dma_map\(.*= -12\b/i,
       ),
       title: 'The process cannot lock enough memory for DMA',
       explain:
         'vfio pins all memory that a device can access; the limit on locked memory (RLIMIT_MEMLOCK) is too low.',
       fixes: [fix('command', 'Raise the limit', { commands: [command`ulimit -l unlimited`] })],
+      yieldsTo: ['container-lacks-device'],
     },
     {
       id: 'privileges.log-unreadable',

@@ -1,24 +1,10 @@
+import { enableInBios, moreRoom } from '../causes/remedies';
 import { command } from '../command';
-import { driversGaveUp, failedWith, hitOf } from './attempts';
 import { always, fix, hit, hitsBySubject, said, type Family, type Hit } from '../rule';
 import type { Line } from '../view/line';
 import { quote, type View } from '../view/view';
 import { shortages } from '../../model/vfCapacity';
 
-const moreRoom = [
-  fix(
-    'bios',
-    'Enable SR-IOV and "Above 4G Decoding" (with a large MMIO size if there is a choice) in the BIOS setup',
-  ),
-  fix('kernel-args', 'Then let Linux reassign the PCI resources: pci=realloc', {
-    risk: 'Other devices may lose their resources; keep the old entry in the boot menu.',
-    change: { kind: 'kernel-args', add: ['pci=realloc'], remove: [] },
-  }),
-  fix(
-    'firmware',
-    'Configure the adapter for fewer VFs or smaller VF BARs (Mellanox: NUM_OF_VFS, LOG_BAR_SIZE)',
-  ),
-];
 const notEnough = /not enough MMIO resources for SR-IOV|IOV BARS not allocated/i;
 
 /**
@@ -26,7 +12,7 @@ const notEnough = /not enough MMIO resources for SR-IOV|IOV BARS not allocated/i
  * BARs 7 to 12 are those of the VFs; where it is a bridge, the numbers are its windows'.
  */
 const ofVf =
-  /\b(?:VF )?BAR (\d+)(?: \[[^\]]*\])?: *(no space|failed to assign|can't assign|assigned|failed|releasing)/i;
+  /\b(?:VF )?BAR (\d+)(?: \[[^\]]*\])?: *(no space|failed to assign|can't assign|can't claim|assigned|failed|releasing)/i;
 
 export function barsWithoutSpace(view: View): Map<string, Line[]> {
   const bridges = new Set(view.find(/type 01 class 0x0604|PCI bridge to/i).map(({ pci }) => pci));
@@ -69,10 +55,6 @@ const placed = (view: View): string[] =>
       .map(({ index, start }) => `${pci} VF BAR ${index} at 0x${start.toString(16)}`),
   );
 
-const outOfMemory = (view: View): Hit[] => [
-  ...failedWith(view, 'ENOMEM').map((f) => hitOf(f)),
-  ...driversGaveUp(view, 'ENOMEM'),
-];
 const mmio = (view: View): Hit[] => hitsBySubject(view.find(notEnough));
 const overlap =
   /disabling \[mem \S+.*\] because it overlaps \S+ (?:VF )?BAR (?:[7-9]|1[0-2])|because it overlaps .* VF BAR/i;
@@ -92,7 +74,7 @@ export const resources: Family = {
       id: 'resources.mmio',
       cause: 'mmio-too-small',
       severity: always('error'),
-      when: (view) => [...mmio(view), ...(mmio(view).length > 0 ? [] : outOfMemory(view))],
+      when: mmio,
       title: 'Not enough space for the memory windows (BARs) of the VFs',
       explain:
         'The bridge upstream of this adapter has too little memory-mapped address space for all VFs: the firmware did not reserve enough. "Cannot allocate memory" means this, not a lack of RAM.',
@@ -127,10 +109,10 @@ export const resources: Family = {
       id: 'resources.sriov-off-in-bios',
       cause: 'sriov-off-in-bios',
       severity: always('warning'),
-      when: (view) => [...mmio(view), ...outOfMemory(view)].slice(0, 1),
+      when: (view) => (barsWithoutSpace(view).size > 0 ? [] : mmio(view).slice(0, 1)),
       title: 'SR-IOV may be disabled in the system firmware',
       explain: 'With SR-IOV disabled, the firmware reserves no address space and no bus numbers for VFs.',
-      fixes: [fix('bios', 'Enable "SR-IOV" / "SR-IOV Global Enable" in the BIOS setup')],
+      fixes: enableInBios,
       yieldsTo: ['sriov-off-in-bios'],
       past: 'until-vfs',
     },

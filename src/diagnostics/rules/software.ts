@@ -3,7 +3,7 @@ import { always, fix, hit, whenPassedOn, type Family, type Hit } from '../rule';
 import type { View } from '../view/view';
 
 /** A fact of the host that the collector names so; only on a live host, where its absence means something. */
-const fact = (view: View, key: string): { value: string; line: string } | undefined =>
+export const fact = (view: View, key: string): { value: string; line: string } | undefined =>
   view.live ? view.facts.find((one) => one.key === key) : undefined;
 
 /** `parentdev` in `ip -j -d` says which network device belongs to which function; iproute2 has it since 5.14. */
@@ -37,7 +37,9 @@ const noVfioPci = (view: View): Hit[] => {
 
 const noHugepages = (view: View): Hit[] => {
   const found = fact(view, 'HugePages_Total');
-  return found?.value === '0' ? [hit('host', [found.line])] : [];
+  // That counts pages of the usual size only.
+  const others = view.factsOf(/^hugepages-/).some(({ value }) => !value.startsWith('0,'));
+  return found?.value === '0' && !others ? [hit('host', [found.line])] : [];
 };
 
 /** Adapters whose firmware has a switch for SR-IOV and a tool that reads it. */

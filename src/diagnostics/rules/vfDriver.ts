@@ -10,7 +10,7 @@ const absent = new RegExp(
   [
     `Module (?:${modules}) not found`,
     `could ?n[o']t (?:insert|find|load) (?:module )?'?(?:${modules})\\b(?!.*(?:Key was|key not))`,
-    `\\b(?:no|not|missing|without|lacks?)\\b[^.]{0,30}\\b(?:${modules})(?:\\.ko)?\\b`,
+    `\\b(?:no|not|miss(?:ing|es)?|without|lacks?)\\b[^.]{0,30}\\b(?:${modules})(?:\\.ko)?\\b`,
     `\\b(?:${modules})(?:\\.ko)?\\b[^.:]{0,40}\\b(?:(?:not|never|isn'?t|wasn'?t|n[o']t) (?:found|present|installed|built|available|shipped|included|there|loaded|in (?:the )?(?:kernel|initr))|missing|absent|unavailable|disabled in the kernel)`,
     `^blacklist (?:${modules})\\b`,
     `install (?:${modules}) /bin/(?:true|false)`,
@@ -18,6 +18,9 @@ const absent = new RegExp(
   ].join('|'),
   'i',
 );
+/** Somebody looked for it, so it is wanted whatever else the VFs are for. */
+const looked = /\bnot (?:found|shipped|included|available|built)\b|\bmiss(?:ing|es)?\b|\bunavailable\b/i;
+const wantedAnyway = whenNetdev('error', 'warning');
 const healthyTalk = /Command line:|\bloaded\b(?<!not loaded)|taint/i;
 
 /** Arguments of the command line that keep VF modules from loading. */
@@ -51,7 +54,7 @@ const missing = (view: View): Hit[] => {
       view.said.filter(
         (line) => line.driver === null && absent.test(line.text) && !healthyTalk.test(line.text),
       ),
-    ),
+    ).map((h) => (h.evidence.some((line) => looked.test(line)) ? { ...h, severity: wantedAnyway } : h)),
     ...blacklisting(view).map(({ token, modules: off }) =>
       hit('host', [token], { says: off.join(', '), values: { MODULE: off[0] } }),
     ),
@@ -84,12 +87,37 @@ const unbound =
       );
   };
 
+/**
+ * VFs are probed when they are made: what is written later comes too late for those that are there, and they stay without a
+ * driver until somebody binds them. Who has vfio-pci wait for their ID counts on being probed.
+ */
+const typedOff = (view: View): Hit[] => {
+  const { commands } = view.evidence;
+  const last = (pattern: RegExp) => commands.findLastIndex(({ command }) => pattern.test(command));
+  const off = last(/echo ['"]?0['"]? *(?:>|\|).*sriov_drivers_autoprobe/);
+  if (off < 0) return [];
+  const made = last(/echo ['"]?[1-9]\d*['"]? *(?:>|\|).*sriov_numvfs/);
+  const on = last(/echo ['"]?1['"]? *(?:>|\|).*sriov_drivers_autoprobe/);
+  const bound = last(
+    /drivers_probe|\/drivers\/[\w-]+\/bind\b|driver_override|driverctl|nodedev-detach|devbind/,
+  );
+  if (on > off && !(made > off && made < on && bound < made)) return [];
+  const waits = bound < off && made > off && last(/vfio-pci\/new_id|modprobe vfio-pci .*ids=/) >= 0;
+  const lines = [off, ...(made > off ? [made] : [])].map((at) => commands[at]?.command ?? '');
+  return [hit(null, lines, waits ? { severity: always('warning') } : {})];
+};
+
 const autoprobeOff = (view: View): Hit[] => [
+  ...typedOff(view),
   ...view
     .factsOf(/sriov_drivers_autoprobe/)
     .filter(({ value }) => /^(?:0|N)\b/.test(value.trim()))
     .map(({ line }) => hit(null, [line])),
-  ...hitsBySubject(view.find(/sriov_drivers_autoprobe\S*\s*[:=]?\s*0\b|echo 0 >.*sriov_drivers_autoprobe/)),
+  ...hitsBySubject(
+    view
+      .find(/sriov_drivers_autoprobe\S*\s*[:=]?\s*0\b|echo 0 >.*sriov_drivers_autoprobe/)
+      .filter(({ source }) => source !== 'command'),
+  ),
   ...(view.live?.pfs ?? [])
     .filter(
       ({ driversAutoprobe, vfs }) => driversAutoprobe === false && vfs.some(({ driver }) => driver === null),
@@ -110,6 +138,7 @@ const unprobed = (view: View): Hit[] => [
       ),
   ),
   ...hitsBySubject(view.find(/Skipping virtual function\b|SR-?IOV.*probe_vf/i)),
+  ...hitsBySubject(view.find(/\b(?:fail|error)\w*\b.*no net directory under pci device/i)),
   ...hitsBySubject(view.find(/'[^']*virtual function[^']*' +unused=/i), {
     severity: always('warning'),
   }).slice(0, 1),

@@ -1,17 +1,24 @@
 import { command } from '../command';
 import { always, fix, hit, said, type Family, type Hit } from '../rule';
+import { errnoIn } from '../view/errno';
 import type { Failure } from '../view/failures';
 import { quote, type View } from '../view/view';
 
 const untrusted =
-  /VF(?: \d+)? (?:is|was) not trusted|VF is not trusted|switch the VF to trusted|(?:Unprivileged|untrusted) VF|VF \d+ requested MACVLAN filter but is administratively denied|not trusted.{0,30}(?:promisc|multicast|MAC)|(?:promisc|allmulti)\w*.{0,40}not trusted|VF \d+ (?:failed|invalid).*opcode 10\b/i;
+  /VF(?: \d+)? (?:(?:is|was) )?not trusted|VF is not trusted|switch the VF to trusted|(?:Unprivileged|untrusted) VF|VF \d+ requested MAC(?:VLAN)? filter but is administratively denied|\bvf untrusted\b|VF is not privileged to issue opcode|not trusted.{0,30}(?:promisc|multicast|MAC)|(?:promisc|allmulti)\w*.{0,40}not trusted|VF \d+ (?:failed|invalid).*opcode 10\b/i;
 const spoofed = /\d+ Spoofed packets? detected|Spoof(?:ed)? event\(s\) detected/i;
 const overridden =
-  /attempt(?:ed|ing) to override administratively set (?:MAC|VLAN)|(?:PF|administrator|admin)\w*.{0,20}(?:has )?(?:already )?set (?:the |its )?MAC.{0,40}(?:cannot|refus|not allowed|denied)|MAC address (?:has been|is|was) (?:administratively )?set by (?:the )?PF/i;
+  /attempt(?:ed|ing) to override administratively set (?:MAC|VLAN)|(?:PF|administrator|admin)\w*.{0,20}(?:has )?(?:already )?set (?:the |its )?MAC.{0,40}(?:cannot|refus|not allowed|denied)|MAC(?: address)? (?:has been|is|was) (?:administratively )?set by (?:the )?PF|MAC address \S+ not approved by the PF|PF has already set VF mac/i;
 
-/** `ip link set PF vf N …` and what CNI plugins and libvirt say when one of these settings fails. */
+/**
+ * `ip link set PF vf N …` and what CNI plugins and libvirt say when one of these settings fails: what was typed, or one line
+ * that names setting and error. A long answer may list VFs, too.
+ */
 const failed = (view: View, setting: RegExp): Failure[] =>
-  view.failures.filter(({ text }) => setting.test(text));
+  view.failures.filter(
+    ({ command: typed, error }) =>
+      setting.test(typed) || error.split('\n').some((line) => setting.test(line) && errnoIn(line) !== null),
+  );
 const hitOf = (f: Failure): Hit => hit(f.pci ?? f.iface, f.evidence);
 
 const ratePattern =
@@ -23,7 +30,7 @@ const rateRefused = (view: View): Hit[] => [
     )
     .map(hitOf),
   ...said(
-    /Invalid (?:min|max) tx rate|(?:min|max)_?tx_?rate.{0,60}(?:not supported|unsupported|ignored|only supported)/i,
+    /Invalid (?:min|max)[ _]tx[ _]rate|(?:min|max)(?:imum)?[ _]?tx[ _-]?rate\b.{0,60}\b(?:not supported|unsupported|ignored|only supported|invalid|exceeds?|would cause oversubscription|can'?t be >|\w+ on VF ?\d+ failed)|\bTX-rate must be\b|does ?n[o']t support (?:to set )?(?:min|max)[ _](?:tx[ _])?rate|ndo_set_vf_rate not supp|Granular QoS per VF (?:is )?not supported/i,
   )(view),
 ];
 
@@ -34,6 +41,10 @@ const infiniband = (view: View): boolean =>
       text,
     ),
   );
+/** People say so of their adapters; then only the kernel's own answer to a VLAN counts. */
+const infinibandNamed = (view: View): boolean =>
+  view.lines.some(({ text }) => /(?<![/\w])infiniband\b(?![/\w])/i.test(text)) &&
+  view.find(/link_?layer['": =]+ethernet|link\/ether\b|LINK_TYPE_P\d\W+ETH/i).length === 0;
 const vlanRefused = (view: View): Hit[] =>
   infiniband(view)
     ? [
@@ -42,9 +53,16 @@ const vlanRefused = (view: View): Hit[] =>
           /vlan.{0,60}(?:not supported|unsupported|invalid|not allowed).{0,40}(?:infiniband|\bib\b)|(?:infiniband|\bIB\b).{0,60}vlan.{0,40}(?:not supported|unsupported|not allowed)/i,
         )(view),
       ].slice(0, 2)
-    : said(/vlan.{0,60}not supported.{0,30}infiniband|infiniband.{0,60}(?:does not|doesn'?t) support vlan/i)(
-        view,
-      );
+    : [
+        ...said(
+          /vlan.{0,60}not supported.{0,30}infiniband|infiniband.{0,60}(?:does not|doesn'?t) support vlan/i,
+        )(view),
+        ...(infinibandNamed(view)
+          ? failed(view, /\bvf \d+ vlan\b/i)
+              .filter(({ errno }) => errno === 'EOPNOTSUPP')
+              .map(hitOf)
+          : []),
+      ];
 
 /** The VF's own address was set from its side, and refused. */
 const ownMac = (view: View): Hit[] =>
@@ -59,10 +77,14 @@ const ownMac = (view: View): Hit[] =>
       );
     })
     .map(hitOf);
-const filterRefused = (view: View): Hit[] => said(/Failed to (?:add|change) MAC (?:filter|address)/i)(view);
+const filterRefused = (view: View): Hit[] =>
+  said(
+    /Failed to (?:add|change) MAC (?:filter|address)|fail\w* to execute command (?:OP_)?(?:CONFIG_PROMISCUOUS_MODE|ADD_ETHER_ADDRESS)/i,
+  )(view);
 
+const setting = /\bvf \d+\b.*\b(?:state|spoofchk|trust|link state|query_rss|vlan|mac)\b/i;
 const otherRefused = (view: View): Hit[] =>
-  failed(view, /\bvf \d+\b.*\b(?:state|spoofchk|trust|link state|query_rss|vlan|mac)\b/i)
+  failed(view, setting)
     .filter(({ errno, text }) => (errno === 'EOPNOTSUPP' || errno === 'EINVAL') && !ratePattern.test(text))
     .map(hitOf);
 
@@ -149,6 +171,7 @@ export const vfRuntime: Family = {
           commands: [command`ip link set dev ${'PF'} vf ${'INDEX'} max_tx_rate ${'MBITS'} min_tx_rate 0`],
         }),
       ],
+      yieldsTo: ['setting-conflict'],
       past: 'event',
     },
     {
@@ -174,7 +197,12 @@ export const vfRuntime: Family = {
       title: 'The driver does not support this VF setting',
       explain:
         'Not every driver supports every setting; igb and ixgbe have no link state "enable", for example. Settings made earlier in the same call may remain.',
-      yieldsTo: ['vlan-unsupported-infiniband', 'rate-limit-unsupported', 'vf-mac-set-by-pf'],
+      yieldsTo: [
+        'vlan-unsupported-infiniband',
+        'rate-limit-unsupported',
+        'vf-mac-set-by-pf',
+        'setting-conflict',
+      ],
       past: 'event',
     },
   ],

@@ -1,4 +1,5 @@
 import { pciIn } from './line';
+import { once } from './once';
 import type { View } from './view';
 
 /** A physical function, as far as the evidence tells of it. */
@@ -28,7 +29,7 @@ export function about(view: View, subject: string): About {
 }
 
 /** The adapters that make VFs: those of the live host, or those that a log shows as such. */
-function adapters(view: View): Adapter[] {
+const adapters = once((view: View): Adapter[] => {
   if (view.live) return view.live.pfs;
   const known = names(view);
   const pcis = new Set([
@@ -42,29 +43,39 @@ function adapters(view: View): Adapter[] {
     ...view.facts.flatMap(({ key }) => /\/net\/([^/]+)\/device\/sriov_/.exec(key)?.[1] ?? []),
   ]);
   const byAddress = [...pcis].map((pci) => ({ pci, name: known.get(pci) ?? null }));
+  const named = new Set(byAddress.map(({ name }) => name));
+  const first = new Map([...known].reverse().map(([pci, name]) => [name, pci]));
   const byName = [...interfaces]
-    .filter((name) => !byAddress.some((adapter) => adapter.name === name))
-    .map((name) => ({ pci: [...known].find(([, other]) => other === name)?.[0] ?? null, name }));
+    .filter((name) => !named.has(name))
+    .map((name) => ({ pci: first.get(name) ?? null, name }));
   return [...byAddress, ...byName];
-}
+});
 
 /** PCI address → interface, by what drivers say first of all (`igb 0000:01:00.0 enp1s0: …`), and by links of sysfs. */
-function names({ said, facts }: View): Map<string, string> {
-  return new Map([
-    ...facts.flatMap(({ key, value }) => {
-      const name = /\/net\/([^/]+)\/device$/.exec(key)?.[1];
-      const pci = pciIn(value);
-      return name && pci ? [[pci, name] as const] : [];
-    }),
-    ...said.flatMap(({ text, pci }) => {
-      const name = /^[\w-]+ [0-9a-f:]+\.[0-7] ([^\s:]+): /i.exec(text)?.[1];
-      return name && pci ? [[pci, name] as const] : [];
-    }),
-  ]);
-}
+const names = once(
+  ({ said, facts }: View): Map<string, string> =>
+    new Map([
+      ...facts.flatMap(({ key, value }) => {
+        const name = /\/net\/([^/]+)\/device$/.exec(key)?.[1];
+        const pci = pciIn(value);
+        return name && pci ? [[pci, name] as const] : [];
+      }),
+      ...said.flatMap(({ text, pci }) => {
+        const name = /^[\w-]+ [0-9a-f:]+\.[0-7] ([^\s:]+): /i.exec(text)?.[1];
+        return name && pci ? [[pci, name] as const] : [];
+      }),
+    ]),
+);
 
-const isVf = (view: View, pci: string): boolean =>
-  view.devices.some((device) => device.isVf && device.pci === pci) ||
-  view.facts.some(({ key, value }) => /\/(?:virtfn\d+)?$/.test(key) && pciIn(value) === pci) ||
-  view.facts.some(({ key }) => key.includes(pci) && key.endsWith('/physfn')) ||
-  view.said.some((line) => line.pci === pci && /^iavf$|vf$/.test(line.driver ?? ''));
+export const isVf = (view: View, pci: string): boolean =>
+  vfs(view).has(pci) || physfns(view).some((key) => key.includes(pci));
+
+const vfs = once(
+  ({ devices, facts, said }: View) =>
+    new Set([
+      ...devices.flatMap(({ isVf: vf, pci }) => (vf ? [pci] : [])),
+      ...facts.flatMap(({ key, value }) => (/\/(?:virtfn\d+)?$/.test(key) ? (pciIn(value) ?? []) : [])),
+      ...said.flatMap(({ pci, driver }) => (pci !== null && /^iavf$|vf$/.test(driver ?? '') ? [pci] : [])),
+    ]),
+);
+const physfns = once(({ facts }: View) => facts.flatMap(({ key }) => (key.endsWith('/physfn') ? [key] : [])));

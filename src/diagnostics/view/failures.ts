@@ -1,6 +1,8 @@
 import type { HostEvidence } from '../../model/evidence';
+import { failed } from './answers';
 import { errnoIn, type Errno } from './errno';
-import { foreignErrno } from './foreignErrors';
+import { foreignErrno, writeError } from './foreignErrors';
+import { madeGood } from './history';
 import { pciIn, type Line } from './line';
 import { promptedCommand } from './prompt';
 
@@ -12,6 +14,8 @@ export interface Failure {
   errno: Errno | null;
   pci: string | null;
   iface: string | null;
+  /** Typed as root, as far as the prompt or `sudo` says. */
+  asRoot: boolean;
   /** Command and error together, for matching. */
   text: string;
   evidence: string[];
@@ -21,8 +25,16 @@ const looksFailed =
   /error|fail|answers:|cannot|can't|denied|unable|could not|not permitted|FATAL|no such|file exists|busy|invalid arg|not supported/i;
 
 export function failuresOf(evidence: HostEvidence, loose: readonly Line[]): Failure[] {
-  const typed = evidence.commands.flatMap(({ command, error }) =>
-    error === null || error.trim() === '' ? [] : [failure(command, error, [command, ...error.split('\n')])],
+  const over = madeGood(evidence.commands);
+  const typed = evidence.commands.flatMap(({ command, error, asRoot = false }, at) =>
+    error === null || !failed(error) || over.has(at)
+      ? []
+      : [
+          {
+            ...failure(command, error, [command, ...error.split('\n')]),
+            asRoot: asRoot || /\bsudo\b(?!\s+(?:echo|printf)\b[^|]*>)/.test(command),
+          },
+        ],
   );
   const quoted = loose.flatMap((line, index) => {
     if (line.driver !== null || (!looksFailed.test(line.text) && foreignErrno(line.text) === null)) return [];
@@ -43,12 +55,15 @@ function failure(command: string, error: string, evidence: string[]): Failure {
     /\bip link set (?:dev )?(\S+)/.exec(command)?.[1] ??
     null;
   return {
-    ...{ command, error, text, iface },
+    ...{ command, error, text, iface, asRoot: false },
     errno: errnoIn(error),
     pci: pciIn(text.replaceAll('\\:', ':')),
     evidence: evidence.filter((line) => line.trim() !== ''),
   };
 }
+
+/** An interface is to come up: `ip link set eth0 up`, `failed to set "eth0" UP`, `SIOCSIFFLAGS`. */
+export const bringsUp = /\bset (?:dev )?\S+ up\b|\bifup\b|SIOCSIFFLAGS|\b(?:bring\w*|set\w*) .{0,40}\bup\b/i;
 
 /** An attempt to set the number of VFs that failed. */
 export interface VfCountFailure extends Failure {
@@ -63,9 +78,7 @@ const aboutVfCount =
 
 export function vfCountFailures(failures: readonly Failure[], mentioned: boolean): VfCountFailure[] {
   return failures
-    .filter(
-      (f) => aboutVfCount.test(f.text) || (mentioned && f.command === '' && /write error/i.test(f.error)),
-    )
+    .filter((f) => aboutVfCount.test(f.text) || (mentioned && f.command === '' && writeError.test(f.error)))
     .filter((f) => !/modprobe|insmod|vf \d+ /.test(f.text))
     .map((f) => ({ ...f, requested: requestedIn(f.text), fileAbsent: absent(f) }));
 }
@@ -81,7 +94,7 @@ function requestedIn(text: string): number | null {
 /** The kernel's own ENOENT comes back from the write; an absent file already fails when it is opened. */
 function absent({ command, error, errno }: Failure): boolean {
   const lower = error.toLowerCase();
-  if (/write error|^write |\bwrite \/|tee/.test(lower)) return false;
+  if (writeError.test(error) || /^write |\bwrite \/|tee/.test(lower)) return false;
   if (/cannot create/.test(lower)) return /nonexistent|no such/.test(lower);
   if (errno !== 'ENOENT' && !/not found|does ?n[o']t exist|no sriov_|missing|absent/.test(lower))
     return false;

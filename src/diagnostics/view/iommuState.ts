@@ -1,6 +1,7 @@
 import type { LiveFacts } from '../../model/evidence';
 import { saysAbsent, saysEmpty } from './facts';
 import { toLine, type Line } from './line';
+import { once } from './once';
 import { surroundings } from './surroundings';
 import { quote, type View } from './view';
 
@@ -25,22 +26,23 @@ const on =
   /Virtualization Technology for Directed I\/O|\bdmar\d+: Using (?:Queued|Register based) invalidation|Intel-IOMMU force enabled|DMAR: No (?:RMRR|ATSR|SATC) found|DMAR: Setting (?:RMRR|identity map)|Hardware identity mapping|AMD-Vi: (?:Found IOMMU|IOMMU performance counters|Extended features|Interrupt remapping enabled|Lazy IO\/TLB|Virtual APIC enabled|Initialized for Passthrough)|perf\/amd_iommu: Detected|arm-smmu\S* \S+: (?:ias \d|probing|SMMUv)|IOMMU is enabled by kernel *:\W*PASS/i;
 const deviceOn =
   /\b(?:Adding to iommu group|added to iommu group|IOMMU Group) \d+|iommu_groups\/\d+\/devices\/\S|iommu_group (?:->|→) \S*\d/i;
+/** A device that isn't on PCI is translated: there is an IOMMU, whether or not PCI is behind it. */
+const otherOn =
+  /\biommu_groups\/\d+\/devices\/[\da-f]{5,}\.[a-z]|\b[\da-f]{6,}\.[a-z][\w-]*: Adding to iommu group \d/;
 const off =
-  /DMAR: IOMMU disabled|AMD IOMMU disabled|IOMMU appears to be disabled in kernel|No IOMMU detected|host doesn'?t support (?:VFIO )?(?:PCI )?passthrough|\bIOMMU\b(?: support)? (?:is |isn'?t |was )?(?:not |un)(?:enabled|detected|found|present|loaded|available|active)|IOMMU isn'?t|vfio-noiommu|(?:no|not any) iommu.groups?\b(?! found)/i;
+  /DMAR: IOMMU disabled|AMD IOMMU disabled|IOMMU appears to be disabled in kernel|No IOMMU detected|host doesn'?t support (?:VFIO )?(?:PCI )?passthrough|\bIOMMU\b(?: support)? (?:is |isn'?t |was )?(?:not |un)(?:enabled|detected|found|present|loaded|available|active)|IOMMU isn'?t|vfio-noiommu|\(XEN\) I\/O virtualisation disabled|neither VFIO nor \w+ device assignment is|pci backend driver '\w+' is not supported|\bIOMMU *: *(?:disabled|not available)\b|(?:no|not any) iommu.groups?\b(?! found)/i;
 const unusable =
   /no iommu_group found|iommu_group\S*: No such file|vfio[-_]pci[: ].*(?:failed with error|fail).*-(?:22|19)\b|failed to get iommu.?group|IOMMU group not found/i;
+/** dpdk-devbind, driverctl and Proxmox keep the error to themselves. With an IOMMU, vfio takes what no other driver has. */
+const notTaken =
+  /(?:bind failed for \S+ - Cannot bind to driver vfio-pci|driverctl: failed to bind (?:device )?\S+ to (?:driver )?vfio-pci|TASK ERROR: Cannot bind \S+ to vfio\b)(?!.*(?:denied|not permitted|busy))/i;
 const bound = /vfio-pci\/(?:bind|new_id)|driver_override.*vfio|bind\w*\b.*vfio-pci|vfio-pci\b.*\bbind/i;
 const table =
   /ACPI: (?:DMAR|IVRS)\b|ACPI: IORT: SMMU|(?:^|\b)DMAR: (?:Host address width|DRHD base|dmar\d+: reg_base|RMRR base|ATSR flags)|DMAR-IR: (?:IOAPIC id|HPET id|Enabled IRQ)|AMD-Vi: (?:Using global IVHD|ivrs)|acpi\/tables\/(?:DMAR|IVRS)$|device assignment IOMMU support *:\W*PASS/i;
 const noTable =
-  /No (?:ACPI )?(?:DMAR|IVRS|IORT)\b.{0,20}(?:found|present|table)|No DMAR devices found|No DMAR table|No such file.*acpi\/tables\/(?:DMAR|IVRS)|acpi\/tables\/(?:DMAR|IVRS)\S*:? .{0,30}No such file/i;
+  /\(XEN\) I\/O virtualisation disabled|No (?:ACPI )?(?:DMAR|IVRS|IORT)\b.{0,20}(?:found|present|table)|No DMAR devices found|No DMAR table|No such file.*acpi\/tables\/(?:DMAR|IVRS)|acpi\/tables\/(?:DMAR|IVRS)\S*:? .{0,30}No such file/i;
 
-const known = new WeakMap<View, IommuState>();
-export function iommuState(view: View): IommuState {
-  const state = known.get(view) ?? readState(view);
-  known.set(view, state);
-  return state;
-}
+export const iommuState = once(readState);
 
 function readState(view: View): IommuState {
   const turnedOff = flagOff(view);
@@ -79,14 +81,18 @@ function toldState(view: View, turnedOff: IommuState['turnedOff']): State {
   ]
     .filter(({ value }) => /\d/.test(value))
     .map(({ line }) => line);
-  const printed = [...view.find(on), ...view.find(deviceOn).filter((line) => line.pci !== null)];
+  const printed = [
+    ...view.find(on),
+    ...view.find(deviceOn).filter((line) => line.pci !== null),
+    ...view.find(otherOn),
+  ];
   const grouped = view.devices.filter((device) => device.iommuGroup !== null).map((device) => device.header);
   const proofOn = quote([...printed, ...grouped, ...filled]);
   if (proofOn.length > 0 && (empty.length === 0 || printed.length > 0))
     return { state: 'on', proof: proofOn };
   const proofOff = quote([
     ...[...empty, ...emptyListings(view), ...quote(view.find(off))],
-    ...[...refusedDevices(view), ...(turnedOff?.evidence ?? [])],
+    ...[...refusedDevices(view), ...view.find(notTaken), ...(turnedOff?.evidence ?? [])],
   ]);
   return proofOff.length > 0 ? { state: 'off', proof: proofOff } : { state: 'unknown', proof: [] };
 }
@@ -96,7 +102,9 @@ function missingTable(view: View, tables: string[]): string[] {
   if (surroundings(view).insideContainer) return [];
   const listed = view.live?.acpiTables ?? [];
   if (listed.length > 0) return tables.length > 0 ? [] : ['/sys/firmware/acpi/tables: neither DMAR nor IVRS'];
-  return quote([...view.find(noTable), ...absentTables(view), ...emptySearches(view)]);
+  // What strace shows is what a program saw, wherever that runs.
+  const seen = view.find(noTable).filter(({ text }) => !/^\w+\(.*= -1 E[A-Z]+/.test(text));
+  return quote([...seen, ...absentTables(view), ...emptySearches(view), ...flagAlone(view)]);
 }
 
 /** Devices that vfio or QEMU found without a usable IOMMU group. */
@@ -128,6 +136,14 @@ const emptySearches = (view: View): string[] =>
       ? [`${command}: nothing`]
       : [],
   );
+
+/** A search for DMAR that found the flag's message and no table, which the kernel would have named first. */
+function flagAlone(view: View): string[] {
+  const searches = /\b(?:dmesg|journalctl)\b[^|]*\|\s*grep\b(?:\s+-\w+)*\s+["']?DMAR["']?\s*$/i;
+  if (!view.evidence.commands.some(({ command }) => searches.test(command))) return [];
+  const found = view.find(/\bDMAR\b/).filter(({ text }) => !/\bgrep\b/.test(text));
+  return found.every(({ text }) => /DMAR: (?:Intel-)?IOMMU enabled/.test(text)) ? quote(found) : [];
+}
 
 /** `ls /sys/class/iommu` that printed nothing, or that the directory isn't there. */
 const emptyListings = (view: View): string[] =>

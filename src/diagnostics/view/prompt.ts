@@ -16,6 +16,10 @@ export function promptedCommand(text: string): string | null {
   return null;
 }
 
+/** The prompt is root's: its name, or the `#` that shells show root alone. */
+export const rootsPrompt = (text: string): boolean =>
+  /^\S*\broot@|^\[root@|^#\s|^[^\s$%>#]{1,60}@[^$%>#]{1,140}#/.test(text);
+
 /** What a terminal receives besides text: colours, the cursor, its title. */
 const controls =
   /\x1b(?:\[[0-9;:?<=>]{0,40}[ -/]{0,4}[@-~]|\][^\x07\x1b]{0,400}(?:\x07|\x1b\\)?|[()*+][0-9A-Za-z]|[ -/]?[0-~])|[\x00-\x08\x0b\x0c\x0e-\x1a]/g;

@@ -1,4 +1,5 @@
 import { anyClient } from '../../model/engines';
+import { once } from './once';
 import type { View } from './view';
 import { quote } from './view';
 
@@ -10,12 +11,16 @@ export interface Surroundings {
   insideContainer: boolean;
   /** What shows an architecture without DMAR and IVRS: ARM, POWER, s390, RISC-V. */
   notX86: string[];
+  /** Of those, a board that is described by a device tree: no setup has a switch for its IOMMU. */
+  deviceTree: boolean;
   amd: boolean;
 }
 
+/** Intel's 82540EM and 82545EM are what QEMU, VirtualBox and VMware emulate; the real ones are older than any IOMMU. */
 const guest =
-  /Hypervisor detected: |Booting paravirtualized kernel on (?!bare)|(?:DMI|Hardware name|system-product-name|Product Name): ?"?(?:QEMU|VMware|Microsoft Corporation Virtual|innotek|VirtualBox|Red Hat (?:KVM|OpenStack|RHEV)|RDO OpenStack|OpenStack|Google|Amazon EC2|Bochs|Parallels|Xen HVM|KVM\b)|\bhv_(?:vmbus|netvsc|pci)\b|^vmxnet3 |systemd-detect-virt\S* *[:=>-]* *(?:kvm|qemu|vmware|microsoft|oracle|xen|amazon|parallels|bochs)\b|\b(?:inside|within|in) (?:a|an|the) (?:\w+ )?(?:VM|guest|virtual machine)\b|\bnested\b.*\b(?:VM|virtuali[sz]ation|guest)/i;
-const guestDevice = /VMware|Virtio|QEMU|Hyper-V|VirtualBox|Xen Platform/i;
+  /Hypervisor detected: |Booting paravirtualized kernel on (?!bare)|Hypervisor vendor: +(?:KVM|VMware|Microsoft|Bochs)|Virtualization type: +full|(?:DMI|Hardware name|system-product-name|Product Name|Manufacturer): ?"?(?:QEMU|VMware|Microsoft Corporation Virtual|innotek|VirtualBox|Red Hat (?:KVM|OpenStack|RHEV)|RDO OpenStack|OpenStack|Google|Amazon EC2|Bochs|Parallels|Xen HVM|KVM\b)|\bhv_(?:vmbus|netvsc|pci)\b|\b8254[05]EM\b|^vmxnet3 |^(?:ena|gve) (?:[\da-f]{4}:)?[\da-f]{2}:|^virtio_net virtio\d+ |\bdrv=(?:virtio-pci|vmxnet3|ena|gve)\b|^driver: (?:virtio_net|vmxnet3|ena|gve|hv_netvsc|vif|mana)$|'(?:Virtio network device|VMXNET3 Ethernet|Elastic Network Adapter)|Compute Engine Virtual Ethernet|systemd-detect-virt\S* *[:=>-]* *(?:kvm|qemu|vmware|microsoft|oracle|xen|amazon|parallels|bochs)\b|\b(?:inside|within|in) (?:a|an|the) (?:\w+ )?(?:VM|guest|virtual machine)\b|\bnested\b.*\b(?:VM|virtuali[sz]ation|guest)/i;
+const guestDevice =
+  /VMware|Virtio|QEMU|Elastic Network Adapter|Compute Engine|Hyper-V|VirtualBox|Xen Platform/i;
 /** What systemd-detect-virt calls virtual machines. */
 const guestPattern =
   /^(?:kvm|qemu|vmware|microsoft|oracle|xen|amazon|google|parallels|bochs|openstack|bhyve|acrn|apple|zvm|powervm)$/i;
@@ -29,12 +34,15 @@ const architecture =
 const otherBoard =
   /Raspberry Pi|\bbcm2\d{3}|brcm-pcie|\brk3[35]\d{2}|rockchip|Machine model:|Booting Linux on physical CPU 0x|\bPowerNV\b|\bpSeries\b|\bzpci\b/i;
 
-const known = new WeakMap<View, Surroundings>();
-export function surroundings(view: View): Surroundings {
-  const found = known.get(view) ?? look(view);
-  known.set(view, found);
-  return found;
-}
+/** What has no setup with a switch for an IOMMU: boards with a device tree, POWER and mainframes. */
+const deviceTree =
+  /Raspberry Pi|\bbcm2\d{3}|brcm-pcie|\brk3[35]\d{2}|rockchip|Machine model:|OF: fdt|devicetree|device tree|\briscv|zpci|PowerNV|pSeries|ppc64|s390x/i;
+
+/** What a device tree names: the address of its registers, then what it is. */
+const nodeOfTree =
+  /\biommu_groups\/\d+\/devices\/[\da-f]{5,}\.[a-z]|\b[\da-f]{6,}\.[a-z][\w-]*: Adding to iommu group \d/;
+
+export const surroundings = once(look);
 
 function look(view: View): Surroundings {
   const { live } = view;
@@ -47,6 +55,7 @@ function look(view: View): Surroundings {
       insideContainer: live.insideContainer ?? false,
       notX86:
         live.architecture && architecture.test(live.architecture) ? [`uname -m: ${live.architecture}`] : [],
+      deviceTree: view.find(deviceTree).length > 0,
       amd: /AMD|Hygon/i.test(live.cpuVendor ?? ''),
     };
   const virtualised = view.facts.filter(
@@ -63,7 +72,11 @@ function look(view: View): Surroundings {
       ...asked.map(({ command, error }) => `${command}: ${error ?? ''}`),
     ]),
     insideContainer: view.find(container).length > 0,
-    notX86: quote([...view.find(otherBoard), ...view.find(architecture)]),
+    notX86: quote([
+      ...view.lines.filter(({ text }) => otherBoard.test(text) || nodeOfTree.test(text)),
+      ...view.find(architecture),
+    ]),
+    deviceTree: view.lines.some(({ text }) => deviceTree.test(text)),
     amd: view.find(/AMD-Vi:|AuthenticAMD|\bIVRS\b|\bRyzen\b|\bEPYC\b/).length > 0,
   };
 }

@@ -5,7 +5,7 @@ import { failuresOf, vfCountFailures, type Failure, type VfCountFailure } from '
 import { ipInterfaces, type IpInterface } from './ipLink';
 import { toLine, type Line } from './line';
 import { lspciDevices, type LspciDevice } from './lspci';
-import { relevantLines } from './relevant';
+import { relevantLines, withoutRepetition } from './relevant';
 
 /** The evidence, parsed once: what the rules look at. */
 export interface View {
@@ -15,7 +15,7 @@ export interface View {
   lines: Line[];
   /** Of these, what the kernel or a program may have said, wherever it is quoted. */
   said: Line[];
-  facts: Fact[];
+  facts: readonly Fact[];
   args: KernelArgs | null;
   devices: LspciDevice[];
   interfaces: IpInterface[];
@@ -31,11 +31,14 @@ export function toView(given: HostEvidence): View {
   const evidence = bounded(given);
   const log = relevantLines(evidence.dmesg).map((line) => toLine(line, 'log'));
   const other = relevantLines(evidence.other).map((line) => toLine(line, 'other'));
-  const typed = evidence.commands.flatMap(({ command, error }) => [
-    toLine(command, 'command'),
-    ...(error ?? '').split('\n').flatMap((line) => (line.trim() === '' ? [] : [toLine(line, 'error')])),
-  ]);
-  const facts = toFacts(evidence.sysfs);
+  const typed = withoutRepetition(
+    evidence.commands.flatMap(({ command, error }) => [
+      toLine(command, 'command'),
+      ...(error ?? '').split('\n').flatMap((line) => (line.trim() === '' ? [] : [toLine(line, 'error')])),
+    ]),
+    ({ raw }) => raw,
+  );
+  const facts = withoutRepetition(toFacts(evidence.sysfs), ({ line }) => line);
   const said = [...log, ...other, ...typed];
   const lines = [
     ...said,
@@ -66,15 +69,18 @@ const bounded = (evidence: HostEvidence): HostEvidence => ({
   dmesg: evidence.dmesg.map(cut),
   lspci: evidence.lspci.map(cut),
   other: evidence.other.map(cut),
-  commands: evidence.commands.map(({ command, error }) => ({
-    command: cut(command),
-    error: error === null ? null : error.slice(0, longestAnswer).split('\n').map(cut).join('\n'),
-  })),
+  commands: withoutRepetition(evidence.commands, ({ command, error }) => `${command}\n${error ?? ''}`).map(
+    ({ command, error, ...rest }) => ({
+      ...rest,
+      command: cut(command),
+      error: error === null ? null : error.slice(0, longestAnswer).split('\n').map(cut).join('\n'),
+    }),
+  ),
   sysfs: Object.fromEntries(Object.entries(evidence.sysfs).map(([key, value]) => [cut(key), cut(value)])),
 });
 
 /** The running kernel's command line, wherever it is quoted. */
-function args(evidence: HostEvidence, said: Line[], facts: Fact[]): KernelArgs | null {
+function args(evidence: HostEvidence, said: readonly Line[], facts: readonly Fact[]): KernelArgs | null {
   if (evidence.cmdline !== null) return kernelArgs(evidence.cmdline);
   const fact = facts.find(({ key }) => /\/proc\/cmdline|^cmdline$/.test(key));
   if (fact) return kernelArgs(fact.value);

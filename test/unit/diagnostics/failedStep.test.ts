@@ -21,15 +21,22 @@ describe('one error number, several causes: the kernel’s lines of that moment 
     expect(found[0]).toBe(cause);
     expect(found.filter((one) => one.startsWith('error'))).toHaveLength(1);
   });
-  test('without a line, what it may be', () => {
-    expect(why('Cannot allocate memory')).toEqual(
-      expect.arrayContaining(['error mmio-too-small', 'warning bus-out-of-range']),
-    );
+  test('without a line, what it may be, in one finding', () => {
+    const [found, ...others] = whyItFailed(live(), {
+      command: write(4),
+      error: answer('Cannot allocate memory'),
+      log: [],
+    });
+    expect(found).toMatchObject({ severity: 'error', cause: 'mmio-too-small' });
+    expect(found?.explanation).toMatch(/address space.*Otherwise.*bus numbers.*BIOS setup/);
+    expect(found?.fixes[0]?.commands).toEqual(['dmesg | tail -n 20']);
+    expect(others).toEqual([]);
   });
   test.each([
     ['Numerical result out of range', [], 'nic-firmware-vf-limit'],
     ['Device or resource busy', [], 'numvfs-change-needs-zero'],
-    ['Read-only file system', [], 'not-permitted'],
+    ['Read-only file system', [], 'container-lacks-device'],
+    ['Permission denied', [], 'not-permitted'],
     ['No space left on device', [], 'msix-exhausted'],
     [
       'No such file or directory',
@@ -42,7 +49,7 @@ describe('one error number, several causes: the kernel’s lines of that moment 
 });
 
 test('a read-only sysfs, also when VFs were to be removed', () => {
-  expect(why('Read-only file system', [], live(), 0)).toEqual(['error not-permitted']);
+  expect(why('Read-only file system', [], live(), 0)).toEqual(['error container-lacks-device']);
 });
 
 test('what else is wrong with the host is left out', () => {

@@ -1,16 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { casesIn } from './cases';
 import { sourcedPhrases } from './data/sourcedPhrases';
 
 const rules = ['diagnostics', 'boot'].map((room) => join(__dirname, '../../../src', room));
 const samples = join(__dirname, '../../fixtures/evidence');
 
-const texts = readdirSync(samples).map((file) =>
-  JSON.stringify(
-    (JSON.parse(readFileSync(join(samples, file), 'utf8')) as { evidence: unknown }).evidence,
-  ).toLowerCase(),
+const texts = casesIn(samples).flatMap(({ form, text }) =>
+  form === 'text' ? [] : [(form === 'JSON' ? JSON.stringify(evidenceOf(text)) : text).toLowerCase()],
 );
+function evidenceOf(text: string): unknown {
+  return (JSON.parse(text) as { evidence: unknown }).evidence;
+}
 const sources = rules.flatMap((room) =>
   readdirSync(room, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))

@@ -135,7 +135,7 @@ const table: Record<string, Record<Purpose, string[]>> = {
   'bare metal, VT-d off': passedOn('error iommu.off-in-bios', 'warning iommu.no-hardware'),
   'bare metal, kernel without default': passedOn('error iommu.flag-missing'),
   'aarch64 with SMMUs': same([]),
-  'aarch64 whose firmware shows no SMMU': passedOn('error iommu.no-hardware', 'warning iommu.off-in-bios'),
+  'aarch64 whose firmware shows no SMMU': passedOn('error iommu.off-in-bios', 'warning iommu.no-hardware'),
   'aarch64, a guest': passedOn('error guest.no-viommu'),
   'ppc64le, whose units are in no class': same([]),
   's390x, an LPAR': same([]),

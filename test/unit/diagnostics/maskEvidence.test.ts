@@ -77,10 +77,9 @@ test.each([
 const captured: [string, HostEvidence][] = [
   ...['evidence', 'hosts'].flatMap((name) => {
     const folder = join(__dirname, '../../fixtures', name);
-    return readdirSync(folder).map((file): [string, HostEvidence] => [
-      file,
-      parseEvidence(readFileSync(join(folder, file), 'utf8')),
-    ]);
+    return readdirSync(folder)
+      .filter((file) => file.endsWith('.json'))
+      .map((file): [string, HostEvidence] => [file, parseEvidence(readFileSync(join(folder, file), 'utf8'))]);
   }),
   ...Object.entries(healthyCases),
   ...ruleCases.map((one): [string, HostEvidence] => [one.rule, one.evidence]),

@@ -15,8 +15,6 @@ describe('JSON', () => {
     expect(parseEvidence(`\uFEFF${text}`)).toEqual(evidence({ other: ['one', 'two'] }));
   });
   test.each([
-    ['{"evidence": 5}', /"evidence" must be an object/],
-    ['{"hello": 1}', /contains no evidence/],
     ['{"dmesg": 5}', /"dmesg" must be a list of lines/],
     ['{"dmesg": [5]}', /"dmesg" must be a list of lines/],
     ['{"cmdline": []}', /"cmdline" must be a string or null/],
@@ -24,10 +22,21 @@ describe('JSON', () => {
     ['{"commands": {}}', /"commands" must be a list/],
     ['{"commands": ["ls"]}', /must have a "command"/],
     ['{"commands": [{"command": "ls", "error": 1}]}', /must be a string or null/],
-    ['{"dmesg": ["cut sho', /looks like JSON, but it can't be parsed/],
   ])('%s is refused', (text, message) => {
     expect(() => parseEvidence(text)).toThrow(EvidenceFormatError);
     expect(() => parseEvidence(text)).toThrow(message);
+  });
+});
+
+describe('JSON that is no evidence is text', () => {
+  test.each([
+    ['{"evidence": 5}', ['evidence: 5']],
+    ['{"hello": "you"}', ['hello: you']],
+    ['{"evidence": {"who": "me"}}', ['who: me']],
+    ['{"dmesg": ["cut sho', ['{"dmesg": ["cut sho']],
+    ['[1, 2]', ['[1, 2]']],
+  ])('%s', (text, other) => {
+    expect(parseEvidence(text)).toEqual(evidence({ other }));
   });
 });
 
@@ -64,8 +73,9 @@ describe('pasted text', () => {
     expect(read.commands).toContainEqual({
       command: 'echo 2 > /sys/class/net/eth2/device/sriov_numvfs',
       error: '-bash: echo: write error: Cannot allocate memory',
+      asRoot: true,
     });
-    expect(read.commands).toContainEqual({ command: 'ls /sys/class/iommu', error: '' });
+    expect(read.commands).toContainEqual({ command: 'ls /sys/class/iommu', error: '', asRoot: true });
     expect(read.sysfs).toEqual({
       '/sys/class/net/eth2/device/sriov_totalvfs': '7',
       '/sys/bus/pci/devices/0000:01:00.0/sriov_drivers_autoprobe': '1',
@@ -88,6 +98,34 @@ describe('pasted text', () => {
     ).toBe(true);
   });
 
+  test("what root may not write isn't there, and what others may not is root's", () => {
+    const refused = (prompt: string, answer = '/sys/class/net/eth2/device/sriov_numvfs: Permission denied') =>
+      diagnose(
+        parseEvidence(
+          `${prompt} echo 4 > /sys/class/net/eth2/device/sriov_numvfs\nbash: ${answer}\n${prompt}`,
+        ),
+      ).map(({ cause }) => cause);
+    expect(refused('root@node:~#')).toEqual(['nic-firmware-sriov-off']);
+    expect(refused('[root@node ~]#')).toEqual(['nic-firmware-sriov-off']);
+    expect(refused('jane@node:~$')).toEqual(['not-permitted']);
+    expect(refused('jane@node:~$ sudo')).toEqual(['not-permitted']);
+    expect(refused('root@node:~#', 'echo: write error: Permission denied')).toEqual(['not-permitted']);
+  });
+
+  test('a write that answers has failed, and a file with its number beside it is a fact', () => {
+    const read = parseEvidence(
+      '# echo 24 > /sys/class/net/ens1f0/device/sriov_numvfs\nthat fails\n/sys/class/net/ens1f0/device/sriov_totalvfs: 16\n# ls',
+    );
+    expect(read.commands[0]?.error).toMatch(/^that fails/);
+    expect(read.sysfs).toEqual({ '/sys/class/net/ens1f0/device/sriov_totalvfs': '16' });
+    expect(diagnose(read)[0]).toMatchObject({ cause: 'nic-firmware-vf-limit', severity: 'error' });
+  });
+  test('a write that says nothing, or its number through tee, has not', () => {
+    const quiet = parseEvidence(
+      '# echo 4 > /sys/class/net/ens1f0/device/sriov_numvfs\n# echo 4 | tee /sys/class/net/ens1f0/device/sriov_numvfs\n4\n# ls',
+    );
+    expect(quiet.commands.slice(0, 2).map(({ error }) => error)).toEqual([null, null]);
+  });
   test('a line that only begins like JSON is text', () => {
     expect(parseEvidence('{ not json').other).toEqual(['{ not json']);
   });
@@ -99,7 +137,7 @@ describe('pasted text', () => {
 
   test('an error in another language is unknown, and says what to do', () => {
     const read = parseEvidence(
-      '# echo 4 > /sys/class/net/eth2/device/sriov_numvfs\nbash: echo: 写错误: 无法分配内存',
+      '# echo 4 > /sys/class/net/eth2/device/sriov_numvfs\nbash: echo: kirjoitusvirhe: Muistin varaus ei onnistu',
     );
     expect(diagnose(read)).toMatchObject([{ severity: 'unknown', id: 'numvfs.unreadable-error' }]);
   });

@@ -114,23 +114,45 @@ test.each([
   expect(diagnose(write(4, english)).map(({ id }) => id)).not.toContain('language.not-english');
 });
 
-test(
-  'every rule finds its lines among 200,000 others, each log in under a second',
-  { timeout: 120_000 },
-  () => {
-    const crowd = Array.from(
-      { length: 200_000 },
-      (_, at) => `[${at}.000000] ${noise[at % noise.length]} ${at}`,
+/** So many lines about other things. */
+const crowd = (length: number): string[] =>
+  Array.from({ length }, (_, at) => `[${at}.000000] ${noise[at % noise.length]} ${at}`);
+
+test('every rule finds its lines among 20,000 others', { timeout: 120_000 }, () => {
+  const [before, after] = [crowd(10_000), crowd(10_000)];
+  for (const { rule, evidence: given } of logs)
+    expect(verdicts(evidence({ dmesg: [...before, ...given.dmesg, ...after] })), rule).toEqual(
+      verdicts(given),
     );
-    for (const { rule, evidence: given } of logs.filter((_, at) => at % 6 === 0)) {
-      const middle = [...crowd.slice(0, 100_000), ...given.dmesg, ...crowd.slice(100_000)];
-      const began = processorTime();
-      const found = verdicts(evidence({ dmesg: middle }));
-      expect(processorTime() - began, rule).toBeLessThan(1000);
-      expect(found, rule).toEqual(verdicts(given));
-    }
-  },
-);
+});
+
+test('a log of 200,000 lines is judged in under a second', { timeout: 60_000 }, () => {
+  const half = crowd(100_000);
+  for (const { rule, evidence: given } of logs.slice(0, 2)) {
+    const dmesg = [...half, ...given.dmesg, ...half];
+    const began = processorTime();
+    const found = verdicts(evidence({ dmesg }));
+    expect(processorTime() - began, rule).toBeLessThan(1000);
+    expect(found, rule).toEqual(verdicts(given));
+  }
+});
+
+test('a flood of many kinds about many functions is judged in under two seconds', { timeout: 60_000 }, () => {
+  const bus = (at: number): string => (16 + (at % 200)).toString(16);
+  const flood = Array.from(
+    { length: 60_000 },
+    (_, at) =>
+      `[${at}.1] ixgbe 0000:${bus(at)}:00.${at % 8}: VF ${at % 64} says ${at.toString(36)} of its own`,
+  );
+  const began = processorTime();
+  const found = diagnose(
+    parseEvidence(
+      [...flood, "[9.1] igb 0000:05:00.0: can't enable 2 VFs (bus 06 out of range of [bus 05])"].join('\n'),
+    ),
+  );
+  expect(processorTime() - began).toBeLessThan(2000);
+  expect(found[0]).toMatchObject({ cause: 'bus-out-of-range', subject: '0000:05:00.0' });
+});
 
 test('the filter for long logs lets every line through that a rule looks at', () => {
   const filler = Array.from({ length: 2500 }, (_, at) => `usb ${at}: nothing to see`);
@@ -143,7 +165,7 @@ test('the filter for long logs lets every line through that a rule looks at', ()
 
 test('200,000 pasted lines are read and judged in under a second', { timeout: 60_000 }, () => {
   const text = [
-    ...Array.from({ length: 200_000 }, (_, at) => `[${at}.000000] ${noise[at % noise.length]} ${at}`),
+    ...crowd(200_000),
     "[200001.1] igb 0000:05:00.0: can't enable 2 VFs (bus 06 out of range of [bus 05])",
   ].join('\n');
   const began = processorTime();

@@ -58,6 +58,7 @@ const given = ruleCases.flatMap(({ evidence: one }, at) => {
   return [
     renamed(one, () => text(0)),
     renamed(one, (found) => (interfaceName.test(found) ? text(1) : found)),
+    renamed(one, (found) => (interfaceName.test(found) ? text(7) : found)),
     renamed(one, (found) => (found.includes(':') ? text(2) : found)),
     renamed(one, (found) => (found.includes(':') || interfaceName.test(found) ? found : text(3))),
     renamed(one, (found) => `${found}${text(4)}`),
@@ -65,7 +66,7 @@ const given = ruleCases.flatMap(({ evidence: one }, at) => {
 });
 /** Every program that a rule suggests, and ours, which tells that it ran. */
 const programs =
-  'apt-get cat devlink dmesg dnf docker dracut echo ethtool grep grub-mkconfig grubby ip lsns lspci mlxconfig modprobe mokutil mstconfig nvme printf proxmox-boot-tool rpm-ostree sed sysctl systemctl tail udevadm update-grub update-initramfs usermod';
+  'apt-get cat cpupower devlink dmesg dnf docker dracut echo ethtool fuser grep grub-mkconfig grubby ip kubectl ls lsns lspci mlxconfig modprobe mokutil mount mstconfig nvme printf proxmox-boot-tool rdma rpm-ostree sed sysctl systemctl tail udevadm update-grub update-initramfs usermod virsh';
 /** A shell that knows no program: each writes down its words, and nothing is read or written outside of its folder. */
 const harness = `PATH=/nowhere; HOME=/nowhere; unset ENV
 pwned() { : >ran; }
@@ -234,9 +235,9 @@ describe('the values are those of what the finding is about', () => {
       'ip link set dev eth4 up',
     ],
     [
-      'the driver names the interface of its function',
+      'the driver names the interface of its function, and which VF it is',
       log('igb 0000:05:00.0 eth4: VF 3 is not trusted', 'usb 1-1: new device'),
-      'ip link set dev eth4 vf ${INDEX:?} trust on',
+      'ip link set dev eth4 vf 3 trust on',
     ],
     [
       'mlxconfig, by the device that it asked',

@@ -877,7 +877,7 @@ export const composedHosts: Record<string, ComposedHost> = {
       '/ # echo 4 > /sys/class/net/eth1/device/sriov_numvfs',
       "sh: can't create /sys/class/net/eth1/device/sriov_numvfs: Read-only file system",
     ),
-    cause: 'not-permitted',
+    cause: 'container-lacks-device',
   },
   'podman without its socket': {
     given: lines(

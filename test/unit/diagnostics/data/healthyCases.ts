@@ -1,5 +1,6 @@
 import type { HostEvidence } from '../../../../src/model/evidence';
 import { evidence, log, remarks, typed } from './evidence';
+import { healthyPrograms } from './healthyPrograms';
 
 const on = 'DMAR: Intel(R) Virtualization Technology for Directed I/O';
 const x710 =
@@ -183,4 +184,5 @@ export const healthyCases: Record<string, HostEvidence> = {
     'DMAR: Failed to find handle for ACPI object \\_SB.PCI0',
     on,
   ),
+  ...healthyPrograms,
 };

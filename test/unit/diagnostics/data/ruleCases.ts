@@ -1,5 +1,6 @@
 import type { HostEvidence } from '../../../../src/model/evidence';
 import type { Cause, Purpose, Severity } from '../../../../src/model/finding';
+import { programCases } from './programCases';
 import { evidence, live, log, pf, remarks, room, typed, vf, withPf, write } from './evidence';
 
 const device = '/sys/bus/pci/devices/0000:01:00.0';
@@ -64,6 +65,21 @@ const adapter: RuleCase[] = [
       'cat: /sys/bus/pci/devices/0000:00:02.0/sriov_totalvfs: No such file or directory',
     ),
   },
+  {
+    rule: 'capability.not-listed',
+    cause: 'nic-firmware-sriov-off',
+    severity: 'error',
+    evidence: evidence({
+      cmdline: 'root=/dev/sda1 ixgbe.max_vfs=8',
+      dmesg: ['ixgbe 0000:01:00.0: Enabling SR-IOV VFs using the max_vfs module parameter is deprecated.'],
+      lspci: [
+        e1000,
+        '\tCapabilities: [100 v1] Advanced Error Reporting',
+        '\tCapabilities: [140 v1] Device Serial Number 00-00-00-ff-ff-00-00-00',
+        '\tKernel driver in use: ixgbe',
+      ],
+    }),
+  },
   { rule: 'capability.none', cause: 'other', severity: 'error', evidence: live({ pfs: [] }) },
   {
     // QEMU's nvme, on the lab.
@@ -81,16 +97,22 @@ const adapter: RuleCase[] = [
     evidence: log("[   80.1] hinic 0000:05:00.0: Driver doesn't support SRIOV configuration via sysfs"),
   },
   {
-    rule: 'pf-driver.enoent',
+    rule: 'numvfs.no-callback',
     cause: 'pf-driver-lacks-sriov',
     severity: 'error',
     evidence: write(4, 'No such file or directory'),
   },
   {
-    rule: 'pf-driver.perhaps-unbound',
-    cause: 'pf-driver-not-bound',
-    severity: 'warning',
-    evidence: write(4, 'No such file or directory'),
+    rule: 'numvfs.not-implemented',
+    cause: 'nic-firmware-sriov-off',
+    severity: 'error',
+    evidence: log('ixgbe 0000:05:00.0: Failed to enable PCI sriov: -38'),
+  },
+  {
+    rule: 'numvfs.not-supported',
+    cause: 'pf-driver-lacks-sriov',
+    severity: 'error',
+    evidence: write(4, 'Operation not supported'),
   },
   {
     rule: 'pf-driver.not-bound',
@@ -235,10 +257,16 @@ const resources: RuleCase[] = [
     evidence: log('qede 0000:05:00.0: SR-IOV: IOV BARS not allocated'),
   },
   {
-    rule: 'resources.mmio',
+    rule: 'numvfs.no-memory',
     cause: 'mmio-too-small',
     severity: 'error',
     evidence: log('mlx5_core 0000:05:00.0: mlx5_device_enable_sriov: pci_enable_sriov failed : -12'),
+  },
+  {
+    rule: 'numvfs.no-memory',
+    cause: 'mmio-too-small',
+    severity: 'error',
+    evidence: write(4, 'Cannot allocate memory'),
   },
   {
     rule: 'resources.mmio',
@@ -268,7 +296,7 @@ const resources: RuleCase[] = [
     rule: 'resources.sriov-off-in-bios',
     cause: 'sriov-off-in-bios',
     severity: 'warning',
-    evidence: write(4, 'Cannot allocate memory'),
+    evidence: log('igb 0000:01:00.0: not enough MMIO resources for SR-IOV'),
   },
   {
     rule: 'resources.kernel-bug',
@@ -303,12 +331,6 @@ const resources: RuleCase[] = [
     evidence: log('igb 0000:05:00.0: SR-IOV: bus number out of range'),
   },
   {
-    rule: 'bus.perhaps-out-of-range',
-    cause: 'bus-out-of-range',
-    severity: 'warning',
-    evidence: write(4, 'Cannot allocate memory'),
-  },
-  {
     rule: 'bus.predicted',
     cause: 'bus-out-of-range',
     severity: 'error',
@@ -335,7 +357,7 @@ const resources: RuleCase[] = [
     evidence: log('pci 0000:05:02.0: [8086:10ed] type 7f class 0xffffff'),
   },
   {
-    rule: 'bus.ari-missing',
+    rule: 'numvfs.io-error',
     cause: 'ari-missing',
     severity: 'error',
     evidence: write(16, 'Input/output error'),
@@ -394,22 +416,24 @@ const resources: RuleCase[] = [
     ),
   },
   {
-    rule: 'firmware.msix',
+    rule: 'numvfs.no-space',
     cause: 'msix-exhausted',
     severity: 'error',
     evidence: write(8, 'No space left on device'),
   },
   {
-    rule: 'firmware.perhaps-msix',
+    rule: 'numvfs.io-error',
     cause: 'msix-exhausted',
-    severity: 'warning',
-    evidence: write(8, 'Input/output error'),
+    severity: 'error',
+    evidence: write(8, 'Input/output error', {
+      dmesg: ['ice 0000:05:00.0: The DDP package was successfully loaded'],
+    }),
   },
 ];
 
 const counts: RuleCase[] = [
   {
-    rule: 'numvfs.needs-zero',
+    rule: 'numvfs.busy',
     cause: 'numvfs-change-needs-zero',
     severity: 'error',
     evidence: write(3, 'Device or resource busy'),
@@ -421,13 +445,13 @@ const counts: RuleCase[] = [
     evidence: log('ixgbe 0000:05:00.0: 7 VFs already enabled. Disable before enabling 3 VFs'),
   },
   {
-    rule: 'numvfs.busy-without-vfs',
+    rule: 'numvfs.busy',
     cause: 'driver-bug',
     severity: 'error',
     evidence: write(3, 'Device or resource busy', { sysfs: { sriov_numvfs: '0' } }),
   },
   {
-    rule: 'numvfs.in-use',
+    rule: 'numvfs.busy',
     cause: 'vfs-in-use',
     severity: 'error',
     evidence: write(0, 'Device or resource busy'),
@@ -439,21 +463,31 @@ const counts: RuleCase[] = [
     evidence: log('i40e 0000:05:00.0: Unable to free VFs because some are assigned to VMs.'),
   },
   {
-    rule: 'numvfs.perhaps-in-use',
-    cause: 'vfs-in-use',
-    severity: 'warning',
-    evidence: write(3, 'Device or resource busy'),
+    rule: 'numvfs.busy',
+    cause: 'eswitch-busy',
+    severity: 'error',
+    evidence: write(0, 'Device or resource busy', {
+      dmesg: ['mlx5_core 0000:05:00.0: E-Switch: Enable: mode(OFFLOADS), nvfs(4)'],
+    }),
   },
   {
-    rule: 'numvfs.beyond-limit',
+    rule: 'numvfs.out-of-range',
     cause: 'nic-firmware-vf-limit',
     severity: 'error',
     evidence: write(99, 'Numerical result out of range'),
   },
   {
-    rule: 'numvfs.driver-lowered-limit',
+    rule: 'numvfs.beyond-limit',
+    cause: 'nic-firmware-vf-limit',
+    severity: 'error',
+    evidence: write(99, 'Invalid argument', {
+      sysfs: { '/sys/bus/pci/devices/0000:05:00.0/sriov_totalvfs': '63' },
+    }),
+  },
+  {
+    rule: 'numvfs.out-of-range',
     cause: 'pf-driver-lacks-sriov',
-    severity: 'warning',
+    severity: 'error',
     evidence: typed(
       'echo 7 > /sys/bus/pci/devices/0000:00:02.0/sriov_numvfs',
       'write error: Numerical result out of range',
@@ -476,7 +510,22 @@ const counts: RuleCase[] = [
     ),
   },
   {
-    rule: 'switchdev.needs-zero',
+    rule: 'switchdev.refused',
+    cause: 'eswitch-busy',
+    severity: 'error',
+    evidence: typed(
+      'devlink dev eswitch set pci/0000:05:00.0 mode legacy',
+      "Error: mlx5_core: Can't change mode, E-Switch is busy.\nkernel answers: Device or resource busy",
+    ),
+  },
+  {
+    rule: 'switchdev.held',
+    cause: 'eswitch-busy',
+    severity: 'error',
+    evidence: log("mlx5_core 0000:05:00.0: E-Switch: Can't change mode while LAG is active"),
+  },
+  {
+    rule: 'switchdev.refused',
     cause: 'switchdev-needs-zero-vfs',
     severity: 'error',
     evidence: typed(
@@ -826,10 +875,30 @@ const host: RuleCase[] = [
     evidence: log('Kernel is locked down from EFI Secure Boot; see man kernel_lockdown.7'),
   },
   {
-    rule: 'privileges.refused',
+    rule: 'numvfs.denied',
     cause: 'not-permitted',
     severity: 'error',
     evidence: write(4, 'Permission denied'),
+  },
+  {
+    rule: 'numvfs.denied',
+    cause: 'nic-firmware-sriov-off',
+    severity: 'error',
+    evidence: evidence({
+      commands: [
+        {
+          command: 'echo 4 > /sys/bus/pci/devices/0000:05:00.0/sriov_numvfs',
+          error: 'bash: /sys/bus/pci/devices/0000:05:00.0/sriov_numvfs: Permission denied',
+          asRoot: true,
+        },
+      ],
+    }),
+  },
+  {
+    rule: 'bugs.up-busy',
+    cause: 'driver-bug',
+    severity: 'error',
+    evidence: typed('ip link set eth4 up', 'RTNETLINK answers: Device or resource busy'),
   },
   {
     rule: 'privileges.refused',
@@ -844,10 +913,67 @@ const host: RuleCase[] = [
     evidence: typed('mlxconfig -d 05:00.0 q', '-E- Failed to open the device'),
   },
   {
-    rule: 'privileges.memlock',
-    cause: 'not-permitted',
+    rule: 'bugs.firmware-state',
+    cause: 'driver-bug',
+    severity: 'error',
+    evidence: log(
+      'mlx5_core 0000:05:00.2: mlx5_cmd_out_err:808:(pid 650): CREATE_TIS(0x912) op_mod(0x0) failed, status bad parameter(0x3), syndrome (0x595b5d), err(-22)',
+      'mlx5_core.eth: probe of mlx5_core.eth.2 failed with error -22',
+    ),
+  },
+  {
+    rule: 'bugs.stuck',
+    cause: 'driver-bug',
+    severity: 'warning',
+    evidence: log('INFO: task ip:4711 blocked for more than 122 seconds.', ' iavf_remove+0x55/0x3a0 [iavf]'),
+  },
+  {
+    rule: 'conflicts.settings',
+    cause: 'setting-conflict',
+    severity: 'error',
+    evidence: typed('ip link set dev ens1f0 vf 3 vlan 0 qos 5', 'RTNETLINK answers: Invalid argument'),
+  },
+  {
+    rule: 'conflicts.settings',
+    cause: 'setting-conflict',
+    severity: 'error',
+    evidence: evidence({
+      commands: [{ command: 'echo add 7 7 > /sys/class/net/ens1f0/device/sriov/2/trunk', error: '' }],
+      other: ['failed to set vf 2 vlan: operation not permitted'],
+    }),
+  },
+  {
+    rule: 'pf-driver.module-not-built',
+    cause: 'pf-driver-lacks-sriov',
+    severity: 'error',
+    evidence: evidence({
+      commands: [{ command: 'uname -r', error: '6.12.9-1-pve' }],
+      other: ['xe-sriov/2025.01, 6.12.4-1-pve, x86_64: installed'],
+    }),
+  },
+  {
+    rule: 'container.memlock',
+    cause: 'container-lacks-device',
     severity: 'warning',
     evidence: log('vfio_pin_pages_remote: RLIMIT_MEMLOCK (65536) exceeded'),
+  },
+  {
+    rule: 'kernel-args.not-applied',
+    cause: 'args-not-applied',
+    severity: 'warning',
+    evidence: remarks(
+      'GRUB_CMDLINE_LINUX="quiet intel_iommu=on"',
+      'but the running kernel does not have intel_iommu=on',
+    ),
+  },
+  {
+    rule: 'switchdev.refused',
+    cause: 'eswitch-busy',
+    severity: 'error',
+    evidence: typed(
+      'devlink dev eswitch set pci/0000:3b:00.0 mode switchdev',
+      "Error: mlx5_core: Can't change eswitch mode during firmware reset.",
+    ),
   },
   {
     rule: 'privileges.log-unreadable',
@@ -987,6 +1113,12 @@ const translation: RuleCase[] = [
     ),
   },
   {
+    rule: 'iommu.not-mapped',
+    cause: 'dt-map-missing',
+    severity: 'error',
+    evidence: log('OF: /pcie@fd500000: no iommu-map translation for id 0x180 on (null)'),
+  },
+  {
     rule: 'iommu.unreadable',
     cause: 'iommu-flag-missing',
     severity: 'unknown',
@@ -1049,6 +1181,31 @@ const translation: RuleCase[] = [
     severity: 'info',
     purpose: 'netdev',
     evidence: withPf({ iommuGroup: 7, numVfs: 1, vfs: [{ ...vf, iommuGroup: 7 }] }),
+  },
+  {
+    rule: 'isolation.vf-group-shared',
+    cause: 'iommu-group-shared',
+    severity: 'error',
+    evidence: typed('lspci -k', null, {
+      dmesg: ['vfio-pci 0000:01:10.0: enabling device (0000 -> 0002)'],
+      lspci: [vfLine],
+      other: [
+        '/sys/kernel/iommu_groups/1/devices/0000:00:01.0',
+        '/sys/kernel/iommu_groups/1/devices/0000:01:10.0',
+        '/sys/kernel/iommu_groups/1/devices/0000:01:10.2',
+      ],
+    }),
+  },
+  {
+    rule: 'iommu.no-hardware',
+    cause: 'no-iommu-hardware',
+    severity: 'error',
+    evidence: typed('virsh start edge', `error: ${noGroup}`, {
+      other: [
+        '/sys/kernel/iommu_groups/0/devices/0000:00:00.0',
+        '/sys/kernel/iommu_groups/1/devices/0000:00:1f.0',
+      ],
+    }),
   },
   {
     rule: 'isolation.no-acs',
@@ -1120,6 +1277,7 @@ export const ruleCases: readonly RuleCase[] = [
   ...bugs,
   ...host,
   ...translation,
+  ...programCases,
   {
     rule: 'numa.unknown',
     cause: 'other',
@@ -1260,6 +1418,54 @@ export const ruleCases: readonly RuleCase[] = [
     cause: 'other',
     severity: 'info',
     evidence: live({}, { sysfs: { HugePages_Total: '0' } }),
+  },
+  {
+    rule: 'users.no-noiommu',
+    cause: 'guest-no-viommu',
+    severity: 'warning',
+    purpose: 'vfio',
+    evidence: live({ iommuUnits: null, iommuGroups: null }, { sysfs: { VFIO_NOIOMMU: 'n' } }),
+  },
+  {
+    rule: 'userspace.hugepages-elsewhere',
+    cause: 'hugepages-missing',
+    severity: 'warning',
+    purpose: 'vfio',
+    evidence: live(
+      {},
+      {
+        sysfs: {
+          [`${device}/numa_node`]: '1',
+          'hugepages-2048kB-node0': '512, 512 free',
+          'hugepages-2048kB-node1': '0, 0 free',
+        },
+      },
+    ),
+  },
+  {
+    rule: 'userspace.no-groups',
+    cause: 'other',
+    severity: 'warning',
+    purpose: 'vfio',
+    evidence: live({}, { sysfs: { VFIO_GROUP: 'n', VFIO_DEVICE_CDEV: 'y' } }),
+  },
+  {
+    rule: 'userspace.governor',
+    cause: 'other',
+    severity: 'info',
+    evidence: live({}, { sysfs: { governors: 'powersave', 'hugepages-2048kB-node0': '512, 512 free' } }),
+  },
+  {
+    rule: 'userspace.no-isolation',
+    cause: 'other',
+    severity: 'info',
+    evidence: live({}, { sysfs: { 'isolated-cpus': 'none', 'hugepages-2048kB-node0': '512, 512 free' } }),
+  },
+  {
+    rule: 'userspace.memlock',
+    cause: 'other',
+    severity: 'info',
+    evidence: live({ isRoot: false }, { sysfs: { memlock: '8192', 'hugepages-2048kB-node0': '1, 1 free' } }),
   },
   {
     rule: 'software.firmware-tool',

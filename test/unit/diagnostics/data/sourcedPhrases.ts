@@ -5,6 +5,8 @@
 export const sourcedPhrases: Record<string, string> = {
   'out of range': 'drivers/pci/iov.c: "bus %02x out of range of %pR"; glibc ERANGE',
   'driver does not': 'drivers/pci/iov.c: "driver does not support SR-IOV configuration via sysfs"',
+  'is in use by': 'libvirt, src/hypervisor: "PCI device %s is in use by driver %s, domain %s"',
+  "can't assign": 'drivers/pci/setup-res.c: "can\'t assign; no space"',
   "can't enable": 'drivers/pci/iov.c: "can\'t enable %d VFs"',
   'device is in': 'drivers/net/ethernet/intel/ice: "Device is in Safe Mode"',
   'no such file': 'glibc ENOENT',
@@ -46,4 +48,15 @@ export const sourcedPhrases: Record<string, string> = {
   'acpi/tables/': 'sysfs: /sys/firmware/acpi/tables',
   'iommu enabled': 'drivers/iommu/intel/iommu.c: "DMAR: IOMMU enabled"',
   'capabilities:': 'lspci',
+  ': renamed from': 'net/core/dev.c: "renamed from %s%s"',
+  "unknown parameter '": 'kernel/module: "unknown parameter \'%s\' ignored"',
+  'still in reset':
+    'drivers/net/ethernet/intel/ixgbevf: "PF still in reset state"; i40e: "VF %d still in reset"',
+  'pf still in reset state': 'drivers/net/ethernet/intel/ixgbevf, igbvf',
+  'is the pf interface up': 'drivers/net/ethernet/intel/ixgbevf, igbvf',
+  'mode switchdev': 'iproute2, devlink: eswitch mode',
+  'kernel modules': 'lspci',
+  'kernel modules:': 'lspci',
+  'kernel driver in use': 'lspci',
+  'kernel driver in use:': 'lspci',
 };
