@@ -8,12 +8,13 @@ export const mayImport = {
   boot: ['model'],
   host: ['model'],
   inventory: ['model', 'boot', 'host'],
+  declared: ['model'],
   diagnostics: ['model', 'boot'],
   planning: ['model', 'boot'],
   execution: ['model', 'host'],
   control: ['model', 'host', 'inventory', 'diagnostics', 'planning', 'execution'],
   ui: ['model', 'boot', 'planning', 'control'],
-  cli: ['model', 'host', 'diagnostics', 'planning', 'control'],
+  cli: ['model', 'host', 'declared', 'diagnostics', 'planning', 'control'],
 };
 const roots = '^src/(extension|cli)[.]ts$';
 const browser = '^src/ui/[^/]+/webview/';
@@ -51,6 +52,7 @@ export default {
       // A hash is no I/O.
       { dependencyTypes: ['core', 'npm', 'npm-dev'], pathNot: '^crypto$' },
     ),
+    error('declared-reads-only-text', { path: '^src/declared/' }, { dependencyTypes: ['core'] }),
     error(
       'only-control-applies-plans',
       { path: '^src/', pathNot: '^src/(control|execution)/' },

@@ -1,5 +1,5 @@
 // Builds dist/: extension.js and cli.js, and in parts/ what they share and what is loaded when it is needed, each of it once; and
-// page.js, which runs in the pages that the extension shows.
+// page.js, counters.js and topology.js, which run in the pages that the extension shows.
 // --watch builds again at every change.
 import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, relative } from 'node:path';
@@ -37,9 +37,14 @@ const page = {
   ...both,
   platform: 'browser',
   target: 'es2023',
-  entryPoints: { page: 'src/ui/pages/webview/page.ts' },
+  entryPoints: {
+    page: 'src/ui/pages/webview/page.ts',
+    counters: 'src/ui/counters/webview/counters.ts',
+    topology: 'src/ui/topology/webview/topology.ts',
+  },
   outdir: 'dist',
   bundle: true,
+  loader: { '.css': 'text' },
   format: 'iife',
 };
 

@@ -29,6 +29,7 @@ import { registerTools } from './ui/agents/register';
 import { Arrangements } from './ui/arranging/arrangements';
 import { dropRows } from './ui/commands/late';
 import { registerCommands } from './ui/commands/register';
+import { Counters } from './ui/counters/counters';
 import { contextKeys } from './ui/contextKeys';
 import { withPlainText } from './ui/dialogs/plainText';
 import { vscodeDialogs } from './ui/dialogs/vscodeDialogs';
@@ -41,6 +42,7 @@ import { HostCatalog } from './ui/hosts/hostCatalog';
 import { logTransitions } from './ui/hosts/logTransitions';
 import { Reconnecting } from './ui/hosts/reconnecting';
 import { PerHost } from './ui/hosts/perHost';
+import { whenKept } from './ui/hosts/whenKept';
 import { WatchingShown } from './ui/hosts/watchingShown';
 import { KeptRuns } from './ui/readiness/runs';
 import { statusBar } from './ui/status/statusBar';
@@ -77,24 +79,33 @@ export function activate(context: ExtensionContext): void {
   const hosts = new HostCatalog(vscodeSettings, sshConfigHosts, defaultConfigFile(), around);
   const documents = new ReadOnlyDocuments();
   const connectFirst = () => {
-    const id = hosts.first();
-    if (id === undefined || current.id !== undefined) return;
-    log.info(`connect to ${id}, without being asked`);
-    // The view says why when it fails.
-    current.connect(id).catch((error: unknown) => log.warn(String(error)));
+    if (current.id !== undefined) return;
+    for (const id of hosts.first()) {
+      log.info(`connect to ${id}, without being asked`);
+      // The view says why when it fails.
+      current.connect(id).catch((error: unknown) => log.warn(String(error)));
+    }
   };
   const arrangements = new Arrangements(current, context.globalState);
+  const counters = new Counters(context.extensionUri, vscodeSettings, () => workbench);
   const views = new Views(
     current,
     arrangements,
     reconnecting,
     watching,
+    counters,
     () => hosts.known(),
     showsAll,
     connectFirst,
     (rows, onto) => void dropRows(workbench, rows, onto),
   );
-  const pages = lazyPages(context.extensionUri, new KeptChanges(context.globalState), () => workbench);
+  const pages = lazyPages(
+    context.extensionUri,
+    new KeptChanges(context.globalState),
+    () => workbench,
+    (page, id) => watching.setWatchedBy(page, id),
+    connectFirst,
+  );
   const execute = async (command: string, ...words: unknown[]) =>
     void (await commands.executeCommand(command, ...words));
   const guide = new Walkthrough(current, context.globalState, context.extension.id, execute);
@@ -107,7 +118,13 @@ export function activate(context: ExtensionContext): void {
     hosts,
     documents,
     pages,
+    counters,
     texts: new EditorTexts(),
+    packets: async () =>
+      (await import('./ui/packets/packets')).packetsBy(
+        await import('./host/wireshark'),
+        around.side !== undefined,
+      ),
     access: { done: (id) => access.of(id)?.done() },
     guide,
     remembered: new KeptAnswers(context.globalState),
@@ -130,15 +147,20 @@ export function activate(context: ExtensionContext): void {
     watching,
     documents,
     pages,
+    counters,
+    window.registerWebviewViewProvider('sriov.counters', counters),
     views,
     new BootFileHelp(current),
+    { dispose: current.used.on(() => void hosts.use(current.inUse)) },
     contextKeys(current, arrangements),
     statusBar(current, reconnecting, watching),
     logTransitions(current, watching, log),
     offerRecovery(workbench),
+    whenKept(workbench, watching),
     onSettingsChanged(() => {
       watching.restart();
       for (const each of access.all) each.settingChanged();
+      counters.settingsChanged();
       views.settingsChanged();
     }),
     ...registerCommands(workbench),

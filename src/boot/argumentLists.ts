@@ -9,19 +9,19 @@ export interface Span {
 
 /** One place of a file that holds kernel arguments. */
 export interface ArgumentList {
-  /** Where it is named: the variable, the keyword, or the line itself. */
+  /** What names it: the variable, the keyword, or the line itself. */
   name: Span;
   arguments: Span[];
   /** All of it, without the quotes around it. */
   value: Span;
   quoted: boolean;
-  /** Only a shell knows what it comes to: more follows, or it has substitutions or several lines. */
+  /** Only a shell knows its value: more follows, or it has substitutions or several lines. */
   needsShell: boolean;
 }
 
 export interface Read {
   lists: ArgumentList[];
-  /** Assignments in which the shell that reads the file reads something else than was intended. */
+  /** Assignments that the shell reads differently from what was intended. */
   broken: (Span & { why: 'unbalanced' | 'spaces'; name: string })[];
 }
 
@@ -37,7 +37,7 @@ export function argumentLists(text: string, { form, names }: Pick<BootFile, 'for
   return read;
 }
 
-/** A line that ends in a backslash goes on in the next. */
+/** A line that ends in a backslash continues on the next. */
 function linesOf(text: string): Span[] {
   return [...text.matchAll(/(?:\\\r?\n|[^\r\n])+/g)].map(({ 0: found, index }) => ({
     ...{ text: found, from: index },

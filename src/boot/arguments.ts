@@ -8,11 +8,11 @@ export interface ArgumentsChange {
 interface Argument {
   does: string;
   risk?: string;
-  /** The code of the editor's warning: such that nobody should have it unless it is needed. */
+  /** The code of the editor's warning, for arguments that nobody should have unless they need them. */
   warn?: string;
 }
 
-/** What an argument that we add does, and what may go wrong with it. Sources: kernel-parameters.txt, and reports of users. */
+/** The effect of an argument that we add, and what may go wrong. Sources: kernel-parameters.txt, and reports of users. */
 const known: Record<string, Argument> = {
   'intel_iommu=on': {
     does: 'enables Intel VT-d DMA remapping, which vfio, DPDK and virtual machines need',
@@ -43,7 +43,7 @@ const known: Record<string, Argument> = {
   },
 };
 
-/** Values that say the opposite: adding one takes the other away. */
+/** Opposite values: adding one removes the other. */
 const opposites: Record<string, string[]> = {
   'intel_iommu=on': ['intel_iommu=off'],
   'iommu=pt': ['iommu=off', 'iommu=nopt', 'iommu.passthrough=0'],
@@ -51,13 +51,13 @@ const opposites: Record<string, string[]> = {
   'pci=realloc=off': ['pci=realloc', 'pci=realloc=on'],
 };
 
-/** The change with the opposites of what is added among what is removed. */
+/** The change, which also removes the opposites of what it adds. */
 export const complete = ({ add, remove }: ArgumentsChange): ArgumentsChange => ({
   add,
   remove: [...new Set([...remove, ...add.flatMap((argument) => opposites[argument] ?? [])])],
 });
 
-/** A command line with the change made, and untouched where there is none to make. */
+/** A command line with the change made; untouched if there is nothing to change. */
 export function changed(cmdline: string, { add, remove }: ArgumentsChange): string {
   const kept = kernelTokens(cmdline).flatMap((token) => without(token, remove));
   const missing = add.filter((argument) => !hasArgument(kept.join(' '), argument));
@@ -67,7 +67,7 @@ export function changed(cmdline: string, { add, remove }: ArgumentsChange): stri
 
 function without(token: string, remove: string[]): string[] {
   const [name, list] = nameAndValue(token);
-  // A bare name takes every argument of that name away.
+  // A bare name removes every argument of that name.
   if (remove.some((other) => other === token || (nameAndValue(other)[0] === other && other === name)))
     return [];
   if (list === undefined) return [token];
@@ -80,7 +80,7 @@ function without(token: string, remove: string[]): string[] {
   return left.length === 0 ? [] : [`${token.slice(0, token.indexOf('='))}=${left.join(',')}`];
 }
 
-/** What the editor says of an argument that may do harm; undefined for all others. */
+/** The editor's warning about a risky argument; undefined for all others. */
 export function risky(argument: string): { code: string; message: string } | undefined {
   const [name, values = ''] = nameAndValue(argument);
   for (const value of values.split(',')) {
@@ -105,5 +105,5 @@ export const explained = ({ add, remove }: ArgumentsChange): string[] => [
   }),
 ];
 
-/** What may stand in a boot configuration without any quoting. */
+/** What needs no quoting in a boot configuration. */
 export const isPlainArgument = (argument: string): boolean => /^[A-Za-z0-9_][\w.,:=/-]*$/.test(argument);

@@ -4,7 +4,7 @@ import { risky } from './arguments';
 import { hasArgument, nameAndValue } from './commandLine';
 import { misspelt } from './misspelt';
 
-/** What the readiness of this file's own host asks for. */
+/** A change that the readiness checks of this file's host ask for. */
 export interface WantedArguments {
   add: string[];
   remove: string[];
@@ -19,7 +19,7 @@ export interface BootProblem {
   /** Stable id of the check. */
   code: string;
   message: string;
-  /** What can be done about it, the likeliest first. */
+  /** Ways to fix it, the likeliest first. */
   repairs: Repair[];
 }
 
@@ -68,12 +68,12 @@ function misspeltArgument(argument: Span): BootProblem[] {
   ];
 }
 
-/** Arguments of which the kernel follows the later one. */
+/** Arguments that override each other: the kernel follows the later one. */
 const single = /^(?:intel_iommu|amd_iommu|iommu|intremap)$/;
 const nameOf = ({ text }: Span): string => nameAndValue(text)[0];
 const judged = /^(?:intel_iommu|amd_iommu|iommu|intremap|pci|pcie_acs_override|vfio\S*)$/;
 
-/** GRUB puts what its variables hold one behind the other, so lists are looked at together. Entries stand alone. */
+/** GRUB concatenates its variables, so their lists are checked together. Entries stand alone. */
 function repeated(lists: ArgumentList[]): BootProblem[] {
   const together = lists[0]?.name.text === 'options' ? lists.map((one) => [one]) : [lists];
   return together.flatMap((group) => {
@@ -108,7 +108,7 @@ function riskyArgument(argument: Span): BootProblem[] {
   return risk ? [{ ...place(argument), severity: 'warning', ...risk, repairs: [removal(argument)] }] : [];
 }
 
-/** What the checks of this host ask for, and the file doesn't have, or has though it should go. */
+/** What the checks of this host ask for and the file lacks, or has although it should go. */
 function askedFor(
   { add, remove, because }: WantedArguments,
   { lists }: Read,
@@ -133,7 +133,7 @@ function askedFor(
   ];
 }
 
-/** GRUB's arguments of a normal boot, where there are any; each entry of its own. */
+/** GRUB's arguments for a normal boot, if there are any; otherwise each entry by itself. */
 function goesInto(lists: ArgumentList[]): ArgumentList[] {
   if (lists[0]?.name.text === 'options') return lists;
   const last = (name: string) => lists.findLast((one) => one.name.text === name);
@@ -141,7 +141,7 @@ function goesInto(lists: ArgumentList[]): ArgumentList[] {
   return one ? [one] : [];
 }
 
-/** An argument that says the opposite gives way; the others go to the end. */
+/** An opposite argument is replaced; others are appended. */
 function insertion(
   { arguments: present, value, quoted }: ArgumentList,
   form: BootFile['form'],
@@ -168,7 +168,7 @@ const removal = ({ text, from, to }: Span): Repair => ({
   edits: [{ from, to, text: '' }],
 });
 
-/** An argument goes with the space that separated it. */
+/** An argument is removed with the space that separates it. */
 function withSpaces({ title, edits }: Repair, text: string): Repair {
   const widened = edits.map((edit) => {
     if (edit.text !== '') return edit;

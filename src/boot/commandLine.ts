@@ -1,4 +1,4 @@
-/** Whether a command line has an argument, alone or among the values of one that is a list. */
+/** Whether a command line has an argument, by itself or as one value of a list. */
 export function hasArgument(cmdline: string, argument: string): boolean {
   const [name, value] = nameAndValue(argument);
   return kernelTokens(cmdline).some((token) => {
@@ -10,7 +10,7 @@ export function hasArgument(cmdline: string, argument: string): boolean {
 /** The arguments of a command line; white space inside double quotes belongs to one (`next_arg` of lib/cmdline.c). */
 export const kernelTokens = (cmdline: string): string[] => cmdline.match(/(?:[^\s"]|"[^"]*")+/g) ?? [];
 
-/** The kernel takes `-` and `_` in names for the same (`parameq`). */
+/** The kernel treats `-` and `_` in names as the same (`parameq`). */
 export function nameAndValue(token: string): [name: string, value: string | undefined] {
   const at = token.indexOf('=');
   const name = (at < 0 ? token : token.slice(0, at)).replaceAll('-', '_');

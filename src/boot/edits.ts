@@ -8,7 +8,7 @@ import type { BootFile } from './files';
 /** Edits of files that hold a kernel command line. A sentence instead of edits says why there can be none. */
 export type Edits = FileChange[] | string;
 
-/** A file with its argument lists, and what each of them is to be. */
+/** A file with its argument lists, and the new text of each. */
 interface Draft {
   path: string;
   before: string;
@@ -41,9 +41,9 @@ export function editFiles(files: ConfigurationFile[], kind: BootFile, change: Ar
 }
 
 /**
- * What goes, goes from every assignment; what comes, comes into the last one of the first of `names` that is assigned at
- * all: `GRUB_CMDLINE_LINUX="$GRUB_CMDLINE_LINUX more"` adds to what was before, and a plain assignment replaces it. Where
- * none is, it becomes a line of its own at the end of the first file.
+ * Arguments are removed from every assignment, and added to the last assignment of the first of `names` that is assigned at
+ * all: `GRUB_CMDLINE_LINUX="$GRUB_CMDLINE_LINUX more"` adds to the previous value, and a plain assignment replaces it. If
+ * none is assigned, a line is added at the end of the first file.
  */
 function assign(
   drafts: Draft[],
@@ -72,7 +72,7 @@ function changeEach(drafts: Draft[], { form }: BootFile, change: ArgumentsChange
   return undefined;
 }
 
-/** The file with its new values; one that had no quotes gets them where a shell reads it. */
+/** The file with its new values; an unquoted one gets quotes if a shell reads it. */
 const written = ({ before, lists }: Draft, { form }: BootFile): string =>
   lists.reduceRight((text, { list, value }) => {
     if (value === list.value.text) return text;

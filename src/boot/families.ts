@@ -13,19 +13,19 @@ export interface BootFamily {
   edit?: (host: HostConfiguration, change: ArgumentsChange) => Edits;
   /** Regenerates what the boot loader reads from them. */
   regenerate?: (host: HostConfiguration) => Argv;
-  /** The family's own tool, which edits what it likes. */
+  /** The family's own tool, which edits files by itself. */
   tool?: (change: ArgumentsChange) => Argv;
-  /** Path patterns of what the boot loader reads, where the kernel's arguments must be found afterwards. */
+  /** Path patterns of the files that the boot loader reads; the kernel's arguments must be in them afterwards. */
   verify: string[];
   note?: string;
-  /** What to do where we don't change it: the sentence of the refusal. */
+  /** What to do if we don't change it: the sentence of the refusal. */
   byHand?: (change: ArgumentsChange) => string;
   byText?: ByText;
 }
 
-/** A host of which only a log or a paste is known: what tells its family, and the commands that a person copies. */
+/** For a host known only from a log or pasted text: how to recognize its family, and the commands to copy. */
 export interface ByText {
-  /** What the family is called here, where that differs. */
+  /** The name of the family here, if different. */
   name?: string;
   /** In any line. */
   mentioned: RegExp;
@@ -228,7 +228,7 @@ export const families: BootFamily[] = [
   },
 ];
 
-/** The family of a host of which only texts are known; its own name, or the one that goes with them. */
+/** The family of a host known only from texts, with the name used for those. */
 export function familyByText(kernel: string[], lines: string[]): (ByText & { name: string }) | undefined {
   const rows = families.flatMap(({ name, byText }) => (byText ? [{ name, ...byText }] : []));
   const telling = lines.filter(
@@ -242,7 +242,7 @@ const has = ({ tools }: HostConfiguration, tool: string): boolean => tools.inclu
 const runs = ({ cmdline }: HostConfiguration, pattern: RegExp): boolean => pattern.test(cmdline ?? '');
 const keeps = ({ files }: HostConfiguration, kind: BootFileKind): boolean => filesOf(files, kind).length > 0;
 
-/** Of the Raspberry Pi's two places the first that is there is read. A setting that nobody made yet gets its own file. */
+/** The Raspberry Pi reads the first of two places that exists. A new setting gets its own file. */
 function edit({ files }: HostConfiguration, kind: BootFileKind, change: ArgumentsChange): Edits {
   const found = filesOf(files, kind);
   const { paths } = bootFiles[kind];
@@ -257,7 +257,7 @@ function edit({ files }: HostConfiguration, kind: BootFileKind, change: Argument
 /** systemd-boot names itself in an EFI variable, and hands the initrd over by a path with backslashes. */
 const bySystemdBoot = (host: HostConfiguration): boolean =>
   host.loaderInfo === null ? runs(host, /(?:^|\s)initrd=\\/) : /^systemd-boot/.test(host.loaderInfo);
-/** GRUB tells the kernel from which file it was loaded; systemd-boot doesn't. */
+/** GRUB tells the kernel which file it was loaded from; systemd-boot doesn't. */
 const byGrub = (host: HostConfiguration): boolean =>
   runs(host, /(?:^|\s)BOOT_IMAGE=/) && host.files.some(({ path }) => path === bootFiles.grub.paths[0]);
 

@@ -16,7 +16,7 @@ export interface BootFile {
   form: BootFileForm;
   /** The variables or keywords that hold arguments; of several, a new argument goes into the first that is set. */
   names: readonly string[];
-  /** What makes a change of the file count. */
+  /** What makes a change of the file take effect. */
   then: string;
 }
 
@@ -68,7 +68,7 @@ export const bootFiles = {
 
 export type BootFileKind = keyof typeof bootFiles;
 
-/** What a file is to the boot loader, by its whole path; undefined for all others. */
+/** The kind of a boot loader's file, by its full path; undefined for all others. */
 export const bootFile = (path: string): BootFile | undefined =>
   Object.values<BootFile>(bootFiles).find(({ paths }) => paths.some((glob) => matches(glob, path)));
 

@@ -1,4 +1,4 @@
-/** A kernel command line, as tokens. A later token overrules an earlier one of the same name. */
+/** A kernel command line, as tokens. A later token overrides an earlier one of the same name. */
 export interface KernelArgs {
   /** Exactly as given, for quoting. */
   raw: string;
@@ -30,6 +30,6 @@ export function kernelArgs(given: string): KernelArgs {
   return { raw: given, tokens, token, values, has: (name, value) => values(name)?.includes(value) ?? false };
 }
 
-/** Arguments that decide over SR-IOV and passthrough; others aren't compared. */
+/** Arguments that affect SR-IOV and passthrough; others aren't compared. */
 export const ours =
   /^(?:intel_iommu|amd_iommu|iommu|iommu\.\w+|pci|intremap|pcie_acs_override|vfio[\w.-]*|i915\.\w+|xe\.\w+|modprobe\.blacklist|module_blacklist|default_hugepagesz|hugepages\w*)(?:=|$)/;

@@ -1,9 +1,9 @@
-/** What the kernel makes of an argument, when that is not what was intended. */
+/** How the kernel reads an argument, if that isn't what was intended. */
 export interface Misspelling {
   message: string;
-  /** What was probably intended; empty: it can go. `null`: nobody knows. */
+  /** What was probably intended; empty: it can be removed. `null`: unknown. */
   instead: string | null;
-  /** It does nothing, and no harm. */
+  /** It has no effect, but does no harm. */
   harmless?: true;
 }
 
@@ -23,7 +23,7 @@ const meansOff = /^(?:off|0|n|no|false|disabled?)$/i;
 /** Says what is wrong with an argument of this field; undefined for all others. */
 export function misspelt(argument: string): Misspelling | undefined {
   const [, name = '', value] = /^([^=]*)(?:=(.*))?$/.exec(argument.replaceAll('"', '')) ?? [];
-  // The kernel takes a dash for an underscore.
+  // The kernel treats a dash as an underscore.
   const known = name.replaceAll('-', '_');
   if (known in values) return wrongValue(known, value);
   if (known === 'pci') return wrongPciOption(value ?? '');

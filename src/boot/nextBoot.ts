@@ -7,7 +7,7 @@ export const needsReboot = ({ add, remove }: ArgumentsChange, cmdline: string): 
   add.some((argument) => !hasArgument(cmdline, argument)) ||
   remove.some((argument) => hasArgument(cmdline, argument));
 
-/** The arguments that the next boot brings and takes by a fix; one that was undone works backwards. */
+/** The arguments that a fix adds and removes at the next boot; an undone fix works in reverse. */
 export const nextBoot = ({ add, remove, undone }: AppliedFix): ArgumentsChange =>
   undone ? { add: remove, remove: add } : { add, remove };
 

@@ -24,6 +24,7 @@ const texts: { [Do in Advice['do']]: (advice: Extract<Advice, { do: Do }>) => st
   'say-which': () => 'Give a longer id prefix, or --engine.',
   'give-name-back': ({ name }) => `"sriov recover" renames it back to ${name}.`,
   'clear-first': () => 'Use --clear to attach it without these settings.',
+  'stop-keeping': ({ id }) => `"sriov lasting remove ${id}" ends that.`,
   'let-macs-through': ({ label }) =>
     `"sriov configure ${quote(label)} --spoofchk off --trust on" allows them.`,
 };

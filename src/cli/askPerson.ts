@@ -3,7 +3,7 @@ import type { AccessQuestion, AskPerson } from '../model/question';
 import { openTerminal, type Terminal } from './terminal';
 
 /**
- * Who knows the password for sudo: the program that SUDO_ASKPASS names, else who sits at the terminal. Undefined when there
+ * Who gives sudo's password: the program that SUDO_ASKPASS names, else the person at the terminal. Undefined if there
  * is nobody.
  */
 export function whoAnswersSudo(env = process.env): AskPerson | undefined {
@@ -11,7 +11,7 @@ export function whoAnswersSudo(env = process.env): AskPerson | undefined {
   return program ? ({ prompt }, signal) => askProgram(program, `${prompt}: `, signal) : onTerminal();
 }
 
-/** For what ssh wants to know the terminal, else the program that ssh itself would start, else nobody. */
+/** Who answers ssh: the person at the terminal, else the program that ssh itself would start, else nobody. */
 export const whoAnswersSsh = (env = process.env): AskPerson | 'by environment' | undefined =>
   onTerminal() ?? (env.SSH_ASKPASS ? 'by environment' : undefined);
 

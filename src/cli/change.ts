@@ -2,10 +2,11 @@ import { createInterface } from 'node:readline/promises';
 import type { ChangeHooks } from '../control/hostControl';
 import { quote } from '../model/quote';
 import type { Outcome } from '../model/outcome';
-import { isRefusal, type Plan } from '../model/plan';
+import { isRefusal, type Plan, type Refusal } from '../model/plan';
 import { onOneLine, printable } from '../model/printable';
 import { interruptedIn, type PendingChange } from '../model/snapshot';
-import { planRestores } from '../planning/plan';
+import { loadFor } from '../planning/declared/load';
+import { planNamesBack, planRestores } from '../planning/plan';
 import type { Context } from './context';
 import { exit, exitOf, exitOfRefusal } from './exitCodes';
 import type { ToRequest } from './requests';
@@ -18,21 +19,34 @@ import { UsageError } from './usage';
 
 /** Runs one changing command: shows the plan, prints the program, or does it. */
 export async function change(context: Context, toRequest: ToRequest): Promise<number> {
-  const { control, values, positionals, print } = context;
+  const { control, values, positionals } = context;
   const request = toRequest(positionals, values);
   if (!values['dry-run'] && !values.script)
-    return conclude(context, [await control.change(request, hooks(context))]);
+    return conclude(context, [await control.change(request, changeHooks(context))]);
+  await loadFor(request);
   await control.refresh(context.signal);
   const plans = control.plan(request);
-  if (isRefusal(plans)) {
-    print.failure('refused', plans.reason);
-    hint(context, hintsForRefusal(plans, control.snapshot));
-    return exitOfRefusal(plans.code);
-  }
-  return show(context, plans);
+  return isRefusal(plans) ? refused(context, plans) : show(context, plans);
 }
 
-/** Without `--finish` or `--undo`, asks on a terminal; without one, undoes what was interrupted. */
+/** Becomes root before a change that needs to read more; resolves to the exit status if it can't. */
+export const elevate = async (context: Context): Promise<number | undefined> =>
+  context.values['dry-run'] || context.values.script ? undefined : asRoot(context);
+
+/** Becomes root; resolves to the exit status if it can't. */
+export async function asRoot(context: Context): Promise<number | undefined> {
+  const obstacle = await context.control.elevate(context.signal);
+  return obstacle && refused(context, obstacle);
+}
+
+/** Prints what was refused, and what can be done; returns the exit status. */
+export function refused(context: Context, refusal: Refusal): number {
+  context.print.failure('refused', refusal.reason);
+  hint(context, hintsForRefusal(refusal, context.control.snapshot));
+  return exitOfRefusal(refusal.code);
+}
+
+/** Without `--finish` or `--undo`, asks on a terminal; without a terminal, undoes the interrupted change. */
 export async function recover(context: Context): Promise<number> {
   const { control, values, print } = context;
   if (values.finish && values.undo) throw new UsageError('Use either --finish or --undo, not both.');
@@ -42,9 +56,9 @@ export async function recover(context: Context): Promise<number> {
       print.progress(
         `The change ${interruptedText(one, print.view)} would be ${values.finish ? 'finished' : 'undone'}.`,
       );
-    return show(context, planRestores(snapshot));
+    return show(context, [...planRestores(snapshot), ...planNamesBack(snapshot)]);
   }
-  const outcomes = await control.recover(await howToRecover(context), hooks(context));
+  const outcomes = await control.recover(await howToRecover(context), changeHooks(context));
   if (outcomes.length === 0) print.answer([], () => 'There is nothing to recover.');
   return outcomes.length === 0 ? exit.done : conclude(context, outcomes);
 }
@@ -71,17 +85,22 @@ async function show({ control, values, print }: Context, plans: Plan[]): Promise
   return exit.done;
 }
 
-function hooks({ values, print, signal }: Context): ChangeHooks {
+/** How a person is asked and told about a change. */
+export function changeHooks({
+  values,
+  print,
+  signal,
+}: Context): ChangeHooks & Required<Pick<ChangeHooks, 'confirm'>> {
   return {
     signal,
     confirm: async (plan) => {
-      print.progress(plan.kind === 'fix' || plan.kind === 'undo-fix' ? planText(plan) : aboutText(plan));
+      print.progress(inFull.includes(plan.kind) ? planText(plan) : aboutText(plan));
       if (values.yes) return true;
-      return /^y(es)?$/i.test((await ask(`${plan.verb}? [y/N] `)).trim());
+      return agrees(`${plan.verb}?`);
     },
     stillThere:
       process.stdin.isTTY && process.stderr.isTTY
-        ? async () => /^y(es)?$/i.test((await ask('Still connected? Keep the change? [y/N] ')).trim())
+        ? () => agrees('Still connected? Keep the change?')
         : undefined,
     onPlan: (plan) => {
       if (remarks(plan).length > 0) print.progress(aboutText(plan));
@@ -96,7 +115,10 @@ function hooks({ values, print, signal }: Context): ChangeHooks {
   };
 }
 
-/** What is to be run reaches the host by the same ssh configuration. */
+/** A change of the host's files is shown step by step before the question. */
+const inFull: Plan['kind'][] = ['fix', 'undo-fix', 'keep', 'stop-keeping'];
+
+/** Suggested commands reach the host by the same ssh configuration. */
 function reachedBy(outcome: Outcome, configFile: string | undefined): Outcome {
   if (outcome.status !== 'stuck' || configFile === undefined) return outcome;
   const stuck = outcome.stuck.map(({ command, ...step }) => ({
@@ -105,6 +127,10 @@ function reachedBy(outcome: Outcome, configFile: string | undefined): Outcome {
   }));
   return { ...outcome, stuck };
 }
+
+/** Whether a person says yes to it. */
+export const agrees = async (question: string): Promise<boolean> =>
+  /^y(es)?$/i.test((await ask(`${question} [y/N] `)).trim());
 
 /** One line from stdin; empty at its end. */
 async function ask(question: string): Promise<string> {
@@ -117,7 +143,7 @@ async function ask(question: string): Promise<string> {
   }
 }
 
-/** What is missing is said where the failure is: not on stdout. */
+/** Says what is missing where the failure is shown: not on stdout. */
 export function hint({ control, print }: Context, hints: Hint[]): void {
   if (hints.length > 0) print.progress(hints.map((one) => hintText(one, control.id)));
 }

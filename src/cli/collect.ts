@@ -20,7 +20,7 @@ export async function collect({ control, values, positionals, print, signal }: C
   return exit.done;
 }
 
-/** For the user alone: what is sent on is sent on purpose. */
+/** Readable by the user only: sharing it is a deliberate step. */
 async function write(file: string, text: string): Promise<void> {
   try {
     await writeFile(file, text, { mode: 0o600 });

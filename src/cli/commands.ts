@@ -1,51 +1,64 @@
 import { shells } from './completion/completing';
 import { configureOptions } from './configure';
+import { runLineEngines } from '../planning/userspace/engines';
+import { preparingOptions, runLineOptions } from './dpdk/options';
 import { changing, options, type Option, type OptionName } from './options';
 
 export interface Command {
-  /** Its positional arguments: what is to be put there, `|` between alternatives; those in brackets are optional. */
+  /** Its positional arguments, `|` between alternatives; those in brackets are optional, `...`: any number. */
   positionals: string[];
   /** What it does, in a line. */
   says: string;
   /** What else there is to know. */
   more?: string;
   takes: OptionName[];
-  /** What its options are, where they are not what they are elsewhere. */
+  /** Its options, where they differ from elsewhere. */
   here?: { [Name in OptionName]?: Partial<Pick<Option, 'takes' | 'says'>> };
 }
 
-/** What works on a host; what each of them does is in runs.ts. */
+/** Commands that work on a host; runs.ts says what each does. */
 const onHosts = {
   inventory: {
     positionals: [],
     says: 'show adapters, containers and the VFs they have',
     takes: ['watch'],
   },
+  counters: {
+    positionals: ['[PF|VF]...'],
+    says: 'show rates, drops and errors until Ctrl-C',
+    more: 'Without arguments, of all PFs and VFs. With --json, one sample per line.',
+    takes: ['seconds', 'interval'],
+  },
   diagnose: {
     positionals: ['[FILE]'],
     says: 'check whether this host is ready, and what to change if not',
     takes: ['purpose', 'evidence', 'collect', 'since'],
   },
-  'set-vfs': { positionals: ['PF', 'COUNT'], says: 'set the number of VFs of an adapter', takes: changing },
+  'set-vfs': {
+    positionals: ['PF', 'COUNT'],
+    says: 'set the number of VFs of an adapter',
+    takes: [...changing, 'lasting'],
+  },
   configure: {
     positionals: ['VF|PF'],
-    says: 'configure a VF, or how new VFs of a PF begin',
-    more: 'VLAN 0 and rate 0: none. MAC 00:00:00:00:00:00: the VF chooses its own. Rates are in Mbit/s. A PF takes --autoprobe, and nothing else.',
-    takes: [...changing, ...configureOptions],
+    says: 'configure a VF, or whether new VFs of a PF get a driver',
+    more: 'VLAN 0 and rate 0 mean none; with MAC 00:00:00:00:00:00 the VF chooses its own. Rates are in Mbit/s. For a PF, only --autoprobe is allowed.',
+    takes: [...changing, ...configureOptions, 'lasting'],
   },
   attach: {
     positionals: ['VF|PF', 'CONTAINER'],
-    says: 'give it to a running container',
+    says: 'give a VF or PF to a running container',
     takes: [
       ...changing,
       ...(['name', 'address', 'dhcp', 'gateway', 'route', 'mac', 'vlan', 'trust', 'clear', 'mtu'] as const),
-      ...(['engine', 'mode', 'macvlan-mode', 'move'] as const),
+      ...(['engine', 'mode', 'macvlan-mode', 'move', 'lasting', 'via'] as const),
     ],
     here: {
       mac: { says: 'MAC of the interface inside' },
       vlan: { takes: 'ID', says: 'VLAN that the adapter puts it into; 0: none' },
       trust: { says: 'whether the VF may change its MAC and receive all traffic' },
       mtu: { says: 'MTU of the interface inside' },
+      lasting: { says: 'whenever the container runs; it need not exist yet' },
     },
   },
   detach: {
@@ -53,9 +66,52 @@ const onHosts = {
     says: 'give it back to the host as it was, or remove a macvlan',
     takes: changing,
   },
+  dpdk: {
+    positionals: ['prepare|run-line', 'VF', '[VF]...'],
+    says: 'prepare VFs for DPDK, or print what runs a container with them',
+    more: 'All VFs are of one adapter.',
+    takes: [...changing, ...preparingOptions, ...runLineOptions],
+    here: {
+      engine: { takes: runLineEngines.join('|'), says: 'run-line: by what it is run; docker (default)' },
+    },
+  },
+  capture: {
+    positionals: ['VF|PF|CONTAINER:IFNAME'],
+    says: 'show or save the packets of an interface, until Ctrl-C',
+    takes: ['filter', 'count', 'seconds', 'size', 'write'],
+  },
+  'check-path': {
+    positionals: ['VF|PF|CONTAINER:IFNAME'],
+    says: 'check whether packets get through, and what is wrong if not',
+    takes: ['gateway'],
+    here: { gateway: { says: 'address to reach, instead of the known gateways' } },
+  },
+  lasting: {
+    positionals: ['[show|remove|check]', '[ID]'],
+    says: 'list attachments and VFs that last; check or remove them',
+    takes: [...changing, 'all', 'detach'],
+  },
+  plan: {
+    positionals: ['FILE'],
+    says: 'show the changes that make the host as a file declares',
+    more: 'Exits with 0 if nothing differs, with 2 if something does, and with another status if that is unknown or something is in the way.',
+    takes: ['out'],
+  },
+  apply: {
+    positionals: ['FILE|PLAN'],
+    says: 'make the host as a file declares, or leave it unchanged',
+    takes: ['dry-run', 'yes'],
+  },
+  drift: {
+    positionals: ['FILE'],
+    says: 'show what is no longer as declared, since when and by whom',
+    more: 'Exits as "sriov plan" does.',
+    takes: [],
+  },
+  adopt: { positionals: [], says: 'print the file that declares the host as it is', takes: [] },
   fix: {
     positionals: ['FINDING'],
-    says: 'apply the fix of a finding of "diagnose", or undo it',
+    says: 'apply the fix for a finding of "diagnose", or undo it',
     takes: [...changing, 'subject', 'purpose', 'undo'],
     here: { undo: { says: 'undo the fix' } },
   },
@@ -68,11 +124,12 @@ const onHosts = {
   journal: { positionals: [], says: 'list the changes made on a host', takes: [] },
 } satisfies Record<string, Command>;
 
-/** What is about `sriov` itself (runsHere.ts). */
+/** Commands about `sriov` itself (runsHere.ts). */
 const onItself = {
+  validate: { positionals: ['FILE'], says: 'check a file that declares a host, without a host', takes: [] },
   completion: {
     positionals: [shells.join('|')],
-    says: 'print what completes commands and names in a shell',
+    says: 'print the completion script for a shell',
     takes: [],
   },
   manual: {

@@ -14,22 +14,27 @@ export const configureOptions = [
   'autoprobe',
 ] as const satisfies OptionName[];
 
-/** From the arguments to the request; an argument that can't be right is a usage error. */
+/** From the arguments to the request; an impossible argument is a usage error. */
 export const configureRequest: ToRequest = ([given = ''], values): ChangeRequest => {
   const named = configureOptions.filter((option) => values[option] !== undefined);
   if (named.length === 0)
     throw new UsageError(`Nothing to configure. Pass at least one of --${configureOptions.join(', --')}.`);
   const forceInterface = values['force-interface'];
-  if (values.autoprobe === undefined) return { ...vfRequest(given, values), forceInterface };
+  const also = { ...(values.lasting ? { lasting: true } : {}), forceInterface };
+  if (values.autoprobe === undefined) return { ...vfRequest(given, values), ...also };
   if (named.length > 1)
     throw new UsageError('--autoprobe applies to future VFs of a PF; use it without other options.');
-  return { kind: 'set-autoprobe', pf: given, on: onOff('autoprobe', values.autoprobe), forceInterface };
+  return { kind: 'set-autoprobe', pf: given, on: onOff('autoprobe', values.autoprobe), ...also };
 };
 
 const vfRequest = (vf: string, values: Values): ConfigureRequest => ({
   ...{ kind: 'configure', vf },
-  ...(Object.fromEntries(askableKeys.map((key) => [key, valueOf(key, values)])) as Asked),
+  ...askedIn(values, askableKeys),
 });
+
+/** What was asked for of these. */
+export const askedIn = (values: Values, keys: readonly AskableKey[]): Asked =>
+  Object.fromEntries(keys.map((key) => [key, valueOf(key, values)]));
 
 function valueOf(key: AskableKey, values: Values): unknown {
   const text = values[askables[key].option];

@@ -12,8 +12,8 @@ import { changesText, earlierFindings } from './since';
 import { UsageError } from './usage';
 
 /**
- * Runs the readiness rules on the host, or on a file of evidence; exits with 1 when something is an error. With
- * `--collect` it only writes down what the rules would look at.
+ * Runs the readiness rules on the host, or on a file of evidence; exits with 1 if there is an error. With
+ * `--collect` it only saves what the rules would look at.
  */
 export async function diagnoseCommand(context: Context): Promise<number> {
   const { control, values, positionals, print, signal } = context;

@@ -1,7 +1,8 @@
 import type { Outcome } from '../model/outcome';
 import type { RefusalCode } from '../model/plan';
+import { commands } from './commands';
 
-/** What `sriov` exits with. */
+/** The exit status of `sriov`. */
 export const exit = {
   done: 0,
   /** `diagnose` found an error, or the host isn't as the plan promised. */
@@ -15,6 +16,12 @@ export const exit = {
   unreachable: 6,
   notPermitted: 7,
 } as const;
+
+/** For `plan` and `drift`, 2 means that something differs, so wrong usage must exit differently. */
+export const exitOfUsage = (argv: readonly string[]): number =>
+  ['plan', 'drift'].includes(argv.find((word) => Object.hasOwn(commands, word)) ?? '')
+    ? exit.mismatch
+    : exit.usage;
 
 export const exitOfRefusal = (code: RefusalCode): number =>
   code === 'not-permitted' || code === 'no-password' ? exit.notPermitted : exit.refused;

@@ -1,25 +1,18 @@
 import type { Finding, FixChange, Purpose } from '../model/finding';
 import { purposes } from '../model/finding';
 import type { ChangeRequest } from '../model/request';
-import { change, hint } from './change';
-import { hintsForRefusal } from './hints/hints';
+import { change, elevate } from './change';
 import type { Context } from './context';
-import { exit, exitOfRefusal } from './exitCodes';
+import { exit } from './exitCodes';
 import { UsageError } from './usage';
 
-/** Looks for the finding on the live host, plans its fix for this very host, shows, asks, and applies it; or undoes it. */
+/** Looks for the finding on the live host, plans its fix for that host, shows it, asks, and applies it; or undoes it. */
 export async function fixCommand(context: Context): Promise<number> {
   const { control, positionals, values, print, signal } = context;
   const [finding = ''] = positionals;
-  if (!values['dry-run'] && !values.script) {
-    // As root more of the host's files can be read.
-    const obstacle = await control.elevate(signal);
-    if (obstacle) {
-      print.failure('refused', obstacle.reason);
-      hint(context, hintsForRefusal(obstacle, control.snapshot));
-      return exitOfRefusal(obstacle.code);
-    }
-  }
+  // As root more of the host's files can be read.
+  const obstacle = await elevate(context);
+  if (obstacle !== undefined) return obstacle;
   if (values.undo) {
     const configuration = await control.configuration(signal);
     return change(context, () => ({ kind: 'undo-fix', finding, configuration }));
@@ -43,7 +36,7 @@ function purposeOf(given: string | undefined): Purpose {
   return purpose ?? 'netdev';
 }
 
-/** What is to be changed, or a sentence why nothing can be. */
+/** The change to make, or a sentence why there is none. */
 function chosen(
   findings: Finding[],
   id: string,

@@ -62,7 +62,7 @@ const secondColumn = 28;
 
 const paragraph = (text: string): string => filled(text, mostColumns).join('\n');
 
-/** Two columns; where the first one is too long for that, the second begins on the next line. */
+/** Two columns; if the first one is too long, the second begins on the next line. */
 const table = (rows: (readonly [string, string])[]): string =>
   rows
     .map(([first, second]) => {

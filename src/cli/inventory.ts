@@ -3,7 +3,7 @@ import { exit } from './exitCodes';
 import { inventoryDocument } from './inventoryDocument';
 import { inventoryText } from './shown/inventoryText';
 
-/** Looks at the host once, or for as long as somebody watches. */
+/** Reads the host once, or for as long as somebody watches. */
 export async function inventory(context: Context): Promise<number> {
   const { control, print, signal, values } = context;
   if (values.watch) return (await import('./watch/watch')).watch(context);

@@ -1,6 +1,6 @@
 import type { HostSnapshot } from '../model/snapshot';
 
-/** What `inventory --json` prints. What could be taken back is the journal's, not the host's. */
+/** What `inventory --json` prints. What could be undone belongs to the journal, not to the host. */
 export const inventoryDocument = ({
   lastChange: _,
   ...rest

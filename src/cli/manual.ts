@@ -4,7 +4,7 @@ import { optionText, sentence, usage } from './help';
 import { changing, everywhere, type OptionName } from './options';
 import { exits, objects, prompts, summary } from './sayings';
 
-/** The manual page, in the macros of man(7). It has no date: it is of the version that it names. */
+/** The manual page, in the macros of man(7). It has no date: it belongs to the version that it names. */
 export const manual = (): string =>
   [
     `.TH SRIOV 1 "" "sriov ${version}" "SR\\-IOV Workbench"`,
@@ -22,16 +22,16 @@ export const manual = (): string =>
   ].join('\n');
 
 const description = [
-  'Shows the SR-IOV adapters and containers of a Linux host, gives virtual functions (VFs) to containers, and takes them back exactly as they were. The host is this machine or any that ssh reaches; nothing is installed there. Each change is a plan of commands with their undos that the host executes on its own: on failure, on Ctrl-C or without a connection it finishes or undoes it.',
+  'Shows the SR-IOV adapters and containers of a Linux host, gives virtual functions (VFs) to containers, and takes them back exactly as they were. The host is this machine or any that ssh reaches; nothing is installed there. Each change is a plan of commands and their undos, which the host executes on its own: on failure, on Ctrl-C or without a connection, it finishes or undoes the change.',
   objects,
   prompts,
 ];
 
 const environment: [string, string][] = [
-  ['NO_COLOR', 'no colors, if it is not empty'],
-  ['TERM', 'dumb: no colors, and no screen for --watch'],
+  ['NO_COLOR', 'no colors, if not empty'],
+  ['TERM', 'dumb: no colors, and no full-screen --watch'],
   ['SUDO_ASKPASS', "a program that prints sudo's password"],
-  ['SSH_ASKPASS', 'a program that answers ssh where there is no terminal'],
+  ['SSH_ASKPASS', 'a program that answers ssh if there is no terminal'],
 ];
 
 const files: [string, string][] = [
@@ -41,13 +41,13 @@ const files: [string, string][] = [
 ];
 
 const examples: [string, string][] = [
-  ['sriov --host r740 set-vfs enp59s0f0 4', 'make four VFs'],
+  ['sriov --host r740 set-vfs enp59s0f0 4', 'create four VFs'],
   [
     'sriov --host r740 attach enp59s0f0:0 fw --name eth1 --address 10.0.0.1/24 --dry-run',
-    'show what giving the first one to the container fw would do',
+    'show what attaching the first one to the container fw would do',
   ],
   ['sriov --host r740 inventory --watch', 'watch who has which VF'],
-  ['sriov diagnose --evidence dmesg.txt', 'judge a log of another host'],
+  ['sriov diagnose --evidence dmesg.txt', 'check a log from another host'],
 ];
 
 function command(name: CommandName): string[] {
@@ -57,7 +57,7 @@ function command(name: CommandName): string[] {
   return [
     `.SS ${quoted(usage(name))}`,
     roff(sentence(says, more)),
-    ...(changes ? [roff('It changes the host, and takes the options of commands that do.')] : []),
+    ...(changes ? [roff('Changes the host, and takes the options of commands that do.')] : []),
     ...optionList(name, own),
   ];
 }

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
-import { commands, type CommandName } from './commands';
+import { commands, type Command, type CommandName } from './commands';
 import { everywhere, options, type OptionName, type Values } from './options';
 import { UsageError } from './usage';
 
-/** Splits the command line; anything that the command doesn't take is a usage error, before a host is asked. */
+/** Parses the command line; anything that the command doesn't take is a usage error, before a host is asked. */
 export function parse(argv: string[]): {
   command: CommandName | 'help' | 'version';
   values: Values;
@@ -16,11 +16,12 @@ export function parse(argv: string[]): {
   if (name === undefined || name === 'help') return { command: 'help', values, positionals: rest };
   const command = commandNamed(name);
   if (values.help) return { command: 'help', values, positionals: [command] };
-  const { takes, positionals: declared } = commands[command];
+  const { takes, positionals: declared }: Command = commands[command];
   const stray = Object.keys(values).find((key) => ![...everywhere, ...takes].includes(key as OptionName));
   if (stray) throw new UsageError(`"sriov ${command}" does not take --${stray}.`);
   const needed = declared.filter((one) => !one.startsWith('['));
-  if (rest.length < needed.length || rest.length > declared.length)
+  const most = declared.at(-1)?.endsWith('...') ? Infinity : declared.length;
+  if (rest.length < needed.length || rest.length > most)
     throw new UsageError(
       `"sriov ${command}" takes ${declared.length === 0 ? 'no arguments' : declared.join(' ')} (got ${rest.length}).`,
     );

@@ -5,13 +5,13 @@ import { elsewhere, styled, type Line, type Text, type View } from './shown/styl
 import { ago } from './shown/times';
 
 /**
- * Where text goes: answers to stdout, everything else to stderr. Nothing else writes there, so what a host calls its things
- * is never more than text to a terminal.
+ * Where text goes: answers to stdout, everything else to stderr. Nothing else writes there, so a host's names
+ * are never more than text to a terminal.
  */
 export interface Printer {
-  /** The answer: as JSON where that was asked for, else as text. */
+  /** The answer: as JSON if asked for, else as text. */
   answer: (value: unknown, text: (view: View) => Text) => void;
-  /** One of several answers: with `--json` one document a line. */
+  /** One of several answers: with `--json`, one document per line. */
   oneOf: (value: unknown, text: (view: View) => Text) => void;
   /** Text on stdout. */
   text: (text: Text) => void;
@@ -23,11 +23,13 @@ export interface Printer {
   problem: (message: string) => void;
   /** Why it didn't work; with `--json` also as the document. */
   failure: (status: string, message: string) => void;
-  /** What stdout is for who reads it. */
+  /** How stdout is read. */
   view: View;
-  /** Takes the whole screen; undefined where stdout is none. */
+  /** Somebody reads it as it arrives. */
+  isTerminal: boolean;
+  /** Takes the whole screen; undefined if stdout isn't a terminal. */
   screen: (() => Screen) | undefined;
-  /** Calls back when nobody reads stdout any more. */
+  /** Calls back when nobody reads stdout any longer. */
   onClosed: (then: () => void) => void;
 }
 
@@ -73,6 +75,7 @@ export function printer(
     progress,
     problem,
     view,
+    isTerminal: stdout.isTTY,
     answer: (value, toText) => (json ? document(value) : text(toText(view))),
     oneOf: (value, toText) => (json ? document(value, 0) : text(toText(view))),
     screen: isScreen ? () => openScreen(stdout, line) : undefined,
@@ -89,7 +92,7 @@ export function printer(
   };
 }
 
-/** Where nobody may read it at once, lines are as long as they are, and times are exact. */
+/** If nobody may be reading live, lines have any length, and times are exact. */
 const viewOf = (stream: Stream): View =>
   stream.isTTY
     ? {

@@ -1,5 +1,11 @@
 import { engineNames, type EngineName } from '../model/container';
-import { attachModes, macvlanModes, type AttachRequest, type ChangeRequest } from '../model/request';
+import {
+  attachModes,
+  macvlanModes,
+  triggers,
+  type AttachRequest,
+  type ChangeRequest,
+} from '../model/request';
 import {
   addressesProblem,
   interfaceNameProblem,
@@ -15,12 +21,16 @@ import { askables } from '../model/vfAttributes/table';
 import { UsageError } from './usage';
 import type { Values } from './options';
 
-/** Arguments that can't be right are a usage error; whether the host allows it is the planner's to say. */
+/** Impossible arguments are a usage error; whether the host allows it is for the planner to say. */
 export type ToRequest = (positionals: string[], values: Values) => ChangeRequest;
 
 export const setVfsRequest: ToRequest = ([pf = '', count = ''], values) => {
   if (!/^\d{1,5}$/.test(count)) throw new UsageError(`COUNT must be a number of VFs, not "${count}".`);
-  return { kind: 'set-vfs', pf, count: Number(count), forceInterface: values['force-interface'] };
+  return {
+    ...{ kind: 'set-vfs', pf, count: Number(count) },
+    ...(values.lasting ? { lasting: true } : {}),
+    forceInterface: values['force-interface'],
+  };
 };
 
 export const detachRequest: ToRequest = ([vf = '', container], values) => ({
@@ -71,6 +81,16 @@ export const attachRequest: ToRequest = ([vf = '', container = ''], values) => {
     move: values.move,
     forceInterface: values['force-interface'],
   };
+};
+
+/** With `--lasting` the same for whenever the container runs. */
+export const attachOrKeep: ToRequest = (positionals, values) => {
+  const request = attachRequest(positionals, values);
+  const via = triggers.find((other) => other === values.via);
+  if (values.via !== undefined && via === undefined)
+    throw new UsageError(`--via must be one of ${triggers.join(', ')}, not "${values.via}".`);
+  if (via !== undefined && !values.lasting) throw new UsageError('--via requires --lasting.');
+  return request.kind === 'attach' && values.lasting ? { ...request, kind: 'keep', via } : request;
 };
 
 function modesOf({ mode, 'macvlan-mode': how }: Values): Pick<AttachRequest, 'mode' | 'macvlanMode'> {

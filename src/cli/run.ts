@@ -1,5 +1,5 @@
 import { HostError } from '../host/host';
-import { exit } from './exitCodes';
+import { exit, exitOfUsage } from './exitCodes';
 import { version } from '../../package.json';
 import { help } from './help';
 import { UsageError } from './usage';
@@ -29,14 +29,15 @@ export async function runCli(argv: string[]): Promise<number> {
       print.text(version);
       return exit.done;
     }
-    if (!isOnHost(command)) return (await import('./runsHere')).runsHere[command](positionals, print);
-    // Whoever asks for help waits for nothing else.
+    if (!isOnHost(command))
+      return await (await import('./runsHere')).runsHere[command](positionals, print, json);
+    // Help must not wait for anything else.
     const { runOnHost } = await import('./runOnHost');
     return await runOnHost(command, { values, positionals, print });
   } catch (error) {
     if (error instanceof UsageError) {
       print.failure('usage', error.message);
-      return exit.usage;
+      return exitOfUsage(argv);
     }
     if (error instanceof HostError) {
       print.failure('unreachable', error.message);

@@ -9,11 +9,12 @@ import { UsageError } from './usage';
 /** What each command does that needs no host; resolves with the exit status. */
 export const runsHere: Record<
   Exclude<CommandName, HostCommand>,
-  (positionals: string[], print: Printer) => number
+  (positionals: string[], print: Printer, json: boolean) => number | Promise<number>
 > = {
+  validate: async (...call) => (await import('./declared/declared')).validate(...call),
   completion([shell = ''], print) {
     const known = shells.find((one) => one === shell);
-    if (!known) throw new UsageError(`There is completion for ${shells.join(', ')}, not for "${shell}".`);
+    if (!known) throw new UsageError(`Completion is available for ${shells.join(', ')}, not for "${shell}".`);
     print.program(scripts[known]);
     return exit.done;
   },

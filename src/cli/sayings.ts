@@ -1,6 +1,6 @@
 import { exit } from './exitCodes';
 
-/** What the help and the manual say of `sriov` as a whole. */
+/** What the help and the manual say about `sriov` as a whole. */
 
 export const summary = 'SR-IOV virtual functions for containers, safely and reversibly';
 

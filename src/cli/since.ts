@@ -59,7 +59,7 @@ const heads: Record<keyof FindingChanges, Styled> = {
   fixed: styled('good', 'fixed'),
 };
 
-/** What changed, one line each; that which needs doing first. */
+/** What changed, one line each; the most urgent first. */
 export function changesText(changes: FindingChanges): Line[] {
   const rows = (Object.keys(heads) as (keyof FindingChanges)[]).flatMap((kind) =>
     changes[kind].map(({ title, subject }) => ({ cells: [heads[kind], `${title} [${subject}]`] })),

@@ -3,7 +3,7 @@ import { PrivilegeError, type PrivilegeProblem } from '../host/privilege';
 import { refuse, type Lack, type Refusal } from '../model/plan';
 import type { AskPerson } from '../model/question';
 
-/** The user whose programs are to run as root, and how both are called. */
+/** The user whose programs should run as root, and the names of user and host. */
 export interface Login {
   host: string;
   user: string;
@@ -12,8 +12,8 @@ export interface Login {
 const mostTries = 3;
 
 /**
- * Has a person give the password for sudo, and sees that it works: three tries. Resolves to undefined when programs run as
- * root from here on, else to why they don't. Rejects with HostError when the host can't be reached.
+ * Asks a person for sudo's password, and tries it: three times at most. Resolves to undefined when programs run as
+ * root from now on, else to why they don't. Rejects with HostError if the host can't be reached.
  */
 export async function becomeRoot(
   host: Host,
@@ -54,13 +54,13 @@ const lacking: { [Problem in PrivilegeProblem]?: Lack } = { 'no-sudo': 'sudo', '
 /** What is wrong, and what the user or the administrator of the host can do. */
 const sentences: Record<PrivilegeProblem, (login: Login, said: string) => string> = {
   'no-sudo': ({ host, user }) =>
-    `Changing ${host} requires root: ${user} is not root there, and sudo is not installed. Log in as root, or install sudo.`,
+    `This requires root on ${host}: ${user} is not root there, and sudo is not installed. Log in as root, or install sudo.`,
   'no-account': ({ host }) =>
-    `Changing ${host} requires root, and sudo works only for users with an account (an entry in /etc/passwd), which this user doesn't have. Run it as root or as a user with an account.`,
+    `This requires root on ${host}, and sudo works only for users with an account (an entry in /etc/passwd), which this user doesn't have. Run it as root or as a user with an account.`,
   'not-in-sudoers': ({ host, user }) =>
-    `Changing ${host} requires root, and ${user} is not in the sudoers file there. Log in as a user who is, or add ${user} to the group that may use sudo (sudo or wheel) and log in again.`,
+    `This requires root on ${host}, and ${user} is not in the sudoers file there. Log in as a user who is, or add ${user} to the group that may use sudo (sudo or wheel) and log in again.`,
   'not-allowed': ({ host, user }, said) =>
-    `Changing ${host} requires root, and sudo does not let ${user} run "sh" as root. sudo says: ${said} Log in as a user who may.`,
+    `This requires root on ${host}, and sudo does not let ${user} run "sh" as root. sudo says: ${said} Log in as a user who may.`,
   requiretty: ({ host, user }) =>
     `sudo on ${host} only works on a terminal (requiretty). Add "Defaults:${user} !requiretty" to the sudoers file, or log in as root.`,
   'wrong-password': ({ host, user }) =>
@@ -71,4 +71,4 @@ const sentences: Record<PrivilegeProblem, (login: Login, said: string) => string
 };
 
 const nobodyToAsk = ({ host, user }: Login): string =>
-  `Changing ${host} requires root: ${user} is not root there, sudo requires a password, and there is no terminal to ask on. Run it on a terminal, set SUDO_ASKPASS to a program that prints the password, log in as root, or let ${user} use sudo without a password.`;
+  `This requires root on ${host}: ${user} is not root there, sudo requires a password, and there is no terminal to ask on. Run it on a terminal, set SUDO_ASKPASS to a program that prints the password, log in as root, or let ${user} use sudo without a password.`;

@@ -1,4 +1,4 @@
-/** All that changes a host, and reads what changes left there; see whenNeeded.ts. */
+/** Everything that changes a host or reads what changes left there; counting is included, since a part of its own would cost more. See whenNeeded.ts. */
 import { newChangeId } from '../execution/applyPlan';
 import { readKept } from '../execution/hostJournal';
 import { renderProgram } from '../execution/render';
@@ -9,13 +9,16 @@ import type { Plan } from '../model/plan';
 
 export { applyPlan } from '../execution/applyPlan';
 export { readJournal } from '../execution/hostJournal';
+export { readKeptRuns } from '../execution/keptRuns';
 export { terminalProgram } from '../execution/terminalProgram';
+export { readTriggers } from '../inventory/lasting/triggers';
 export { readConfiguration } from '../inventory/readConfiguration';
+export { count } from './count';
 export { recoverHost } from './recover';
 
 export const scriptOf = (plan: Plan): string => renderProgram(plan, newChangeId());
 
-/** The host's list of changes with the plans that it keeps; undefined when only root may read it. */
+/** The host's list of changes with the plans that it keeps; undefined if only root may read it. */
 export async function readHistory(host: Host): Promise<PastChange[] | undefined> {
   const kept = await readKept(host);
   return kept?.entries.map((entry) => ({ ...entry, plan: parsePlan(kept.plans.get(entry.id)) ?? undefined }));

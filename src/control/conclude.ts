@@ -7,7 +7,7 @@ import type { HostSnapshot } from '../model/snapshot';
 import type { Report } from '../execution/report';
 import { differences } from '../planning/verify';
 
-/** From what the executor reported, and the host as it is now, to how the change ended. */
+/** Derives how a change ended from the executor's report and the host as it is now. */
 export function conclude(plan: Plan, report: Report, snapshot: HostSnapshot): Outcome {
   const failure = report.failure ?? { step: plan.title, exitCode: null, message: report.detail };
   switch (report.outcome) {
@@ -55,7 +55,7 @@ export function conclude(plan: Plan, report: Report, snapshot: HostSnapshot): Ou
   }
 }
 
-/** VFs were to get network devices, and none is bound to some of them. */
+/** VFs should have got network devices, but some have no driver. */
 function whyNoDriver({ promises }: Plan, { pfs }: HostSnapshot): { next?: Advice } {
   const unbound = promises.some(
     (promise) =>
@@ -67,7 +67,7 @@ function whyNoDriver({ promises }: Plan, { pfs }: HostSnapshot): { next?: Advice
   );
   return unbound ? { next: { do: 'diagnose', about: 'driver' } } : {};
 }
-/** A step's own undo uses functions that only its program has; the program stays on the host, and recovering runs it again. */
+/** A step's undo uses functions of its program only; the program stays on the host, and recovering runs it again. */
 const withCommand =
   ({ host }: Plan) =>
   (step: Omit<StuckStep, 'command' | 'next'>): StuckStep => ({

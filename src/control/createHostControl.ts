@@ -1,5 +1,4 @@
 import { HostError, type Host } from '../host/host';
-import { PrivilegeError } from '../host/privilege';
 import { answering } from '../inventory/readSections';
 import { lookAt, narrowLook, type Look, type Touched } from '../inventory/readSnapshot';
 import type { Outcome } from '../model/outcome';
@@ -7,9 +6,10 @@ import { asksFirst, isRefusal, refuse, type Plan, type Refusal } from '../model/
 import type { AskPerson } from '../model/question';
 import type { ChangeRequest } from '../model/request';
 import type { HostSnapshot } from '../model/snapshot';
+import { loadFor } from '../planning/declared/load';
 import { planChange } from '../planning/plan';
 import { becomeRoot } from './becomeRoot';
-import { namingStep, restoresBefore, seenByAnybody } from './beforeChange';
+import { isStale, namingStep, restoresBefore, seenByAnybody, unlessForgotten } from './beforeChange';
 import { conclude } from './conclude';
 import { explain } from './explain';
 import { follow, type Following } from './follow';
@@ -17,14 +17,20 @@ import { hostEvidence } from './hostEvidence';
 import { isThere, type ChangeHooks, type Connection, type HostControl } from './hostControl';
 import { queue } from './queue';
 import { failed, reading } from './reading';
+import { startCounting } from './startCounting';
 import {
   applyPlan,
+  capture,
+  checkPath,
   collectEvidence,
   diagnose,
   evidenceFile,
+  filterProblem,
   readConfiguration,
   readHistory,
   readJournal,
+  readKeptRuns,
+  readTriggers,
   recoverHost,
   scriptOf,
   terminalProgram,
@@ -34,12 +40,12 @@ import {
 export function createHostControl(host: Host, ask?: AskPerson): HostControl {
   let connection: Connection = { state: 'connecting' };
   let seen: Look | undefined;
-  /** When the last look at the whole host began, by Date.now(). */
+  /** When the last read of the whole host began, by Date.now(). */
   let readFrom = -Infinity;
   const listeners = new Set<() => void>();
   let following: Following | undefined;
   const enqueue = queue();
-  /** Takes away the question that a person is being asked. */
+  /** Withdraws the question that a person is being asked. */
   const closed = new AbortController();
 
   const become = (next: Connection, look?: Look) => {
@@ -57,18 +63,18 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
     return fresh;
   };
 
-  /** Everything the readiness rules look at: the snapshot, and one round trip more. */
+  /** Everything the readiness rules look at: the snapshot, and one more round trip. */
   const look = async (signal?: AbortSignal) =>
     hostEvidence(await read(signal), await collectEvidence(host, signal));
 
   /**
-   * Executes one plan, looks at the host again, and says how it went. That all is as promised is seen in the same round trip; of
-   * anything else the whole host tells.
+   * Executes one plan, reads the host again, and reports how it went. Whether all is as promised is seen in the same round trip; for
+   * anything else, the whole host is read.
    */
-  const execute = async (plan: Plan, hooks: ChangeHooks): Promise<Outcome> => {
+  const execute = async (plan: Plan, hooks: ChangeHooks, before = seen): Promise<Outcome> => {
     if (!asksFirst(plan)) hooks.onPlan?.(plan);
     try {
-      const narrow = narrowLook(seen ?? (await lookAt(host)), plan);
+      const narrow = narrowLook(before ?? (await lookAt(host)), plan);
       const { marked, read: readAnswer } = answering(narrow.program);
       let after: Look | undefined;
       const report = await applyPlan(host, plan, {
@@ -86,7 +92,7 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
       if (after) {
         const outcome = conclude(plan, report, after.snapshot);
         if (outcome.status === 'done') {
-          become(connection, after);
+          if (seen) become(connection, after);
           return outcome;
         }
       }
@@ -98,7 +104,7 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
     }
   };
 
-  /** VFs that came back from dead containers are put right before anything else. */
+  /** VFs that came back from dead containers are restored before anything else. */
   const restoreReturned = async (
     now: HostSnapshot,
     request: ChangeRequest,
@@ -123,7 +129,15 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
           AbortSignal.any([closed.signal, ...(signal ? [signal] : [])]),
         )) ?? read(signal));
 
-  /** What only root may read; a reader resolves to undefined where that is so. */
+  /** The same in its turn in the queue, by the last snapshot; watching packets then holds up nothing. */
+  const asRootNow = (signal?: AbortSignal) =>
+    enqueue(async () => asRoot(seen?.snapshot ?? (await read(signal)), signal));
+  const withRoot = async <T>(signal: AbortSignal | undefined, use: (now: HostSnapshot) => Promise<T>) => {
+    const now = await asRootNow(signal);
+    return isRefusal(now) ? now : use(now);
+  };
+
+  /** Reads what only root may read; the reader resolves to undefined without root. */
   const readAsRoot = async <T>(reader: (host: Host) => Promise<T[] | undefined>): Promise<T[] | Refusal> => {
     const readable = await reader(host);
     if (readable) return readable;
@@ -132,24 +146,30 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
   };
 
   /**
-   * A plan from what was seen last, where nothing has been heard since. A refusal, a question or something to restore first is worth
-   * another look: not everything can be heard.
+   * A plan from the last snapshot, if nothing has been heard since; without a snapshot, from a read for the change alone.
+   * A refusal, a question or something to restore first is worth another read: not everything can be heard, or is read.
    */
-  const planAtOnce = (request: ChangeRequest): Plan | undefined => {
-    if (!seen?.snapshot.host.user.isRoot || connection.state !== 'admin' || !following?.isCurrent)
-      return undefined;
-    const plan = planChange(seen.snapshot, request);
-    return isRefusal(plan) || asksFirst(plan) || restoresBefore(seen.snapshot, request).length > 0
+  const planAtOnce = async (
+    request: ChangeRequest,
+    signal?: AbortSignal,
+  ): Promise<{ plan: Plan; before: Look } | undefined> => {
+    const isCurrent = connection.state === 'admin' && seen?.snapshot.host.user.isRoot && following?.isCurrent;
+    const before = seen ? isCurrent && seen : await by.forChange(request, signal);
+    if (!before) return undefined;
+    const plan = planChange(before.snapshot, request);
+    return isRefusal(plan) || asksFirst(plan) || restoresBefore(before.snapshot, request).length > 0
       ? undefined
-      : plan;
+      : { plan, before };
   };
 
   const change = async (request: ChangeRequest, hooks: ChangeHooks): Promise<Outcome> => {
-    const atOnce = planAtOnce(request);
-    const early = atOnce && (await execute(atOnce, hooks).catch(unlessForgotten));
+    await loadFor(request);
+    const isNew = !seen;
+    const atOnce = await planAtOnce(request, hooks.signal);
+    const early = atOnce && (await execute(atOnce.plan, hooks, atOnce.before).catch(unlessForgotten));
     if (early && !isStale(early)) return early;
-    // After a change that did not begin, the host has been read already.
-    const first = early && seen ? seen.snapshot : await read(hooks.signal);
+    // A change that did not begin has already read the host, and without root the whole host was read.
+    const first = seen && (early || isNew) ? seen.snapshot : await read(hooks.signal);
     const hopeless = planChange(first, request);
     if (isRefusal(hopeless) && seenByAnybody.includes(hopeless.code))
       return { status: 'refused', refusal: hopeless };
@@ -162,8 +182,8 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
     const now = await restoreReturned(permitted, request, hooks);
     const plan = planChange(now, request);
     if (isRefusal(plan)) return { status: 'refused', refusal: plan };
-    // It is the same that did not begin, such as one that another change keeps waiting.
-    if (early && JSON.stringify(plan) === JSON.stringify(atOnce)) return early;
+    // It failed to begin in the same way, for example because another change keeps it waiting.
+    if (early && JSON.stringify(plan) === JSON.stringify(atOnce?.plan)) return early;
     if (asksFirst(plan) && !(await hooks.confirm?.(plan)))
       return {
         status: 'refused',
@@ -176,6 +196,17 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
     return isRefusal(again) ? { status: 'refused', refusal: again } : outcome;
   };
 
+  const state = {
+    connection: () => connection,
+    snapshot: () => seen?.snapshot,
+    readFrom: () => readFrom,
+  };
+  const onDidChange = (listener: () => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
+  const counted = { host, ...state, onDidChange, enqueue, refresh: () => enqueue(() => read()) };
+
   return {
     id: host.id,
     get connection() {
@@ -184,20 +215,12 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
     get snapshot() {
       return seen?.snapshot;
     },
-    onDidChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onDidChange,
     refresh: (signal) => enqueue(() => read(signal)),
     follow(tell) {
       following?.end();
       const look = async (touched: Touched) => {
         if (seen && isThere(connection)) await by.touched(seen, touched);
-      };
-      const state = {
-        connection: () => connection,
-        snapshot: () => seen?.snapshot,
-        readFrom: () => readFrom,
       };
       const own = follow({ host, ...state, enqueue, look }, tell);
       following = own;
@@ -206,6 +229,7 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
         if (following === own) following = undefined;
       };
     },
+    count: startCounting(counted, closed.signal),
     plan(request) {
       if (!seen) return refuse('unknown-state', `${host.id} has not been read yet; refresh it first.`);
       const plan = planChange(seen.snapshot, request);
@@ -231,24 +255,25 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
         const evidence = await look(signal);
         return evidenceFile(seen?.snapshot ?? (await read(signal)), evidence);
       }),
-    elevate: (signal) =>
-      enqueue(async () => {
-        const now = await asRoot(seen?.snapshot ?? (await read(signal)), signal);
-        return isRefusal(now) ? now : undefined;
-      }),
+    async elevate(signal) {
+      const now = await asRootNow(signal);
+      return isRefusal(now) ? now : undefined;
+    },
     get isElevated() {
       return host.sudo?.isUnlocked() ?? false;
     },
     drop: () =>
       enqueue(async () => {
         host.sudo?.lock();
-        // A host that is lost is read when it is back; that the password is gone is news all the same.
+        // A lost host is read when it is back; the missing password still has to be reported.
         if (isThere(connection)) await read();
         else become(connection);
       }),
     configuration: (signal) => enqueue(() => readConfiguration(host, signal)),
+    triggers: (signal) => enqueue(() => readTriggers(host, signal)),
     journal: () => enqueue(() => readAsRoot(readJournal)),
     history: () => enqueue(() => readAsRoot(readHistory)),
+    keptRuns: (intent) => enqueue(() => readAsRoot((on) => readKeptRuns(on, intent))),
     hangUp: () =>
       enqueue(async () => {
         following?.pause();
@@ -256,8 +281,14 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
       }),
     async terminal(request) {
       if (host.terminal) return host.terminal(await terminalProgram(request));
-      throw new HostError('unsupported', `${host.id} takes no terminal: there is no machine behind it.`, '');
+      throw new HostError('unsupported', `${host.id} has no terminal: there is no machine behind it.`, '');
     },
+    capture(request, hooks) {
+      const signal = AbortSignal.any([closed.signal, ...(hooks.signal ? [hooks.signal] : [])]);
+      return withRoot(signal, (now) => capture(host, now, request, { ...hooks, signal }));
+    },
+    filterProblem: (request, signal) => withRoot(signal, (now) => filterProblem(host, now, request, signal)),
+    checkPath: (request, signal) => withRoot(signal, (now) => checkPath(host, now, request, signal)),
     script: scriptOf,
     async dispose() {
       listeners.clear();
@@ -267,12 +298,3 @@ export function createHostControl(host: Host, ask?: AskPerson): HostControl {
     },
   };
 }
-
-/** sudo takes the password no more, and ran nothing: the next look finds out what to ask for. */
-function unlessForgotten(error: unknown): undefined {
-  if (!(error instanceof PrivilegeError)) throw error;
-}
-
-/** It did not begin: a lock was taken, or the host was not as the plan has it. */
-const isStale = (outcome: Outcome): boolean =>
-  outcome.status === 'refused' && outcome.refusal.code === 'stale';

@@ -3,8 +3,8 @@ import { parseEvidence } from '../diagnostics/parseEvidence';
 import type { Finding, Purpose } from '../model/finding';
 
 /**
- * What the rules say about evidence from another host, a file of `--collect` or pasted text. Throws EvidenceFormatError for
- * JSON that is no evidence.
+ * Applies the rules to evidence from another host: a file of `--collect` or pasted text. Throws EvidenceFormatError for
+ * JSON that isn't evidence.
  */
 export const diagnoseText = (text: string, purpose?: Purpose): Finding[] =>
   diagnose(parseEvidence(text), purpose);

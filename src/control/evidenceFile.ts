@@ -15,7 +15,7 @@ export interface EvidenceFile {
   kept: string[];
 }
 
-/** The snapshot knows whom the log speaks of: hosts, users and containers by name. */
+/** The snapshot has the names in the log: hosts, users and containers. */
 export function evidenceFile(snapshot: HostSnapshot, evidence: HostEvidence): EvidenceFile {
   const { host, pfs, takenAt } = snapshot;
   const { evidence: safe, masked, kept } = maskEvidence(evidence, namesOf(snapshot));
@@ -31,7 +31,7 @@ export function evidenceFile(snapshot: HostSnapshot, evidence: HostEvidence): Ev
   return { text: `${printableJson(document)}\n`, masked, kept };
 }
 
-/** By what the host, its users and its containers are known. */
+/** The names of the host, its users and its containers. */
 export function namesOf({ host, containers, attachments }: HostSnapshot): Names {
   const read = parseDestination(host.id);
   const { user, host: destination } = typeof read === 'string' ? { user: '', host: host.id } : read;

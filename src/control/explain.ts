@@ -5,7 +5,7 @@ import type { Argv } from '../model/plan';
 import { unwrap } from '../model/verbs';
 import { collectEvidence, whyItFailed } from './whenNeeded';
 
-/** Adds to a change that failed why it did, by the readiness rules: one more look at the host. */
+/** Adds to a failed change why it failed, by the readiness rules: one more read of the host. */
 export async function explain(host: Host, outcome: Outcome): Promise<Outcome> {
   if (outcome.status !== 'undone' && outcome.status !== 'stuck') return outcome;
   const { plan, failure } = outcome;
@@ -17,7 +17,7 @@ export async function explain(host: Host, outcome: Outcome): Promise<Outcome> {
     const findings = await whyItFailed(evidence, { command, error: failure.message, log: failure.log ?? [] });
     return { ...outcome, failure: { ...failure, findings } };
   } catch {
-    // How the change ended is known; that nobody can say why must not hide it.
+    // The outcome is known; being unable to explain it must not hide it.
     return outcome;
   }
 }

@@ -7,12 +7,12 @@ import { isThere, type Connection, type Hearing } from './hostControl';
 import { Sources } from './sources';
 import { secondsBefore } from './waits';
 
-/** What following a host takes of its control. */
+/** What following needs from the host control. */
 export interface Followed {
   host: Host;
   connection: () => Connection;
   snapshot: () => HostSnapshot | undefined;
-  /** When the whole host was last begun to be read, by Date.now(). */
+  /** When the last read of the whole host began, by Date.now(). */
   readFrom: () => number;
   enqueue: <T>(task: () => Promise<T>) => Promise<T>;
   look: (touched: Touched) => Promise<void>;
@@ -20,22 +20,22 @@ export interface Followed {
 
 export interface Following {
   readonly hearing: Hearing;
-  /** Whether all that has been heard has been looked at. */
+  /** Whether everything that was heard has been read. */
   readonly isCurrent: boolean;
-  /** The connection or the snapshot is another one. */
+  /** Called when the connection or the snapshot changed. */
   changed(): void;
-  /** Ends listening; it begins again with the next change of the connection. */
+  /** Stops listening; it starts again with the next change of the connection. */
   pause(): void;
   end(): void;
 }
 
-/** Milliseconds of silence after which nobody is there. */
+/** Milliseconds of silence after which the program counts as dead. */
 const silence = 3 * beatSeconds * 1000;
 
-/** Listens to a host while it is connected, again whenever that ends, and has what changed looked at. */
+/** Listens to a host while it is connected, again whenever that ends, and reads what changed. */
 export function follow(of: Followed, tell: (hearing: Hearing) => void): Following {
   const looks = gather(of.enqueue, of.look);
-  /** What is listened by, and as whom: root hears more. */
+  /** The monitors used, and as whom: root hears more. */
   let stream: { stop: AbortController; as: Connection['state'] } | undefined;
   let again: NodeJS.Timeout | undefined;
   let tries = 0;
@@ -56,7 +56,7 @@ export function follow(of: Followed, tell: (hearing: Hearing) => void): Followin
     if (heard.kind === 'began') looks.add({});
     else if (heard.kind === 'changed') looks.add(heard.touched);
     else if (heard.kind === 'beat') tries = 0;
-    // What it would have said while it was deaf.
+    // What it may have missed in the meantime.
     else if (heard.kind === 'hears' && sources.isSettled) looks.add(heard.touched);
     sources.take(heard);
     judge();
@@ -78,7 +78,7 @@ export function follow(of: Followed, tell: (hearing: Hearing) => void): Followin
       const { stderr, exitCode } = await of.host.run(program, options);
       return stderr.trim().split('\n').at(-1) || `listening to it ended with exit status ${exitCode}`;
     } catch (error) {
-      // Whether the host is lost with it, a look tells.
+      // A read tells whether the host is lost as well.
       if (error instanceof HostError) looks.add({});
       return error instanceof Error ? error.message : String(error);
     } finally {
@@ -91,7 +91,7 @@ export function follow(of: Followed, tell: (hearing: Hearing) => void): Followin
     const own = { stop: new AbortController(), as: of.connection().state };
     stream = own;
     sources = new Sources();
-    // A look that is under way may be logging in; one login is enough.
+    // A read in progress may be logging in; one login is enough.
     void of.enqueue(() => {
       if (stream === own) void listen(own.stop).then((why) => ended(own, why));
       return Promise.resolve();

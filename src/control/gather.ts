@@ -1,14 +1,14 @@
 import type { Touched } from '../inventory/readSnapshot';
 
-/** Milliseconds that a look waits for more to look at, after the first; a host says so once for what happens in half of that. */
+/** Milliseconds that a read waits for more events after the first; a host reports what happens within half of that once. */
 const together = 100;
-/** So many looks follow each other at once; then the host rests for twice the time of the last one between two, 5 s at most. */
+/** How many reads may follow each other at once; then the host rests between two for twice the time of the last one, 5 s at most. */
 const inARow = 3;
 const longestRest = 5000;
 
 /**
- * Gathers what was touched and has it looked at soon after, in one look: of all that comes while one waits or runs, one more. `look` is
- * called when the queue comes to it, so it may be after a change, for all that happened until then.
+ * Gathers what was touched and has it read soon after, in one read; whatever arrives while one waits or runs makes one more. `look` is
+ * called when the queue reaches it, possibly after a change, and covers everything that happened until then.
  */
 export function gather(
   enqueue: (task: () => Promise<void>) => Promise<void>,

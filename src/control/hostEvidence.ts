@@ -7,7 +7,7 @@ import { told } from '../model/vfAttributes/table';
 import { bringsAlong } from '../planning/attachments/bringsAlong';
 import { endsOf, hostUse } from '../planning/hostUse';
 
-/** The evidence with what only a look into the namespaces tells: where the VFs' network devices are, and who shares the host's. */
+/** The evidence plus what only reading the namespaces shows: where the VFs' network devices are, and who shares the host's. */
 export function hostEvidence(snapshot: HostSnapshot, evidence: HostEvidence): HostEvidence {
   const sharing = snapshot.containers.filter(
     (container) => isRunning(container) && container.netnsInode === snapshot.host.netnsInode,
@@ -16,7 +16,7 @@ export function hostEvidence(snapshot: HostSnapshot, evidence: HostEvidence): Ho
     ...evidence,
     sysfs: {
       ...evidence.sysfs,
-      // Not among the live facts: names of containers are masked in a file that is sent away.
+      // Not among the live facts: container names are masked in a file to share.
       ...(sharing.length > 0
         ? { 'containers on the host network': sharing.map(({ name }) => name).join(', ') }
         : {}),
@@ -33,7 +33,7 @@ export function hostEvidence(snapshot: HostSnapshot, evidence: HostEvidence): Ho
   };
 }
 
-/** Engines that can't be asked, where containers of theirs are seen. */
+/** Engines that can't be asked although their containers are seen. */
 const onlySeen = ({ engines }: HostSnapshot): LiveFacts['engines'] =>
   engines.flatMap(({ engine, status }) =>
     engineNamed(engine)?.client ? [] : [{ engine, status, detail: '' }],
@@ -57,6 +57,6 @@ const holdersOf = (snapshot: HostSnapshot): VfHolder[] =>
     }),
   );
 
-/** It is on the host, and nobody there does anything with it: what its PF enforces for it serves nobody. */
+/** It is on the host and unused: what its PF enforces for it serves nobody. */
 const isIdle = (snapshot: HostSnapshot, vf: VirtualFunction): boolean =>
   vf.holder.kind === 'host' && vf.up === false && endsOf(hostUse(snapshot, vf)).length === 0;

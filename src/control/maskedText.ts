@@ -1,4 +1,4 @@
-/** `masked: hosts 1, IPv4 addresses 3`, for the person who is to send the file. */
+/** `masked: hosts 1, IPv4 addresses 3`, for the person who will send the file. */
 export const maskedText = (masked: Record<string, number>): string =>
   Object.keys(masked).length === 0
     ? 'nothing needed masking'

@@ -1,4 +1,4 @@
-/** Lets one task run at a time, in the order they came; one that fails doesn't stop the next. */
+/** Runs one task at a time, in order; a failed one doesn't stop the next. */
 export function queue(): <T>(task: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
   return (task) => {

@@ -1,4 +1,4 @@
-/** All that judges a host, and what it judges by; see whenNeeded.ts. */
+/** The readiness rules and their evidence; see whenNeeded.ts. */
 export { collectEvidence } from '../inventory/collectEvidence';
 export { diagnose } from '../diagnostics/diagnose';
 export { diagnoseText } from './diagnoseText';

@@ -6,23 +6,23 @@ import { refuse, type Plan } from '../model/plan';
 import type { ChangeRequest } from '../model/request';
 import { interruptedIn, type HostSnapshot, type PendingChange } from '../model/snapshot';
 import { dropStaleRecords, recoverChange } from '../execution/hostJournal';
-import { planRestores } from '../planning/plan';
+import { planNamesBack, planRestores } from '../planning/plan';
 
 /** What recovering needs from the host control. */
 export interface Recovery {
   host: Host;
-  /** Looks at the host, for everybody. */
+  /** Reads the host, for everybody. */
   look: () => Promise<HostSnapshot>;
   /** Executes one plan. */
   execute: (plan: Plan) => Promise<Outcome>;
-  /** Whether to go on with a plan that loses something. */
+  /** Whether to continue with a plan that loses something. */
   confirm: (plan: Plan) => Promise<boolean>;
   /** Makes a change again. */
   change: (request: ChangeRequest) => Promise<Outcome>;
 }
 
 /**
- * Finishes or undoes interrupted changes, restores returned VFs, removes records that say nothing any more. In that order, as root.
+ * Finishes or undoes interrupted changes, restores returned VFs, offers stray VFs their own name, removes void records. In that order, as root.
  */
 export async function recoverHost(
   recovery: Recovery,
@@ -32,7 +32,7 @@ export async function recoverHost(
   const { host, look, execute, confirm } = recovery;
   const outcomes: Outcome[] = [];
   for (const change of interruptedIn(before)) outcomes.push(await recoverOne(recovery, change, how));
-  // A look takes seconds: none where nothing can be otherwise.
+  // A read takes seconds: skip it if nothing can have changed.
   const now = outcomes.length === 0 ? before : await look();
   for (const plan of planRestores(now))
     outcomes.push(
@@ -43,6 +43,7 @@ export async function recoverHost(
             refusal: refuse('not-confirmed', `${plan.title} was not confirmed; nothing was changed.`),
           },
     );
+  for (const plan of planNamesBack(now)) if (await confirm(plan)) outcomes.push(await execute(plan));
   if (now.staleRecords.length > 0) {
     await dropStaleRecords(host, now.staleRecords);
     await look();
@@ -68,7 +69,7 @@ async function recoverOne(
     return refused(
       'the host has been rebooted since, and the original request could not be read. Undo the change and make it again.',
     );
-  // After a boot nothing of it is left: it is closed, and what was asked for is planned for the host as it is now.
+  // After a boot nothing of it is left: it is closed, and the request is planned for the host as it is now.
   const { ended, why } = await recoverChange(host, pending, beforeBoot ? 'undo' : how);
   if (how === 'finish' && beforeBoot && request && ended === 'undone') return again(request);
   switch (ended) {

@@ -1,2 +1,2 @@
-/** For those who may not import the rules; it needs none of them, and is there without them. */
+/** For rooms that may not import the rules; it needs none of them, and is available without them. */
 export { toMarkdown } from '../diagnostics/report';

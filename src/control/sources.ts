@@ -3,9 +3,9 @@ import { clients, engineNamed } from '../model/engines';
 import type { HostSnapshot } from '../model/snapshot';
 import type { Hearing } from './hostControl';
 
-/** What a host is heard by, and whether that is enough for everything that is shown of it. */
+/** The sources that a host is heard by, and whether they cover everything that is shown. */
 export class Sources {
-  /** All that will be heard has been, once. */
+  /** Every source has reported once. */
   isSettled = false;
   private readonly heard = new Map<string, boolean>();
 
@@ -14,7 +14,7 @@ export class Sources {
     if ('source' in more) this.heard.set(more.source, kind === 'hears');
   }
 
-  /** Undefined while that is still to be found out. */
+  /** Undefined while that isn't known yet. */
   hearing(snapshot: HostSnapshot | undefined): Hearing | undefined {
     if (!snapshot) return undefined;
     const needed = ['ip', 'udevadm', ...clients.map(({ name }) => name).filter(isUsed(snapshot))];
@@ -33,7 +33,7 @@ const isUsed =
 const whyDeaf = (source: string): string =>
   `"${source} ${engineNamed(source) ? 'events' : 'monitor'}" does not run there`;
 
-/** What is seen, but says nothing when it changes. */
+/** What is seen, but doesn't report its changes. */
 function silent({ containers, engines, host }: HostSnapshot): string[] {
   const mute = engines.filter(
     ({ engine, status }) => status === 'ok' && clients.every(({ name }) => name !== engine),

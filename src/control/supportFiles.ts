@@ -6,9 +6,9 @@ import type { HostSnapshot } from '../model/snapshot';
 import { namesOf } from './evidenceFile';
 import { maskedText } from './maskedText';
 
-/** What else is named than the host that it is about. */
+/** Names other than those of the host that it is about. */
 export interface AlsoNamed {
-  /** Hosts, as one connects to them. */
+  /** Hosts, as the user addresses them. */
   destinations: string[];
   hosts: string[];
   users: string[];
@@ -21,7 +21,7 @@ export interface SupportFiles {
   masked: Record<string, number>;
 }
 
-/** What support asks for, without what identifies hosts, users, containers and devices; the same thing has the same mask in all of it. */
+/** What support asks for, without anything that identifies hosts, users, containers and devices; a name has the same mask throughout. */
 export function supportFiles(
   parts: Record<string, unknown>,
   snapshot: HostSnapshot | undefined,
@@ -64,7 +64,7 @@ const readme = (files: Record<string, string>, masked: Record<string, number>): 
     ...Object.entries(files).map(([name, text]) => `${name}: ${text.length} characters`),
     '',
     'Names of hosts, users and containers, addresses, ids and serial numbers are replaced,',
-    'the same thing by the same in all files. PCI addresses, drivers and names of interfaces stay.',
+    'consistently across all files. PCI addresses, drivers and names of interfaces stay.',
     `What was found: ${maskedText(masked)}.`,
     '',
   ].join('\n');

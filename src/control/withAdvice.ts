@@ -8,7 +8,7 @@ export interface FrontEnd {
   say: AdviceText;
 }
 
-/** The same control; whatever it refuses, plans or reports also says what can be done next, as that front end puts it. */
+/** The same control; whatever it refuses, plans or reports also says what can be done next, in the words of that front end. */
 export function withAdvice(control: HostControl, { say }: FrontEnd): HostControl {
   const refusal = (one: Refusal): Refusal => refusalText(one, say);
   const planned = new WeakMap<Plan, Plan>();
@@ -43,6 +43,8 @@ export function withAdvice(control: HostControl, { say }: FrontEnd): HostControl
     ...(onHeard ? { onHeard: (one) => onHeard(heard(one)) } : {}),
     ...(onProgress ? { onProgress: (one) => onProgress(progress(one)) } : {}),
   });
+  const advised = <T extends object | undefined>(one: T): T =>
+    one && isRefusal(one) ? (refusal(one) as typeof one) : one;
   const overrides: Partial<HostControl> = {
     plan(request) {
       const plans = control.plan(request);
@@ -50,6 +52,8 @@ export function withAdvice(control: HostControl, { say }: FrontEnd): HostControl
     },
     change: async (request, asked) => outcome(await control.change(request, hooks(asked))),
     recover: async (how, asked) => (await control.recover(how, hooks(asked))).map(outcome),
+    capture: async (request, asked) => advised(await control.capture(request, asked)),
+    checkPath: async (...asked) => advised(await control.checkPath(...asked)),
     // The program that is shown is the one that runs.
     script: (one) => control.script(planned.get(one) ?? one),
   };

@@ -6,12 +6,12 @@ interface Listeners {
   onHeard?: (heard: Heard) => void;
 }
 
-/** Tells, line by line, what the executor says of a plan's steps; see executor.sh for the events. */
+/** Reports the progress of a plan's steps from the executor's output, line by line; see executor.sh for the events. */
 export function announcing({ steps }: Plan, { onProgress, onHeard }: Listeners): (line: string) => void {
-  /** The step that is under way, or that said something last. */
+  /** The current step, or the last one with output. */
   let at: number | undefined;
   let isRunning = false;
-  /** What comes after its end isn't said by the plan's program. */
+  /** Output after its end isn't from the plan's program. */
   let hasEnded = false;
   const become = (index: number, state: StepState) => {
     isRunning = state === 'running';
@@ -26,13 +26,13 @@ export function announcing({ steps }: Plan, { onProgress, onHeard }: Listeners):
     }
     const [, event = '', number] = /^@ (\S+)(?: (\d+))?/.exec(line) ?? [];
     if (event === '') return;
-    // Whatever comes after a step, but its failure, says that it is done.
+    // Whatever follows a step, except its failure, means that it is done.
     if (isRunning && at !== undefined && event !== 'failed') become(at, 'done');
     hasEnded = event === 'outcome';
     const index = Number(number) - 1;
     const state = states[event];
     if (state && steps[index]) become(index, state);
-    // What follows is the kernel's, a lock's holder's or a precondition's.
+    // What follows belongs to the kernel, a lock's holder or a precondition.
     else at = undefined;
     const title = steps[index]?.title;
     if (title && (event === 'begin' || event === 'undo'))

@@ -10,7 +10,7 @@ import { renderProgramThen } from './render';
 import { isArmed, keepChange } from './guard';
 import { settle } from './settle';
 
-/** Sortable, and new each time. */
+/** Sortable and unique. */
 export const newChangeId = (): string =>
   `${new Date().toISOString().replace(/[-:]|\..*$/g, '')}-${randomBytes(4).toString('hex')}`;
 
@@ -18,16 +18,16 @@ interface Hooks {
   onProgress?: (progress: Progress) => void;
   onHeard?: (heard: Heard) => void;
   signal?: AbortSignal;
-  /** Asks a person whether they are still there, where no fresh connection could tell. */
+  /** Asks a person whether they are still connected, where no fresh connection could tell. */
   stillThere?: () => Promise<boolean>;
-  /** What the host runs when all was done; `take` is given all that was printed, and returns what is left: what the plan's program said. */
+  /** What the host runs when everything is done; `take` is given the whole output, and returns the rest: what the plan's program printed. */
   then?: { program: string; take: (stdout: string) => string };
 }
 
 /**
  * Has the host execute a plan. An abort is passed on to the host, which stops at the next step and undoes; what comes
- * back is always what the host says it did, also when the connection broke meanwhile and could be made again. Rejects with
- * HostError when it couldn't: then the host's journal knows.
+ * back is always what the host says it did, even if the connection broke and was reestablished. Rejects with
+ * HostError if it couldn't be: then the host's journal says.
  */
 export async function applyPlan(host: Host, plan: Plan, hooks: Hooks = {}): Promise<Report> {
   const { onHeard, signal, stillThere, then = { program: '', take: (stdout) => stdout } } = hooks;
@@ -66,7 +66,7 @@ export async function applyPlan(host: Host, plan: Plan, hooks: Hooks = {}): Prom
   }
 }
 
-/** The executor may not have begun yet when it is to be cancelled. */
+/** The executor may not have started yet when it is cancelled. */
 const cancelProgram = (id: string): string => `change=${quote(`${stateFolder}/changes/${id}`)}
 for try in 1 2 3 4 5 6 7 8 9 10; do
 	[ -d "$change" ] && : >"$change/cancel" && exit

@@ -1,11 +1,12 @@
 import { clients, engines } from '../model/engines';
 import { quote, quoteAll } from '../model/quote';
 
-/** What namespaces.sh has to know of each engine, as functions of the shell: from the table of engines. */
-export const engineShell = `# engine_parent ENGINE: the name of the process whose child a container's first process is.
-engine_parent() {
-	case $1 in
-${engines.map(({ name, parent }) => `\t${name}) echo ${quote(parent)} ;;`).join('\n')}
+/** What namespaces.sh has to know about each engine, as shell functions: from the table of engines. */
+export const engineShell = `# is_engines_parent ENGINE NAME: that is what the process is called whose child a container's first process is.
+is_engines_parent() {
+	case "$1 $2" in
+	${engines.map(({ name, parent }) => quote(`${name} ${parent}`)).join(' | ')}) ;;
+	*) return 1 ;;
 	esac
 }
 

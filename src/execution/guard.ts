@@ -3,15 +3,15 @@ import { guardSeconds } from '../model/plan';
 import { stateFolder } from '../model/stateFolder';
 import { quote } from '../model/quote';
 
-/** What the executor says once all is done and it waits for a confirmation. */
+/** What the executor prints once everything is done and it waits for a confirmation. */
 export const isArmed = (line: string): boolean => /^@ armed \d+$/.test(line);
 
-/** For a program: keeps a change that waits for it. */
+/** Program text that confirms a waiting change. */
 export const keepProgram = (id: string): string =>
   `change=${quote(`${stateFolder}/changes/${id}`)}
 if grep -qx armed "$change/progress" 2>/dev/null; then : >"$change/keep"; fi`;
 
-/** Keeps a change, once a fresh connection shows that the host can still be reached; tries until the host gives up. */
+/** Confirms a change once a fresh connection shows that the host can still be reached; tries until the host gives up. */
 export async function keepChange(host: Host, id: string): Promise<void> {
   const end = Date.now() + guardSeconds * 1000;
   while (Date.now() < end) {

@@ -71,14 +71,14 @@ export function parseEntries(text: string): JournalEntry[] {
   });
 }
 
-/** How the end of a change that was interrupted went: `done`, `undone`, `stuck`, `running`, `refused` or `unsafe`, and why. */
+/** How ending an interrupted change went: `done`, `undone`, `stuck`, `running`, `refused` or `unsafe`, and why. */
 export interface Recovered {
   ended: string;
   why: string;
 }
 
 /**
- * Has the host finish or undo what an interrupted change left, by the program that the change itself put there. A program of an
+ * Has the host finish or undo an interrupted change, using the program that the change left there. A program of an
  * earlier version has its locks where any user could have put a link.
  */
 export async function recoverChange(
@@ -103,7 +103,7 @@ echo '@ outcome undone'`,
   };
 }
 
-/** Removes records that say nothing any more, and ends what renews leases on their behalf. */
+/** Removes void records, and stops renewing leases for them. */
 export async function dropStaleRecords(host: Host, vfs: PciAddress[]): Promise<void> {
   const drop = vfs.map(
     (vf) =>

@@ -8,7 +8,7 @@ export interface Report {
   stuck: Omit<StuckStep, 'command' | 'next'>[];
   /** Number of the precondition that didn't hold, from 1. */
   refused: number | null;
-  /** What else a lock's holder or a precondition said. */
+  /** Further output of a lock's holder or a precondition. */
   busy: { pci: string; holder: string } | null;
   detail: string;
 }
@@ -54,6 +54,6 @@ export function readReport(plan: Plan, stdout: string): Report {
 
 const join = (before: string, line: string): string => (before ? `${before}\n${line}` : line);
 
-/** As timeout(1) does, the executor says 124 of a step that it had to end. */
+/** Like timeout(1), the executor reports 124 for a step that it had to end. */
 const deadline = (plan: Plan, number: string | undefined, code: string | undefined): string =>
   code === '124' ? `It took longer than ${plan.steps[Number(number) - 1]?.timeout} s.` : '';

@@ -7,8 +7,8 @@ import { parseEntries } from './hostJournal';
 /**
  * After the connection broke in the middle of a change: reconnects and asks the host how it ended. Resolves with what
  * the executor would have said last, or with nothing when it was killed. Rejects with the HostError while the host can't
- * be reached, or still runs it after all retries (15 s, and what a guarded change waits for being kept).
- * That we come back is what keeps such a change.
+ * be reached, or still runs it after all retries (15 s, plus the time that a guarded change waits to be confirmed).
+ * Coming back confirms such a change.
  */
 export async function settle(
   host: Host,
@@ -26,7 +26,7 @@ export async function settle(
   throw broken;
 }
 
-/** A change whose folder is there and whose executor isn't was killed; one without a folder is in the journal, or never began. */
+/** A change that has a folder but no executor was killed; one without a folder is in the journal, or never began. */
 const question = (id: string): string => `base=${stateFolder}
 change=$base/changes/${quote(id)}
 if [ -d "$change" ]; then

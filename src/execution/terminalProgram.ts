@@ -4,39 +4,39 @@ import { quote, quoteAll } from '../model/quote';
 import { engineShell } from './engineShell';
 import namespaces from './program/namespaces.sh';
 
-/** What a person gets on a terminal of their own: something of the host in a network namespace, or a shell in a container. */
+/** What a person gets on a terminal of their own: a program of the host in a network namespace, or a shell in a container. */
 export type TerminalRequest = { says: TerminalTexts } & (
   | {
       kind: 'namespace';
       namespace: NamespaceWay;
-      /** Run instead of a shell; the terminal then stays until what it printed was read. */
+      /** Run instead of a shell; the terminal then stays until its output was read. */
       run?: string[];
     }
   | {
       kind: 'container';
       engine: EngineName;
       id: string;
-      /** Whose rootless container it is. */
+      /** The owner of the rootless container. */
       user?: string;
     }
 );
 
-/** What is said on that terminal, each on one line. */
+/** The messages on that terminal, each on one line. */
 export interface TerminalTexts {
   /** Before anything else. */
   begin: string;
-  /** What was shown is no longer there, so that nothing was opened. */
+  /** What was shown is gone, so nothing was opened. */
   gone: string;
-  /** Whoever logs in is neither root nor has sudo. */
+  /** The login is neither root nor has sudo. */
   noRoot: string;
   /** The container belongs to another user. */
   notYours: string;
-  /** Waits for Enter, so that what was said before can be read. */
+  /** Waits for Enter, so that the output can be read. */
   close: string;
 }
 
 /**
- * The shell program behind a person's terminal. It becomes root only where it has to, by the `sudo` of that terminal, and opens what was
+ * The shell program behind a person's terminal. It becomes root only if it has to, by `sudo` on that terminal, and opens what was
  * shown or nothing: a namespace as the executor does, a container by its full id.
  */
 export function terminalProgram(request: TerminalRequest): string {
@@ -47,7 +47,7 @@ export function terminalProgram(request: TerminalRequest): string {
 
 type Inside<Kind> = Extract<TerminalRequest, { kind: Kind }>;
 
-/** What is interrupted is what runs here, not the shell that waits for it. */
+/** Ctrl-C interrupts what runs here, not the shell that waits for it. */
 const saying = ({ close }: TerminalTexts) => `trap : INT
 wait_for_enter() { printf '%s' ${quote(close)}; read -r _; }
 stop() { printf '%s\\n' "$1"; wait_for_enter; exit; }`;
@@ -67,14 +67,14 @@ printf '%s\\n' ${quote(says.begin)}
 nsenter --net=/proc/self/fd/7 sh -c 'exec "$@" 7<&-' sh ${quoteAll(run ?? anyShell)}
 ${run ? 'wait_for_enter\n' : ''}exit 0`;
 
-/** Who could not see the inode knows the container by its process alone, whose id a restart changes. */
+/** Without the inode, the container is identified by its process alone, whose id a restart changes. */
 function openNamespace({ path, inode, owner }: Inside<'namespace'>['namespace']): string {
   const known = inode === null ? `"$(stat -L -c %i ${quote(path)})"` : `${inode}`;
   const of = owner ? [`${owner.pid}`, owner.containerId, owner.engine, owner.user ?? ''] : ['', '', '', ''];
   return `open_namespace 7 ${quote(path)} ${known} ${quoteAll(of)}`;
 }
 
-/** As the user, where the engine lets them. */
+/** As the user, if the engine allows it. */
 const ofRoot = (request: Inside<'container'>) => `${engineShell}
 if ${firstProcess(request)} >/dev/null 2>&1; then
 ${inContainer(request)}

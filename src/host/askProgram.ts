@@ -1,8 +1,8 @@
 import { loadExeca } from './execa';
 
 /**
- * Asks by a program as sudo's `-A` does: it gets the question as its only argument and prints the answer. Undefined when it
- * fails, or when its window was closed.
+ * Asks through a program as sudo's `-A` does: it gets the question as its only argument and prints the answer. Undefined if it
+ * fails, or its window was closed.
  */
 export async function askProgram(
   program: string,

@@ -13,8 +13,8 @@ export interface Sharing {
 export const noSharing: Sharing = { options: [], isOurs: false };
 
 /**
- * Has all programs share one connection: the user's, where one is waiting at the place that the configuration names or would
- * stay there by itself, else one of ours. None where OpenSSH can't (Windows).
+ * Lets all programs share one connection: the user's, if one is open at the path that the configuration names or would
+ * persist by itself, else one of ours. None if OpenSSH can't (Windows).
  */
 export async function sharing(
   ssh: string,

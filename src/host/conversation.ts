@@ -7,41 +7,45 @@ interface Talking {
   stderr: Readable;
 }
 
-/** What is to be run, the words around it, and the password for a sudo on the way that asks for one. */
+/** What to run, the words around it, and the password if sudo asks for one. */
 export interface Talk {
   program: string;
   marks: Marks;
   password?: string;
+  /** Input after the program tells it that somebody is reading; see {@link framed}. */
+  isStreamed?: boolean;
 }
 
-/** How far a program came: the login ended, or our shell ran and the program was read by something else, or it ran. */
+/** How far a program got: the login ended, or our shell ran but something else read the program, or it ran. */
 export type Reached = 'login' | 'shell' | 'program';
 
 /**
- * Talks to the shell on the other end of three pipes, and to a sudo before it: gives the password when it is asked for, once,
- * and the program when root's shell is ready. Tells apart what the login said and what the program said.
+ * Talks to the shell on the other end of three pipes, and to a sudo before it: sends the password when asked, once,
+ * and the program when root's shell is ready. Separates the login's output from the program's.
  */
 export class Conversation {
-  /** What standard output said before our shell did. */
+  /** Standard output from before our shell. */
   noise = '';
   /** Undefined: the program waits until the shell is ready. */
   readonly opening: string | undefined;
+  /** Our shell runs. */
+  isReady = false;
   private readonly program: string;
-  private isReady = false;
   private problem: PrivilegeError | undefined;
   private asked = 0;
   private said = '';
   private child: Talking | undefined;
 
   constructor(private readonly talk: Talk) {
-    this.program = framed(talk.program, talk.marks);
+    this.program = framed(talk.program, talk.marks, talk.isStreamed);
     this.opening = talk.password === undefined ? this.program : undefined;
   }
 
   follow(child: Talking): void {
     this.child = child;
-    // It may end without having read what it was given.
+    // It may end without reading its input.
     child.stdin.on('error', () => {});
+    if (this.opening !== undefined && this.talk.isStreamed) this.send(this.opening);
     if (this.opening === undefined) child.stderr.on('data', (chunk: unknown) => this.hear(String(chunk)));
   }
 
@@ -50,7 +54,7 @@ export class Conversation {
     if (this.isReady) return false;
     if (line === this.talk.marks.ready) {
       this.isReady = true;
-      if (this.opening === undefined) this.child?.stdin.end(this.program);
+      if (this.opening === undefined) this.send(this.program);
     } else this.noise += `${line}\n`;
     return true;
   }
@@ -60,7 +64,7 @@ export class Conversation {
     return stderr.includes(`\n${this.talk.marks.eaten}\n`) ? 'shell' : 'program';
   }
 
-  /** What the program said on standard error, or the login when no program ran. */
+  /** Standard error of the program, or of the login if no program ran. */
   remarks(stderr: string): string {
     return after(stderr, this.talk.marks.ready) ?? stderr.replaceAll(this.talk.marks.prompt, '');
   }
@@ -84,10 +88,15 @@ export class Conversation {
       else this.giveUp(new PrivilegeError('wrong-password', 'Sorry, try again.'));
       return;
     }
-    // A question of its own, of another module behind sudo, such as for a one-time code.
+    // A question of another module behind sudo, such as for a one-time code.
     const open = said.split(prompt).at(-1)?.split('\n').at(-1)?.trim() ?? '';
     if (/[:?]$/.test(open) && !open.startsWith('sudo:'))
       this.giveUp(new PrivilegeError('more-than-password', open));
+  }
+
+  private send(program: string): void {
+    if (this.talk.isStreamed) this.child?.stdin.write(program);
+    else this.child?.stdin.end(program);
   }
 
   private giveUp(problem: PrivilegeError): void {

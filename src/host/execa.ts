@@ -1,2 +1,2 @@
-/** The library that starts processes is large: it is loaded with the first program that is run. */
+/** The library that starts processes is large: it is loaded when the first program runs. */
 export const loadExeca = () => import('execa');

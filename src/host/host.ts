@@ -1,28 +1,29 @@
+import type { Writable } from 'node:stream';
 import type { Sudo } from './privilege';
 
-/** A machine that we can run shell programs on. Knows nothing of PCI, containers or VFs. */
+/** A machine that we can run shell programs on. Knows nothing about PCI, containers or VFs. */
 export interface Host {
   /** `local`, or the ssh destination as the user wrote it. */
   readonly id: string;
   /**
-   * Runs a POSIX shell program: one channel, one round trip. The program runs as root where the user is root or
+   * Runs a POSIX shell program: one channel, one round trip. The program runs as root if the user is root or
    * `sudo -n` works, or by the password that {@link sudo} was given, else as the user; it can tell by `id -u`. Its `$1` is the `SSH_CONNECTION` of the login, or empty.
    *
-   * Resolves with whatever the program exited with. Rejects with {@link HostError} when the host couldn't be reached
-   * or the connection broke, with PrivilegeError when sudo takes its password no more, and with the signal's reason when it
+   * Resolves with the program's exit status, whatever it is. Rejects with {@link HostError} if the host couldn't be reached
+   * or the connection broke, with PrivilegeError if sudo no longer accepts the password, and with the signal's reason if it
    * was aborted.
    */
   run(program: string, options?: RunOptions): Promise<RunResult>;
   /**
-   * The argv that runs a shell program on a terminal of the person's own: as the user, who is asked there whatever the login asks.
-   * Absent where there is no machine behind it, as in a recording. Rejects with {@link HostError}.
+   * The argv that runs a shell program on the person's own terminal: as the user, who answers the login's questions there.
+   * Absent if there is no machine behind it, as in a recording. Rejects with {@link HostError}.
    */
   terminal?(program: string): Promise<[string, ...string[]]>;
-  /** Absent where nobody can become root by a password. */
+  /** Absent if nobody can become root by a password. */
   readonly sudo?: Sudo;
   /** Ends the login that programs share, so that the next one logs in again. Not the user's own shared connection. */
   hangUp?(): Promise<void>;
-  /** Lets go of the connection, and of every password; nothing is run from here on. */
+  /** Drops the connection and every password; nothing runs from here on. */
   dispose(): Promise<void>;
 }
 
@@ -30,12 +31,21 @@ export interface RunOptions {
   /** Default 60 000; Infinity: it runs until it ends or `signal` aborts. */
   timeoutMs?: number;
   signal?: AbortSignal;
-  /** Logs in separately, without a shared connection: that it runs shows that the host is reachable. */
+  /** Logs in separately, without a shared connection: if it runs, the host is reachable. */
   fresh?: boolean;
-  /** Called for each full line of standard output as it comes. */
+  /** Called for each full line of standard output as it arrives. */
   onLine?: (line: string) => void;
-  /** Default true. Otherwise standard output is for `onLine` alone: a program that never ends would fill the memory. */
+  /** Default true. Otherwise standard output goes to `onLine` only: a program that never ends would fill the memory. */
   keepOutput?: boolean;
+  /** Standard output goes there, byte for byte and no faster than it is consumed, and is neither kept nor read line by line. */
+  stream?: Stream;
+}
+
+/** The sink of a program that prints for as long as somebody reads. */
+export interface Stream {
+  to: Writable;
+  /** No more output is wanted: the program is asked to end, and its remaining output is passed on. */
+  stop: AbortSignal;
 }
 
 export interface RunResult {
@@ -45,8 +55,8 @@ export interface RunResult {
 }
 
 /**
- * Where on the way to the host it went wrong. `declined`: ssh asked, and the person didn't answer. `shell`: the login works,
- * but the host runs nothing that it is given.
+ * Where a connection failed. `declined`: ssh asked, and the person didn't answer. `shell`: the login works,
+ * but the host runs no program.
  */
 export type HostErrorPhase =
   | 'start'
@@ -60,7 +70,7 @@ export type HostErrorPhase =
   | 'timeout'
   | 'unsupported';
 
-/** The host couldn't be reached, or no longer. The message is a sentence for the user. */
+/** The host couldn't be reached, or the connection was lost. The message is a sentence for the user. */
 export class HostError extends Error {
   override readonly name = 'HostError';
   constructor(

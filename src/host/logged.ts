@@ -5,7 +5,7 @@ export interface HostLog {
   trace(line: string): void;
 }
 
-/** The same host, with each round trip in a log: how long it took and how it ended; what was said only at `trace`. */
+/** The same host, with each round trip in a log: how long it took and how it ended; its text only at `trace`. */
 export const logged = (host: Host, log: HostLog): Host => ({
   ...host,
   async run(program, options) {

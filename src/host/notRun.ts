@@ -11,7 +11,7 @@ const sayings: [RegExp, (host: string) => string][] = [
 ]; // prettier-ignore
 
 /**
- * The login was fine, and yet the program didn't run. `shell`: our own shell did, but what was sent to it had been read
+ * The login was fine, but the program didn't run. `shell`: our own shell did, but its input had been read
  * before.
  */
 export function notRun(

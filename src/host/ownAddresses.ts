@@ -1,6 +1,6 @@
 import { networkInterfaces } from 'node:os';
 
-/** The addresses by which this machine is in a network; those of a link alone come and go with containers. */
+/** This machine's addresses in a network; link-local ones come and go with containers. */
 export const ownAddresses = (): string[] =>
   Object.values(networkInterfaces())
     .flatMap((all) => all ?? [])

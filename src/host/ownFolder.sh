@@ -10,12 +10,20 @@ own_folder() {
 	folder_is_ours "$1" && { [ "$(stat -c %a "$1")" = 700 ] || chmod 700 "$1"; }
 }
 
-# is_own PATH: it is there and so already, which takes one process to see.
+# is_own PATH…: they are there and so already, which takes one process to see.
 is_own() {
-	[ -d "$1" ] && [ ! -L "$1" ] || return
-	# shellcheck disable=SC2046 # four numbers
-	set -- $(stat -L -c '%u %a' "${1%/*}" "$1")
-	[ "${4-}" = 700 ] && only_we_write "$1" "$2" && only_we_write "$3" "$4"
+	for folder; do
+		[ -d "$folder" ] && [ ! -L "$folder" ] || return
+		set -- "$@" "${folder%/*}" "$folder"
+		shift
+	done
+	# shellcheck disable=SC2046 # four numbers for each
+	set -- $(stat -L -c '%u %a' "$@")
+	[ $# -gt 0 ] || return
+	while [ $# -gt 0 ]; do
+		[ "${4-}" = 700 ] && only_we_write "$1" "$2" && only_we_write "$3" "$4" || return
+		shift 4
+	done
 }
 
 # folder_is_ours PATH [follow]: a folder, or with `follow` a link to one, that belongs to root (or to us) and that nobody else can

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { HostError } from './host';
 
-/** Unix sockets end at 104 bytes; ssh adds a hash of 40 to the folder, and 17 more while it makes the socket. */
+/** A Unix socket path has 104 bytes at most; ssh adds a hash of 40 to the folder, and 17 more while it creates the socket. */
 const longest = 104 - 1 - '/'.length - 40 - 17;
 
 /**
- * A folder with a short path that nobody else can look into, write to or put another one in the place of. Where a runtime
- * folder or TMPDIR isn't there, belongs to another user, or is relative or too long, the next one serves.
+ * A folder with a short path that nobody else can read, write to or replace. If the runtime
+ * folder or TMPDIR is missing, belongs to another user, or is relative or too long, the next one is used.
  */
 export async function privateFolder(): Promise<string> {
   const roots = [process.env.XDG_RUNTIME_DIR ?? '', tmpdir(), '/tmp'];
@@ -39,7 +39,7 @@ async function ownFolder(root: string): Promise<string | undefined> {
 const newFolder = (root: string): Promise<string | undefined> =>
   mkdtemp(join(root, 'sriov-ssh-')).catch(() => undefined);
 
-/** Whether what we make in a folder stays ours: it is ours or root's, and where others may write they can't rename what isn't theirs. */
+/** Whether what we create in a folder stays ours: the folder is ours or root's, and others who may write there can't rename what isn't theirs. */
 async function staysOurs(folder: string): Promise<boolean> {
   const found = await stat(folder).catch(() => undefined);
   if (!found?.isDirectory() || ![0, uid()].includes(found.uid)) return false;

@@ -22,20 +22,20 @@ export class PrivilegeError extends Error {
 
 /** How programs of a host become root by a password. */
 export interface Sudo {
-  /** What stands in the way of a password: there is no sudo, or it says right away that it won't. */
+  /** Why a password can't help: there is no sudo, or it refuses right away. */
   obstacle(signal?: AbortSignal): Promise<PrivilegeError | undefined>;
   /**
-   * From here on programs run as root. The password stays in memory until {@link lock}, and goes to sudo's standard input
-   * only. Rejects with PrivilegeError, and with HostError when the host can't be reached; nothing is kept then.
+   * From now on programs run as root. The password stays in memory until {@link lock}, and goes to sudo's standard input
+   * only. Rejects with PrivilegeError, and with HostError if the host can't be reached; nothing is kept then.
    */
   unlock(password: string, signal?: AbortSignal): Promise<void>;
-  /** Whether programs run by a password. */
+  /** Whether programs run as root by a password. */
   isUnlocked(): boolean;
   /** Forgets the password: programs run as the user again. */
   lock(): void;
 }
 
-/** What sudo says in the C locale, from its sources (plugins/sudoers: policy.c, logging.c, auth/sudo_auth.c). First match wins. */
+/** sudo's messages in the C locale, from its sources (plugins/sudoers: policy.c, logging.c, auth/sudo_auth.c). First match wins. */
 const sayings: [RegExp, PrivilegeProblem][] = [
   [/you do not exist in the passwd|unknown u(?:ser|id)/, 'no-account'],
   [/you must have a tty to run sudo/, 'requiretty'],

@@ -8,20 +8,20 @@ import { runProgram, type Answer, type Surroundings } from './run';
 /** A way to a shell on some machine. */
 export interface Way {
   id: string;
-  /** The argv that runs a command there; `fresh`: by a login of its own. Rejects with HostError. */
+  /** The argv that runs a command there; `fresh`: with a login of its own. Rejects with HostError. */
   command(argv: readonly string[], fresh?: boolean): Promise<[string, ...string[]]>;
   /** The argv that runs a program there on a terminal. */
   terminal(program: string): Promise<[string, ...string[]]>;
   /** What that argv runs in. */
   surroundings?: () => Surroundings;
-  /** Looks at what came back before anybody else does; throws HostError when the way was the problem. */
+  /** Checks the result first; throws HostError if the connection was the problem. */
   check?: (answer: Answer) => void;
-  /** Ends what is shared with later programs, so that the next one logs in again. */
+  /** Ends the shared connection, so that the next program logs in again. */
   hangUp?: () => Promise<void>;
   dispose?: () => Promise<void>;
 }
 
-/** A host at the end of a way; the password for sudo, while there is one, lives here. */
+/** A host reached by such a way; it holds sudo's password, while there is one. */
 export function shellHost(way: Way): Host {
   let password: string | undefined;
   let isDisposed = false;
@@ -48,7 +48,7 @@ export function shellHost(way: Way): Host {
       try {
         return await runBy(password, program, options);
       } catch (error) {
-        // What doesn't open any more isn't kept.
+        // A password that no longer works isn't kept.
         if (error instanceof PrivilegeError) password = undefined;
         throw error;
       }

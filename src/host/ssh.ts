@@ -9,7 +9,7 @@ import { shellHost } from './shellHost';
 import { declinedFailure, sshFailure } from './sshFailure';
 import { plainSession, sshConfig } from './sshOptions';
 
-/** How we log in by the user's configuration; read once for each connection. */
+/** How we log in according to the user's configuration; read once per connection. */
 interface Login {
   options: string[];
   shared: Sharing;
@@ -25,7 +25,7 @@ export interface SshSettings {
   /** Default true: one connection serves every command. */
   reuseConnection?: boolean;
   /**
-   * Who answers when ssh asks: a person, or the askpass program that the user's environment names. Nobody: then a question
+   * Who answers ssh's questions: a person, or the askpass program that the user's environment names. Without one, a question
    * is a failure, never a hang.
    */
   ask?: AskPerson | 'by environment';
@@ -62,7 +62,7 @@ export function sshHost(destination: string, settings: SshSettings = {}): Host {
   const allOptions = ({ options, shared }: Login) => [
     ...options,
     ...timeout,
-    // Three questions of the host's silence, four seconds each: a dead connection is noticed after twelve.
+    // Three keepalives without an answer, four seconds each: a dead connection is noticed after twelve.
     ...['-o', 'ServerAliveInterval=4', '-o', 'ServerAliveCountMax=2'],
     ...(ask && askpass?.obstacle === undefined ? [] : ['-o', 'BatchMode=yes']),
     ...shared.options,
@@ -78,7 +78,7 @@ export function sshHost(destination: string, settings: SshSettings = {}): Host {
     },
     async terminal(program) {
       const { options, shared } = await login();
-      // It takes a place on the connection that is there, and never holds one for others.
+      // It uses a session on an existing connection, and never holds one for others.
       const guest = shared.isOurs ? ['-o', 'ControlMaster=no'] : [];
       return [
         ...[ssh, ...options, ...timeout, ...guest, ...shared.options, '-t'],
@@ -120,5 +120,5 @@ function targetOf(destination: string): { target: string; port: string[] } {
   };
 }
 
-/** ssh takes the first value that it is given of an option. */
+/** ssh uses the first value of an option. */
 const alone = ['-o', 'ControlMaster=no', '-o', 'ControlPath=none'];

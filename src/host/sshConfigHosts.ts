@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, parse } from 'node:path';
 import { home } from './home';
 
-/** A host that an ssh configuration names, with what its own block says; ssh itself resolves the rest. */
+/** A host named in an ssh configuration, with the settings of its own block; ssh itself resolves the rest. */
 export interface SshConfigHost {
   alias: string;
   hostName?: string;

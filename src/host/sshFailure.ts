@@ -2,7 +2,7 @@ import type { AccessQuestion } from '../model/question';
 import { HostError, type HostErrorPhase } from './host';
 import { quoteAll } from '../model/quote';
 
-/** What OpenSSH prints when it gives up, where on the way that was, and what the user can do. First match wins. */
+/** What OpenSSH prints when it gives up, at which stage, and what the user can do. First match wins. */
 const failures: [RegExp, HostErrorPhase, (host: string, stderr: string) => string][] = [
   [/REMOTE HOST IDENTIFICATION HAS CHANGED|POSSIBLE DNS SPOOFING/, 'host-key', (host, stderr) =>
     `The host key of ${host} does not match the one in your known_hosts${sentKey(stderr)}: someone may be intercepting the connection, or the machine was reinstalled. Ask its administrator; only if the new key is genuine, remove the old one with ${removal(host, stderr)} and connect again.`],
@@ -23,7 +23,7 @@ const failures: [RegExp, HostErrorPhase, (host: string, stderr: string) => strin
 ]; // prettier-ignore
 
 /**
- * `begun`: our shell ran already, so it was the connection that broke, or the program that was killed. `obstacle`: why ssh could not
+ * `begun`: our shell had started, so the connection broke or the program was killed. `obstacle`: why ssh could not
  * ask a person.
  */
 export function sshFailure(host: string, stderr: string, begun = false, obstacle?: string): HostError {
@@ -41,7 +41,7 @@ export function sshFailure(host: string, stderr: string, begun = false, obstacle
   return new HostError(phase, text, stderr);
 }
 
-/** A question of ssh that nobody answered. What a changed key means is said all the same. */
+/** An ssh question that nobody answered. A changed key is still explained. */
 export function declinedFailure(host: string, { kind, prompt }: AccessQuestion, stderr: string): HostError {
   const failure = sshFailure(host, stderr);
   if (kind === 'host-key')
@@ -59,8 +59,8 @@ const sentKey = (stderr: string): string => {
 };
 
 /**
- * Debian's ssh prints the command; others at least say under which name the key is known. What the server sent before the
- * login stands among it (a banner), so the command is rebuilt from names that are well-formed.
+ * Debian's ssh prints the command; others at least give the name under which the key is known. The server's output before the
+ * login (a banner) is mixed in, so the command is rebuilt from well-formed names.
  */
 function removal(host: string, stderr: string): string {
   const [, file = '', of = ''] =
@@ -70,7 +70,7 @@ function removal(host: string, stderr: string): string {
   return quoted(['ssh-keygen', '-R', isName(name) ? name : host]);
 }
 
-/** As known_hosts has it: `gate.example`, `[127.0.0.1]:2222`. */
+/** As in known_hosts: `gate.example`, `[127.0.0.1]:2222`. */
 const isName = (text: string): boolean => /^[\w[][\w.:[\]-]*$/.test(text);
 
 /** A command in a sentence. */

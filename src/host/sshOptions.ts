@@ -1,9 +1,9 @@
 import { loadExeca } from './execa';
 
-/** What the user's configuration says of a destination: keywords in lower case. */
+/** The user's configuration for a destination: keywords in lower case. */
 export type SshConfig = ReadonlyMap<string, string>;
 
-/** Asks ssh itself, which knows of Match and Include. Empty where it can't say: too old, or an error that the login will tell. */
+/** Asks ssh itself, which handles Match and Include. Empty if it can't say: too old, or an error that the login will report. */
 export async function sshConfig(ssh: string, base: string[], destination: string): Promise<SshConfig> {
   const { execa } = await loadExeca();
   const ask = (...command: string[]) => execa(ssh, [...base, '-G', '--', destination, ...command], quickly);
@@ -18,14 +18,14 @@ export async function sshConfig(ssh: string, base: string[], destination: string
 export const quickly = { reject: false, timeout: 10_000, stdin: 'ignore' } as const;
 
 /**
- * What is for a person's own sessions only, and would keep a program from being run: a terminal, X11, forwards that another session
+ * Settings for a person's own sessions that would keep a program from running: a terminal, X11, forwards that another session
  * holds already.
  */
 const always = ['-T', '-x', '-o', 'ClearAllForwardings=yes'];
 
 /**
- * The same, of keywords that older versions of ssh don't know: they are overridden where the configuration uses them. A level of
- * the log that hides why a login failed, or hides it in a thousand lines, is one of them.
+ * The same for keywords that older versions of ssh don't know: they are overridden if the configuration uses them. One of them is a
+ * log level that hides why a login failed, or buries it in a thousand lines.
  */
 const overrides: [keyword: string, inTheWay: RegExp, option: string][] = [
   ['remotecommand', /^(?!none$)/, 'RemoteCommand=none'],
@@ -36,7 +36,7 @@ const overrides: [keyword: string, inTheWay: RegExp, option: string][] = [
   ['loglevel', /^(SILENT|QUIET|FATAL|DEBUG\d?)$/, 'LogLevel=INFO'],
 ];
 
-/** The options by which a program is run whatever the configuration wants of a login. All the rest of it applies. */
+/** The options that let a program run whatever the configuration says about logins. The rest of it applies. */
 export const plainSession = (config: SshConfig): string[] => [
   ...always,
   ...overrides.flatMap(([keyword, inTheWay, option]) => {

@@ -1,13 +1,16 @@
 import { wholePf, type HostSnapshot, type Problem } from '../model/snapshot';
 import { containersOf, processesWithDhcp } from './containers';
 import { pciOf, toLink } from './devices';
-import { asPort, eswitchModes, switchPorts, type SwitchPort } from './devlink';
+import { asPort, eswitchModes, switchPorts, type SwitchPort } from './eswitch/devlink';
 import { readEngines } from './engines';
 import { lastChange } from './finished';
 import { physicalFunction } from './functions';
 import { hostFacts } from './hostFacts';
 import { withRoutes } from './hostRoutes';
 import { parseDevices, parseIpBatch, parseRoutes, type IpDevice } from './ipJson';
+import { keptOnHost, withKept } from './lasting/intents';
+import { madeOnHost, makersOnHost } from './lasting/made';
+import { withNamesByUdev } from './leftNames';
 import { liveMacvlans, macvlanRecords } from './macvlans';
 import { namedNamespaces, processNamespaces, readNamespaces } from './namespaces';
 import { problemsOf } from './problems';
@@ -16,6 +19,8 @@ import { attachmentsOf, lostRoutes, parseRecords, pendingChanges } from './recor
 import type { probeSections } from './printed';
 import { answer, type Plain, type Section } from './sections';
 import { pciFacts } from './sysfs';
+import { hugePagesOf, nodeCpusOf } from './userspace/memory';
+import { groupFilesOf, usersOf, uverbsOf } from './userspace/vfio';
 import { onFunction, virtioFunctions, type VirtioFunctions } from './virtio';
 
 /** From the probe's sections to what we know about the host. Pure; whatever is missing becomes a problem, not a failure. */
@@ -46,11 +51,23 @@ export function assemble(id: string, all: Section[]): HostSnapshot {
     models: models(body('udev')),
     eswitchModes: eswitchModes(body('eswitch')),
     ports,
+    users: usersOf(body('vfio-users'), containers),
+    uverbs: uverbsOf(body('uverbs')),
   };
-  const pfs = [...facts]
-    .filter(([, { files }]) => files.has('sriov_totalvfs'))
-    .map(([pci, pciSide]) => physicalFunction(pci, pciSide, around))
-    .sort((a, b) => (a.pci < b.pci ? -1 : 1));
+  const userspace = {
+    hugePages: hugePagesOf(body('huge-pages')),
+    nodeCpus: nodeCpusOf(body('node-cpus')),
+    groupFiles: groupFilesOf(body('group-files')),
+  };
+  const lasting = keptOnHost(all);
+  const atBoot = madeOnHost(all);
+  const pfs = withKept(
+    [...facts]
+      .filter(([, { files }]) => files.has('sriov_totalvfs'))
+      .map(([pci, pciSide]) => physicalFunction(pci, pciSide, around))
+      .sort((a, b) => (a.pci < b.pci ? -1 : 1)),
+    lasting.kept,
+  );
   const kept = macvlanRecords(bodies('record'));
   const { macvlans, endedMacvlans, stale } = liveMacvlans(kept.records, namespaces, host.bootId);
   const { records, unreadable } = parseRecords(kept.others);
@@ -64,15 +81,26 @@ export function assemble(id: string, all: Section[]): HostSnapshot {
     host.bootId,
   );
   const problems: Problem[] = problemsOf({
-    ...{ host, pfs, containers, engines, unreadNamespaces: unread, unreadableRecords: unreadable },
+    ...{
+      host,
+      pfs,
+      containers,
+      engines,
+      unreadNamespaces: unread,
+      unreadableRecords: unreadable + lasting.unreadable + atBoot.unreadable,
+    },
     unsafeState: body('state-unsafe').trim(),
     ...{ ipVersion: body('ip-version').trim(), hostDevicesRead: devices.length > 0 },
     parentDevices: devices.some((device) => pciOf(device) !== null),
   });
   return {
     takenAt: new Date().toISOString(),
-    ...{ host, pfs, containers, attachments, problems, engines, links },
-    ...{ macvlans, endedMacvlans },
+    host,
+    pfs: withNamesByUdev(pfs, body('udev'), { links, attachments }),
+    ...{ containers, attachments, problems, engines, links },
+    ...Object.fromEntries(Object.entries(userspace).filter(([, all]) => all.length > 0)),
+    ...{ macvlans, endedMacvlans, kept: lasting.kept, made: atBoot.made },
+    makers: makersOnHost(all),
     lostRoutes: lostRoutes([...records, ...recordsOfRemoved], attachments, containers, host.bootId),
     staleRecords: [...staleRecords, ...stale, ...removed],
     namespaces: namespaces.map(({ inode, path }) => ({ inode, path })),
@@ -95,7 +123,7 @@ function hostDevices(body: string, virtio: VirtioFunctions, ports: SwitchPort[])
   }
 }
 
-/** From udev's own database: what the PCI ids are called. */
+/** From udev's own database: the names of PCI ids. */
 const models = (body: string): Map<string, string> =>
   new Map(
     [...body.matchAll(/^\S*\+pci:(\S+?):E:ID_MODEL_FROM_DATABASE=(.*)$/gm)].map(

@@ -16,8 +16,8 @@ export const evidenceProgram = withBootFiles(`${ownFolder}\n${evidence}`)
   .replace('__ENGINE_CLIENTS__', () => quoteAll(clients.map(({ name }) => name)));
 
 /**
- * Reads what the readiness rules look at: one program, one round trip. Rejects with HostError when the host can't be
- * reached; what only couldn't be read is `null` in the evidence.
+ * Reads what the readiness rules look at: one program, one round trip. Rejects with HostError if the host can't be
+ * reached; anything that couldn't be read is `null` in the evidence.
  */
 export async function collectEvidence(host: Host, signal?: AbortSignal): Promise<HostEvidence> {
   return evidenceOf(await readSections(host, evidenceProgram, signal));

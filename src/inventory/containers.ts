@@ -46,7 +46,7 @@ export function containersOf(
   return [...fromEngines, ...fromNames];
 }
 
-/** The processes whose container has a udhcpc, from the probe's section; none where the host has a client. */
+/** The processes whose container has a udhcpc, from the probe's section; none if the host has a client. */
 export const processesWithDhcp = (body: string): Set<number> =>
   new Set([...body.matchAll(/^inside \/proc\/(\d+)\//gm)].map(([, pid]) => Number(pid)));
 

@@ -1,7 +1,7 @@
 import type { Route } from '../model/container';
 import type { HostLink } from '../model/snapshot';
 import type { IpDevice, IpRoute } from './ipJson';
-import { representedBy } from './ports';
+import { representedBy } from './eswitch/ports';
 
 /** Configured addresses; the kernel's own link-local ones come and go with the link. */
 export const addressesOf = (device: IpDevice): string[] =>
@@ -11,7 +11,7 @@ export const addressesOf = (device: IpDevice): string[] =>
 
 export const isUp = (device: IpDevice): boolean => device.flags.includes('UP');
 
-/** The function whose network device it is: a representor has the PCI address of its PF, and is not the PF's. */
+/** The function that a network device belongs to: a representor has the PCI address of its PF, but isn't the PF's device. */
 export const pciOf = (device: IpDevice): string | null =>
   device.parentbus === 'pci' && device.parentdev && !representedBy(device) ? device.parentdev : null;
 

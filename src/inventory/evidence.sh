@@ -96,6 +96,32 @@ elif grep -qs '/vfio-pci\.ko' "/lib/modules/$(uname -r)/modules.dep" "/lib/modul
 elif [ -r "/lib/modules/$(uname -r)/modules.dep" ]; then
 	echo 'vfio-pci: absent'
 fi
+for pages in /sys/devices/system/node/node[0-9]*/hugepages/hugepages-*; do
+	node=${pages%/hugepages/*}
+	read -r total <"$pages/nr_hugepages" && read -r free <"$pages/free_hugepages" && printf '%s-%s: %s, %s free\n' "${pages##*/}" "${node##*/}" "$total" "$free"
+done 2>/dev/null
+# What the kernel was built with, where that can be read.
+for config in "/boot/config-$(uname -r)" "/lib/modules/$(uname -r)/config"; do
+	[ ! -r "$config" ] || break
+done
+if [ -r "$config" ]; then cat "$config"; elif [ -r /proc/config.gz ]; then zcat /proc/config.gz 2>/dev/null; fi |
+	sed -nE -e 's/^# CONFIG_(VFIO_NOIOMMU|VFIO_GROUP|VFIO_DEVICE_CDEV|IOMMUFD) is not set$/\1: n/p' \
+		-e 's/^CONFIG_(VFIO_NOIOMMU|VFIO_GROUP|VFIO_DEVICE_CDEV|IOMMUFD)=/\1: /p'
+if [ -e /dev/vfio/vfio ]; then echo 'vfio-group: /dev/vfio/vfio'; fi
+if [ -e /dev/iommu ]; then echo 'iommufd: /dev/iommu'; fi
+if [ -r /sys/devices/system/cpu/isolated ]; then
+	isolated=''
+	read -r isolated </sys/devices/system/cpu/isolated
+	printf 'isolated-cpus: %s\n' "${isolated:-none}"
+fi
+governors=''
+for governor in /sys/devices/system/cpu/cpufreq/policy*/scaling_governor; do
+	read -r name <"$governor" || continue
+	case " $governors " in *" $name "*) ;; *) governors="${governors:+$governors }$name" ;; esac
+done 2>/dev/null
+[ -z "$governors" ] || printf 'governors: %s\n' "$governors"
+# shellcheck disable=SC3045 # where a shell has no such limit, nothing is said of it
+printf 'memlock: %s\n' "$(ulimit -l 2>/dev/null)"
 printf 'iproute2: %s\n' "$(ip -V 2>&1)"
 for tool in mlxconfig mstconfig devlink; do
 	if [ -n "$(command -v "$tool")" ]; then echo "$tool: there"; else echo "$tool: absent"; fi

@@ -5,14 +5,14 @@ import type { HostEvidence, LiveFacts, LivePf, OtherFunction } from '../model/ev
 import { engineStatus } from './engines/client';
 import { appliedFix } from './readConfiguration';
 import type { evidenceSections } from './printed';
-import { representedBy } from './ports';
+import { representedBy } from './eswitch/ports';
 import { answer, type Plain, type Section } from './sections';
 import { netdevFile, number, pciFacts, type PciFacts } from './sysfs';
 import { vfCapacity } from './vfCapacity';
 
 type Printed = typeof evidenceSections;
 
-/** From the sections of the evidence program to evidence. Pure; a section that isn't there leaves `null`. */
+/** From the sections of the evidence program to evidence. Pure; a missing section leaves `null`. */
 export function evidenceOf(all: readonly Section[]): HostEvidence {
   const { body, bodyOf } = answer<Printed>(all);
   const lines = (name: Plain<Printed>) => linesOf(body(name));
@@ -176,7 +176,7 @@ const hostFacts = (lines: string[]): Record<string, string> =>
     }),
   );
 
-/** Containers that may run on some processors only: lines `/NAME CPUS`, without CPUS for the others. */
+/** Containers restricted to some processors: lines `/NAME CPUS`, without CPUS for the others. */
 const pinned = (lines: string[]): Record<string, string> =>
   Object.fromEntries(
     lines.flatMap((line) => {
@@ -194,7 +194,7 @@ const dmiFacts = (lines: string[]): Record<string, string> =>
     }),
   );
 
-/** Per fix the arguments that the next boot brings and takes. */
+/** For each fix, the arguments that the next boot adds and removes. */
 const fixFacts = (lines: string[]): Record<string, string> =>
   Object.fromEntries(
     lines.flatMap((line) => {

@@ -1,16 +1,18 @@
 import type { Container } from '../model/container';
 import type { Holder, PciAddress, PhysicalFunction, VirtualFunction } from '../model/functions';
 import { isForPrograms } from '../model/programDrivers';
+import type { FunctionUser } from '../model/userspace/vfio';
 import { settingsOf, toldOf } from '../model/vfAttributes/table';
 import { addressesOf, isUp, pciOf } from './devices';
-import type { SwitchPort } from './devlink';
+import type { SwitchPort } from './eswitch/devlink';
 import type { IpDevice } from './ipJson';
 import type { Namespace } from './namespaces';
-import { representedBy, representorOf } from './ports';
+import { representedBy, representorOf } from './eswitch/ports';
 import { netdevFile, number, type PciFacts } from './sysfs';
+import { matesOf } from './userspace/vfio';
 import { vfCapacity } from './vfCapacity';
 
-/** Everything about the host that deciding on one function takes. */
+/** Everything about the host that is needed to describe one function. */
 export interface Surroundings {
   hostDevices: IpDevice[];
   namespaces: Namespace[];
@@ -20,6 +22,9 @@ export interface Surroundings {
   models: Map<PciAddress, string>;
   eswitchModes: Map<PciAddress, string>;
   ports: SwitchPort[];
+  /** VFIO group → who has it open. */
+  users: Map<number, FunctionUser[]>;
+  uverbs: Map<string, string>;
 }
 
 export function physicalFunction(pci: PciAddress, facts: PciFacts, around: Surroundings): PhysicalFunction {
@@ -34,6 +39,7 @@ export function physicalFunction(pci: PciAddress, facts: PciFacts, around: Surro
     name: device?.ifname ?? null,
     ...otherPorts(others),
     ...(device?.link_type === 'infiniband' ? { linkType: device.link_type } : {}),
+    ...(device?.permaddr === undefined ? {} : { permanentMac: device.permaddr }),
     driver: facts.links.get('driver') ?? null,
     vendorId: facts.files.get('vendor') ?? null,
     deviceId: facts.files.get('device') ?? null,
@@ -74,6 +80,10 @@ function virtualFunction(
   const driver = facts.links.get(`virtfn${index}/driver`) ?? null;
   const { device, others, holder } = locate(pci, driver, around);
   const onHost = holder.kind === 'host';
+  const iommuGroup = toNumber(facts.links.get(`virtfn${index}/iommu_group`));
+  const groupMates = matesOf(`virtfn${index}`, pci, facts);
+  const users = isForPrograms(driver) && iommuGroup !== null ? around.users.get(iommuGroup) : undefined;
+  const uverbs = around.uverbs.get(`${pf} ${index}`);
   const representor = pfDevice && representorOf(around.hostDevices, pfDevice, index);
   const settings = settingsOf(
     pfDevice?.vfinfo_list.find((vf) => vf.vf === index),
@@ -92,8 +102,11 @@ function virtualFunction(
     altnames: device?.altnames ?? [],
     addresses: device ? addressesOf(device) : [],
     master: (onHost && device?.master) || null,
-    iommuGroup: toNumber(facts.links.get(`virtfn${index}/iommu_group`)),
+    iommuGroup,
     numaNode: number(facts, `virtfn${index}/numa_node`),
+    ...(groupMates.length > 0 ? { groupMates } : {}),
+    ...(users ? { users } : {}),
+    ...(uverbs === undefined ? {} : { uverbs }),
     protectedBecause: onHost ? protectedBecause(device, others, around) : [],
     holder,
     ...settings,
@@ -107,7 +120,7 @@ function virtualFunction(
 const otherPorts = (others: IpDevice[]): { otherPorts?: string[] } =>
   others.length > 0 ? { otherPorts: others.map(({ ifname }) => ifname) } : {};
 
-/** What goes through any of a function's network devices: all of them end with it. */
+/** What depends on any of a function's network devices: they all leave with it. */
 const protectedBecause = (
   device: IpDevice | undefined,
   others: IpDevice[],
@@ -150,7 +163,7 @@ function locate(
   return { device: undefined, others, holder: holder(isForPrograms(driver) ? 'vfio' : 'none') };
 }
 
-/** Of the containers that share a namespace, the one that made it; a named namespace only when there is no container. */
+/** Of the containers that share a namespace, the one that created it; a named namespace only if there is no container. */
 function ownerOf(inode: number, containers: Container[]): Container | undefined {
   const sharing = containers.filter((container) => container.netnsInode === inode);
   const made = sharing.find((c) => c.engine !== 'netns' && !c.networkMode?.startsWith('container:'));

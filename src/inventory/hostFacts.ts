@@ -23,6 +23,7 @@ export function hostFacts(id: string, body: (section: Plain<typeof probeSections
     bootId: body('boot-id').trim() || null,
     user: { name: name ?? null, uid: uid ? Number(uid) : null, isRoot: uid === '0' },
     netnsInode: Number(body('netns-self')) || null,
+    ...(/:E:ID_NET_LINK_FILE=/.test(body('udev')) ? { linkFiles: true } : {}),
     ...(client === undefined ? {} : { dhcpClient: client }),
   };
 }

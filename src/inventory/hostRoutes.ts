@@ -17,7 +17,7 @@ const isConfigured = ({ type, table, protocol }: IpRoute): boolean =>
   table !== 'local' &&
   !['kernel', 'ra', 'redirect'].includes(protocol ?? '');
 
-/** One for each device that it goes through; setting it again sets it whole. */
+/** One for each device that the route goes through; setting it again sets all of it. */
 function hostRoutes(route: IpRoute): HostRoute[] {
   const hops = route.nexthops ?? [{ ...route, gateway: route.gateway ?? route.via?.host }];
   return hops.flatMap(({ dev, gateway }) =>

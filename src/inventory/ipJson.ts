@@ -6,7 +6,7 @@ const addressSchema = v.object({
   scope: v.optional(v.string()),
 });
 
-/** What it says beside the index is read by the table of VF attributes, one by one. */
+/** Everything but the index is read by the table of VF attributes, one by one. */
 const vfSchema = v.looseObject({ vf: v.number() });
 
 const deviceSchema = v.object({
@@ -16,10 +16,11 @@ const deviceSchema = v.object({
   mtu: v.optional(v.number()),
   master: v.optional(v.string()),
   link: v.optional(v.nullable(v.string())),
-  /** Of the device that it stands on, where that one is in another namespace; `link_netnsid` says that it is. */
+  /** Of the device below it, if that is in another namespace; `link_netnsid` says so. */
   link_index: v.optional(v.number()),
   link_netnsid: v.optional(v.number()),
   address: v.optional(v.string()),
+  permaddr: v.optional(v.string()),
   altnames: v.optional(v.array(v.string()), []),
   linkinfo: v.optional(v.object({ info_kind: v.optional(v.string()) })),
   parentbus: v.optional(v.string()),
@@ -80,7 +81,7 @@ const strict = (line: string): string =>
 
 /** Devices that don't fit the schema are dropped: one odd device never hides the rest. */
 export const parseDevices = (array: unknown): IpDevice[] => each(array, deviceSchema);
-/** A route doesn't say of which family it is: they are read one after the other. */
+/** A route doesn't say its address family: the families are read one after the other. */
 export const parseRoutes = (ipv4: unknown, ipv6: unknown): IpRoute[] => [
   ...each(ipv4, routeSchema).map((route) => ({ ...route, family: 4 as const })),
   ...each(ipv6, routeSchema).map((route) => ({ ...route, family: 6 as const })),

@@ -4,12 +4,13 @@ import { argv } from './argv';
 
 const anything = v.looseObject({ kind: v.string() });
 
-/** A plan as the host keeps it: what is executed is checked in full, what only describes is taken as it is. */
+/** A plan as stored on the host: everything that is executed is checked in full, descriptions are taken as they are. */
 const planSchema = v.looseObject({
   kind: v.string(),
   title: v.string(),
   locks: v.array(v.object({ pci: v.string(), mode: v.picklist(['shared', 'exclusive']) })),
   namespace: v.nullable(v.looseObject({ inode: v.number(), path: v.string() })),
+  spaces: v.optional(v.array(v.looseObject({ inode: v.number(), path: v.string() }))),
   preconditions: v.array(v.object({ otherwise: v.string(), check: argv })),
   steps: v.array(
     v.object({
@@ -17,6 +18,7 @@ const planSchema = v.looseObject({
       apply: argv,
       undo: v.union([argv, v.literal('none')]),
       timeout: v.number(),
+      space: v.optional(v.number()),
     }),
   ),
   promises: v.array(anything),

@@ -35,7 +35,7 @@ export function macvlanRecords(bodies: string[]): { records: MacvlanRecord[]; ot
 }
 
 /**
- * The macvlans that are still where we made them, and those that ended with their container while something is up on their
+ * The macvlans that are still where we created them, and those that ended with their container while a device is still up on their
  * behalf; the records of the others are void.
  */
 export function liveMacvlans(
@@ -52,7 +52,7 @@ export function liveMacvlans(
   const ended = records.filter(
     (record) => ofThisBoot(record) && !isThere(record) && record.broughtUp.length > 0,
   );
-  // What is up on behalf of another one as well is that one's to take down.
+  // A device that is also up for another macvlan is that one's to bring down.
   const endedMacvlans = ended.filter(({ on }) => !macvlans.some((other) => other.on === on));
   return {
     macvlans,

@@ -28,7 +28,7 @@ export function readNamespaces(
   const { each } = answer<typeof probeSections>(all);
   const unread = each('namespace-failed').map(({ args }) => Number(args));
   const over = new Set([...unread, ...each('namespace-ended').map(({ args }) => Number(args))]);
-  // Of two looks at the same one the later counts.
+  // If a namespace was read twice, the later read counts.
   const looks = new Map(
     each('namespace').map(({ args, body }) => [Number(args.split(' ', 1)[0]), { args, body }]),
   );

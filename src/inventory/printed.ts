@@ -6,27 +6,29 @@
 const alone = <Name extends string>(...names: Name[]) =>
   Object.fromEntries(names.map((name) => [name, ''])) as Record<Name, ''>;
 
-/** What ends an answer that arrived whole. */
+/** The end of a complete answer. */
 export const last = { end: '' } as const;
 
-/** Of probe.sh: what no change of ours changes. */
+/** Of probe/: what none of our changes affects. */
 export const systemSections = {
   ...alone('login', 'groups', 'ssh', 'uname', 'os-release', 'virtualization', 'boot-id', 'dhcp-client'),
   ...alone('netns-self', 'ip-version'),
+  maker: 'PATH',
 } as const;
 
-/** Of probe.sh: lines that begin with the folder of a PF. */
-export const linesOfFunctions = alone('sysfs', 'links', 'virtio');
+/** Of probe/: lines that begin with the folder of a PF. */
+export const linesOfFunctions = alone('sysfs', 'links', 'virtio', 'uverbs');
 
-/** Of probe.sh: what a change of one PF's VFs changes of no adapter. */
+/** Of probe/: what a change of one PF's VFs affects on no adapter. */
 export const unchanging = alone('udev', 'eswitch');
 
-/** Of probe.sh; what the engines add is declared in engines/. */
+/** Of probe/; what the engines add is declared in engines/. */
 export const probeSections = {
   ...systemSections,
   ...linesOfFunctions,
   ...unchanging,
   ...alone('asker', 'ports', 'host-devices', 'host-devices-failed', 'named-namespaces', 'process-namespaces'),
+  ...alone('huge-pages', 'node-cpus', 'group-files', 'vfio-users'),
   namespace: 'INODE PATH',
   'namespace-ended': 'INODE',
   'namespace-failed': 'INODE',
@@ -35,6 +37,11 @@ export const probeSections = {
   progress: 'ID',
   plan: 'ID',
   finished: 'ID',
+  intent: '',
+  'kept-result': 'ID',
+  'kept-program-gone': 'ID',
+  ...alone('kept-watchers', 'kept-devices'),
+  made: 'enabled|disabled',
   ...last,
 } as const;
 
@@ -46,6 +53,13 @@ export const eventSections = {
   deaf: 'SOURCE',
 } as const;
 
+/** Of counters.sh; where devices are comes with the moment, in hundredths of a second since the host was booted. */
+export const counterSections = {
+  host: 'MOMENT',
+  namespace: 'INODE MOMENT',
+  ...alone('frame', 'beat'),
+} as const;
+
 /** Of evidence.sh. */
 export const evidenceSections = {
   ...alone('user', 'uname', 'virtualization', 'container', 'cmdline', 'machine', 'cpu', 'other-functions'),
@@ -55,6 +69,9 @@ export const evidenceSections = {
   pinned: 'ENGINE',
   ...last,
 } as const;
+
+/** Of triggers.sh. */
+export const triggerSections = { ...alone('systemd', 'docker', 'daemon-json', 'podman'), ...last } as const;
 
 /** Of configuration.sh. */
 export const configurationSections = {

@@ -11,7 +11,7 @@ interface Read {
   engines: EngineStatus[];
   unreadNamespaces: number[];
   unreadableRecords: number;
-  /** Why our folder on the host isn't trusted; empty where it is. */
+  /** Why our folder on the host isn't trusted; empty if it is. */
   unsafeState: string;
   ipVersion: string;
   hostDevicesRead: boolean;
@@ -19,7 +19,7 @@ interface Read {
   parentDevices: boolean;
 }
 
-/** Everything that isn't known, each with what would make it known. */
+/** Everything unknown, each with what it takes to know it. */
 export function problemsOf(read: Read): Problem[] {
   const { host, pfs, containers, engines } = read;
   const root = `root: log in as root, or let ${host.user.name ?? 'this user'} use sudo`;
@@ -80,7 +80,7 @@ function functionProblems(pf: PhysicalFunction, host: HostFacts, root: string): 
   const label = pf.name ?? pf.pci;
   const lost = pf.vfs.filter((vf) => vf.driver !== null && vf.name === null && vf.holder.kind === 'none');
   const bare = pf.vfs.filter((vf) => vf.driver === null);
-  // The MAC may be known by devlink.
+  // devlink may know the MAC.
   const isSilent =
     pf.vfs.length > 0 &&
     pf.vfs.every((vf) => fieldKeys.every((key) => key === 'adminMac' || vf[key] === null));

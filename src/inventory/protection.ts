@@ -1,3 +1,4 @@
+import { carriesSsh } from '../model/wire/carriesSsh';
 import type { HostLink } from '../model/snapshot';
 import type { IpDevice, IpRoute } from './ipJson';
 
@@ -24,15 +25,15 @@ export function protectedLinks(
     if (!known.includes(reason)) reasons.set(name, [...known, reason]);
     for (const below of lowersOf(name, links)) protect(below, reason, seen);
   };
-  for (const name of sshDevices) protect(name, 'it carries this ssh connection');
+  for (const name of sshDevices) protect(name, carriesSsh);
   for (const { device, family } of routes)
     protect(device, `it carries the host's default route (IPv${family})`);
   return reasons;
 }
 
 /**
- * What a device stands on: its lower device, and its ports when it is a bond or a bridge. The ports of Open vSwitch's
- * bridges all have `ovs-system` as their master, and which is whose only Open vSwitch knows: so all of them.
+ * The devices below a device: its lower device, and its ports if it is a bond or a bridge. The ports of Open vSwitch's
+ * bridges all have `ovs-system` as their master, and only Open vSwitch knows which belongs to which: so all of them.
  */
 function lowersOf(name: string, links: HostLink[]): string[] {
   const link = links.find((other) => other.name === name);
@@ -53,7 +54,7 @@ export function sshDevices(devices: IpDevice[], sshConnection: string): string[]
     .map(({ ifname }) => ifname);
 }
 
-/** Of every table, since rules and VRFs choose between them, and whatever their origin, including router advertisements. */
+/** From every table, since rules and VRFs choose between them, and of any origin, including router advertisements. */
 export const defaultRoutes = (routes: IpRoute[]): DefaultRoute[] =>
   routes
     .filter(({ dst, type }) => dst === 'default' && (type === undefined || type === 'unicast'))

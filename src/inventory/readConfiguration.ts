@@ -16,7 +16,7 @@ export async function readConfiguration(host: Host, signal?: AbortSignal): Promi
 
 type Configuration = typeof configurationSections;
 
-/** From the sections of the program to what they say. Pure. */
+/** Parses the sections of the program. Pure. */
 export function configurationOf(all: readonly Section[]): HostConfiguration {
   const said = answer<Configuration>(all);
   const body = (name: Plain<Configuration>) => said.body(name)?.trim() ?? '';
@@ -38,7 +38,7 @@ export function configurationOf(all: readonly Section[]): HostConfiguration {
   };
 }
 
-/** Section `file BYTES PATH`. What isn't UTF-8, or was written while it was read, has another size. */
+/** Section `file BYTES PATH`. A file that isn't UTF-8, or was written while being read, has another size. */
 function file({ args, body }: { args: string; body: string }): HostConfiguration['files'] {
   const [, bytes, path] = /^ *(\d+) (.*)$/.exec(args) ?? [];
   if (path === undefined) return [];

@@ -5,35 +5,37 @@ import type { PciAddress, PhysicalFunction } from '../model/functions';
 import { quoteAll } from '../model/quote';
 import { allFunctions, type HostSnapshot } from '../model/snapshot';
 import { assemble } from './assemble';
-import { everyEngine, questionsTo } from './engines';
+import { everyEngine, everyEngineAtFirst, questionsTo } from './engines';
 import { linesOfFunctions, systemSections, unchanging, type probeSections } from './printed';
-import probe from './probe.sh';
+import { probe } from './probe';
 import { readSections } from './readSections';
 import { answer, type Section } from './sections';
 
-const looking = (look: string): string => [ownFolder, probe].join('\n').replace('__LOOK__', () => look);
+/** The probe and what it should read. */
+export const looking = (look: string): string =>
+  [ownFolder, probe].join('\n').replace('__LOOK__', () => look);
 
-/** The program that looks at a whole host: `probe.sh` with what asks the engines. */
+/** The program that reads a whole host: `probe/` with the parts that ask the engines. */
 export const probeProgram = looking(`${everyEngine.shell}\nwhole "$@" ${everyEngine.beside}`);
 
-/** What a look at a host said, and what that means. */
+/** The answer of a host, and its meaning. */
 export interface Look {
   sections: Section[];
   snapshot: HostSnapshot;
 }
 
-/** Looks at a host: one program, one round trip. Rejects with HostError when it can't be reached or answers nonsense. */
+/** Reads a host: one program, one round trip. Rejects with HostError if it can't be reached or answers nonsense. */
 export async function lookAt(host: Host, signal?: AbortSignal): Promise<Look> {
   const sections = await readSections(host, probeProgram, signal);
   return { sections, snapshot: assemble(host.id, sections) };
 }
 
-/** The same, for whoever needs only what it means. */
+/** The same, for callers that only need the meaning. */
 export async function readSnapshot(host: Host, signal?: AbortSignal): Promise<HostSnapshot> {
   return (await lookAt(host, signal)).snapshot;
 }
 
-/** Looks only at what a person calls by name: the functions, or the containers. Who has what, it doesn't see. */
+/** Reads only what a person refers to by name: functions, or containers. It doesn't see who has what. */
 export async function lookForNames(
   host: Host,
   of: 'functions' | 'containers',
@@ -44,26 +46,27 @@ export async function lookForNames(
   return assemble(host.id, await readSections(host, program, signal));
 }
 
-/** What may be otherwise than in the look before, besides the host's devices and our records. A plan says it, too. */
+/** What may have changed since the previous read, besides the host's devices and our records. A plan says so, too. */
 export interface Touched {
-  /** The functions without whose PFs nothing else has changed on any adapter; absent or empty: every adapter may have. */
+  /** The functions to whose PFs changes are limited; absent or empty: any adapter may have changed. */
   locks?: readonly { pci: PciAddress }[];
   /** Namespaces besides those that any function or macvlan is in. */
   namespace?: { inode: number; path: string } | null;
   from?: { inode: number; path: string } | null;
+  spaces?: readonly { inode: number; path: string }[];
   everyNamespace?: boolean;
   engines?: readonly ContainerEngine[];
 }
 
-/** A look at what was touched, and how what it says is put into the look before. */
+/** A read of what was touched, and how its answer is merged into the previous one. */
 export interface NarrowLook {
   program: string;
   onto: (narrow: Section[]) => Look;
 }
 
 /**
- * Looks at the adapters that were touched, the host's devices, our records, the namespaces that were touched or that any function or
- * macvlan is in, and the engines that were touched. What the host runs on and what its other engines list stays as it was seen before.
+ * Reads the adapters that were touched, the host's devices, our records, the namespaces that were touched or that any function or
+ * macvlan is in, and the engines that were touched. The host's hardware and the containers of other engines stay as previously read.
  */
 export function narrowLook(before: Look, touched: Touched): NarrowLook {
   const { everyNamespace = false, engines = [] } = touched;
@@ -95,7 +98,7 @@ export function narrowLook(before: Look, touched: Touched): NarrowLook {
 
 const hasSwitch = ({ eswitchMode }: PhysicalFunction): boolean => eswitchMode === 'switchdev';
 
-/** The PFs that are or have what was touched; none where that could be more than is known. */
+/** The PFs that are, or have, what was touched; none if that could be more than is known. */
 function touchedPfs(snapshot: HostSnapshot, { locks = [] }: Touched): PciAddress[] {
   const pfs = locks.map(
     ({ pci }) => snapshot.pfs.find((pf) => pf.pci === pci || pf.vfs.some((vf) => vf.pci === pci))?.pci,
@@ -103,7 +106,7 @@ function touchedPfs(snapshot: HostSnapshot, { locks = [] }: Touched): PciAddress
   return pfs.every((pf) => pf !== undefined) ? [...new Set(pfs)] : [];
 }
 
-/** A section about some PFs, with what was said of the others before. */
+/** A section about some PFs, merged with what was known about the others. */
 function withOthers(before: readonly Section[], section: Section, pfs: readonly PciAddress[]): Section {
   if (!(section.name in linesOfFunctions)) return section;
   const folders = pfs.map((pci) => `/sys/bus/pci/devices/${pci}/`);
@@ -115,8 +118,8 @@ function withOthers(before: readonly Section[], section: Section, pfs: readonly 
 }
 
 /**
- * Looks at what was touched, and into every namespace where a function went out of sight; at the whole host where the look before was
- * another user's.
+ * Looks at what was touched, and into every namespace where a function went out of sight or somebody else changed something: only there
+ * is seen what they made in a container. At the whole host where the look before was another user's.
  */
 export async function lookAgain(host: Host, before: Look, touched: Touched): Promise<Look> {
   const isRoot = before.snapshot.host.user.isRoot;
@@ -126,20 +129,22 @@ export async function lookAgain(host: Host, before: Look, touched: Touched): Pro
   const { body } = answer<typeof probeSections>(sections);
   if (Number(body('asker')) !== before.snapshot.host.user.uid) return lookAt(host);
   const look = onto(sections);
-  return isRoot && !everyNamespace && isAnyAstray(look.snapshot) ? lookInside(host, look) : look;
+  const isAnyElsewhere =
+    isAnyAstray(look.snapshot) || look.snapshot.lastChange?.id !== before.snapshot.lastChange?.id;
+  return isRoot && !everyNamespace && isAnyElsewhere ? lookInside(host, look) : look;
 }
 
-/** Adds to a look what is in every namespace. */
+/** Adds the contents of every namespace to a read. */
 async function lookInside(host: Host, { snapshot, sections }: Look): Promise<Look> {
   const inside = await readSections(host, looking('namespaces all'));
   const all = [...sections.filter(({ name }) => !name.startsWith('namespace')), ...inside];
   return { sections: all, snapshot: assemble(snapshot.host.id, all) };
 }
 
-const kept = new Set(Object.keys({ ...systemSections, ...everyEngine.prints }));
+const kept = new Set(Object.keys({ ...systemSections, ...everyEngine.prints, ...everyEngineAtFirst.prints }));
 
 /** The namespaces that were touched, and those that hold a function or something that stands on an adapter: inode → path. */
-function waysInto(snapshot: HostSnapshot, { namespace, from }: Touched): Map<number, string> {
+function waysInto(snapshot: HostSnapshot, { namespace, from, spaces = [] }: Touched): Map<number, string> {
   const holding = [
     ...snapshot.containers
       .filter(({ interfaces }) =>
@@ -150,14 +155,14 @@ function waysInto(snapshot: HostSnapshot, { namespace, from }: Touched): Map<num
   ];
   const known = snapshot.namespaces.filter(({ inode }) => holding.includes(inode));
   return new Map(
-    [...known, ...[namespace, from].filter((one) => one !== null && one !== undefined)].map(
+    [...known, ...[namespace, from, ...spaces].filter((one) => one !== null && one !== undefined)].map(
       ({ inode, path }) => [inode, path.replaceAll('\n', '\x01')],
     ),
   );
 }
 
-/** A function has a driver for the network, and its network device is nowhere that was looked. */
-const isAnyAstray = (snapshot: HostSnapshot): boolean =>
+/** A function has a network driver, but its network device is nowhere that was read. */
+export const isAnyAstray = (snapshot: HostSnapshot): boolean =>
   allFunctions(snapshot).some(
     ({ driver, name, holder }) => driver !== null && name === null && holder.kind === 'none',
   );

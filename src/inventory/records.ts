@@ -69,8 +69,8 @@ export function parseRecords(bodies: string[]): { records: AttachmentRecord[]; u
 }
 
 /**
- * What each record says about the host as it is now. A record that says nothing any more — the host was rebooted, the
- * VF is gone, restored, or used otherwise — is stale.
+ * The state of each record on the host as it is now. A record that no longer applies — the host was rebooted, the
+ * VF is gone, restored, or in another use — is stale.
  */
 export function attachmentsOf(
   records: AttachmentRecord[],
@@ -101,12 +101,12 @@ function statusOf(
   if (kind === 'vfio' || (kind === 'none' && vf.driver === null))
     return isEnforcedAsBefore(record, vf) ? 'stale' : 'returned-not-restored';
   if (kind === 'none') return 'orphaned';
-  // It was moved on by other means; a container that restarted has another namespace.
+  // Something else moved it; a restarted container has another namespace.
   if (netnsInode !== record.container.netnsInode) return 'stale';
   const here = containers.filter((container) => container.netnsInode === netnsInode);
   // Containers may share a namespace; the VF is in it on behalf of the one it was attached to.
   if (here.some((container) => container.id === record.container.id)) return 'live';
-  // The kernel gives the inode of a namespace that ended to the next one: then it is as anybody else's.
+  // The kernel reuses the inode of an ended namespace: then it is a foreign one.
   const owner = here.find(({ engine }) => engine !== 'netns');
   if (owner) return owner.networkMode === `container:${record.container.id}` ? 'orphaned' : 'stale';
   return here.length === 0 || vf.name === record.inside ? 'orphaned' : 'stale';
@@ -168,7 +168,7 @@ const metaSchema = v.object({
   steps: v.optional(count, null),
 });
 
-/** Whether a reboot undid it: it does, but for what is in files. */
+/** Whether a reboot undid it: it does, except for files. */
 export const beforeBoot = (
   meta: Pick<v.InferOutput<typeof metaSchema>, 'bootId' | 'lasting'>,
   bootId: string | null,
@@ -199,7 +199,7 @@ export function pendingChanges(all: Section[], bootId: string | null): PendingCh
   });
 }
 
-/** What an executor wrote down about its change. */
+/** What an executor recorded about its change. */
 export function changeMeta(text: string): v.InferOutput<typeof metaSchema> {
   const meta = v.safeParse(metaSchema, json(text));
   return meta.success

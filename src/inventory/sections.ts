@@ -1,6 +1,6 @@
 /**
  * A probe program answers in sections: a line `@@NONCE@@ name`, then everything up to the next such line. The nonce is
- * new for each run, so nothing that a container or an interface is called can pass for a header.
+ * new for each run, so no name of a container or interface can pass for a header.
  */
 export interface Section {
   /** With the arguments that follow it. */
@@ -25,7 +25,7 @@ export type Plain<P extends Printed> = { [Name in keyof P]: P[Name] extends '' ?
 /** The names that arguments follow. */
 export type WithArguments<P extends Printed> = Exclude<keyof P, Plain<P>>;
 
-/** The sections of a program's answer by their declared names: what no program prints can't be asked for. */
+/** The sections of a program's answer by their declared names; undeclared ones can't be asked for. */
 export interface Answer<P extends Printed> {
   /** The first of that name; undefined when there is none. */
   body: (name: Plain<P>) => string | undefined;

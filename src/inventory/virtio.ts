@@ -7,7 +7,7 @@ export type VirtioFunctions = ReadonlyMap<string, PciAddress>;
 
 /**
  * From the folders below PFs and, by their `virtfn` links, below VFs: `/sys/bus/pci/devices/0000:03:00.0/virtfn0/virtio3`.
- * What a shell's pattern didn't match is there as that pattern.
+ * A shell pattern without a match appears as the pattern itself.
  */
 export const virtioFunctions = (
   body: string,

@@ -26,6 +26,8 @@ export type Advice =
   | { do: 'give-name-back'; name: string }
   /** A VF brings along what its adapter enforces for it: `brings`, as texts. */
   | { do: 'clear-first'; brings: string[] }
+  /** It is kept for a container; `id`: of that intent. */
+  | { do: 'stop-keeping'; id: string }
   /** A VF's adapter drops the frames of a macvlan on it. */
   | { do: 'let-macs-through'; vf: PciAddress; label: string };
 

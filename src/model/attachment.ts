@@ -8,8 +8,8 @@ import type { SettingKey, VfSettings } from './vfAttributes/table';
 export type ChangedSetting = SettingKey | 'adminMac';
 
 /**
- * What a VF was before it was attached: what detaching, and restoring after the container died, puts back.
- * One such record lies on the host per attached VF; it is written before the first change.
+ * The state of a VF before it was attached, which detaching, or restoring after the container died, puts back.
+ * The host has one such record per attached VF, written before the first change.
  */
 export interface AttachmentRecord {
   version: 1;
@@ -28,19 +28,19 @@ export interface AttachmentRecord {
     mtu: number | null;
     up: boolean;
     addresses: string[];
-    /** The bridge or bond of the host that it was a port of; absent where it was none's. */
+    /** The bridge or bond of the host that it was a port of; absent if there was none. */
     master?: string;
-    /** The routes that the host had through it and through what stands on it; absent where it had none. */
+    /** The host's routes through it and through the devices on top of it; absent if it had none. */
     routes?: HostRoute[];
-    /** What wasn't known then is `null` or absent, and isn't put back. */
+    /** What wasn't known at the time is `null` or absent, and isn't put back. */
     settings: Partial<VfSettings>;
-    /** The container's default route that ours took the place of. */
+    /** The container's default route that ours replaced. */
     defaultRoute: Route | null;
   };
-  /** Which of the PF-side settings this attachment changed, and so has to put back. */
+  /** The PF-side settings that this attachment changed, and so has to put back. */
   changed: { vlan: boolean } & Partial<Record<ChangedSetting, boolean>>;
-  /** What gets its address by DHCP; absent where nothing does. */
+  /** The client that gets its address by DHCP; absent without DHCP. */
   dhcp?: DhcpClient;
-  /** True when the PF was down before and is up on behalf of this attachment. */
+  /** True when the PF was down before and was brought up for this attachment. */
   pfBroughtUp: boolean;
 }

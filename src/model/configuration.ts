@@ -1,8 +1,8 @@
 import type { Argv } from './verbs';
 
 /**
- * What decides how a host boots and which modules it loads: read again before a fix is planned, since a plan has to know
- * the files that it changes to the byte.
+ * How a host boots and which modules it loads: read again before a fix is planned, since a plan has to know
+ * the files that it changes byte for byte.
  */
 export interface HostConfiguration {
   /** The running kernel's command line; `null` when unreadable. */
@@ -28,11 +28,11 @@ export interface HostConfiguration {
 
 export interface ConfigurationFile {
   path: string;
-  /** `null`: it is there, and not text that could be written back unchanged. */
+  /** `null`: it exists, but isn't text that could be written back unchanged. */
   text: string | null;
 }
 
-/** What stays written down of a fix, in `/var/lib/sriov-workbench/fixes/`, so that it can be undone after a reboot too. */
+/** The record of a fix, in `/var/lib/sriov-workbench/fixes/`, so that it can be undone even after a reboot. */
 export interface AppliedFix {
   version: 1;
   /** Id of the finding, which is also the name of the record. */
@@ -46,9 +46,9 @@ export interface AppliedFix {
   files: AppliedFile[];
   /** The command that regenerates the boot configuration; `null` if there is none. */
   regenerate: Argv | null;
-  /** The command that made the change, where no file was edited by us, and of its reverse. */
+  /** The command that made the change, if we edited no file, and the one that reverses it. */
   tool: { apply: Argv; back: Argv } | null;
-  /** Where the kernel's arguments are to be found afterwards: path patterns. */
+  /** Where to find the kernel's arguments afterwards: path patterns. */
   verify: string[];
   undone: boolean;
 }

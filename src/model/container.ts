@@ -3,7 +3,7 @@ import type { DhcpClient } from './dhcp';
 import { engines, type ContainerEngine } from './engines';
 import type { PciAddress } from './functions';
 
-/** What a container is of; `netns`: it is a named network namespace. */
+/** The engine of a container; `netns`: it is a named network namespace. */
 export type EngineName = ContainerEngine | 'netns';
 export const engineNames: readonly EngineName[] = [...engines.map(({ name }) => name), 'netns'];
 
@@ -16,7 +16,7 @@ export interface ContainerInterface {
   altnames: string[];
   /** The VF (or PF) whose network device this is. */
   vf: PciAddress | null;
-  /** Index of the device that it stands on, where that one is in another namespace: a macvlan on an adapter of the host. */
+  /** Index of the device below it, if that is in another namespace: a macvlan on an adapter of the host. */
   standsOn?: number;
 }
 
@@ -46,7 +46,7 @@ export interface Container extends Belonging {
   networkMode: string | null;
   /** The user whose rootless Podman runs it; absent for a container of root's engine. */
   rootlessOf?: string;
-  /** Its own client for DHCP; absent where it has none that we know how to use, or where the host has one. */
+  /** Its own DHCP client; absent if it has none that we know how to use, or if the host has one. */
   dhcpClient?: DhcpClient;
   interfaces: ContainerInterface[];
   routes: Route[];

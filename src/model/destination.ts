@@ -1,4 +1,4 @@
-/** Where ssh is to go, as a person writes it: an alias, `user@host:port`, an IPv6 address, `ssh://user@host:port`. */
+/** An ssh destination, as a person writes it: an alias, `user@host:port`, an IPv6 address, `ssh://user@host:port`. */
 import { isIP, isIPv4 } from './addresses/ip';
 
 export interface Destination {
@@ -7,7 +7,7 @@ export interface Destination {
   port?: string;
 }
 
-/** A text is what is wrong with it. Whether there is such a host is ssh's to say. */
+/** A returned text says what is wrong with it. Whether the host exists is for ssh to say. */
 export function parseDestination(given: string): Destination | string {
   if (given === '') return 'Type a host, such as admin@203.0.113.7.';
   if (/[\s\0-\x1f\x7f]/.test(given)) return "A host can't contain spaces.";
@@ -72,7 +72,7 @@ function userProblem(user: string): string | undefined {
   return odd === undefined ? undefined : `A user can't ${odd === '-' ? 'start with' : 'contain'} ${odd}`;
 }
 
-/** In `ssh://` what else would end the user. */
+/** Escapes what would end the user in `ssh://`. */
 const encoded = (user: string): string => user.replace(/[%@/]/g, (c) => `%${c.charCodeAt(0).toString(16)}`);
 const decoded = (user: string): string =>
   user.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));

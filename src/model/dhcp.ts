@@ -1,6 +1,6 @@
 import { anyOf, clients, type ExecutingEngine } from './engines';
 
-/** The clients of a host that can get an address by DHCP for a container, the first of them rather than the next. */
+/** The DHCP clients of a host that can get an address for a container, in order of preference. */
 export const dhcpClients = ['udhcpc', 'busybox udhcpc', 'dhclient'] as const;
 
 /** The argv that is run; `docker exec ID` is for the udhcpc of that container. */

@@ -31,7 +31,7 @@ interface Marked {
 
 const linesOf = (text: string | null): string[] => (text === null ? [] : text.replace(/\n$/, '').split('\n'));
 
-/** What is alike at both ends stays; between, the longest common part does. Configuration files are short. */
+/** Equal lines at both ends stay; in between, a longest common subsequence does. Configuration files are short. */
 function compare(before: string[], after: string[]): Marked[] {
   let start = 0;
   while (start < before.length && before[start] === after[start] && start < after.length) start += 1;

@@ -4,8 +4,8 @@ import { askable, askableKeys, ofInfiniband, type AskableKey } from './vfAttribu
 
 /**
  * By the drivers' own `ndo_set_vf_*` in the kernel's drivers/net/ethernet: igb has no `ndo_set_vf_link_state`; igb, ixgbe and
- * i40e answer EINVAL to a minimum rate; `i40e_vc_reset_vf` and `ice_reset_vf` are what restarts a VF; whether a VF's spoof
- * check is on at first is the driver's choice. A driver that isn't here may take anything; it says so itself.
+ * i40e answer EINVAL to a minimum rate; `i40e_vc_reset_vf` and `ice_reset_vf` restart a VF; whether a VF's spoof
+ * check is initially on is the driver's choice. A driver that isn't listed may accept anything; it refuses what it doesn't.
  */
 const known: Record<string, DriverFacts> = {
   igb: { vfDriver: 'igbvf', takes8021ad: false, resetsVf: false, checksSpoofing: true },
@@ -19,16 +19,16 @@ const known: Record<string, DriverFacts> = {
 export const factsOf = (pfDriver: string | null): DriverFacts | undefined =>
   pfDriver !== null && Object.hasOwn(known, pfDriver) ? known[pfDriver] : undefined;
 
-/** What decides on the attributes of an adapter's VFs. */
+/** What determines the attributes of an adapter's VFs. */
 export type Adapter = Pick<PhysicalFunction, 'pci' | 'name' | 'driver' | 'linkType' | 'eswitchMode'>;
 
 /** Drivers that have no `ndo_set_vf_*` at all: virtio_net, whose PCI function has the driver virtio-pci. */
 const withoutSettings: readonly (string | null)[] = ['virtio-pci'];
 
-/** In switchdev mode it is the representor that decides on these (mlx5: `mlx5_eswitch_set_vport_vlan`, ice: `ice_set_vf_trust`). */
+/** In switchdev mode the representor decides on these (mlx5: `mlx5_eswitch_set_vport_vlan`, ice: `ice_set_vf_trust`). */
 const ofRepresentors: readonly AskableKey[] = ['vlan', 'trust', 'spoofchk', 'linkState'];
 
-/** Why it is known that the VFs of an adapter don't have an attribute; undefined where they may have it. */
+/** Why the VFs of an adapter can't have an attribute; undefined if they may. */
 export function lackOf(pf: Adapter, key: AskableKey): string | undefined {
   const { name, takenBy } = askable(key);
   const label = pf.name ?? pf.pci;
@@ -44,7 +44,7 @@ export function lackOf(pf: Adapter, key: AskableKey): string | undefined {
   return undefined;
 }
 
-/** What to offer for the VFs of an adapter. */
+/** The attributes to offer for the VFs of an adapter. */
 export const offered = (pf: Adapter): AskableKey[] =>
   askableKeys.filter(
     (key) => lackOf(pf, key) === undefined && !askable(key).refusedBy?.includes(pf.driver ?? ''),

@@ -14,13 +14,21 @@ export interface HostEvidence {
   /** Path or fact → value. */
   sysfs: Record<string, string>;
   /** What was typed and what it answered. */
-  commands: { command: string; error: string | null }[];
+  commands: TypedCommand[];
   /** `ip link`, `ls`, remarks … */
   other: string[];
-  /** The log and the commands are of the moment that is asked about, not of some time since the boot. */
+  /** The log and the commands are from the moment in question, not from any time since boot. */
   fresh?: boolean;
   /** Facts of a live host that a log doesn't have; absent offline. */
   live?: LiveFacts;
+}
+
+export interface TypedCommand {
+  command: string;
+  /** All that it answered; empty or `null` when that was nothing. */
+  error: string | null;
+  /** Its prompt was root's. */
+  asRoot?: boolean;
 }
 
 /** Read from a running host by our own program. `null`: couldn't be read. */
@@ -44,20 +52,20 @@ export interface LiveFacts {
   /** Kernel modules that are blacklisted by the command line or modprobe.d. */
   blacklistedModules: string[];
   pfs: LivePf[];
-  /** What has SR-IOV and is no network adapter; absent when nobody looked. */
+  /** Devices with SR-IOV that aren't network adapters; absent if nobody looked. */
   otherFunctions?: OtherFunction[];
-  /** Where the VFs' network devices are; absent when nobody looked into the namespaces. */
+  /** Where the VFs' network devices are; absent if nobody looked into the namespaces. */
   holders?: VfHolder[];
   engines: { engine: string; status: string; detail: string }[];
 }
 
 export interface VfHolder {
   vf: string;
-  /** `none`: in no namespace that can be seen. `orphan`: in one that belongs to no container and has no name. */
+  /** `none`: in no visible namespace. `orphan`: in one that belongs to no container and has no name. */
   kind: 'host' | 'container' | 'netns' | 'vfio' | 'none' | 'orphan';
-  /** Of one that nobody uses: what its PF enforces for it, as texts; absent where that is nothing. */
+  /** For an unused VF: what its PF enforces for it, as texts; absent if nothing. */
   brings?: string[];
-  /** What `ip link set PF vf N` takes to take that off. */
+  /** The arguments of `ip link set PF vf N` that remove it. */
   clear?: string[];
 }
 

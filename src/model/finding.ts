@@ -6,6 +6,8 @@ export const causes = [
   'kernel-bug-resource-allocation', 'pf-driver-lacks-sriov', 'pf-driver-not-bound', 'pf-bound-to-vfio',
   'nic-firmware-sriov-off', 'nic-firmware-vf-limit', 'mlx4-num-vfs-param-missing', 'msix-exhausted',
   'numvfs-change-needs-zero', 'vfs-in-use', 'switchdev-needs-zero-vfs', 'vf-driver-missing', 'vf-driver-not-bound',
+  'hugepages-missing', 'container-lacks-device', 'vf-address-missing', 'not-a-vf', 'setting-conflict', 'name-unknown',
+  'eswitch-busy', 'dt-map-missing',
   'vf-not-provisioned', 'pf-link-down', 'vf-untrusted', 'vf-mac-set-by-pf', 'vf-stuck-in-netns', 'name-conflict',
   'network-manager-interferes', 'rate-limit-unsupported', 'vlan-unsupported-infiniband', 'kernel-lockdown', 'driver-bug',
   'pcie-link-degraded', 'args-not-applied', 'not-permitted', 'engine-unreachable', 'other',
@@ -20,7 +22,7 @@ export type Purpose = (typeof purposes)[number];
 export const severities = ['error', 'warning', 'unknown', 'info', 'pass'] as const;
 export type Severity = (typeof severities)[number];
 
-/** What a fix changes on the host: what a plan can be made from. */
+/** What a fix changes on the host, as a plan can be made from it. */
 export type FixChange =
   /**
    * Kernel arguments, each a whole one (`intel_iommu=on`). Of an argument that is a list, one value is added or removed:
@@ -28,10 +30,10 @@ export type FixChange =
    */
   | { kind: 'kernel-args'; add: string[]; remove: string[] }
   | { kind: 'load-module'; module: string }
-  /** Off the blacklist, on the kernel command line and in modprobe.d, and loaded. */
+  /** Removed from the blacklist on the kernel command line and in modprobe.d, and loaded. */
   | { kind: 'unblacklist'; module: string }
   | { kind: 'pf-up'; pf: string }
-  /** `sriov_drivers_autoprobe` on, and this driver for the VFs that have none, whatever `driver_override` was left in them. */
+  /** `sriov_drivers_autoprobe` on, and this driver for VFs that have none, whatever `driver_override` is left on them. */
   | { kind: 'vf-driver'; pf: string; driver: string }
   /** NetworkManager leaves the VFs of this driver alone. */
   | { kind: 'unmanaged'; vfDriver: string };
@@ -39,18 +41,18 @@ export type FixChange =
 export interface Fix {
   kind: 'kernel-args' | 'bios' | 'firmware' | 'driver' | 'command';
   summary: string;
-  /** Commands to run as root, in order; empty when it is done by hand (a BIOS menu). */
+  /** Commands to run as root, in order; empty for manual fixes (a BIOS menu). */
   commands: string[];
   risk: string | null;
   needsReboot: boolean;
-  /** What `sriov fix` would do; absent where a person has to. */
+  /** What `sriov fix` would do; absent if only a person can. */
   change?: FixChange | undefined;
 }
 
 export interface Finding {
   /** Stable id of the check, `iommu.translation` … */
   id: string;
-  /** For a `pass`, the cause that was looked for and isn't there. */
+  /** For a `pass`, the cause that was looked for and not found. */
   cause: Cause;
   severity: Severity;
   /** What it is about: `host`, a PCI address, an interface. */

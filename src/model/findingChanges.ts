@@ -1,15 +1,15 @@
 import type { Finding } from './finding';
 
-/** What is kept of an earlier run: enough to know its findings again, and to name those that are gone. */
+/** What is kept of an earlier run: enough to recognize its findings, and to name those that are gone. */
 export type PastFinding = Pick<Finding, 'id' | 'cause' | 'severity' | 'subject' | 'title'>;
 
-/** What two runs on one host, for one purpose, say of each other. Only errors and warnings count as trouble. */
+/** The difference between two runs on one host, for one purpose. Only errors and warnings count as trouble. */
 export interface FindingChanges {
-  /** Trouble of the earlier run that isn't any more. */
+  /** Trouble of the earlier run that is gone. */
   fixed: PastFinding[];
-  /** Trouble that wasn't there. */
+  /** New trouble. */
   new: PastFinding[];
-  /** Trouble of both. */
+  /** Trouble of both runs. */
   still: PastFinding[];
   /** Trouble of the earlier run about which less can be seen now: it may be gone, or hidden. */
   unseen: PastFinding[];
@@ -31,7 +31,7 @@ export function findingChanges(before: readonly PastFinding[], now: readonly Pas
 /** One finding among others of its run. */
 export const keyOf = ({ id, subject }: Pick<Finding, 'id' | 'subject'>): string => `${id} ${subject}`;
 
-/** What is worth keeping of a finding. */
+/** The part of a finding that is kept. */
 export const pastFinding = ({ id, cause, severity, subject, title }: PastFinding): PastFinding => ({
   ...{ id, cause, severity, subject, title },
 });
@@ -39,7 +39,7 @@ export const pastFinding = ({ id, cause, severity, subject, title }: PastFinding
 const isTrouble = ({ severity }: PastFinding): boolean => severity === 'error' || severity === 'warning';
 
 /**
- * Unknown is not fixed: the same question has no answer now, or rights are missing that the earlier run had, so
+ * Unknown is not fixed: the same question has no answer now, or the earlier run had more privileges, so
  * that the log or a whole part of the host wasn't read.
  */
 function hides(before: readonly PastFinding[], now: readonly PastFinding[], gone: PastFinding): boolean {

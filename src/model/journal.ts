@@ -13,7 +13,7 @@ export interface JournalEntry {
   outcome: 'done' | 'undone' | 'stuck' | 'refused' | 'pending';
 }
 
-/** The same, with its plan where the host keeps that: of the last twenty that can be taken back. */
+/** The same, with its plan if the host keeps it: for the last twenty that can be undone. */
 export interface PastChange extends JournalEntry {
   plan?: Plan;
 }

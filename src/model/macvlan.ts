@@ -4,7 +4,7 @@ import type { PciAddress } from './functions';
 import type { MacvlanMode } from './request';
 
 /**
- * A macvlan that we made on a function for a container, so that detaching removes it. One such record lies on the host for
+ * A macvlan that we created on a function for a container, so that detaching removes it. The host has one such record for
  * each; the kernel removes the macvlan itself when its namespace ends.
  */
 export interface MacvlanRecord {
@@ -20,8 +20,8 @@ export interface MacvlanRecord {
   mac: string;
   recordedAt: string;
   bootId: string | null;
-  /** What gets its address by DHCP; absent where nothing does. */
+  /** The client that gets its address by DHCP; absent without DHCP. */
   dhcp?: DhcpClient;
-  /** Interfaces of the host that were down before and are up on behalf of this macvlan. */
+  /** Interfaces of the host that were down before and were brought up for this macvlan. */
   broughtUp: string[];
 }

@@ -12,11 +12,11 @@ export type Outcome =
   | { status: 'refused'; refusal: Refusal }
   /** A step failed, or the change was cancelled; everything was undone. */
   | { status: 'undone'; plan: Plan; snapshot: HostSnapshot; failure: StepFailure }
-  /** A step failed, and putting back failed too: `stuck` lists what is left. */
+  /** A step failed, and so did undoing: `stuck` lists what is left. */
   | { status: 'stuck'; plan: Plan; snapshot: HostSnapshot; failure: StepFailure; stuck: StuckStep[] }
-  /** An interrupted change was closed: it is finished (`done`) or undone now. */
+  /** An interrupted change was resolved: it is finished (`done`) or undone now. */
   | { status: 'recovered'; title: string; wanted: 'finish' | 'undo'; ended: 'done' | 'undone' }
-  /** The connection broke while it ran; the host finishes or undoes it by itself and its journal knows. */
+  /** The connection broke while it ran; the host finishes or undoes it by itself, and its journal says which. */
   | { status: 'disconnected'; plan: Plan; reason: string };
 
 export interface StepFailure {
@@ -28,14 +28,14 @@ export interface StepFailure {
   message: string;
   /** What the kernel logged since the step began; absent where nobody looked. */
   log?: string[];
-  /** Why it failed, worst first, by the readiness rules; absent where they weren't asked. */
+  /** Why it failed, worst first, by the readiness rules; absent if they weren't run. */
   findings?: Finding[];
 }
 
 export interface StuckStep {
   step: string;
   message: string;
-  /** What to run once nothing stands in its way any more. */
+  /** What to run once the cause is fixed. */
   command: string;
   next: Advice;
 }
@@ -45,11 +45,11 @@ export type Progress =
   | { kind: 'undo'; index: number; count: number; title: string }
   | { kind: 'note'; text: string; next?: Advice[] };
 
-/** What is heard of a plan while the host executes it, as the change of that id. */
+/** The progress of a plan while the host executes it, as the change of that id. */
 export type Heard =
   | { kind: 'plan'; id: string; plan: Plan }
   | { kind: 'step'; index: number; state: StepState }
-  /** What a step said, or the attempt to undo it. */
+  /** The output of a step, or of the attempt to undo it. */
   | { kind: 'said'; index: number; line: string };
 
 /** `undoing` and `not-undone`: the attempt to undo it. */

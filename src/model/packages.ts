@@ -1,4 +1,4 @@
-/** How programs are installed, and rights given, by distribution: the names differ. */
+/** How programs are installed, and privileges granted, by distribution: the names differ. */
 type Family = 'debian' | 'fedora' | 'suse' | 'arch' | 'alpine';
 
 const families: Record<Family, { ids: string[]; install: string; sudoers?: string }> = {
@@ -12,13 +12,13 @@ const families: Record<Family, { ids: string[]; install: string; sudoers?: strin
     install: 'dnf install',
     sudoers: 'wheel',
   },
-  // Its sudo asks for root's password, whatever group one is in.
+  // Its sudo asks for root's password, whatever the user's groups.
   suse: { ids: ['opensuse-leap', 'opensuse-tumbleweed', 'sles', 'sle-micro'], install: 'zypper install' },
   arch: { ids: ['arch', 'manjaro'], install: 'pacman -S', sudoers: 'wheel' },
   alpine: { ids: ['alpine'], install: 'apk add', sudoers: 'wheel' },
 };
 
-/** The package of a program, and where it is called otherwise. */
+/** The package of a program, and distributions that name it differently. */
 const packages: Record<string, { usual: string } & Partial<Record<Family, string>>> = {
   ip: { usual: 'iproute2', fedora: 'iproute' },
   devlink: { usual: 'iproute2', fedora: 'iproute' },
@@ -31,9 +31,12 @@ const packages: Record<string, { usual: string } & Partial<Record<Family, string
   sudo: { usual: 'sudo' },
   ssh: { usual: 'openssh-clients', debian: 'openssh-client', arch: 'openssh', alpine: 'openssh-client' },
   curl: { usual: 'curl' },
+  tcpdump: { usual: 'tcpdump' },
+  ping: { usual: 'iputils', debian: 'iputils-ping' },
+  arping: { usual: 'iputils', debian: 'iputils-arping' },
   docker: { usual: 'docker', debian: 'docker.io', fedora: 'moby-engine' },
   podman: { usual: 'podman' },
-  // A client for DHCP that is known here.
+  // A supported DHCP client.
   udhcpc: { usual: 'busybox', fedora: 'dhcp-client', suse: 'dhcp-client' },
 };
 
@@ -49,14 +52,14 @@ export function packageOf(program: string, os: string | null): string | undefine
   return row && ((family && row[family]) ?? row.usual);
 }
 
-/** The command that installs a program; undefined where that isn't known. */
+/** The command that installs a program; undefined if unknown. */
 export function installing(program: string, os: string | null): string | undefined {
   const family = familyOf(os);
   const name = packageOf(program, os);
   return family && name && `${families[family].install} ${name}`;
 }
 
-/** The group whose members may use sudo; undefined where that isn't usual. */
+/** The group whose members may use sudo; undefined where there is no such convention. */
 export const sudoersOf = (os: string | null): string | undefined => {
   const family = familyOf(os);
   return family && families[family].sudoers;

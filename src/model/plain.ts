@@ -1,4 +1,4 @@
-/** Text that means nothing to a shell, inside of quotes or not, nor to sed. */
+/** Text that has no special meaning to a shell, quoted or not, nor to sed. */
 export class Plain {
   private constructor(readonly text: string) {}
   /** Undefined when the text isn't like that. */

@@ -2,11 +2,15 @@ import type { DhcpClient } from './dhcp';
 import type { ContainerEngine } from './engines';
 import type { HostRoute } from './hostRoute';
 import type { Container } from './container';
+import type { Kept } from './lasting/kept';
+import type { Made, VfMaker } from './lasting/made';
 import type { AttachmentRecord } from './attachment';
 import type { Plan } from './plan';
 import type { ChangeRequest } from './request';
 import type { MacvlanRecord } from './macvlan';
 import type { PciAddress, PhysicalFunction, Represented, VirtualFunction } from './functions';
+import type { HugePages, NodeCpus } from './userspace/hugePages';
+import type { GroupFile } from './userspace/vfio';
 import { unknownSettings } from './vfAttributes/table';
 
 /** Something that could not be read, why, and what would make it known. */
@@ -29,6 +33,8 @@ export interface HostFacts {
   user: { name: string | null; uid: number | null; isRoot: boolean };
   /** Inode of the host's own network namespace. */
   netnsInode: number | null;
+  /** Its udev names network devices by `.link` files; absent where it doesn't, or nothing shows it. */
+  linkFiles?: true;
   /** The client that can get an address by DHCP for a container; absent where there is none that we know how to use. */
   dhcpClient?: DhcpClient;
 }
@@ -121,6 +127,12 @@ export interface HostSnapshot {
   pfs: PhysicalFunction[];
   containers: Container[];
   attachments: Attachment[];
+  /** The attachments that last. */
+  kept: Kept[];
+  /** The VFs that are made after each boot. */
+  made: Made[];
+  /** What else of the host creates VFs at boot. */
+  makers: VfMaker[];
   /** Network namespaces other than the host's, and a path that leads to each. */
   namespaces: { inode: number; path: string }[];
   /** VFs whose record is void: the host was rebooted, the VF is gone, restored, or used otherwise. */
@@ -134,6 +146,12 @@ export interface HostSnapshot {
   problems: Problem[];
   engines: EngineStatus[];
   links: HostLink[];
+  /** Huge pages of each size, of the whole host and of each NUMA node; absent where the kernel has none. */
+  hugePages?: HugePages[];
+  /** Absent where the kernel knows no NUMA nodes. */
+  nodeCpus?: NodeCpus[];
+  /** The device files of VFIO groups; absent where there are none. */
+  groupFiles?: GroupFile[];
   pending: PendingChange[];
   /** What `undo` would take back. */
   lastChange: FinishedChange | null;

@@ -12,11 +12,14 @@ export function interfaceNameProblem(name: string, taken: readonly string[] = []
   if (name === '.' || name === '..' || /[/:\s\0-\x1f\x7f]/.test(name))
     return `"${name}" is not a valid interface name: no spaces, "/" or ":".`;
   if (name.startsWith('-') || name.includes('%'))
-    return `"${name}" is a name that breaks tools: no leading "-" and no "%".`;
+    return `"${name}" would break tools: no leading "-" and no "%".`;
   if (['default', 'all', 'lo'].includes(name)) return `"${name}" is a reserved name.`;
   if (taken.includes(name)) return `"${name}" is already taken there.`;
   return undefined;
 }
+
+/** A name that says nothing of the device, but how many there were: the kernel's own, a container engine's, a CNI plugin's. */
+export const isCountedName = (name: string): boolean => /^(?:eth|dev|net)\d+$/.test(name);
 
 export function cidrProblem(cidr: string): string | undefined {
   const [address = '', prefix, ...rest] = cidr.split('/');

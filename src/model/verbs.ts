@@ -24,7 +24,7 @@ const check = (takes: string, place: Place = 'host'): VerbDeclaration => ({ take
 /** Functions of the executor. */
 export const verbs = {
   absent_inside: check('NAME', 'inside'),
-  is_named: check('PCI NAME'),
+  is_named: check('PCI NAME…'),
   bring_home: device('PCI NAME', 'take_inside', 'ip'),
   take_inside: inside('PCI NAME', 'bring_home'),
   rename_here: host('PCI NAME', 'rename_here'),
@@ -38,6 +38,8 @@ export const verbs = {
   set_vf_count: host('PCI COUNT', 'set_vf_count', 'recreate_vfs'),
   await_netdevs: host('PCI COUNT', 'true'),
   recreate_vfs: host('PCI PF COUNT [VF]…', 'set_vf_count'),
+  note_vfs: host('PCI COUNT KEY', 'true'),
+  note_device: host('PCI KEY', 'true'),
 
   set_vf: host('PF INDEX WHAT PATTERN OPTION…', 'set_vf'),
   enforce_mac: device('PF INDEX PCI MAC', 'enforce_mac', 'free_mac'),
@@ -48,6 +50,13 @@ export const verbs = {
   set_autoprobe: host('PCI 0|1', 'set_autoprobe'),
 
   join_master: host('NAME MASTER', 'ip'),
+  huge_pages_are: check('NODE KB COUNT'),
+  raise_huge_pages: host('NODE KB COUNT', 'lower_huge_pages', 'true'),
+  lower_huge_pages: host('NODE KB COUNT', 'raise_huge_pages'),
+  group_is: check('PCI MEMBER=DRIVER…'),
+  knows_owner: check('OWNER'),
+  own_group: host('PCI OWNER MODE', 'own_group'),
+
   put_host_route: host('DEVICE FAMILY ARG…', 'drop_host_route'),
   drop_host_route: host('DEVICE FAMILY ARG…', 'put_host_route'),
 
@@ -66,7 +75,28 @@ export const verbs = {
   change_by_kernelstub: host("'ADD…' 'REMOVE…'", 'change_by_kernelstub'),
   boot_configuration_has: host("'ADD…' 'REMOVE…' PATTERN…", 'true'),
   load_module: host('NAME', 'unload_module'),
+
+  has_systemd: check(''),
+  make_home: host('', 'leave_home'),
+  leave_home: host('', 'make_home'),
+  install_device: host('ID', 'remove_device'),
+  remove_device: host('ID', 'install_device'),
+  start_watcher: host('ENGINE', 'stop_watcher'),
+  stop_watcher: host('ENGINE', 'start_watcher'),
+  install_kept: host('ID JSON', 'remove_kept'),
+  remove_kept: host('ID', 'restore_kept'),
+  restore_kept: host('ID', 'remove_kept'),
+  install_link: host('ID PCI NAME', 'remove_link'),
+  remove_link: host('ID', 'install_link'),
+  run_kept: host('ID', 'end_kept'),
+  end_kept: host('ID', 'run_kept'),
   unload_module: host('NAME', 'load_module'),
+
+  install_made: host('ID JSON', 'restore_made'),
+  remove_made: host('ID', 'restore_made'),
+  restore_made: host('ID', 'install_made', 'remove_made'),
+  enable_made: host('ID', 'disable_made', 'true'),
+  disable_made: host('ID', 'enable_made', 'true'),
 } satisfies Record<string, VerbDeclaration>;
 
 /** Functions that run the rest of their arguments: a command in itself. `as wrapped` works where that one does. */
@@ -75,6 +105,8 @@ export const wrappers = {
   unless_gone: { takes: 'NAME ARGV…', place: 'inside' },
   unless_inside: { takes: 'NAME ARGV…', place: 'inside' },
   while_there: { takes: 'PCI ARGV…', place: 'as wrapped' },
+  this_boot: { takes: 'ARGV…', place: 'as wrapped' },
+  or_say: { takes: 'TEXT ARGV…', place: 'as wrapped' },
   at_source: { takes: 'ARGV…', place: 'as wrapped' },
 } satisfies Record<string, { takes: string; place: Place | 'as wrapped' }>;
 

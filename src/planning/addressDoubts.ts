@@ -3,16 +3,16 @@ import type { PciAddress } from '../model/functions';
 import { sameAddress } from '../model/addresses/ip';
 import { vfAt, type HostSnapshot } from '../model/snapshot';
 
-/** What is to get the addresses, where, and in which VLAN; `null` when that isn't known. */
+/** What will get the addresses, where, and in which VLAN; `null` if unknown. */
 interface Wanted {
   container: Container;
   addresses: string[];
-  /** The function that goes, and takes its present addresses with it; absent for a macvlan. */
+  /** The function that moves, taking its current addresses along; absent for a macvlan. */
   goes?: PciAddress;
   vlan: number | null;
 }
 
-/** Who has one of the addresses already, on the host or in another container; not where another VLAN keeps the two apart. */
+/** Who already has one of the addresses, on the host or in another container, unless another VLAN keeps the two apart. */
 export function addressDoubts(snapshot: HostSnapshot, wanted: Wanted): string[] {
   const all = [...onHost(snapshot, wanted), ...inContainers(snapshot, wanted)];
   return wanted.addresses.flatMap((cidr) =>

@@ -6,7 +6,7 @@ import { dhcpClientTitle, type DhcpClient } from '../model/dhcp';
 import { allFunctions, type HostSnapshot } from '../model/snapshot';
 import { step } from './steps';
 
-/** Why an address can't come by DHCP; undefined when it can, and when none was requested. */
+/** Why an address can't come by DHCP; undefined if it can, or if none was requested. */
 export function badDhcp(
   snapshot: HostSnapshot,
   container: Container,
@@ -30,7 +30,7 @@ export function badDhcp(
       };
 }
 
-/** The host's own client rather than the container's, which comes with whatever image that has. */
+/** The host's own client rather than the container's, which depends on its image. */
 export const dhcpClientFor = ({ host }: HostSnapshot, container: Container): DhcpClient | undefined =>
   host.dhcpClient ?? container.dhcpClient;
 

@@ -4,16 +4,16 @@ import type { VirtualFunction } from '../model/functions';
 import type { HostUse } from './hostUse';
 import { dropAddress, step, takeDown } from './steps';
 
-/** What a function's device has and is on the host, taken off; undone in the order in which the kernel takes it back. */
+/** Removes what a function's device has and is on the host; undone in the order in which the kernel accepts it. */
 export const leaveHost = (vf: VirtualFunction, name: string, use: HostUse | undefined): Step[] => [
   ...(use?.routes ?? []).filter(isOfOneDevice).reverse().map(dropHostRoute),
   ...vf.addresses.map((address) => dropAddress(name, address)),
   ...(vf.up ? [takeDown(name)] : []),
-  // A bond takes no port that is up.
+  // A bond accepts no port that is up.
   ...(use?.master ? [leaveMaster(name, use.master)] : []),
 ];
 
-/** A route through several devices is the kernel's to thin out: the others keep it. */
+/** For a route through several devices, the kernel removes one: the others keep it. */
 export const isOfOneDevice = ({ words }: HostRoute): boolean => !words.includes('nexthop');
 
 const leave = (name: string): Argv => ['ip', 'link', 'set', 'dev', name, 'nomaster'];
@@ -44,5 +44,5 @@ export const putHostRoute = (one: HostRoute): Step =>
     route('drop_host_route', one),
   );
 
-/** Whether a step gives a port or a route back to the host, which is of no use to a function that goes on to a container. */
+/** Whether a step gives a port or a route back to the host, which is useless for a function that moves on to a container. */
 export const isHostUse = ({ apply }: Step): boolean => ['join_master', 'put_host_route'].includes(apply[0]);

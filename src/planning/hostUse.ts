@@ -8,15 +8,15 @@ export interface HostUse {
   addresses: string[];
   /** The bridge or bond that it is a port of; `null` also for Open vSwitch, which takes its ports back by itself. */
   master: string | null;
-  /** The routes through it and through what stands on it, in the order in which they can be set again. */
+  /** The routes through it and through the devices on top of it, in the order in which they can be set again. */
   routes: HostRoute[];
-  /** As text: the port that it is. */
+  /** As text: its role as a port. */
   port: string[];
-  /** As text: the devices that stand on it. */
+  /** As text: the devices on top of it. */
   onTop: string[];
 }
 
-/** All that stands on a function of the host: addresses, routes, a bridge or bond, and devices on top, as deep as they go. */
+/** Everything on the host that uses a function: addresses, routes, a bridge or bond, and devices on top, at any depth. */
 export function hostUse(snapshot: HostSnapshot, { pci }: Pick<VirtualFunction, 'pci'>): HostUse | undefined {
   const link = snapshot.links.find((other) => other.pci === pci);
   if (!link) return undefined;
@@ -33,7 +33,7 @@ export function hostUse(snapshot: HostSnapshot, { pci }: Pick<VirtualFunction, '
   };
 }
 
-/** What ends when the device leaves the host, a line each; empty when nothing uses it. */
+/** What is lost when the device leaves the host, a line each; empty if nothing uses it. */
 export const endsOf = (use: HostUse | undefined): string[] =>
   use === undefined
     ? []
@@ -43,7 +43,7 @@ export const endsOf = (use: HostUse | undefined): string[] =>
         ...endsBeyond(use),
       ];
 
-/** The same, without what is the device's own: its addresses, and the port that it is. */
+/** The same without the device's own: its addresses and its role as a port. */
 export const endsBeyond = (use: HostUse | undefined): string[] => [
   ...(use?.routes ?? []).map(routeText),
   ...(use?.onTop ?? []),

@@ -3,13 +3,13 @@ import type { VirtualFunction } from '../model/functions';
 import { refuse, type NamespaceRef, type NamespaceWay, type Refusal } from '../model/plan';
 import { containersIn, type HostSnapshot } from '../model/snapshot';
 
-/** The way to a container's network namespace, with what makes it that one and no other. */
+/** The path of a container's network namespace, with what identifies it. */
 export function namespaceOf(container: Container): NamespaceRef | undefined {
   const way = wayInto(container);
   return way && way.inode !== null ? { ...way, inode: way.inode } : undefined;
 }
 
-/** The same where only the process is known, as it is to an ordinary user. */
+/** The same if only the process is known, as for an ordinary user. */
 export function wayInto(container: Container): NamespaceWay | undefined {
   const { id, engine, name, pid, netnsInode: inode, rootlessOf: user } = container;
   if (engine === 'netns') return { inode, path: `/run/netns/${name}`, owner: null };

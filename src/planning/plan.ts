@@ -1,14 +1,16 @@
-import type { VirtualFunction } from '../model/functions';
-import { guardSeconds, isRefusal, refuse, type Plan, type PlanPromise, type Refusal } from '../model/plan';
+import { guardSeconds, isRefusal, refuse, type Plan, type Refusal } from '../model/plan';
 import type { ChangeRequest } from '../model/request';
-import { allFunctions, type HostSnapshot } from '../model/snapshot';
-import { fieldKeys } from '../model/vfAttributes/table';
+import { allVfs, type HostSnapshot } from '../model/snapshot';
+import { planApplied } from './applying';
+import { asItIs } from './asItIs';
 import { planAttach } from './attachments/planAttach';
 import { planAutoprobe } from './vfs/planAutoprobe';
 import { planConfigure } from './vfs/planConfigure';
 import { planDetach } from './attachments/planDetach';
+import { planGiveNameBack } from './attachments/planGiveNameBack';
 import { planEndMacvlan } from './macvlans/planMacvlan';
 import { planFix } from './fixes/planFix';
+import { isPlannedLate, planLate } from './lasting';
 import { planMove } from './attachments/planMove';
 import { planRestore } from './attachments/planRestore';
 import { planRouteBack } from './attachments/planRouteBack';
@@ -40,6 +42,7 @@ export function planChange(snapshot: HostSnapshot, request: ChangeRequest): Plan
 }
 
 function planOf(snapshot: HostSnapshot, request: ChangeRequest): Plan | Refusal {
+  if (isPlannedLate(request)) return planLate(snapshot, request);
   switch (request.kind) {
     case 'set-vfs':
       return planSetVfs(snapshot, request);
@@ -51,12 +54,16 @@ function planOf(snapshot: HostSnapshot, request: ChangeRequest): Plan | Refusal 
       return planAutoprobe(snapshot, request);
     case 'detach':
       return planDetach(snapshot, request);
+    case 'give-name-back':
+      return planGiveNameBack(snapshot, request);
     case 'undo':
       return planUndo(snapshot, request);
     case 'fix':
       return planFix(snapshot, request);
     case 'undo-fix':
       return planUndoFix(snapshot, request);
+    case 'apply':
+      return planApplied(snapshot, request);
   }
 }
 
@@ -85,48 +92,31 @@ function pinned(snapshot: HostSnapshot, request: ChangeRequest): ChangeRequest {
     ...request,
     ...(pf && !isRefusal(pf) ? { pf: pf.pci } : {}),
     ...(vf && !isRefusal(vf) ? { vf: vf.vf.pci } : {}),
+    ...(request.kind === 'prepare' ? { vfs: request.vfs.map((one) => pciOf(snapshot, one)) } : {}),
     ...(container && !isRefusal(container) ? { container: container.id, engine: container.engine } : {}),
     // The host's files are read again.
     ...('configuration' in request ? { configuration: undefined } : {}),
   };
 }
 
-/** Putting a VF right that came back isn't taken back, and neither is taking back. */
-const canBeUndone: Plan['kind'][] = ['set-vfs', 'attach', 'detach', 'configure', 'fix'];
+const pciOf = (snapshot: HostSnapshot, given: string): string => {
+  const found = resolveVf(snapshot, given);
+  return isRefusal(found) ? given : found.vf.pci;
+};
 
-/** What a promise is about, as it is now. */
-function asItIs(promise: PlanPromise, snapshot: HostSnapshot): PlanPromise | undefined {
-  if (promise.kind === 'vf-count') {
-    const count = snapshot.pfs.find(({ pci }) => pci === promise.pf)?.numVfs;
-    return count === null || count === undefined ? undefined : { ...promise, count };
-  }
-  if (promise.kind === 'macvlan') return { ...promise, there: !promise.there };
-  if (promise.kind === 'autoprobe') {
-    const on = snapshot.pfs.find(({ pci }) => pci === promise.pf)?.driversAutoprobe;
-    return on === null || on === undefined ? undefined : { ...promise, on };
-  }
-  const vf = allFunctions(snapshot).find(({ pci }) => pci === promise.vf);
-  if (vf && promise.kind === 'vf-settings') return settingsNow(promise, vf);
-  if (!vf || vf.name === null) return undefined;
-  const { pci, name, mac, mtu, addresses, holder } = vf;
-  if (holder.kind === 'host') return { kind: 'vf-on-host', vf: pci, name, mac, mtu, up: vf.up ?? false };
-  if (holder.netnsInode === null) return undefined;
-  const { netnsInode } = holder;
-  return { kind: 'vf-inside', vf: pci, netnsInode, name, addresses, mac, mtu, vlan: vf.vlan?.id ?? null };
-}
-
-function settingsNow(promise: PlanPromise & { kind: 'vf-settings' }, vf: VirtualFunction): PlanPromise {
-  const keys = fieldKeys.filter((key) => key in promise.settings);
-  return {
-    ...promise,
-    settings: Object.fromEntries(keys.map((key) => [key, vf[key]])),
-    mtu: promise.mtu === null ? null : vf.mtu,
-    driver: promise.driver === null ? null : (vf.driver ?? 'none'),
-  };
-}
+/** Restoring a returned VF can't be undone, and neither can an undo. */
+const canBeUndone: Plan['kind'][] = [
+  'set-vfs',
+  'attach',
+  'detach',
+  'configure',
+  'prepare',
+  'give-name-back',
+  'fix',
+];
 
 /**
- * Plans for every VF that came back and isn't as it was, and for what ended macvlans left. One that can't be restored is left
+ * Plans for every VF that came back unrestored, and for what ended macvlans left behind. One that can't be restored is left
  * out; one that is in use has losses, and is not restored without a confirmation.
  */
 export const planRestores = (snapshot: HostSnapshot): Plan[] =>
@@ -137,3 +127,10 @@ export const planRestores = (snapshot: HostSnapshot): Plan[] =>
     ...snapshot.endedMacvlans.map((record) => planEndMacvlan(snapshot, record)),
     ...snapshot.lostRoutes.map((record) => planRouteBack(snapshot, record)),
   ].filter((plan): plan is Plan => !isRefusal(plan));
+
+/** Plans for every VF that others left on the host under another name than udev gives: offers, each with a question. */
+export const planNamesBack = (snapshot: HostSnapshot): Plan[] =>
+  allVfs(snapshot)
+    .filter(({ nameByUdev }) => nameByUdev !== undefined)
+    .map(({ pci }) => planChange(snapshot, { kind: 'give-name-back', vf: pci }))
+    .filter((plan): plan is Plan => !isRefusal(plan));

@@ -1,21 +1,24 @@
-import type { PhysicalFunction } from '../model/functions';
 import {
   isRefusal,
   refuse,
+  type Argv,
   type Plan,
   type PlanPromise,
   type Precondition,
   type Refusal,
-  type Step,
 } from '../model/plan';
+import { isForPrograms } from '../model/programDrivers';
 import { allFunctions, containersIn, type FinishedChange, type HostSnapshot } from '../model/snapshot';
-import { inOnePlace } from './attachments/atSource';
+import { backwards } from './backwards';
+import { appliedBack } from './declared/appliedBack';
 import { endsOf, hostUse, type HostUse } from './hostUse';
 import { planAttach } from './attachments/planAttach';
 import { planDetach } from './attachments/planDetach';
 import { planSetVfs } from './vfs/planSetVfs';
 import { unchanged } from './fixes/planKernelArguments';
+import { isUsed } from './isUsed';
 import { protection } from './protection';
+import { pagesAre } from './userspace/pagesAre';
 import * as steps from './steps';
 import { differences } from './verify';
 
@@ -27,12 +30,21 @@ interface Wanted extends Forced {
 }
 type Undo = Pick<
   Plan,
-  'losses' | 'notes' | 'namespace' | 'from' | 'preconditions' | 'steps' | 'promises' | 'files' | 'lasting'
+  | 'losses'
+  | 'notes'
+  | 'namespace'
+  | 'from'
+  | 'spaces'
+  | 'preconditions'
+  | 'steps'
+  | 'promises'
+  | 'files'
+  | 'lasting'
 >;
 
 /**
- * Plans taking back the last finished change. It must have left the host as it promised, and the host must be so still;
- * else the refusal says what is different. What was done since is left to the planner of the reverse change.
+ * Plans undoing the last finished change. It must have left the host as promised, and the host must still be like that;
+ * else the refusal says what differs. Anything done since is left to the planner of the reverse change.
  */
 export function planUndo(snapshot: HostSnapshot, request: Wanted): Plan | Refusal {
   const last = snapshot.lastChange;
@@ -62,7 +74,7 @@ export function planUndo(snapshot: HostSnapshot, request: Wanted): Plan | Refusa
   const { plan } = last;
   if (!plan?.before)
     return refuse('unknown-state', `${cannot}: its details could not be read from the host's journal.`);
-  // VFs that have no network device are one more reason to take them back.
+  // VFs without a network device are one more reason to undo.
   const [different] = differences(
     plan.promises.filter(({ kind }) => kind !== 'vf-count'),
     snapshot,
@@ -97,17 +109,11 @@ function wayBack(
   if (plan.kind === 'detach' && was?.kind === 'vf-inside') return attachAgain(snapshot, plan, was);
   if (plan.kind === 'set-vfs' && was?.kind === 'vf-count')
     return countAgain(snapshot, plan, was, forceInterface);
-  return stepsBack(snapshot, plan, before, forceInterface);
+  const back = stepsBack(snapshot, plan, before, forceInterface);
+  if (plan.kind !== 'apply' || isRefusal(back)) return back;
+  const steps = appliedBack(snapshot, plan, back.steps);
+  return isRefusal(steps) ? steps : { ...back, steps };
 }
-
-/** The steps of a plan backwards, each with its undo for what it does. */
-const backwards = (plan: Plan): Step[] =>
-  plan.steps
-    .map(inOnePlace)
-    .reverse()
-    .flatMap(({ title, apply, undo, timeout }) =>
-      undo === 'none' || undo[0] === 'true' ? [] : [steps.step(`Undo: ${title}`, undo, apply, timeout + 15)],
-    );
 
 /** Back into the container, with all that it had there. The VF and the container must be fit for it, as for any attachment. */
 function attachAgain(
@@ -135,7 +141,7 @@ function attachAgain(
   };
 }
 
-/** What the host has begun to do with it since the steps that gave it back. */
+/** What the host has started to do with it since it came back. */
 function notGiven(use: HostUse | undefined, steps: string[]): HostUse | undefined {
   const isNew = (part: string) => !steps.some((given) => given.includes(part));
   return (
@@ -148,7 +154,7 @@ function notGiven(use: HostUse | undefined, steps: string[]): HostUse | undefine
   );
 }
 
-/** The number of VFs that there was, and the VFs as they were. Those that there are must not be in use. */
+/** The previous number of VFs, and the VFs as they were. The current ones must not be in use. */
 function countAgain(
   snapshot: HostSnapshot,
   plan: Plan,
@@ -184,14 +190,6 @@ function countAgain(
   };
 }
 
-/** The host relies on the link of this adapter. */
-const isUsed = (snapshot: HostSnapshot, pf: PhysicalFunction): boolean =>
-  pf.protectedBecause.length > 0 ||
-  snapshot.links.some(
-    (link) =>
-      (link.pci === pf.pci && (link.addresses.length > 0 || link.master !== null)) || link.lower === pf.name,
-  );
-
 /** Any other change: its steps backwards, while everything is where it was. */
 function stepsBack(
   snapshot: HostSnapshot,
@@ -199,7 +197,10 @@ function stepsBack(
   before: PlanPromise[],
   forceInterface: string | undefined,
 ): Undo | Refusal {
-  const touched = plan.locks.filter(({ mode }) => mode === 'exclusive').map(({ pci }) => pci);
+  const touched =
+    plan.kind === 'apply'
+      ? plan.promises.flatMap((one) => ('vf' in one ? [one.vf] : 'pf' in one ? [one.pf] : []))
+      : plan.locks.filter(({ mode }) => mode === 'exclusive').map(({ pci }) => pci);
   const kept = [...snapshot.pfs, ...allFunctions(snapshot)]
     .filter(({ pci }) => touched.includes(pci))
     .map(({ name, pci, protectedBecause }) => protection(name ?? pci, name, protectedBecause, forceInterface))
@@ -213,6 +214,7 @@ function stepsBack(
     notes: [],
     namespace: plan.namespace,
     from: plan.from,
+    ...(plan.spaces ? { spaces: plan.spaces } : {}),
     preconditions: [...plan.promises.flatMap(stillSo), ...unchanged(files ?? [])],
     steps: backwards(plan),
     promises: before,
@@ -222,8 +224,11 @@ function stepsBack(
 }
 
 /** Nothing goes back into a namespace that has ended. */
-function namespaceGone(snapshot: HostSnapshot, { from, namespace, promises }: Plan): Refusal | undefined {
-  const gone = [from, namespace].find(
+function namespaceGone(
+  snapshot: HostSnapshot,
+  { from, namespace, spaces = [], promises }: Plan,
+): Refusal | undefined {
+  const gone = [from, namespace, ...spaces].find(
     (one) =>
       one &&
       containersIn(snapshot, one.inode).length === 0 &&
@@ -254,8 +259,11 @@ function stillSo(promise: PlanPromise): Precondition[] {
         },
       ];
     case 'macvlan':
+    case 'kept':
     case 'autoprobe':
       return [];
+    case 'huge-pages':
+      return [pagesAre(promise, promise.count)];
     case 'vf-settings':
       return promise.driver === null
         ? []
@@ -264,6 +272,14 @@ function stillSo(promise: PlanPromise): Precondition[] {
               otherwise: `${promise.vf} has a different driver now.`,
               check: ['has_driver', promise.vf, promise.driver],
             },
+            ...(isForPrograms(promise.driver)
+              ? [
+                  {
+                    otherwise: `${promise.vf} is in use through ${promise.driver}; stop the program that has it first.`,
+                    check: ['vfio_idle', promise.vf] as Argv,
+                  },
+                ]
+              : []),
           ];
     case 'vf-inside':
       return [{ otherwise: `${promise.vf} is back on the host.`, check: ['off_host', promise.vf] }];

@@ -1,7 +1,7 @@
 import { shortId, type Container, type EngineName } from '../model/container';
 import type { PhysicalFunction, VirtualFunction } from '../model/functions';
 import { refuse, type Refusal } from '../model/plan';
-import { allVfs, wholePf, type HostSnapshot } from '../model/snapshot';
+import { allVfs, vfAt, wholePf, type HostSnapshot } from '../model/snapshot';
 
 /** How a VF is called in sentences: `VF 0 of enp1s0`. */
 export const vfLabel = (pf: PhysicalFunction, vf: VirtualFunction): string =>
@@ -83,6 +83,8 @@ export function resolveVf(
   snapshot: HostSnapshot,
   given: string,
 ): { pf: PhysicalFunction; vf: VirtualFunction } | Refusal {
+  const exactly = vfAt(snapshot, given.toLowerCase());
+  if (exactly) return exactly;
   const [, pfGiven, index] = /^(.+):(\d+)$/.exec(given) ?? [];
   const all = snapshot.pfs.flatMap((pf) => pf.vfs.map((vf) => ({ pf, vf })));
   const found =

@@ -1,6 +1,7 @@
 import type { AttachmentRecord } from '../model/attachment';
 import { isIPv4 } from '../model/addresses/ip';
 import type { Route } from '../model/container';
+import { late } from '../model/lasting/late';
 import type { MacvlanRecord } from '../model/macvlan';
 import type { PhysicalFunction, VirtualFunction } from '../model/functions';
 import type { Argv, Step } from '../model/plan';
@@ -23,6 +24,9 @@ const ifStillInside = (name: string, argv: Argv): Argv => ['unless_gone', name, 
 
 export const bringUp = (name: string, why: string): Step =>
   step(`Bring ${name} up: ${why}`, up(name), down(name));
+/** The same for a program that runs later, when it may be up. */
+export const keepUp = (name: string, why: string): Step =>
+  step(`Bring ${name} up: ${why}`, up(name), ['ip', 'link', 'set', 'dev', name, late('pf_state')]);
 export const takeDown = (name: string): Step => step(`Bring ${name} down`, down(name), up(name));
 
 export const saveRecord = (record: AttachmentRecord): Step =>

@@ -1,10 +1,12 @@
+import { isLate } from '../model/lasting/late';
 import type { PlanPromise } from '../model/plan';
 import { allFunctions, type HostSnapshot } from '../model/snapshot';
+import { nodeText, pagesText, type HugePages } from '../model/userspace/hugePages';
 import { fieldKeys, fields } from '../model/vfAttributes/table';
 
-/** Where the host isn't as the plan promised (invariant 5): one sentence each, empty when all is well. */
+/** Where the host isn't as the plan promised (invariant 5): one sentence each, empty when all is well. What is late only the host knows. */
 export const differences = (promises: PlanPromise[], now: HostSnapshot): string[] =>
-  promises.flatMap((promise) => check(promise, now));
+  promises.filter((promise) => !isLate(JSON.stringify(promise))).flatMap((promise) => check(promise, now));
 
 function check(promise: PlanPromise, now: HostSnapshot): string[] {
   if (promise.kind === 'vf-count') return checkCount(promise, now);
@@ -13,7 +15,13 @@ function check(promise: PlanPromise, now: HostSnapshot): string[] {
     if (now.macvlans.some((macvlan) => macvlan.key === key) === there) return [];
     return [there ? `The macvlan ${key} does not exist.` : `The macvlan ${key} still exists.`];
   }
+  if (promise.kind === 'kept') {
+    const { id, there } = promise;
+    if ([...now.kept, ...now.made].some(({ intent }) => intent.id === id) === there) return [];
+    return [`${id} is ${there ? 'missing from' : 'still in'} the list of what lasts.`];
+  }
   if (promise.kind === 'autoprobe') return checkAutoprobe(promise, now);
+  if (promise.kind === 'huge-pages') return checkHugePages(promise, now);
   const vf = allFunctions(now).find((other) => other.pci === promise.vf);
   if (!vf) return [`The VF ${promise.vf} is gone.`];
   type Value = string | number | boolean | null;
@@ -62,6 +70,19 @@ function checkAutoprobe({ pf: pci, on }: PlanPromise & { kind: 'autoprobe' }, no
     ? []
     : [`sriov_drivers_autoprobe of ${pf?.name ?? pci} is not ${on ? 'on' : 'off'}.`];
 }
+
+function checkHugePages(promise: PlanPromise & { kind: 'huge-pages' }, now: HostSnapshot): string[] {
+  const { node, kb, count } = promise;
+  const found = pagesNow(now, promise);
+  if (found?.total === count) return [];
+  return [`There are ${pagesText(found?.total ?? 0, kb)}${nodeText(node)}, not ${count}.`];
+}
+
+/** The huge pages that a promise is about. */
+export const pagesNow = (
+  { hugePages }: HostSnapshot,
+  { node, kb }: PlanPromise & { kind: 'huge-pages' },
+): HugePages | undefined => hugePages?.find((one) => one.node === node && one.kb === kb);
 
 function checkCount({ pf: pci, count }: PlanPromise & { kind: 'vf-count' }, now: HostSnapshot): string[] {
   const pf = now.pfs.find((other) => other.pci === pci);

@@ -2,7 +2,7 @@ import { exit } from '../exitCodes';
 import type { Printer } from '../printer';
 import { wanted, type Wanted, type Word } from './wanted';
 
-/** Prints what may come next. Whoever types is told nothing of what fails. */
+/** Prints what may come next. Failures are not reported while somebody types. */
 export async function complete(words: readonly string[], print: Pick<Printer, 'text'>): Promise<number> {
   const next = wanted(words);
   const live = next.names.length === 0 ? [] : await named(next).catch(() => []);
@@ -18,5 +18,5 @@ export async function complete(words: readonly string[], print: Pick<Printer, 't
 /** Most words need no host. */
 const named = async (next: Wanted): Promise<Word[]> => (await import('./names')).names(next);
 
-/** A name that a shell would act on is left to who knows it: what is called by strangers is put into a command line here. */
+/** Names that a shell would act on are not offered: others chose these names, and they end up in a command line. */
 const isTypedAsItIs = (word: string): boolean => /^[\p{L}\p{N}_./@:+-]+$/u.test(word);

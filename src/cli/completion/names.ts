@@ -8,10 +8,10 @@ import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
 import type { HostSnapshot } from '../../model/snapshot';
 import type { Named, Wanted, Word } from './wanted';
 
-/** Milliseconds after which nobody waits for a name any more. */
+/** Milliseconds after which names are no longer waited for. */
 const patience = 2000;
 
-/** What is called like that, on the host in question; nobody is asked for a password. */
+/** The names of that kind on the host in question; nobody is asked for a password. */
 export async function names({ names: wanted, host, sshConfig, typed }: Wanted): Promise<Word[]> {
   const hosts = wanted.includes('HOST') ? await hostNames(sshConfig) : [];
   const functions = wanted.includes('PF') || wanted.includes('VF');
@@ -35,7 +35,7 @@ const hostNames = async (file: string | undefined): Promise<Word[]> => [
   ...(await sshConfigHosts(file)).map(({ alias, hostName }) => ({ word: alias, says: hostName ?? '' })),
 ];
 
-/** `all`: by whatever else they can be called, too. */
+/** `all`: their other names, too. */
 function functionNames({ pfs, attachments }: HostSnapshot, wanted: Named[], all: boolean): Word[] {
   const ofPf = (pf: PhysicalFunction): Word[] => {
     const says = pf.model ?? pf.driver ?? '';
@@ -48,9 +48,14 @@ function functionNames({ pfs, attachments }: HostSnapshot, wanted: Named[], all:
     const words = [`${pf.name ?? pf.pci}:${vf.index}`, ...(all ? [vf.pci, vf.name] : [])];
     return words.flatMap((word) => (word === null ? [] : [{ word, says: says.filter(Boolean).join(', ') }]));
   };
+  const inContainers = ({ pci, vfs }: PhysicalFunction): Word[] =>
+    attachments
+      .filter((one) => one.vf === pci || vfs.some((vf) => vf.pci === one.vf))
+      .map(({ containerName, record }) => ({ word: `${containerName}:${record.inside}`, says: record.vf }));
   return pfs.flatMap((pf) => [
     ...(wanted.includes('PF') ? ofPf(pf) : []),
     ...(wanted.includes('VF') ? pf.vfs.flatMap((vf) => ofVf(pf, vf)) : []),
+    ...(wanted.includes('CONTAINER:IFNAME') ? inContainers(pf) : []),
   ]);
 }
 

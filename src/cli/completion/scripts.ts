@@ -1,7 +1,7 @@
 import { completing } from './completing';
 
 /**
- * What each shell needs to ask `sriov` itself for what may come next: a word a line, a tab and what it means; `:files` stands for
+ * The script by which each shell asks `sriov` what may come next: one word per line, a tab and its meaning; `:files` stands for
  * the shell's own completion of file names.
  */
 export const scripts = {

@@ -5,11 +5,11 @@ import { everywhere, options, type Option, type OptionName } from '../options';
 export interface Wanted {
   words: Word[];
   files: boolean;
-  /** What is named on the host, or hosts. */
+  /** Names on the host, or hosts. */
   names: Named[];
-  /** Stands before each word and name in what is typed: `--host=`. */
+  /** The prefix of each word and name: `--host=`. */
   before: string;
-  /** What of it is typed already. */
+  /** The part that is already typed. */
   typed: string;
   host: string;
   sshConfig: string | undefined;
@@ -20,7 +20,7 @@ export interface Word {
   says: string;
 }
 
-const named = ['PF', 'VF', 'CONTAINER', 'HOST'] as const;
+const named = ['PF', 'VF', 'CONTAINER', 'CONTAINER:IFNAME', 'HOST'] as const;
 export type Named = (typeof named)[number];
 
 type Offer = Pick<Wanted, 'words' | 'files' | 'names'>;
@@ -40,7 +40,7 @@ export function wanted(all: readonly string[]): Wanted {
   return { ...where, before: '', typed, ...next };
 }
 
-/** What was given: an option that still lacks its value is `open`. */
+/** What was given so far: an option that still lacks its value is `open`. */
 function read(words: readonly string[]) {
   const positionals: string[] = [];
   const values = new Map<string, string>();
@@ -71,7 +71,9 @@ const takesOf = (command: CommandName | 'help' | undefined, name: OptionName): s
 function nextPositional(command: CommandName | 'help' | undefined, index: number): Offer {
   if (command === undefined) return only([...commandWords(), help]);
   if (command === 'help') return only(index === 0 ? commandWords() : []);
-  return offer(commands[command].positionals[index]?.replace(/^\[|\]$/g, '') ?? '');
+  const declared: string[] = commands[command].positionals;
+  const next = declared[index] ?? declared.at(-1)?.match(/.*\.{3}$/)?.[0] ?? '';
+  return offer(next.replace(/^\[|\](\.{3})?$/g, ''));
 }
 
 const help: Word = { word: 'help', says: 'show what a command does and takes' };
@@ -87,7 +89,7 @@ function optionWords(command: CommandName | 'help' | undefined, given: Set<strin
     }));
 }
 
-/** By what is to be put there: `on|off`, `VF|PF`, `FILE|-`. */
+/** By the placeholder: `on|off`, `VF|PF`, `FILE|-`. */
 function offer(takes: string): Offer {
   const parts = takes.split('|');
   return {

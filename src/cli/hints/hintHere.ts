@@ -5,7 +5,7 @@ import type { Line } from '../shown/styled';
 import { packaged } from './hints';
 import { hintText } from './hintText';
 
-/** What gives the program by which a host would have been reached. */
+/** How to get the program that would have reached the host. */
 export async function hintHere(error: unknown): Promise<Line[]> {
   const program = error instanceof HostError ? error.missing : undefined;
   if (program === undefined || !isPackaged(program)) return [];

@@ -4,17 +4,17 @@ import { quoteAll } from '../../model/quote';
 import type { Outcome } from '../../model/outcome';
 import type { EngineStatus, HostFacts, HostSnapshot } from '../../model/snapshot';
 
-/** Something that is missing, and what gives it. */
+/** Something that is missing, and how to get it. */
 export interface Hint {
   missing: string;
   /** As root. */
   command: string | undefined;
-  /** Where no command is known. */
+  /** If no command is known. */
   inWords: string;
   afterwards?: string;
 }
 
-/** What gives what a change lacked on that host. */
+/** How to get what a change lacked on that host. */
 export function hintsFor(outcome: Outcome, snapshot: HostSnapshot | undefined): Hint[] {
   if (outcome.status === 'refused') return hintsForRefusal(outcome.refusal, snapshot);
   if (outcome.status !== 'undone' && outcome.status !== 'stuck') return [];
@@ -29,16 +29,16 @@ export function hintsForRefusal({ lacks, code }: Refusal, snapshot: HostSnapshot
   return code === 'engine-unreachable' || code === 'unknown-container' ? engineHints(snapshot) : [];
 }
 
-/** What would show more of a host. */
+/** Hints to see more of a host. */
 export const hintsForLook = (snapshot: HostSnapshot): Hint[] => [
   ...(snapshot.problems.some(({ needs }) => needs.startsWith('iproute2'))
     ? [packaged('ip', snapshot.host.os.id)]
     : []),
-  // How one that doesn't run is started is said with what isn't known.
+  // How to start one that isn't running is said with the unknown parts.
   ...engineHints(snapshot).filter(({ afterwards }) => afterwards !== undefined),
 ];
 
-/** What a shell says of a program that isn't there. */
+/** The programs that a shell reports as not found. */
 const programsMissingIn = (text: string): string[] => [
   ...new Set(
     [...text.matchAll(/\b([\w-]+): (?:command )?not found\b/g)]
@@ -47,22 +47,23 @@ const programsMissingIn = (text: string): string[] => [
   ),
 ];
 
-/** A program that isn't there, and what installs it; `os` is the ID of os-release. */
+/** A missing program, and how to install it; `os` is the ID of os-release. */
 export function packaged(program: string, os: string | null): Hint {
   const name = packageOf(program, os);
   return {
-    missing: name === undefined || name === program ? `"${program}"` : `"${program}", of the package ${name}`,
+    missing:
+      name === undefined || name === program ? `"${program}"` : `"${program}", from the package ${name}`,
     command: installing(program, os),
     inWords: `Install the package ${name ?? program}.`,
   };
 }
 
 function lacking(lack: Lack, { os, user }: HostFacts): Hint {
-  if (lack === 'sudo') return packaged('sudo', os.id);
-  if (lack === 'dhcp-client') return { ...packaged('udhcpc', os.id), missing: 'a client for DHCP' };
+  if (lack === 'sudo' || lack === 'tcpdump') return packaged(lack, os.id);
+  if (lack === 'dhcp-client') return { ...packaged('udhcpc', os.id), missing: 'a DHCP client' };
   const group = sudoersOf(os.id);
   return {
-    missing: `the right of ${user.name ?? 'this user'} to use sudo`,
+    missing: `permission for ${user.name ?? 'this user'} to use sudo`,
     command: group && user.name !== null ? quoteAll(['usermod', '-aG', group, user.name]) : undefined,
     inWords: 'Allow it in the sudoers file (visudo).',
     afterwards: 'log in again',
@@ -77,7 +78,7 @@ function engineHint(status: EngineStatus, { user }: HostFacts): Hint[] {
   if (status.status === 'not-running')
     return [
       {
-        missing: `${engine}, which does not run`,
+        missing: `${engine}, which is not running`,
         command: `systemctl start ${engine}`,
         inWords: `Start ${engine}.`,
       },
@@ -85,10 +86,10 @@ function engineHint(status: EngineStatus, { user }: HostFacts): Hint[] {
   if (status.status !== 'denied' || engine !== 'docker' || user.name === null) return [];
   return [
     {
-      missing: `the right of ${user.name} to use ${engine}`,
+      missing: `permission for ${user.name} to use ${engine}`,
       command: status.joinedLate ? undefined : quoteAll(['usermod', '-aG', engine, user.name]),
       inWords: 'Log in again: the group was joined after this login.',
-      ...(status.joinedLate ? {} : { afterwards: 'log in again (whoever is in that group can become root)' }),
+      ...(status.joinedLate ? {} : { afterwards: 'log in again (members of that group can become root)' }),
     },
   ];
 }

@@ -20,7 +20,7 @@ const codes: Record<Style, [number, number]> = {
   quiet: [2, 22],
 };
 
-/** The text as it is written. Whatever a host calls its things is never more than text. */
+/** The text as it is written. A host's names are never more than text. */
 export const written = (text: Text, colored: boolean): string =>
   typeof text === 'string'
     ? printable(text)

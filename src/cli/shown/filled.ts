@@ -1,6 +1,6 @@
 import { displayWidth } from './displayWidth';
 
-/** The words of a text in lines of so many columns, each after so many spaces. */
+/** The words of a text in lines of that many columns, indented by that many spaces. */
 export const filled = (text: string, columns: number, indent = 0): string[] =>
   text
     .split(' ')

@@ -1,7 +1,7 @@
 import type { Finding, Fix, Severity } from '../../model/finding';
 import { onOneLine } from '../../model/printable';
 import { filled } from './filled';
-import { styled, type Line, type Style, type View } from './styled';
+import { styled, type Line, type Style, type Styled, type View } from './styled';
 
 const styles: Record<Severity, Style> = {
   error: 'bad',
@@ -11,16 +11,15 @@ const styles: Record<Severity, Style> = {
   unknown: 'quiet',
 };
 
-/** A finding: what, why, the lines it rests on, and what helps. */
+export const severityText = (severity: Severity): Styled =>
+  styled(styles[severity], severity.toUpperCase().padEnd(7));
+
+/** A finding: what, why, its evidence, and what helps. */
 export const findingText = (
   { severity, title, cause, subject, explanation, evidence, fixes }: Finding,
   { columns }: View,
 ): Line[] => [
-  [
-    styled(styles[severity], severity.toUpperCase().padEnd(7)),
-    ` ${title} `,
-    styled('quiet', `[${cause}, ${subject}]`),
-  ],
+  [severityText(severity), ` ${title} `, styled('quiet', `[${cause}, ${subject}]`)],
   ...(severity === 'pass'
     ? []
     : [

@@ -99,7 +99,7 @@ interface Remark {
   text: string;
 }
 
-const remarked = ({ attachments, pending, problems }: HostSnapshot, when: View['when']): Remark[] => [
+const remarked = ({ pfs, attachments, pending, problems }: HostSnapshot, when: View['when']): Remark[] => [
   ...attachments
     .filter(({ status }) => status !== 'live')
     .map(({ vf, containerName, status, recordedAt }) =>
@@ -107,6 +107,16 @@ const remarked = ({ attachments, pending, problems }: HostSnapshot, when: View['
         'doubtful',
         '!',
         `${vf}, attached to ${containerName} ${when(recordedAt)}, is ${status}: run "sriov ${status === 'orphaned' ? `detach ${vf}` : 'recover'}"`,
+      ),
+    ),
+  ...pfs
+    .flatMap(({ vfs }) => vfs)
+    .filter(({ nameByUdev }) => nameByUdev !== undefined)
+    .map(({ pci, name, nameByUdev }) =>
+      remark(
+        'doubtful',
+        '!',
+        `${pci} was left on the host as ${name}; udev would call it ${nameByUdev}: "sriov recover" offers that`,
       ),
     ),
   ...pending.map(({ title, running, startedAt }) =>

@@ -6,7 +6,7 @@ export function outcomeText(outcome: Outcome): string {
   switch (outcome.status) {
     case 'done': {
       const leased = leasedAddresses(outcome.plan, outcome.snapshot);
-      return `Done: ${outcome.plan.title}.${leased.length > 0 ? ` It has ${leased.join(', ')} by DHCP.` : ''}`;
+      return `Done: ${outcome.plan.title}.${leased.length > 0 ? ` It got ${leased.join(', ')} by DHCP.` : ''}`;
     }
     case 'recovered':
       if (outcome.ended === 'done') return `Finished: ${outcome.title}.`;
@@ -46,7 +46,7 @@ const failure = ({
 }): string =>
   exitCode === null ? message : `"${step}" failed (${message.trim() || `exit status ${exitCode}`}).`;
 
-/** Why it failed, as the readiness rules have it, and what to do. */
+/** Why it failed, according to the readiness rules, and what to do. */
 const reasons = ({ findings }: StepFailure): string[] =>
   (findings ?? []).flatMap(({ severity, title, explanation, cause, evidence, fixes }) => [
     `  ${severity === 'error' ? 'Why' : 'Perhaps'}: ${title} [${cause}]. ${explanation}`,

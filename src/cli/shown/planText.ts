@@ -3,7 +3,7 @@ import type { Argv, Plan } from '../../model/plan';
 import { quoteAll } from '../../model/quote';
 import { styled, type Line, type Style } from './styled';
 
-/** What people might not expect of a plan, and what it costs. */
+/** What people might not expect of a plan, and its losses. */
 export const remarks = ({ notes, doubts = [], losses }: Plan): Line[] => [
   ...notes.map((note): Line => [styled('quiet', '  note:'), ` ${note}`]),
   ...doubts.map((doubt): Line => [styled('doubtful', '  warning:'), ` ${doubt}`]),
@@ -31,6 +31,6 @@ const differing = (line: string): Line => {
   return ['  ', style ? styled(style, line) : line];
 };
 
-/** As a shell would take it; a record or a file is long and says nothing new. `--script` and `--json` have it all. */
+/** As typed into a shell; a record or a file is long and says nothing new. `--script` and `--json` have it all. */
 const command = (argv: Argv): string =>
   quoteAll(argv.map((word) => (word.startsWith('{') ? '{…}' : word.includes('\n') ? '…' : word)));

@@ -1,9 +1,9 @@
 import type { Line } from './styled';
 
-/** A terminal's whole screen, which what was there before comes back to. */
+/** A terminal's whole screen, whose previous content comes back afterwards. */
 export interface Screen {
   show: (lines: readonly Line[]) => void;
-  /** Calls back when there is more or less room. */
+  /** Calls back when its size changes. */
   onResize: (then: () => void) => void;
   leave: () => void;
 }

@@ -1,4 +1,4 @@
-/** What a piece of text is to who reads it; colors.ts says how that looks on a terminal. */
+/** What a piece of text means to its reader; colors.ts says how it looks on a terminal. */
 export type Style = 'heading' | 'good' | 'doubtful' | 'bad' | 'quiet';
 
 export interface Styled {
@@ -15,13 +15,13 @@ export const styled = (style: Style, text: string): Styled => ({ style, text });
 
 export const textOf = (piece: Piece): string => (typeof piece === 'string' ? piece : piece.text);
 
-/** How much room there is, and how moments are told. */
+/** How much room there is, and how times are written. */
 export interface View {
-  /** Infinity where lines are as long as they are. */
+  /** Infinity if lines may have any length. */
   columns: number;
-  /** A moment that is given as ISO 8601. */
+  /** A time given as ISO 8601. */
   when: (iso: string) => string;
 }
 
-/** For who isn't at a terminal. */
+/** For readers without a terminal. */
 export const elsewhere: View = { columns: Infinity, when: (iso) => iso };

@@ -2,7 +2,7 @@ import { onOneLine } from '../../model/printable';
 import { displayWidth } from './displayWidth';
 import { textOf, type Line, type Piece } from './styled';
 
-/** Cells, each in a column of its own, then items that share what room is left. */
+/** Cells, each in a column of its own, then items that share the remaining room. */
 export interface Row {
   cells: Piece[];
   items?: Piece[];
@@ -20,7 +20,7 @@ const gap = 2;
 /** With less room than this beside the cells, the items of all rows are under them. */
 const leastForItems = 28;
 
-/** The lines of each row. The columns of all rows are aligned; what doesn't fit stays whole, and is too long. */
+/** The lines of each row. The columns of all rows are aligned; text that doesn't fit stays whole, and is too long. */
 export function table(rows: readonly Row[], { columns, indent = 0 }: Room): Line[][] {
   const count = Math.max(0, ...rows.map(({ cells }) => cells.length));
   const widths = Array.from({ length: count }, (_, column) =>
@@ -41,7 +41,7 @@ const widthOf = (piece: Piece): number => displayWidth(onOneLine(textOf(piece)))
 
 const padded = (cell: Piece, width: number): Piece[] => [cell, ' '.repeat(width - widthOf(cell) + gap)];
 
-/** Items in lines of so many columns; one that is longer has a line of its own. */
+/** Items in lines of that many columns; a longer one has a line of its own. */
 function wrapped(items: readonly Piece[], columns: number): Line[] {
   const lines: Piece[][] = [];
   let used = 0;

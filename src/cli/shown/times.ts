@@ -8,8 +8,8 @@ const units = [
 const longest = 30;
 
 /**
- * How long ago a moment was: `3 minutes ago`. One that is long ago, or in the future because two clocks differ, as date and time of
- * this place; what is no moment stays as it is.
+ * How long ago a time was: `3 minutes ago`. One that is long ago, or in the future because two clocks differ, as local date and
+ * time; text that is no time stays as it is.
  */
 export function ago(iso: string, now: number): string {
   const then = Date.parse(iso);
@@ -23,7 +23,7 @@ export function ago(iso: string, now: number): string {
   return `${count} ${name}${count === 1 ? '' : 's'} ago`;
 }
 
-/** `2026-11-27 18:03`, without saying where: that is where one is. */
+/** `2026-11-27 18:03`, without a time zone: local time. */
 function localTime(moment: Date): string {
   const two = (number: number) => `${number}`.padStart(2, '0');
   const date = [moment.getFullYear(), two(moment.getMonth() + 1), two(moment.getDate())].join('-');

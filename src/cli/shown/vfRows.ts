@@ -1,5 +1,6 @@
 import type { VirtualFunction } from '../../model/functions';
 import type { Attachment } from '../../model/snapshot';
+import type { FunctionUser } from '../../model/userspace/vfio';
 import { askable, askableKeys, told, valueNow } from '../../model/vfAttributes/table';
 import { styled, type Piece } from './styled';
 import type { Row } from './table';
@@ -10,12 +11,18 @@ export const vfRows = (vfs: readonly VirtualFunction[], attachments: readonly At
     cells: [`${vf.index}`, vf.pci, vf.name ?? '-', vf.mac ?? '-', where(vf)],
     items: [
       ...(isForeign(vf, attachments) ? [styled('doubtful', 'not attached by SR-IOV Workbench')] : []),
+      ...(vf.keptFor === undefined ? [] : [`kept for ${vf.keptFor}`]),
+      ...(vf.users ?? []).map(userText),
       ...vf.addresses,
       ...ports(vf),
       ...settings(vf),
       ...(vf.trunk === undefined ? [] : [told.trunk.says(vf.trunk)]),
     ],
   }));
+
+/** Who has it open. */
+const userText = ({ command, pid, container }: FunctionUser): string =>
+  `in use by ${command} (${pid}${container ? ` in ${container.name}` : ''})`;
 
 const isForeign = ({ holder, pci }: VirtualFunction, attachments: readonly Attachment[]): boolean =>
   ['container', 'netns'].includes(holder.kind) && !attachments.some(({ vf }) => vf === pci);

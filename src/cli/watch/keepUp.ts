@@ -1,21 +1,21 @@
 import { isThere, type Hearing, type HostControl } from '../../control/hostControl';
 import { isFinal, secondsBefore, secondsBetweenReads } from '../../control/waits';
 
-/** How what is shown keeps up with the host. */
+/** How the display keeps up with the host. */
 export type Updates =
-  /** That is still to be found out. */
+  /** Not known yet. */
   | { by: 'beginning' }
   | { by: 'events' }
-  /** Not everything is heard, so it is read; seconds. */
+  /** Not everything is heard, so the host is polled; seconds. */
   | { by: 'reads'; every: number; why: string }
   /** It is lost. */
   | { by: 'trying'; after: number; why: string };
 
-/** Seconds between two reads where changes aren't heard. */
+/** Seconds between two reads if changes aren't heard. */
 const interval = 10;
 
 /**
- * Follows a host that has been read, reads by the clock what isn't heard, and gets it back when it is lost. `give`: it won't come back.
+ * Follows a host that has been read, polls what isn't heard, and reconnects when it is lost. `give`: it won't come back.
  * Returns the function that ends it.
  */
 export function keepUp(

@@ -1,4 +1,3 @@
-import { constants } from 'node:os';
 import type { HostSnapshot } from '../../model/snapshot';
 import type { Context } from '../context';
 import { exit } from '../exitCodes';
@@ -6,10 +5,11 @@ import { inventoryDocument } from '../inventoryDocument';
 import { inventoryText } from '../shown/inventoryText';
 import { styled, type Line } from '../shown/styled';
 import { keepUp, type Updates } from './keepUp';
+import { untilEnded } from './untilEnded';
 
 /**
- * Shows a host until Ctrl-C, which is how it is meant to end: again in the same place on a terminal, elsewhere again whenever
- * it is otherwise.
+ * Shows a host until Ctrl-C, the intended end: on a terminal always in the same place, elsewhere again whenever
+ * it changes.
  */
 export async function watch(context: Context): Promise<number> {
   const { control, print, signal } = context;
@@ -20,26 +20,17 @@ export async function watch(context: Context): Promise<number> {
     throw error;
   }
   const show = print.screen ? onScreen(context) : oneByOne(context);
-  let end = () => {};
   try {
-    return await new Promise<number>((resolve, reject) => {
+    return await untilEnded(context, (_, fail) => {
       const stopListening = control.onDidChange(() => control.snapshot && show.snapshot(control.snapshot));
       if (control.snapshot) show.snapshot(control.snapshot);
-      const stopKeeping = keepUp(control, show.updates, reject);
-      const stop = () => resolve(exit.done);
-      const killed = (name: 'SIGTERM' | 'SIGHUP') => resolve(128 + constants.signals[name]);
-      signal.addEventListener('abort', stop, { once: true });
-      if (signal.aborted) stop();
-      print.onClosed(stop);
-      for (const name of ['SIGTERM', 'SIGHUP'] as const) process.once(name, killed);
-      end = () => {
+      const stopKeeping = keepUp(control, show.updates, fail);
+      return () => {
         stopListening();
         stopKeeping();
-        for (const name of ['SIGTERM', 'SIGHUP'] as const) process.off(name, killed);
       };
     });
   } finally {
-    end();
     show.end();
   }
 }
@@ -92,11 +83,11 @@ function oneByOne({ print }: Context): Shown {
   };
 }
 
-/** One line; a person should see at a glance whether what stands under it is as it is now. */
+/** One line; a person should see at a glance whether what is below it is current. */
 function status(updates: Updates): Line {
   switch (updates.by) {
     case 'beginning':
-      return [styled('quiet', 'Beginning to listen …')];
+      return [styled('quiet', 'Starting to listen …')];
     case 'events':
       return [styled('good', 'Live:'), ' every change is shown as it happens. Ctrl-C ends it.'];
     case 'reads':

@@ -5,7 +5,7 @@
 
 base=/var/lib/sriov-workbench
 change=$base/changes/$id
-cancelled='' watching=''
+cancelled='' watching='' space='' entered=''
 trap '' HUP PIPE
 trap 'cancelled=yes' INT TERM
 umask 077
@@ -19,9 +19,11 @@ said() { [ -z "$1" ] || printf '%s\n' "$1" | sed 's/^/| /' 2>/dev/null; }
 
 # note WORD…: a line of $change/progress. On a full disk, use the space that was reserved before the first change.
 note() { write_note "$*" || { rm -f "$change/reserve" && write_note "$*"; }; }
-# What is about to be done must outlast a power cut. That it was done goes to the disk with what begins next.
+# What is about to be done to files must outlast a power cut. That it was done goes to the disk with what begins next. Everything else
+# ends with the boot, whatever was noted of it.
 write_note() {
 	{ printf '%s\n' "$1" >>"$change/progress"; } 2>/dev/null || return
+	[ -n "$lasting" ] || return 0
 	case $1 in begin* | undone* | armed) sync "$change/progress" ;; esac
 }
 
@@ -36,41 +38,65 @@ require() {
 	}
 }
 
-# record_outcome OUTCOME: a line of the journal. One change at a time: what one adds while another trims would be lost.
+# record_outcome OUTCOME: a line of the journal, on disk with what is to be kept. One change at a time: what one adds while another trims would be lost.
 record_outcome() {
-	rm -f "$change/reserve" "$locks/$id".*
 	{
 		if flock -w 10 3; then trim=yes; else trim=''; fi
 		# A line that was cut off by a power failure costs that line only.
 		[ ! -s "$base/journal.jsonl" ] || [ -z "$(tail -c 1 "$base/journal.jsonl")" ] || echo >>"$base/journal.jsonl"
 		printf '%s,"outcome":"%s"}\n' "$meta" "$1" >>"$base/journal.jsonl"
+		# The end of an id is by chance: one change in sixteen looks whether there is much of it.
+		case $id in *0) ;; *) trim='' ;; esac
 		if [ -n "$trim" ] && [ "$(wc -l <"$base/journal.jsonl")" -gt 1000 ]; then
 			tail -n 800 "$base/journal.jsonl" >"$base/journal.new" && mv "$base/journal.new" "$base/journal.jsonl"
 		fi
-		sync "$base/journal.jsonl"
+		sync "$base/journal.jsonl" ${kept:+"$kept"}
 	} 3<"$base"
 }
 
-# keep: records what was done, so that it can be undone; the last twenty changes. A change that this one undid is dropped.
-keep() {
-	[ -z "$undoes" ] || rm -f "$base/finished/$undoes.json"
+# write_kept: what was done, so that it can be undone; sets `kept` where it can. What was found out on the way (freshVerbs.sh) is in it.
+write_kept() {
 	[ -n "$undoable" ] && [ -s "$change/plan.json" ] || return
-	{ cat "$change/meta.json" "$change/plan.json" >"$change/finished" && sync "$change/finished" &&
-		mv "$change/finished" "$base/finished/$id.json"; } 2>/dev/null
-	set -- "$base/finished"/*
-	# shellcheck disable=SC2012 # names made by us; find is not everywhere
-	[ $# -le 20 ] || ls -t "$base/finished" | sed 1,20d | while read -r old; do rm -f "$base/finished/$old"; done
+	if [ -s "$change/words" ]; then set -- sed -f "$change/words"; else set -- cat; fi
+	"$@" "$change/meta.json" "$change/plan.json" 2>/dev/null >"$change/finished" && kept=$change/finished
 }
 
-# forget: this change is over. Its folder goes in one piece: half of it would pass for a change that was interrupted.
-forget() { { mv "$change" "$base/over.$id" && rm -rf "$base"/over.*; } 2>/dev/null || rm -rf "$change"; }
+# keep: records that for the last twenty changes. A change that this one undid is dropped.
+keep() {
+	[ -z "$undoes" ] || rm -f "$base/finished/$undoes.json"
+	[ -n "$kept" ] && mv "$kept" "$base/finished/$id.json" 2>/dev/null || return
+	set -- "$base/finished"/*
+	[ $# -gt 20 ] || return
+	# shellcheck disable=SC2012,SC2046 # names made by us; find is not everywhere
+	set -- $(ls -t "$base/finished")
+	shift 20
+	for old; do
+		set -- "$@" "$base/finished/$old"
+		shift
+	done
+	rm -f "$@"
+}
+
+# forget [FILE…]: this change is over, and so are these. Its folder goes in one piece: half of it would pass for a change that was
+# interrupted. Nobody waits for the rest.
+forget() {
+	if mv "$change" "$base/over.$id" 2>/dev/null; then
+		rm -rf "$base"/over.* "$@" >/dev/null 2>&1 4>&- 5>&- 6>&- 7<&- 8<&- 9<&- &
+	else
+		rm -rf "$change" "$@"
+	fi
+}
 
 # finish OUTCOME CODE: a change that is stuck stays where `recover` finds it.
 finish() {
 	[ -z "$watching" ] || kill "$watching" 2>/dev/null
+	# From here on the disk may need what was reserved there.
+	printf '' >"$change/reserve"
+	kept=''
+	[ "$1" != 'done' ] || write_kept
 	record_outcome "$1"
 	[ "$1" != 'done' ] || keep
-	[ "$1" = stuck ] || forget
+	if [ "$1" = stuck ]; then rm -f "$change/reserve" "$locks/$id".*; else forget "$locks/$id".*; fi
 	say outcome "$1"
 	exit "$2"
 }
@@ -96,13 +122,21 @@ device_is() {
 	return 1
 }
 
+# enter_space: descriptor 7 is the namespace of the step that `about` told of; where a plan has one for all its steps, that is open already.
+enter_space() {
+	[ -n "$space" ] && [ "$space" != "$entered" ] || return 0
+	entered=''
+	if open_space "$space"; then entered=$space; else out="the container's network namespace is gone" && return 1; fi
+}
+
 # undo_one N: in a namespace that has ended there is nothing left to undo, and neither is of a function that was removed. One
 # made since is not ours to touch, nor is our record about that one.
 undo_one() {
 	about "$1"
+	enter_space
 	[ -z "$undo_needs" ] || is_open "$undo_needs" || return 0
 	case $undo_verb in
-	drop_record) ;;
+	drop_record | lower_huge_pages) ;;
 	save_record) ! device_is missing && ! device_is another || return 0 ;;
 	*) ! device_is another || return 0 ;;
 	esac
@@ -140,7 +174,7 @@ put_one_back() {
 
 # take_part: this process is the one that works on the change. There was another one if the folder is gone once that let go.
 take_part() {
-	why=$(own_folder "$base") && why=$(own_folder "$locks") || unsafe
+	is_own "$base" "$locks" || { why=$(own_folder "$base") && why=$(own_folder "$locks"); } || unsafe
 	by=${SUDO_USER:-root}
 	case $by in *[!A-Za-z0-9._@-]*) by=$(printf %s "$by" | tr -cd 'A-Za-z0-9._@-') ;; esac
 	read -r boot </proc/sys/kernel/random/boot_id
@@ -162,6 +196,7 @@ apply_plan() {
 	take_part && printf '%s\n' "$holder" >"$change/meta.json" && printf '%s\n' "$boot" >"$change/boot" &&
 		printf '%65536s' '' >"$change/reserve" && write_note started && sync "$change"/* "$change" ||
 		{ forget; say outcome unwritable; exit 3; }
+	mark_log
 	{ take_locks && mark_devices && note locked && open_namespaces && preconditions; } || { forget; say outcome refused; exit 3; }
 	apply_from 1
 }
@@ -188,10 +223,16 @@ hold() {
 	done
 }
 
+# mark_log: notes the kernel log's last line, beside what comes before the first step.
+mark_log() {
+	last_logged >"$change/log" </dev/null 4>&- 5>&- 6>&- 7<&- 8<&- 9<&- &
+	marking=$!
+}
+
 # apply_from N: the steps from N on, and back again when one fails or the change is cancelled.
 apply_from() {
 	step=$1
-	mark=$(last_logged)
+	wait "$marking"
 	while [ "$step" -le "$steps" ]; do
 		if [ -n "$cancelled" ] || [ -e "$change/cancel" ]; then
 			say cancelled "$step"
@@ -200,11 +241,11 @@ apply_from() {
 		say begin "$step"
 		about "$step"
 		out=''
-		note "begin $step" && attempt apply "$step" || {
+		note "begin $step" && enter_space && attempt apply "$step" || {
 			say failed "$step" "$?"
 			said "$out"
 			say log
-			said "$(logged_since "$mark")"
+			said "$(logged_since "$(cat "$change/log" 2>/dev/null)")"
 			put_back "$step"
 		}
 		said "$out"
@@ -213,47 +254,6 @@ apply_from() {
 	done
 	[ -z "$guard" ] || hold
 	finish 'done' 0
-}
-
-# take_over: goes on with a change whose executor was killed. What a reboot undid, or what was complete, is only closed.
-take_over() {
-	take_part || { say outcome running; exit 3; }
-	# A reboot undoes everything but what is in files.
-	[ -n "$lasting" ] || [ "$boot" = "$(cat "$change/boot")" ] || finish undone 4
-	take_locks && note locked || { say outcome refused; exit 3; }
-	if grep -qx "done $steps" "$change/progress" && ! grep -q '^undone' "$change/progress"; then finish 'done' 0; fi
-	begun=$(sed -n 's/^begin //p' "$change/progress" | tail -n 1)
-}
-
-# The steps that were begun and not undone are undone.
-recover_plan() {
-	take_over
-	open_namespaces
-	put_back "${begun:-0}"
-}
-
-# refuse_to_finish WHY: it stays where it is, to be undone.
-refuse_to_finish() {
-	said "$1"
-	say outcome refused
-	exit 3
-}
-
-# The step that was begun and not done is undone, for it may be half done; then it and the rest are done.
-finish_plan() {
-	take_over
-	! grep -q '^undone' "$change/progress" || refuse_to_finish 'It failed or was cancelled, and was being undone.'
-	if device_is missing || device_is another; then refuse_to_finish 'The function that it changes has been removed.'; fi
-	open_namespaces || refuse_to_finish 'The network namespace of the change is gone.'
-	if [ -z "$begun" ]; then
-		preconditions || refuse_to_finish 'The host has changed since the change started.'
-	elif ! grep -qx "done $begun" "$change/progress"; then
-		about "$begun"
-		attempt undo "$begun" || refuse_to_finish "Step $begun was interrupted and could not be restarted: $out"
-	else
-		begun=$((begun + 1))
-	fi
-	apply_from "${begun:-1}"
 }
 
 case ${1:-apply} in

@@ -41,33 +41,38 @@ is_open() { [ -f "/proc/self/fd/$1" ]; }
 # is_child_of_engine PID CONTAINER ENGINE USER: the parent is the engine's, root's or the user's, and has the container's id among its
 # arguments; what stands before a slash is where that id is unique. A user's own must have begun in the host's network, where whatever namespace its child went to is one that the user made.
 is_child_of_engine() {
-	parent=$(parent_of_process "$1") || return
-	IFS= read -r comm <"/proc/$parent/comm" && [ "$comm" = "$(engine_parent "$3")" ] || return
+	find_parent "$1" || return
+	IFS= read -r comm <"/proc/$parent/comm" && is_engines_parent "$3" "$comm" || return
 	user=0
 	[ -z "$4" ] || user=$(id -u "$4" 2>/dev/null) || user=$4
-	[ "$(user_of "$parent")" = "$user" ] && are_same "/proc/$parent/ns/pid" /proc/self/ns/pid || return
+	is_run_by "$parent" "$user" && are_same "/proc/$parent/ns/pid" /proc/self/ns/pid || return
 	grep -zqxF -e "${2##*/}" "/proc/$parent/cmdline" || return
 	[ -z "$4" ] || { are_same "/proc/$parent/ns/net" /proc/self/ns/net && ! are_same "/proc/$1/ns/user" /proc/self/ns/user; }
 }
 
-# is_known_to_engine PID CONTAINER ENGINE USER
-is_known_to_engine() { [ -z "$4" ] && [ "$(engine_pid "$3" "$2")" = "$1" ]; }
+# is_known_to_engine PID CONTAINER ENGINE USER: where its runtime runs us as a hook for the process $made_now, the engine waits for us and can't
+# be asked.
+is_known_to_engine() {
+	[ -z "$4" ] || return
+	if [ -n "${made_now-}" ]; then [ "$made_now" = "$1" ]; else [ "$(engine_pid "$3" "$2")" = "$1" ]; fi
+}
 
-# parent_of_process PID
-parent_of_process() {
-	while read -r key value; do
-		[ "$key" != PPid: ] || { echo "$value" && return; }
+# find_parent PID: sets `parent`.
+find_parent() {
+	while read -r key parent; do
+		[ "$key" != PPid: ] || return 0
 	done <"/proc/$1/status"
 	return 1
 }
 
-# user_of PID: by all four of its ids. The owner of its folder would be root, too, for a process that can't be dumped.
-user_of() {
+# is_run_by PID UID: by all four of its ids. The owner of its folder would be root, too, for a process that can't be dumped.
+is_run_by() {
 	while read -r key real effective saved filesystem; do
 		[ "$key" = Uid: ] || continue
-		[ "$real $real $real" != "$effective $saved $filesystem" ] || echo "$real"
+		[ "$real $effective $saved $filesystem" = "$2 $2 $2 $2" ]
 		return
 	done <"/proc/$1/status"
+	return 1
 }
 
 # are_same PATH PATH: both lead to one namespace, and to one at all.

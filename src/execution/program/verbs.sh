@@ -26,6 +26,13 @@ while_there() {
 	"$@"
 }
 
+# or_say TEXT ARGV…: runs a check, and says TEXT where it fails.
+or_say() {
+	otherwise=$1
+	shift
+	"$@" || { printf '%s\n' "$otherwise" && return 1; }
+}
+
 # absent_inside NAME: no interface of the container has that name or alternative name.
 absent_inside() { ! in_ns ip link show dev "$1" >/dev/null 2>&1; }
 
@@ -52,11 +59,15 @@ has_netdev() {
 	return 1
 }
 
-# is_named PCI NAME: the function's network device is on the host under that name.
+# is_named PCI NAME…: the function's network device is on the host under that name, or one of these.
 is_named() {
-	[ -n "$2" ] || return
-	for device in "/sys/bus/pci/devices/$1/net/$2" "/sys/bus/pci/devices/$1"/virtio*/net/"$2"; do
-		[ ! -e "$device" ] || return 0
+	named=/sys/bus/pci/devices/$1
+	shift
+	for name; do
+		[ -n "$name" ] || continue
+		for device in "$named/net/$name" "$named"/virtio*/net/"$name"; do
+			[ ! -e "$device" ] || return 0
+		done
 	done
 	return 1
 }
@@ -109,8 +120,18 @@ take_inside() {
 }
 
 # rename_here PCI NAME: gives the function's device on the host another name; it must be down for that before Linux 6.2.
-# udev gives a device that came back under a wrong name its right one as an alternative name, which is then in the way.
+# udev may rename a device that just came back meanwhile, to this very name or away from the one that was seen.
 rename_here() {
+	renames=0
+	until said=$(rename_now "$@" 2>&1); do
+		renames=$((renames + 1))
+		[ "$renames" -lt 5 ] || { printf '%s\n' "$said"; return 1; }
+		sleep 0.2
+	done
+}
+
+# rename_now PCI NAME: udev gives a device that came back under a wrong name its right one as an alternative name, which is then in the way.
+rename_now() {
 	here=$(netdev_on_host "$1")
 	[ "$here" = "$2" ] && return
 	if [ "$(ip -j link show dev "$2" 2>/dev/null)" = "$(ip -j link show dev "$here")" ]; then
@@ -138,12 +159,12 @@ set_conf() {
 		done' sh "$@"
 }
 
-# save_record PCI JSON: what detaching has to put back, on disk before the first change. Beside it, which device it is about:
+# save_record PCI JSON: what detaching has to put back, whole on disk before the first change. Beside it, which device it is about:
 # the inode of its folder in sysfs is another one when the VF was removed and recreated (kernfs never uses one twice in a row).
 save_record() {
 	stat -L -c %i "/sys/bus/pci/devices/${1%.macvlan-*}" 2>/dev/null >"$base/attachments/$1.device" || rm -f "$base/attachments/$1.device"
 	printf '%s\n' "$2" >"$base/attachments/$1.new" && sync "$base/attachments/$1".* &&
-		mv "$base/attachments/$1.new" "$base/attachments/$1.json" && sync "$base/attachments"
+		mv "$base/attachments/$1.new" "$base/attachments/$1.json"
 }
 
 # drop_record PCI
@@ -172,11 +193,11 @@ logged_since() {
 # set_vf_count PCI COUNT: the write may block, and may succeed without doing it: read back. On failure, says what the
 # kernel logged of that PF. By tee, which says the error's name; what dash's own printf says is the same for all.
 set_vf_count() {
-	count=/sys/bus/pci/devices/$1/sriov_numvfs
+	numvfs=/sys/bus/pci/devices/$1/sriov_numvfs
 	vf_count_is "$1" "$2" && return
 	before=$(last_logged)
-	if error=$(printf '%s\n' "$2" | tee "$count" 2>&1 >/dev/null) && vf_count_is "$1" "$2"; then return; fi
-	printf '%s\n' "${error:-the write succeeded, but there are $(cat "$count") VFs}"
+	if error=$(printf '%s\n' "$2" | tee "$numvfs" 2>&1 >/dev/null) && vf_count_is "$1" "$2"; then return; fi
+	printf '%s\n' "${error:-the write succeeded, but there are $(cat "$numvfs") VFs}"
 	logged_since "$before" | grep -F "$1" | tail -n 4
 	return 1
 }
@@ -226,7 +247,9 @@ recreate_one() {
 	done
 	# shellcheck disable=SC2086 # arguments made by us
 	[ -z "$options" ] || ip link set dev "$pf" vf "$index" $options || return
-	[ "$mac" = - ] || ip link set dev "$(netdev_on_host "$vf_pci")" address "$mac" || return
+	# One that an earlier attempt has put back into its container stays there.
+	if [ -z "$(netdev_on_host "$vf_pci")" ] && [ -s "$base/attachments/$vf_pci.json" ]; then return 0; fi
+	[ "$mac" = - ] || { device=$(netdev_of_port "$vf_pci" 1) && ip link set dev "$device" address "$mac"; } || return
 	while [ $# -gt 0 ]; do
 		port=$((port + 1)) name=$2 mtu=$3 state=$4
 		shift 4
@@ -249,15 +272,22 @@ recreate_one() {
 	done
 }
 
-# netdev_of_port PCI N: prints which of the function's network devices on the host was made as the Nth; of a card whose ports are
-# one function, the second may come a little later.
+# is_named_for_good NAME: where there is udev, it is done with that device.
+is_named_for_good() {
+	[ -e /run/udev/control ] || return 0
+	read -r ifindex <"/sys/class/net/$1/ifindex" || return
+	grep -qs '^I:' "/run/udev/data/n$ifindex" && ! grep -q '^E:ID_RENAMING=1' "/run/udev/data/n$ifindex"
+} 2>/dev/null
+
+# netdev_of_port PCI N: prints which of the function's network devices on the host was made as the Nth, by the name that it has for good; of a
+# card whose ports are one function, the second may come a little later.
 netdev_of_port() {
 	waited=0
 	until [ "$waited" -ge 100 ]; do
 		nth=$(for device in "/sys/bus/pci/devices/$1/net"/* "/sys/bus/pci/devices/$1"/virtio*/net/*; do
 			[ ! -e "$device" ] || printf '%s %s\n' "$(cat "$device/ifindex")" "${device##*/}"
 		done | sort -n | sed -n "$2s/^[0-9]* //p")
-		[ -z "$nth" ] || break
+		[ -z "$nth" ] || ! is_named_for_good "$nth" || break
 		waited=$((waited + 1))
 		sleep 0.1
 	done

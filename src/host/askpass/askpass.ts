@@ -6,7 +6,7 @@ import { askpassProgram, socketVariable } from './program';
 import { kindOf, mayAccept, type Asked } from './questions';
 import { receive } from './receive';
 
-/** Has ssh ask a person through us instead of a terminal that nobody sees. */
+/** Lets ssh ask a person through us instead of on a hidden terminal. */
 export interface Askpass {
   /** For the environment of ssh, and of the ssh that it starts for a jump host. */
   env: Record<string, string>;
@@ -14,16 +14,16 @@ export interface Askpass {
   obstacle: string | undefined;
   /** True while a person is being asked. */
   isAsking(): boolean;
-  /** The question that got no answer, since the last {@link begin}. */
+  /** The unanswered question, since the last {@link begin}. */
   declined(): AccessQuestion | undefined;
-  /** A login begins: an answer that is asked for a second time was wrong. */
+  /** A login begins: an answer asked for twice was wrong. */
   begin(): void;
   close(): void;
 }
 
 /**
- * Passwords and passphrases that were given once are reused when a lost connection is reestablished, as long as they are not
- * asked for twice; they are in memory only, until `close`.
+ * Passwords and passphrases are reused when a lost connection is reestablished, as long as they are not
+ * asked for twice; they are kept in memory only, until `close`.
  */
 export async function openAskpass(host: string, ask: AskPerson): Promise<Askpass> {
   const { program, socket: socketPath, folders, obstacle } = await placeProgram(askpassProgram());
@@ -63,7 +63,7 @@ export async function openAskpass(host: string, ask: AskPerson): Promise<Askpass
     socket.end(given === undefined ? '' : `=${given}`);
   };
 
-  // Whatever else comes along gets no answer, as a question that nobody answers.
+  // Anything else gets no answer, like a question that nobody answers.
   const server = createServer((socket) => void serve(socket).catch(() => socket.destroy()));
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(socketPath, resolve));
   server.unref();
@@ -72,7 +72,7 @@ export async function openAskpass(host: string, ask: AskPerson): Promise<Askpass
   return {
     env: {
       ...{ SSH_ASKPASS: program, SSH_ASKPASS_REQUIRE: 'force', [socketVariable]: socketPath },
-      // Before OpenSSH 8.4 askpass was only for those who have a display.
+      // Before OpenSSH 8.4, askpass required a display.
       DISPLAY: process.env.DISPLAY || ':0',
     },
     obstacle,

@@ -8,13 +8,13 @@ import { privateFolder } from '../privateFolder';
 export interface Place {
   program: string;
   socket: string;
-  /** Ours alone, to be removed in the end. */
+  /** Ours alone; removed in the end. */
   folders: string[];
   /** Why ssh can't start the program. */
   obstacle?: string;
 }
 
-/** Puts the program where ssh may start it: a folder of temporary files is often mounted `noexec`. */
+/** Puts the program where ssh can start it: a temporary folder is often mounted `noexec`. */
 export async function placeProgram(text: string, others = [join(home(), '.cache'), home()]): Promise<Place> {
   const usual = await mkdtemp(join(await privateFolder(), 'ask-'));
   const place = { program: join(usual, 'askpass'), socket: join(usual, 'socket'), folders: [usual] };

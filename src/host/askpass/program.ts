@@ -1,9 +1,9 @@
 import { quote } from '../../model/quote';
 
-/** Where the program finds us; the folder it is in is the user's alone. */
+/** The socket by which the program reaches us; its folder is the user's alone. */
 export const socketVariable = 'SRIOV_ASKPASS_SOCKET';
 
-/** Passes a question on to us and prints the answer; fails when there is none, which ssh takes for a refusal. */
+/** Passes a question on to us and prints the answer; fails if there is none, which ssh takes as a refusal. */
 const passOn = `
 const socket = require('net').connect(process.env.${socketVariable});
 let answer = '';
@@ -18,7 +18,7 @@ socket.write(JSON.stringify({ prompt: process.argv[1] || '', hint: process.env.S
 `;
 
 /**
- * The program that SSH_ASKPASS names. There may be no Node on the path, but we are running in one: VS Code's becomes one by
+ * The program that SSH_ASKPASS names. There may be no Node on the path, but we are running in one: VS Code's acts as one with
  * ELECTRON_RUN_AS_NODE.
  */
 export const askpassProgram = (node = process.execPath): string =>

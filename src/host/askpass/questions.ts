@@ -24,8 +24,8 @@ export const kindOf = ({ prompt, hint }: Asked): Kind => {
 };
 
 /**
- * A key may be accepted when it is not known and is shown. ssh also asks whether to go on with a key that contradicts what
- * it knows of the address; that question shows no key.
+ * A key may be accepted if it is unknown and is shown. ssh also asks whether to continue with a key that contradicts what
+ * it knows about the address; that question shows no key.
  */
 export const mayAccept = (prompt: string): boolean =>
   /can't be established/.test(prompt) &&

@@ -2,13 +2,13 @@ import type { Socket } from 'node:net';
 import * as v from 'valibot';
 import type { Asked } from './questions';
 
-/** No question of ssh comes near these. */
+/** No ssh question comes near these limits. */
 export const limits = { bytes: 64 * 1024, ms: 10_000 };
 
 const question = v.object({ prompt: v.string(), hint: v.optional(v.string(), '') });
 
 /**
- * Reads the one line that the askpass program sends. Rejects when it isn't a question, is too long or takes too long to arrive,
+ * Reads the one line that the askpass program sends. Rejects if it isn't a question, is too long or takes too long to arrive,
  * and when the connection ends first.
  */
 export async function receive(socket: Socket, { bytes, ms } = limits): Promise<Asked> {

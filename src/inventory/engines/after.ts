@@ -1,3 +1,3 @@
-/** What follows an option among the arguments of a process; empty where it isn't there. */
+/** The argument after an option in the argv of a process; empty if it isn't there. */
 export const after = (argv: readonly string[], option: string): string =>
   argv.includes(option) ? (argv[argv.indexOf(option) + 1] ?? '') : '';

@@ -4,8 +4,9 @@ import type { ContainerEngine } from '../../model/engines';
 import { anyOf, engineNamed } from '../../model/engines';
 import type { Client } from '../../model/engines/engine';
 import type { EngineStatus } from '../../model/snapshot';
-import { answer } from '../sections';
+import { answer, type Section } from '../sections';
 import shell from './client.sh';
+import { byFiles, keptContainers } from './kept';
 import type { EngineContainer, Look } from './look';
 
 const prints = {
@@ -16,23 +17,24 @@ const prints = {
   processes: 'ENGINE',
 } as const;
 
-/** Reads an engine by its command, or by its socket where that answers. */
+/** Reads an engine through its command, or through its socket if that answers. */
 export const byClient = ({ name, client }: { name: ContainerEngine; client: Client }): Look => ({
   shell: [shell],
   prints,
-  runs: [
-    [
-      client.answers ? 'ask_socket' : client.kept ? 'ask_kept' : 'ask_client',
-      name,
-      inspected(client),
-      ...client.sockets,
+  runs: [asking(client.answers ? 'ask_socket' : client.kept ? 'ask_kept' : 'ask_client', { name, client })],
+  first: {
+    shell: [shell, byFiles.shell],
+    prints: { ...prints, ...byFiles.prints },
+    runs: [
+      asking(client.answers ? 'list_socket' : client.kept ? 'name_kept' : 'ask_client', { name, client }),
     ],
-  ],
+    asks: !client.kept,
+  },
   containers: (all) => {
     const { bodyOf } = answer<typeof prints>(all);
     const listed = bodyOf('listed', name);
     return listed === undefined
-      ? parseContainers(bodyOf('containers', name) ?? '')
+      ? (keptContainers(all, name) ?? parseContainers(bodyOf('containers', name) ?? ''))
       : parseListed(listed, bodyOf('processes', name) ?? '');
   },
   status: (all, { user, groups }) => {
@@ -42,7 +44,16 @@ export const byClient = ({ name, client }: { name: ContainerEngine; client: Clie
   },
 });
 
-/** What `inspect` is to print of a container: a Go template of one JSON object. */
+/** Whether it said which containers there are. */
+export const hasAnswered = (all: readonly Section[], name: ContainerEngine): boolean =>
+  engineStatus(name, answer<typeof prints>(all).bodyOf('engine', name) ?? '').status === 'ok';
+
+const asking = (by: string, { name, client }: { name: ContainerEngine; client: Client }) => [
+  ...[by, name, inspected(client)],
+  ...client.sockets,
+];
+
+/** What `inspect` should print for a container: a Go template of one JSON object. */
 const inspected = ({ id }: Client): string => {
   const json = (value: string) => `{{json ${value}}}`;
   const values = [
@@ -57,7 +68,7 @@ const inspected = ({ id }: Client): string => {
   return `{${values.map(([name, value]) => `"${name}":${value}`).join(',')}}`;
 };
 
-/** What isn't there is `null`: to look into no labels at all is an error, and then Docker's client prints nothing of the container. */
+/** Missing parts are `null`: indexing absent labels is an error, and then Docker's client prints nothing for the container. */
 const label = (name: string): string =>
   `{{with .Config.Labels}}{{with index . "${name}"}}{{json (printf "%.${mostOfLabel}s" .)}}{{else}}null{{end}}{{else}}null{{end}}`;
 
@@ -70,7 +81,7 @@ const containerSchema = v.object({
   networkMode: v.optional(v.nullable(v.string()), null),
 });
 
-/** One JSON object a line, as our `inspect --format` makes them. Lines that aren't are dropped. */
+/** One JSON object per line, as printed by our `inspect --format`. Other lines are dropped. */
 function parseContainers(body: string): EngineContainer[] {
   return body.split('\n').flatMap((line) => {
     const said = json(line);
@@ -81,7 +92,7 @@ function parseContainers(body: string): EngineContainer[] {
   });
 }
 
-/** A container in what `GET /containers/json` of Docker Engine's API answers. */
+/** A container in the answer to `GET /containers/json` of Docker Engine's API. */
 const listedSchema = v.object({
   Id: containerSchema.entries.id,
   Names: v.array(v.string()),
@@ -142,7 +153,7 @@ export function engineStatus(engine: ContainerEngine, body: string): EngineStatu
   return { engine, status: 'error', detail: said };
 }
 
-/** What stands in the way of a user whom an engine's socket refuses. */
+/** Why an engine's socket refuses a user. */
 export interface Refused {
   /** `PATH OWNER GROUP MODE`, as `stat` says it. */
   socket: string;
@@ -151,7 +162,7 @@ export interface Refused {
   user: string | null;
 }
 
-/** The same status, and why the socket refuses: `permission denied` from the engine's client says neither who may nor what to do. */
+/** The same status, with the reason why the socket refuses: the client's `permission denied` says neither who may nor what to do. */
 export function withReason(status: EngineStatus, { socket, groups, user }: Refused): EngineStatus {
   if (status.status !== 'denied') return status;
   const [path, owner, group, mode] = socket.trim().split('\n')[0]?.split(' ') ?? [];

@@ -17,11 +17,11 @@ const looks: Record<ContainerEngine, Look> = {
   containerd: byShims('containerd'),
 };
 
-/** What of the probe asks these engines, and which sections are theirs. */
+/** The parts of the probe that ask these engines, and their sections. */
 export interface Questions {
   /** Shell functions. */
   shell: string;
-  /** What runs them, beside everything else. */
+  /** The calls, which run in parallel with everything else. */
   beside: string;
   prints: Printed;
   /** Whether a section with this heading is an answer of theirs. */
@@ -31,8 +31,8 @@ export interface Questions {
 export function questionsTo(names: readonly ContainerEngine[]): Questions {
   const asked = names.map((name) => looks[name]);
   return {
-    shell: [...new Set(asked.flatMap(({ shell }) => shell))].join('\n'),
-    beside: asked.flatMap(({ runs }) => runs.map((argv) => `| beside ${quoteAll(argv)}`)).join(' '),
+    shell: shellOf(asked),
+    beside: besideAll(asked),
     prints: Object.assign({}, ...asked.map(({ prints }) => prints)) as Printed,
     answeredBy(heading) {
       const [first = '', whose] = heading.split(' ');
@@ -44,9 +44,28 @@ export function questionsTo(names: readonly ContainerEngine[]): Questions {
   };
 }
 
+type Asked = Pick<Look, 'shell' | 'runs'>;
+const shellOf = (asked: readonly Asked[]): string =>
+  [...new Set(asked.flatMap(({ shell }) => shell))].join('\n');
+const besideAll = (asked: readonly Asked[]): string =>
+  asked.flatMap(({ runs }) => runs.map((argv) => `| beside ${quoteAll(argv)}`)).join(' ');
+
 export const everyEngine = questionsTo(engines.map(({ name }) => name));
 
-/** What the sections of the probe say of the engines: how each answered, and its containers. */
+const first = engines.map(({ name }) => looks[name].first);
+
+/** For every engine, no more than a first look before one change needs. `reads`: what runs in sequence. */
+export const everyEngineAtFirst: Omit<Questions, 'answeredBy'> & { reads: string } = {
+  shell: shellOf(first),
+  reads: first
+    .filter(({ asks }) => !asks)
+    .flatMap(({ runs }) => runs.map(quoteAll))
+    .join('\n'),
+  beside: besideAll(first.filter(({ asks }) => asks)),
+  prints: Object.assign({}, ...first.map(({ prints }) => prints)) as Printed,
+};
+
+/** What the probe's sections say about the engines: how each answered, and its containers. */
 export function readEngines(
   sections: readonly Section[],
   asking: Asking,

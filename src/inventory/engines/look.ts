@@ -22,11 +22,13 @@ export interface Look {
   shell: readonly string[];
   /** The sections that they print. */
   prints: Printed;
-  /** Which of them the probe runs, beside everything else, each with its arguments. */
+  /** Those that the probe runs, in parallel with everything else, each with its arguments. */
   runs: readonly (readonly string[])[];
+  /** The same before one change, if it is enough to know which containers exist and where. `asks`: worth running in parallel with everything else. */
+  first: Pick<Look, 'shell' | 'prints' | 'runs'> & { asks: boolean };
   /** From the sections of the whole probe. `before`: the containers of the engines earlier in the table. */
   containers: (all: readonly Section[], before: readonly EngineContainer[]) => EngineContainer[];
-  /** Undefined where there is nothing to say about the engine. */
+  /** Undefined if there is nothing to say about the engine. */
   status: (
     all: readonly Section[],
     asking: Asking,

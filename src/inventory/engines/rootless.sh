@@ -4,11 +4,12 @@
 # A rootless container is known to its user's Podman only; but each has a conmon, whose child it is. Anybody can call a process so.
 # Where it runs beside us, in the host's network, its children in other ones are in what its user made, or in a container's own.
 ask_rootless() {
-	grep -lsx conmon /proc/[0-9]*/comm | while read -r comm; do
-		process=${comm%/comm}
-		user=$(stat -c %U "$process" 2>/dev/null)
-		[ "$user" != UNKNOWN ] || user=$(stat -c %u "$process" 2>/dev/null)
-		case $user in '' | root) continue ;; esac
+	set --
+	# shellcheck disable=SC2013 # paths of numbers
+	for comm in $(grep -lsx conmon /proc/[0-9]*/comm); do set -- "$@" "${comm%/comm}"; done
+	[ $# = 0 ] || stat -c '%U %u %n' "$@" 2>/dev/null | while read -r user uid process; do
+		[ "$user" != UNKNOWN ] || user=$uid
+		[ "$user" != root ] || continue
 		if ! in_ours pid "$process" || ! in_ours net "$process"; then continue; fi
 		children=''
 		# shellcheck disable=SC2013 # one line of numbers

@@ -11,6 +11,12 @@ export const andRootless = (look: Look): Look => ({
   shell: [...look.shell, shell],
   prints: { ...look.prints, ...prints },
   runs: [...look.runs, ['ask_rootless']],
+  first: {
+    shell: [...look.first.shell, shell],
+    prints: { ...look.first.prints, ...prints },
+    runs: [...look.first.runs, ['ask_rootless']],
+    asks: look.first.asks,
+  },
   containers: (all, before) => withRootless(look.containers(all, before), all),
 });
 
@@ -28,8 +34,8 @@ function rootlessContainer(whose: string, body: string): EngineContainer | undef
 }
 
 /**
- * Those of root's engine, or of this login's own, and the rootless ones of others; whoever is in both is there once. An argv can be
- * anything, so a conmon says whose a listed container is only where its child is the very process that was listed.
+ * Those of root's engine, or of this login's own, and the rootless ones of others, without duplicates. An argv can be
+ * anything, so a conmon only tells the owner of a listed container if its child is the very process that was listed.
  */
 export function withRootless(listed: EngineContainer[], all: readonly Section[]): EngineContainer[] {
   const rootless = answer<typeof prints>(all)

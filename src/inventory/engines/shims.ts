@@ -1,8 +1,10 @@
-import type { ContainerEngine } from '../../model/engines';
+import { engines, type ContainerEngine } from '../../model/engines';
 import { processNamespaces } from '../namespaces';
 import type { probeSections } from '../printed';
 import { answer, type Section } from '../sections';
 import { after } from './after';
+import { hasAnswered } from './client';
+import { byFiles } from './kept';
 import type { EngineContainer, Look } from './look';
 import shell from './shims.sh';
 
@@ -13,12 +15,13 @@ export const byShims = (engine: ContainerEngine): Look => ({
   shell: [shell],
   prints,
   runs: [['ask_shims']],
+  first: { shell: [shell, byFiles.shell], prints, runs: [['ask_other_shims']], asks: false },
   containers: (all, before) =>
     shimContainers(all).filter(({ id }) => before.every((other) => other.id !== id)),
   status: (_, __, own) => (own.length > 0 ? { engine, status: 'ok' } : undefined),
 });
 
-/** One per shim, but of a pod whose containers have one each, its sandbox alone: they share its network namespace. */
+/** One per shim, but only the sandbox of a pod whose containers have one each: they share its network namespace. */
 export function shimContainers(all: readonly Section[]): EngineContainer[] {
   const { body } = answer<typeof prints>(all);
   const argv = linesByFile(body('shim-arguments') ?? '');
@@ -32,10 +35,15 @@ export function shimContainers(all: readonly Section[]): EngineContainer[] {
       ) ?? [],
   );
   const look = answer<typeof probeSections>(all);
+  // If its engine answered, it is listed, or has just been removed.
+  const answered = engines.flatMap(({ name, inContainerd }) =>
+    inContainerd !== undefined && hasAnswered(all, name) ? [inContainerd] : [],
+  );
   const namespaces = processNamespaces(look.body('process-namespaces') ?? '');
   const ours = Number(look.body('netns-self'));
   const modeOf = (pid: number) => (namespaces.get(pid) === ours ? 'host' : null);
   return found
+    .filter(({ namespace }) => !answered.includes(namespace))
     .filter(
       ({ inPodOf }) => inPodOf === undefined || found.every(({ container }) => container.id !== inPodOf),
     )
@@ -61,7 +69,7 @@ function shimContainer(pid: number, argv: string[], annotations: string[]) {
     }),
   );
   const kubernetes = (key: string) => known.get(`io.kubernetes.cri.${key}`);
-  // An id that a person chose is one of its namespace only.
+  // An id chosen by a person is unique in its namespace only.
   const isRandom = /^[0-9a-f]{64}$/.test(ownId);
   const name = kubernetes('sandbox-name') ?? known.get('nerdctl/name');
   const container: EngineContainer = {
@@ -70,10 +78,10 @@ function shimContainer(pid: number, argv: string[], annotations: string[]) {
     ...{ image: null, state: 'running', pid, networkMode: null },
   };
   return {
-    ...{ container, pid },
+    ...{ container, pid, namespace },
     inPodOf: kubernetes('container-type') === 'container' ? kubernetes('sandbox-id') : undefined,
   };
 }
 
-/** What containerd takes for a name of its own. */
+/** What containerd accepts as a name. */
 const identifier = /^[A-Za-z0-9]+(?:[._-]+[A-Za-z0-9]+)*$/;

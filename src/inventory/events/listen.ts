@@ -8,14 +8,14 @@ import events from './events.sh';
 /** Seconds between two signs of life of a host that is listened to. */
 export const beatSeconds = 15;
 
-/** What is heard of a host: what changed, from which sources that would be known, and that it is there. */
+/** A message of the listening program: what changed, which sources it listens to, or a sign of life. */
 export type Heard =
   | { kind: 'began' | 'beat' }
   | { kind: 'changed'; touched: Touched }
   | { kind: 'hears' | 'deaf'; source: string; touched: Touched };
 
 /**
- * A program that says what changes on a host until it is ended, and what a line of it means; undefined for lines that it did not say.
+ * A program that reports changes on a host until it is ended, and a reader of its lines; undefined for lines that aren't its own.
  * `age`: the seconds since the host was last read.
  */
 export function listening(
@@ -70,7 +70,7 @@ const readers: Record<keyof typeof eventSections, Reader> = {
 
 const isClient = (source: string): source is ContainerEngine => clients.some(({ name }) => name === source);
 
-/** What a source tells of. A container that starts has a network namespace of its own, or is in that of another one. */
+/** What a source reports. A container that starts has a network namespace of its own, or is in another container's. */
 const touchedBy = (source: string): Touched => ({
   ...(isClient(source) ? { engines: [source] } : {}),
   ...(isClient(source) || source === 'netns' ? { everyNamespace: true } : {}),

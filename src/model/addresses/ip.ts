@@ -8,7 +8,7 @@ export interface Address {
   bits: 32 | 128;
 }
 
-/** The address as a number, or undefined when the text isn't one. IPv4 without leading zeros; IPv6 as RFC 4291 has it. */
+/** The address as a number, or undefined when the text isn't one. IPv4 without leading zeros; IPv6 as in RFC 4291. */
 export function parse(text: string): Address | undefined {
   if (text.includes(':')) return parseIPv6(text);
   const parts = text.split('.');
@@ -17,7 +17,7 @@ export function parse(text: string): Address | undefined {
   return { bits: 32, value: parts.reduce((sum, part) => sum * 256n + BigInt(part), 0n) };
 }
 
-/** The address as a text; IPv6 as RFC 5952 has it: the longest run of zeros, of two groups at least, is `::`. */
+/** The address as text; IPv6 as in RFC 5952: the longest run of at least two zero groups is `::`. */
 export function format({ value, bits }: Address): string {
   if (bits === 32) return [24n, 16n, 8n, 0n].map((shift) => (value >> shift) & 0xffn).join('.');
   const groups = Array.from({ length: 8 }, (_, at) =>
@@ -74,7 +74,7 @@ export function sameAddress(one: string, other: string): boolean {
 }
 
 /**
- * What an address is in its network: the first one names the network, and the last one of IPv4 is everybody's. A network of
+ * The role of an address in its network: the first one names the network, and the last one of IPv4 is the broadcast address. A network of
  * one or two addresses (/31, /32, /127, /128) has hosts only.
  */
 export function roleOf(address: string, prefix: number): 'network' | 'broadcast' | 'host' {

@@ -1,6 +1,6 @@
 import { format, parse, roleOf } from './ip';
 
-/** Addresses of which the next free one is chosen. */
+/** Addresses from which the next free one is chosen. */
 export interface AddressPool {
   first: bigint;
   last: bigint;
@@ -9,7 +9,7 @@ export interface AddressPool {
 }
 
 /**
- * The pool of a text: `192.0.2.0/24` is all hosts of that network, `192.0.2.10-192.0.2.50/24` those from one to the other. A text is
+ * Reads a pool: `192.0.2.0/24` is all hosts of that network, `192.0.2.10-192.0.2.50/24` a range of them. A returned text is
  * what is wrong with it.
  */
 export function parsePool(text: string): AddressPool | string {
@@ -38,7 +38,7 @@ const most = 65536n;
 export const freeIn = (pool: AddressPool, taken: readonly string[]): string | undefined =>
   someFree(pool, taken, 1)[0];
 
-/** The first addresses of a pool that nobody has: as many as are wanted, or fewer where there are no more. */
+/** The first addresses of a pool that nobody has: as many as are wanted, or fewer if there are no more. */
 export function someFree(
   { first, last, bits, prefix }: AddressPool,
   taken: readonly string[],

@@ -1,6 +1,6 @@
 import type { Engine } from './engine';
 
-/** Its containers are nerdctl's, ctr's or a Kubernetes node's: which client made them doesn't matter to how they are seen. */
+/** Its containers are nerdctl's, ctr's or a Kubernetes node's: they look the same whichever client created them. */
 export const containerd = {
   name: 'containerd',
   title: 'containerd',

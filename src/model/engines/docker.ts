@@ -4,6 +4,7 @@ export const docker = {
   name: 'docker',
   title: 'Docker',
   parent: 'containerd-shim',
+  inContainerd: 'moby',
   client: {
     id: 'Id',
     sockets: ['/run/docker.sock'],

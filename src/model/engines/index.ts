@@ -8,12 +8,12 @@ const rows = [docker, podman, containerd] as const;
 
 type Row = (typeof rows)[number];
 export type ContainerEngine = Row['name'];
-/** Those whose command runs a command in a container. */
+/** Engines whose command can run a command in a container. */
 export type ExecutingEngine = Extract<Row, { client: { execs: true } }>['name'];
 
 export const engines: readonly (Engine & { name: ContainerEngine })[] = rows;
 
-/** Those that can be asked. */
+/** Engines that can be asked. */
 export const clients: readonly (Engine & { name: ContainerEngine; client: Client })[] = engines.flatMap(
   ({ client, ...engine }) => (client ? [{ ...engine, client }] : []),
 );

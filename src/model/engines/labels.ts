@@ -1,15 +1,15 @@
 /**
- * The labels of a container that are read, and no others: a label can hold anything, a password too. The first one that says something
+ * The only labels of a container that are read: a label can hold anything, even a password. The first one that is set
  * counts; `podman-compose` writes its own and most of Docker's.
  */
 const read = {
   composeProject: ['com.docker.compose.project', 'io.podman.compose.project'],
   composeService: ['com.docker.compose.service'],
-  /** For whoever wants groups of their own. */
+  /** For groups of your own. */
   group: ['sriov.group'],
 } as const;
 
-/** What a container belongs to by its labels; what they don't say is absent. */
+/** What a container belongs to by its labels; absent if they don't say. */
 export type Belonging = { [K in keyof typeof read]?: string };
 
 export const labelNames: readonly string[] = Object.values(read).flat();

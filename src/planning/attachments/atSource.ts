@@ -8,7 +8,7 @@ export const stepAtSource = (step: Step): Step => ({
   undo: step.undo === 'none' ? 'none' : atSource(step.undo),
 });
 
-/** Plans of earlier versions, which hosts keep, undo some steps in the target that they do at the source. */
+/** Plans of earlier versions, stored on hosts, undo in the target some steps that they do at the source. */
 export const inOnePlace = (step: Step): Step =>
   [step.apply, step.undo].some((argv) => argv !== 'none' && unwrap(argv).atSource)
     ? stepAtSource(step)

@@ -16,7 +16,7 @@ interface Attached {
   hostName: string;
   /** Its name inside. */
   name: string;
-  /** What the PF enforces for it, and goes on enforcing. */
+  /** What the PF enforces for it, and continues to enforce. */
   stays: Carried[];
 }
 

@@ -16,7 +16,7 @@ interface Attached {
   name: string;
   use: HostUse | undefined;
   enforced: Enforcement;
-  /** The default route that its own takes the place of. */
+  /** The default route that its own replaces. */
   replaced: Route | null;
   dhcp: boolean;
 }
@@ -50,7 +50,7 @@ export function attachmentRecord(snapshot: HostSnapshot, attached: Attached): At
   };
 }
 
-/** An older version takes a record without one of these for a damaged one; what else isn't known is left out. */
+/** An older version considers a record without one of these damaged; other unknown parts are left out. */
 const always: FieldKey[] = ['adminMac', 'vlan', 'trust', 'spoofchk', 'linkState', 'minTxRate', 'maxTxRate'];
 
 const settingsOf = (vf: VirtualFunction): Partial<VfSettings> =>
@@ -58,14 +58,14 @@ const settingsOf = (vf: VirtualFunction): Partial<VfSettings> =>
     fieldKeys.filter((key) => always.includes(key) || vf[key] !== null).map((key) => [key, vf[key]]),
   );
 
-/** The MAC that it has by itself; `null` where it has to take that of its bond, or the one that its PF enforces. */
+/** Its own MAC; `null` if it has to use that of its bond, or the one that its PF enforces. */
 function ownMac({ links }: HostSnapshot, { vf, use, enforced }: Attached): string | null {
   const master = links.find(({ name }) => name === use?.master)?.kind;
   const enforcing = enforced.stays.some(({ key }) => key === 'adminMac');
   return enforcing || master === 'bond' || master === 'team' ? null : vf.mac;
 }
 
-/** What it is for the host; of a VF that moves on from another container, what it was before that. */
+/** Its state on the host; for a VF that moves from another container, the state before that. */
 function onHost(
   { attachments }: HostSnapshot,
   { vf, use }: Attached,

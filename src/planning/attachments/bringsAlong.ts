@@ -7,16 +7,16 @@ import { noMac, type Vlan } from '../../model/values';
 import { setting, settingKeys, valueOf, type SettingKey } from '../../model/vfAttributes/table';
 import { hasNoSetting, isSame, setAdminMac, setOnPf, stepTo } from '../vfs/vfSettings';
 
-/** Something that a PF enforces for a VF, and doesn't for a new one. */
+/** Something that a PF enforces for a VF, but not for a new one. */
 export interface Carried {
   key: ChangedSetting;
   /** `VLAN 42`. */
   says: string;
-  /** What `ip link set PF vf N` takes to take it off. */
+  /** The arguments of `ip link set PF vf N` that remove it. */
   clear: string[];
 }
 
-/** What a VF brings along from whoever had it before; empty for one that is as new. */
+/** What a VF brings along from its previous holder; empty for one that is like new. */
 export function bringsAlong(pf: PhysicalFunction, vf: VirtualFunction): Carried[] {
   const enforced = enforcedMac(vf);
   return [
@@ -36,7 +36,7 @@ function carried<K extends SettingKey>(pf: PhysicalFunction, vf: VirtualFunction
 }
 
 /**
- * The MAC that the PF enforces although the VF has another one; `null` when there is none, or nobody can tell: a PF shows the
+ * The MAC that the PF enforces although the VF has another one; `null` if there is none, or it can't be told: a PF shows the
  * VF's own as soon as the VF is up.
  */
 export const enforcedMac = ({ adminMac, mac }: VirtualFunction): string | null =>
@@ -48,7 +48,7 @@ const clearSteps = (pf: PhysicalFunction, vf: VirtualFunction, all: Carried[]): 
     key === 'adminMac' ? [setAdminMac(pf, vf, noMac)] : stepTo(pf, vf, key, setting(key).fresh),
   );
 
-/** What becomes of that when a VF is attached. */
+/** What happens to it when a VF is attached. */
 export interface Enforcement {
   steps: Step[];
   /** What it takes with it. */
@@ -59,22 +59,26 @@ export interface Enforcement {
   vlan: number | null;
 }
 
-/** What is asked for takes the place of what it brings along. */
+/** What is asked for replaces what it brings along. */
 export function enforcementOf(
   pf: PhysicalFunction,
   vf: VirtualFunction,
   { vlan: id, trust, clear: clearing }: Pick<AttachRequest, 'vlan' | 'trust' | 'clear'>,
+  /** Whether what is asked for is set although the VF has it already: by a program that runs later, it may not. */
+  always = false,
 ): Enforcement {
   const asked: Partial<Record<ChangedSetting, unknown>> = { vlan: id, trust };
   const carried = bringsAlong(pf, vf).filter(({ key }) => asked[key] === undefined);
   const cleared = clearing ? carried : [];
   const vlan: Vlan = { id: id ?? 0, qos: 0, proto: '802.1Q' };
-  const differs = id !== undefined && vf.vlan !== null && JSON.stringify(vf.vlan) !== JSON.stringify(vlan);
+  const differs = id !== undefined && vf.vlan !== null && (always || !isSame(vf.vlan, vlan));
   return {
     steps: [
       ...clearSteps(pf, vf, cleared),
       ...(differs && vf.vlan ? [setOnPf(pf, vf, 'vlan', vf.vlan, vlan)] : []),
-      ...stepTo(pf, vf, 'trust', trust),
+      ...(always && trust !== undefined && vf.trust !== null
+        ? [setOnPf(pf, vf, 'trust', vf.trust, trust)]
+        : stepTo(pf, vf, 'trust', trust)),
     ],
     stays: clearing ? [] : carried,
     changed: {

@@ -1,6 +1,7 @@
 import type { Container } from '../../model/container';
 import { lackOf } from '../../model/driverFacts';
 import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
+import { isLate } from '../../model/lasting/late';
 import { isRefusal, refuse, type Plan, type Refusal, type Step } from '../../model/plan';
 import type { AttachRequest } from '../../model/request';
 import type { HostSnapshot } from '../../model/snapshot';
@@ -19,6 +20,7 @@ import { adviceFor, attachNotes } from './attachNotes';
 import { enforcementOf, macDoubts } from './bringsAlong';
 import { badDhcp, startDhcp } from '../byDhcp';
 import { leaveHost } from '../hostSteps';
+import { keptForOthers } from '../kept/keptFor';
 import { endsOf, hostUse } from '../hostUse';
 import { locksOf } from '../locksOf';
 import { namespaceOf } from '../namespaceOf';
@@ -32,10 +34,14 @@ import * as steps from '../steps';
 import { takenAddressProblem, takenMacProblem } from '../taken';
 import { trunkInTheWay } from '../vfs/vfSettings';
 
-/** Plans giving a VF to a running container, or a named namespace, with undo for every step. */
+/**
+ * Plans giving a VF to a running container, or a named namespace, with undo for every step. `later`: for a program that
+ * runs when the host may have changed, with the same VF.
+ */
 export function planAttach(
   snapshot: HostSnapshot,
   request: AttachRequest & { forceInterface?: string },
+  later = false,
 ): Plan | Refusal {
   if (request.mode === 'macvlan') return planMacvlan(snapshot, request);
   const found = request.mode === 'pf' ? unusedPf(snapshot, request.vf) : resolveVf(snapshot, request.vf);
@@ -46,6 +52,7 @@ export function planAttach(
   const hostName = vf.name;
   const refusal =
     unfitVf(snapshot, pf, vf, request.forceInterface) ??
+    keptForOthers(snapshot, pf, vf, container) ??
     unfitContainer(snapshot, container) ??
     badValues(snapshot, pf, container, vf, request) ??
     badDhcp(snapshot, container, request);
@@ -61,7 +68,7 @@ export function planAttach(
   const addresses = request.addresses ?? [];
   const routes = routesInside(container, name, request);
   const use = hostUse(snapshot, vf);
-  const enforced = enforcementOf(pf, vf, request);
+  const enforced = enforcementOf(pf, vf, request, later);
   const record = attachmentRecord(snapshot, {
     ...{ pf, vf, container, name, use, enforced },
     replaced: routes.replaced,
@@ -70,7 +77,8 @@ export function planAttach(
   const mac = request.mac && normalMac(request.mac);
   const plan: Step[] = [
     steps.saveRecord(record),
-    ...(pf.up || vf.pci === pf.pci ? [] : [steps.bringUp(pf.name, 'a VF has no link while its PF is down')]),
+    ...(later ? [steps.keepUp(pf.name, noLink)] : []),
+    ...(pf.up || vf.pci === pf.pci ? [] : [steps.bringUp(pf.name, noLink)]),
     ...enforced.steps,
     ...leaveHost(vf, hostName, use),
     ...altnamesInTheWay(vf, [name, ...namesIn(container)]).map((other) => steps.dropAltname(hostName, other)),
@@ -122,6 +130,8 @@ export function planAttach(
   };
 }
 
+const noLink = 'a VF has no link while its PF is down';
+
 function unfitVf(
   snapshot: HostSnapshot,
   pf: PhysicalFunction,
@@ -156,7 +166,7 @@ function unfitVf(
   return protection(vf.name, vf.name, vf.protectedBecause, forced);
 }
 
-/** What is one function to PCI, and more than one device to the network. */
+/** One PCI function with more than one network device. */
 function unfitPorts(pf: PhysicalFunction, vf: VirtualFunction, label: string): Refusal | undefined {
   const others = (vf.pci === pf.pci ? pf : vf).otherPorts ?? [];
   if (others.length > 0)
@@ -186,7 +196,8 @@ function badValues(
     });
   const addresses = request.addresses ?? [];
   const problems = [
-    interfaceNameProblem(name),
+    // What the host will call it is a name.
+    isLate(name) ? undefined : interfaceNameProblem(name),
     addressesProblem(addresses),
     takenAddressProblem(container, addresses),
     request.mac && (macProblem(request.mac) ?? takenMacProblem(snapshot, request.mac, vf.pci)),

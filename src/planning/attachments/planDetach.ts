@@ -15,7 +15,7 @@ import * as steps from '../steps';
 /** Plans taking a VF back from where it is, exactly as its record says it was. */
 export function planDetach(
   snapshot: HostSnapshot,
-  request: { vf: string; container?: string; forceInterface?: string },
+  request: { vf: string; container?: string; afterKeeping?: true; forceInterface?: string },
 ): Plan | Refusal {
   const macvlan = resolveMacvlan(snapshot, request);
   if (macvlan) return isRefusal(macvlan) ? macvlan : planRemoveMacvlan(snapshot, macvlan);
@@ -35,7 +35,7 @@ export function planDetach(
   if (vf.holder.kind === 'none' && vf.driver === null)
     return refuse(
       'no-netdev',
-      `${label} has no network device: no driver is bound to it. Bind one (/sys/bus/pci/drivers_probe), and it is back on the host.`,
+      `${label} has no network device: no driver is bound to it. Bind one (/sys/bus/pci/drivers_probe) to bring it back to the host.`,
     );
   if (inode === null || inside === null)
     return refuse('unknown-state', `The network device of ${label} was not found; refresh as root.`);
@@ -46,7 +46,7 @@ export function planDetach(
   const record = attachment?.record;
   const hostName = record?.before.name ?? freeName(snapshot, pf, vf, inside);
   const device = containersIn(snapshot, inode)[0]?.interfaces.find((other) => other.vf === vf.pci);
-  // Those by a gateway first: undone, they come back after the routes that reach it.
+  // Routes by a gateway first: on undo, they come back after the routes that reach it.
   const routes = (containersIn(snapshot, inode)[0]?.routes ?? [])
     .filter((route) => route.device === inside)
     .sort((a, b) => Number(b.gateway !== null) - Number(a.gateway !== null));
@@ -57,6 +57,9 @@ export function planDetach(
     title: `Detach ${label} from ${where}`,
     host: snapshot.host.id,
     notes: [
+      ...(vf.keptFor === undefined || request.afterKeeping
+        ? []
+        : [`It is kept for ${vf.keptFor}, and is attached again at the next start.`]),
       ...(record
         ? []
         : [

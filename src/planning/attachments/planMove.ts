@@ -28,7 +28,7 @@ export function planMove(
   if (isRefusal(to)) return to;
   if (away.namespace?.inode === to.namespace?.inode)
     return refuse('nothing-to-do', `${vfLabel(pf, vf)} is already in ${vf.holder.name ?? 'that namespace'}.`);
-  // Attaching wants the PF up again, and a VF that is up while its PF goes down makes igbvf wait for it.
+  // Attaching needs the PF up again, and a VF that is up while its PF goes down makes igbvf wait for it.
   const taking = away.steps.filter((one) => !isDown(one.apply, pf.name) && !isHostUse(one));
   return {
     ...to,

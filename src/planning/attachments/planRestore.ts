@@ -5,11 +5,12 @@ import { allFunctions, type HostSnapshot } from '../../model/snapshot';
 import { protection } from '../protection';
 import { stopDhcp } from '../byDhcp';
 import { locksOf } from '../locksOf';
+import { nameTaken } from './nameTaken';
 import { putBackOnHost, putBackOnPf, putPfBack, settingsPutBack } from './putBack';
 import { pfIsAway, vfLabel } from '../resolve';
 import * as steps from '../steps';
 
-/** Plans putting right a VF that came back from a container that stopped: its name, MAC, VLAN, MTU and state. */
+/** Plans restoring a VF that came back from a stopped container: its name, MAC, VLAN, MTU and state. */
 export function planRestore(
   snapshot: HostSnapshot,
   record: AttachmentRecord,
@@ -23,14 +24,8 @@ export function planRestore(
   if (!pf || !vf || vf.holder.kind !== 'host' || !current)
     return refuse('stale', `The VF ${record.vf} is not on the host, so there is nothing to restore.`);
   const { name } = record.before;
-  const inTheWay = snapshot.links.find(
-    (link) => link.pci !== vf.pci && (link.name === name || link.altnames.includes(name)),
-  );
-  if (inTheWay)
-    return refuse(
-      'name-taken',
-      `${vfLabel(pf, vf)} cannot be renamed back to ${name}: another device on the host has that name (${inTheWay.name}).`,
-    );
+  const taken = nameTaken(snapshot, pf, vf, name);
+  if (taken) return taken;
   if (vf.master && vf.master !== record.before.master)
     return refuse(
       'in-use',
@@ -40,12 +35,17 @@ export function planRestore(
   if (kept) return kept;
   const renaming = current !== name;
   const strayAddresses = vf.addresses.filter((address) => !record.before.addresses.includes(address));
+  const underThisName = [
+    ...strayAddresses.map((address) => steps.dropAddress(current, address)),
+    ...(vf.up && (renaming || !record.before.up) ? [steps.takeDown(current)] : []),
+    ...(vf.altnames.includes(name) ? [steps.dropAltname(current, name)] : []),
+  ];
   return {
     kind: 'restore',
     title: `Restore ${vfLabel(pf, vf)}, which came back from ${record.container.name}${renaming ? ` as ${current}` : ''}`,
     host: snapshot.host.id,
     notes: [],
-    // The kernel takes the addresses away on its way back: an address that it has now means that it is in use.
+    // The kernel removes the addresses when it comes back: an address that it has now means that it is in use.
     losses: strayAddresses.map(
       (address) => `${current} loses the address ${address}, which it got after it came back`,
     ),
@@ -55,15 +55,14 @@ export function planRestore(
     preconditions: [
       {
         otherwise: `${vfLabel(pf, vf)} is no longer ${current} on the host.`,
-        check: ['is_named', vf.pci, current],
+        // udev may rename it in the meantime.
+        check: ['is_named', vf.pci, current, ...(renaming && underThisName.length === 0 ? [name] : [])],
       },
     ],
     steps: [
       ...stopDhcp({ key: vf.pci, dhcp: record.dhcp }, record.inside, null),
       ...putBackOnPf(pf, vf, record),
-      ...strayAddresses.map((address) => steps.dropAddress(current, address)),
-      ...(vf.up && (renaming || !record.before.up) ? [steps.takeDown(current)] : []),
-      ...(vf.altnames.includes(name) ? [steps.dropAltname(current, name)] : []),
+      ...underThisName,
       ...(renaming ? [steps.rename(vf, current, name)] : []),
       ...putBackOnHost(vf, record),
       ...putPfBack(snapshot, pf, record),
@@ -83,7 +82,7 @@ export function planRestore(
 }
 
 /**
- * The VF was taken from its container by taking its network driver: only what the PF enforces is left to restore. The user
+ * The VF left its container because it lost its network driver: only what the PF enforces is left to restore. The user
  * of its new driver may rely on that, so it needs a confirmation.
  */
 function planRestoreOnPf(

@@ -5,8 +5,8 @@ import { namespaceOf } from '../namespaceOf';
 import { addRouteInside } from '../steps';
 
 /**
- * Plans giving a container back the default route that an attachment had replaced: the VF was taken from it otherwise than by detaching,
- * and the route through it went along.
+ * Plans restoring the default route that an attachment replaced in a container: the VF left it other than by detaching,
+ * and took its route along.
  */
 export function planRouteBack(snapshot: HostSnapshot, record: AttachmentRecord): Plan | Refusal {
   const container = snapshot.containers.find(({ id }) => id === record.container.id);

@@ -39,7 +39,7 @@ export function putBackOnHost(vf: VirtualFunction, { before }: AttachmentRecord)
     ...(mac && vf.mac && mac !== vf.mac ? [steps.setMac(name, vf.mac, mac)] : []),
     ...(mtu && vf.mtu && mtu !== vf.mtu ? [steps.setMtu(name, vf.mtu, mtu)] : []),
     ...missing.map((altname) => steps.addAltname(name, altname)),
-    // A bond takes no port that is up. Open vSwitch takes its ports back by itself.
+    // A bond accepts no port that is up. Open vSwitch takes its ports back by itself.
     ...(before.master ? [joinMaster(name, before.master)] : []),
     ...before.addresses.map((address) => steps.addAddress(name, address)),
     ...(before.up ? [steps.bringUp(name, 'it was up before')] : []),

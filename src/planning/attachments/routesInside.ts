@@ -5,7 +5,7 @@ import type { AttachRequest } from '../../model/request';
 import { gatewayProblem, routeProblem, type WantedRoute } from '../../model/values';
 import { addRouteInside } from '../steps';
 
-/** The routes that a request asks for through its new interface, each after what makes its gateway reachable. */
+/** The routes that a request asks for through its new interface, each after the route that makes its gateway reachable. */
 export function routesInside(
   container: Container,
   device: string,
@@ -23,7 +23,7 @@ export function routesInside(
   return { steps: all.map((route) => addRouteInside(route, sameIn(container, route))), replaced };
 }
 
-/** Only a default route takes the place of another one: that is what a gateway is for. */
+/** Only a default route replaces another one: that is what a gateway is for. */
 export function badRoutes(container: Container, request: AttachRequest): Refusal | undefined {
   const { gateway, routes = [], addresses = [] } = request;
   const direct = routes.filter((route) => route.gateway === undefined).map((route) => route.destination);
@@ -57,7 +57,7 @@ const sameIn = ({ routes }: Container, { destination, family }: Route): Route | 
       (r.metric ?? usualMetric[family]) === usualMetric[family],
   ) ?? null;
 
-/** What the kernel gives a route for which none is asked. Another one's route stays beside it. */
+/** The metric that the kernel gives a route by default. Another device's route stays beside it. */
 const usualMetric = { 4: 0, 6: 1024 };
 
 const reaches = (ip: string, addresses: string[], direct: WantedRoute[]): boolean =>

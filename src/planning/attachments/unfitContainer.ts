@@ -2,7 +2,7 @@ import { isRunning, type Container } from '../../model/container';
 import { refuse, type Refusal } from '../../model/plan';
 import type { HostSnapshot } from '../../model/snapshot';
 
-/** Who decides over an interface in a rootless container. */
+/** Who controls an interface in a rootless container. */
 export const rootlessNotes = ({ name, rootlessOf }: Container, inside: string): string[] =>
   rootlessOf === undefined
     ? []

@@ -16,7 +16,7 @@ import { only, pfUp, vfDrivers } from './pciFixes';
 import { editSteps, kernelArguments, unchanged, type Change } from './planKernelArguments';
 import { step } from '../steps';
 
-/** One lock for everything that a host keeps in files; no PCI function is called so. */
+/** One lock for everything that a host keeps in files; no PCI function has that name. */
 export const configurationLock = { pci: 'configuration', mode: 'exclusive' } as const;
 
 /** Plans a fix of a finding, from what the host's files say. */
@@ -45,7 +45,7 @@ export function planFix(snapshot: HostSnapshot, request: FixRequest): Plan | Ref
     preconditions: change.preconditions,
     promises: [],
     files: change.files,
-    // What is in no file is gone with the next boot, and nothing to keep for after it.
+    // Anything that is in no file is gone with the next boot, so there is nothing to keep.
     ...(change.applied.files.length > 0 || change.applied.verify.length > 0
       ? { steps: [keep(record), ...change.steps], lasting: true }
       : { steps: change.steps }),
@@ -87,7 +87,7 @@ const loadModule = (module: string): Step =>
 
 const sameModule = (a: string, b: string): boolean => a.replaceAll('-', '_') === b.replaceAll('-', '_');
 
-/** Off the kernel command line for good, out of modprobe.d, and loaded where the running kernel lets it. */
+/** Removed from the kernel command line for good and from modprobe.d, and loaded if the running kernel allows it. */
 function unblacklist(configuration: HostConfiguration, module: string): Change | Refusal {
   const listed = ['modprobe.blacklist', 'module_blacklist']
     .map((name) => `${name}=${module}`)

@@ -21,12 +21,12 @@ export interface Change {
   preconditions: Precondition[];
   notes: string[];
   applied: Pick<AppliedFix, 'add' | 'remove' | 'regenerate' | 'tool' | 'verify' | 'files'>;
-  /** What is lost by it, and the functions that it is about; a change of files has neither. */
+  /** Its losses, and the functions that it is about; a change of files has neither. */
   losses?: string[];
   locks?: Lock[];
 }
 
-/** Seconds: on a machine with many kernels os-prober and mkconfig take their time. */
+/** Seconds: with many kernels, os-prober and mkconfig take a while. */
 const patience = 300;
 
 /** The change of this host's boot configuration, or why there can be none. */
@@ -46,7 +46,7 @@ export function kernelArguments(configuration: HostConfiguration, wanted: Argume
   const agrees =
     change.remove.length === 0 &&
     change.add.every((argument) => hasArgument(configuration.cmdline ?? '', argument));
-  // What a tool keeps to itself can't be looked at: the running kernel has to tell.
+  // A tool's own state can't be read: the running kernel has to tell.
   if (family.tool && agrees) return refuse('nothing-to-do', 'The running kernel already has it.');
   return family.tool ? byTool(change, family, family.tool) : byFiles(configuration, change, family);
 }
@@ -73,7 +73,7 @@ function byFiles(host: HostConfiguration, change: ArgumentsChange, family: BootF
   };
 }
 
-/** Undoing runs backwards: the file that was changed first is put back last, and then the configuration is regenerated. */
+/** Undoing runs in reverse: the file that was changed first is restored last, then the configuration is regenerated. */
 export const editSteps = (edits: FileChange[], regenerate: Argv | null): Step[] =>
   edits.map(({ path, before, after }, index) =>
     step(
@@ -103,7 +103,7 @@ export const unchanged = (edits: FileChange[]): Precondition[] =>
     check: before === null ? ['file_is_absent', path] : ['file_says', path, before],
   }));
 
-/** Its own tool makes the change, and takes it back. */
+/** Its own tool makes the change and reverts it. */
 function byTool(change: ArgumentsChange, family: BootFamily, tool: NonNullable<BootFamily['tool']>): Change {
   const apply = tool(change);
   const back = tool({ add: change.remove, remove: change.add });
@@ -129,7 +129,7 @@ const notes = (change: ArgumentsChange, { note }: BootFamily): string[] => [
   'It takes effect at the next boot; the host is not rebooted.',
 ];
 
-/** The file already has it all: what is missing is regenerating the configuration, or a reboot. */
+/** The file already has it: only regenerating the configuration, or a reboot, is missing. */
 function nothingToEdit(
   host: HostConfiguration,
   change: ArgumentsChange,

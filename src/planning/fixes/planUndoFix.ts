@@ -7,7 +7,7 @@ import { configurationLock } from './planFix';
 import { editSteps, kernelArguments, unchanged, verified, type Change } from './planKernelArguments';
 import { step } from '../steps';
 
-/** Plans putting back what a fix changed: the files as they were, and what is made from them. Days and reboots later too. */
+/** Plans undoing a fix: the original files, and what is generated from them. Even days and reboots later. */
 export function planUndoFix(
   snapshot: HostSnapshot,
   { finding, configuration }: UndoFixRequest,
@@ -21,7 +21,7 @@ export function planUndoFix(
   if (!fix)
     return refuse(
       'nothing-to-do',
-      `No fix of ${finding} was applied to ${snapshot.host.id}, so there is nothing to undo.`,
+      `No fix for ${finding} was applied to ${snapshot.host.id}, so there is nothing to undo.`,
     );
   if (fix.undone) return refuse('nothing-to-do', `The fix "${fix.title}" was already undone.`);
   if (fix.files.length === 0 && !fix.tool)
@@ -74,7 +74,7 @@ const planned = (
   lasting: true,
 });
 
-/** In a file that was edited since, only the kernel's arguments are undone; anything else is left to the user. */
+/** In a file that has been edited since, only the kernel's arguments are undone; the rest is left to the user. */
 function editedSince(
   snapshot: HostSnapshot,
   configuration: HostConfiguration,

@@ -22,7 +22,7 @@ import * as steps from '../steps';
 import { takenAddressProblem, takenMacProblem } from '../taken';
 import { rootlessNotes, unfitContainer } from '../attachments/unfitContainer';
 
-/** Plans a macvlan on a PF or VF of the host, made right in the container's namespace. Detaching removes it. */
+/** Plans a macvlan on a PF or VF of the host, created directly in the container's namespace. Detaching removes it. */
 export function planMacvlan(snapshot: HostSnapshot, request: AttachRequest): Plan | Refusal {
   const found = lowerOf(snapshot, request.vf);
   if (isRefusal(found)) return found;
@@ -45,7 +45,7 @@ export function planMacvlan(snapshot: HostSnapshot, request: AttachRequest): Pla
       `The network namespace of ${container.name} could not be read; that requires root.`,
     );
 
-  // A passthru macvlan has its device's own MAC; giving it another one would give it to the device.
+  // A passthru macvlan has its device's MAC; setting another one would set it on the device.
   const mac =
     mode === 'passthru'
       ? (lower.mac ?? '')
@@ -107,7 +107,7 @@ export function planMacvlan(snapshot: HostSnapshot, request: AttachRequest): Pla
   };
 }
 
-/** Plans removing a macvlan that we made, with all that hangs on it. */
+/** Plans removing a macvlan that we created, with everything that depends on it. */
 export function planRemoveMacvlan(snapshot: HostSnapshot, record: MacvlanRecord): Plan | Refusal {
   const { pf, lower } = standsOn(snapshot, record);
   const container = snapshot.containers.find(
@@ -140,7 +140,7 @@ export function planRemoveMacvlan(snapshot: HostSnapshot, record: MacvlanRecord)
         .sort((a, b) => Number(b.gateway !== null) - Number(a.gateway !== null))
         .map(steps.dropRouteInside),
       ...device.addresses.map((address) => steps.dropAddressInside(name, address)),
-      // Its undo allows IPv6 to the macvlan that is made again, before that gets the address.
+      // Its undo enables IPv6 on the recreated macvlan, before that gets the address.
       ...(device.addresses.some((address) => address.includes(':')) ? [steps.disableIPv6(name)] : []),
       ...(device.up ? [steps.takeDownInside(name)] : []),
       ...(device.mtu && lower.mtu && device.mtu !== lower.mtu
@@ -154,7 +154,7 @@ export function planRemoveMacvlan(snapshot: HostSnapshot, record: MacvlanRecord)
   };
 }
 
-/** Plans taking down what is up on behalf of a macvlan that ended with its container. */
+/** Plans bringing down the devices that were up for a macvlan that ended with its container. */
 export function planEndMacvlan(snapshot: HostSnapshot, record: MacvlanRecord): Plan | Refusal {
   const { pf, lower } = standsOn(snapshot, record);
   const { name } = record.container;
@@ -182,7 +182,7 @@ export function planEndMacvlan(snapshot: HostSnapshot, record: MacvlanRecord): P
   };
 }
 
-/** The function that a macvlan stands on, and its PF. */
+/** The function below a macvlan, and its PF. */
 function standsOn(
   snapshot: HostSnapshot,
   { on }: MacvlanRecord,
@@ -218,7 +218,7 @@ function lowered(
     .map(steps.takeDown);
 }
 
-/** The function of the host that a macvlan is to stand on, by any of its names. */
+/** The function of the host to put a macvlan on, by any of its names. */
 function lowerOf(
   snapshot: HostSnapshot,
   given: string,

@@ -3,7 +3,7 @@ import { isRefusal, refuse, type Refusal } from '../../model/plan';
 import type { HostSnapshot } from '../../model/snapshot';
 import { resolveContainer, resolveVf } from '../resolve';
 
-/** The macvlan that is to go from a function, if there is one: of several, that of the container. */
+/** The macvlan to remove from a function, if there is one: of several, the container's. */
 export function resolveMacvlan(
   snapshot: HostSnapshot,
   { vf: given, container }: { vf: string; container?: string },
@@ -19,7 +19,7 @@ export function resolveMacvlan(
   if (candidates.length === 1) return candidates[0];
   const list = all.map((macvlan) => `${macvlan.container.name} (${macvlan.inside})`).join(', ');
   return candidates.length === 0
-    ? refuse('nothing-to-do', `${container} has no macvlan on ${given}; it has those of ${list}.`)
+    ? refuse('nothing-to-do', `${container} has no macvlan on ${given}; these do: ${list}.`)
     : refuse('ambiguous', `${given} has ${candidates.length} macvlans: ${list}.`, {
         do: 'say-whose',
         function: given,

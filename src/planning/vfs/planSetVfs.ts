@@ -1,5 +1,6 @@
 import type { Advice } from '../../model/advice';
 import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
+import { vfsText } from '../../model/lasting/made';
 import { isRefusal, refuse, type Argv, type Plan, type Precondition, type Refusal } from '../../model/plan';
 import type { HostSnapshot } from '../../model/snapshot';
 import { vfCountProblem } from '../../model/values';
@@ -8,7 +9,7 @@ import { shortages } from '../../model/vfCapacity';
 import { endsBeyond, hostUse } from '../hostUse';
 import { protection } from '../protection';
 import { resolvePf } from '../resolve';
-import { bringUp, step, recreateArgument } from '../steps';
+import { bringUp, keepUp, step, recreateArgument } from '../steps';
 
 export interface SetVfsRequest {
   pf: string;
@@ -18,9 +19,10 @@ export interface SetVfsRequest {
 
 /**
  * Plans another number of VFs. The kernel changes it only through 0 (`sriov_numvfs_store`), and takes VFs away from
- * containers silently, so VFs in use are a refusal and existing ones a loss to be confirmed.
+ * containers silently, so VFs in use are a refusal and existing ones a loss to be confirmed. `later`: it is for a program that
+ * runs at another time, when the PF may be up.
  */
-export function planSetVfs(snapshot: HostSnapshot, request: SetVfsRequest): Plan | Refusal {
+export function planSetVfs(snapshot: HostSnapshot, request: SetVfsRequest, later = false): Plan | Refusal {
   const pf = resolvePf(snapshot, request.pf);
   if (isRefusal(pf)) return pf;
   const label = pf.name ?? pf.pci;
@@ -41,7 +43,12 @@ export function planSetVfs(snapshot: HostSnapshot, request: SetVfsRequest): Plan
   const before = pf.vfs.map((vf) => recreateArgument(snapshot, pf, vf));
   const steps = [
     ...(count > 0 && pf.name && pf.up === false
-      ? [bringUp(pf.name, 'while a PF is down, its VFs take minutes to come up, or never do')]
+      ? [
+          (later ? keepUp : bringUp)(
+            pf.name,
+            'while a PF is down, its VFs take minutes to come up, or never do',
+          ),
+        ]
       : []),
     ...(removing
       ? [
@@ -79,6 +86,7 @@ export function planSetVfs(snapshot: HostSnapshot, request: SetVfsRequest): Plan
         ? ['sriov_drivers_autoprobe is off: the new VFs get no driver and no network device.']
         : []),
       ...(removing && count > 0 ? ['New VFs may get different MAC addresses.'] : []),
+      ...afterBoot(snapshot, pf, count),
     ],
     doubts: predictions(pf, count),
     ...waysOut(pf, count),
@@ -91,6 +99,11 @@ export function planSetVfs(snapshot: HostSnapshot, request: SetVfsRequest): Plan
     promises: [{ kind: 'vf-count', pf: pf.pci, count }],
   };
 }
+
+const afterBoot = ({ made }: HostSnapshot, { pci }: PhysicalFunction, count: number): string[] =>
+  made
+    .filter(({ intent }) => intent.pf === pci && intent.count !== count)
+    .map(({ intent }) => `The next boot creates ${vfsText(intent.count)} again (${intent.id}).`);
 
 /** What the kernel would refuse, said before it is asked. */
 const predictions = (pf: PhysicalFunction, count: number): string[] =>
@@ -146,6 +159,7 @@ const holderText = ({ holder, name, driver }: VirtualFunction): string =>
 
 /** The VF with what is set for it, and the other devices of one that has several. */
 const lossesOf = ({ links }: HostSnapshot, vf: VirtualFunction): string[] => [
+  ...(vf.keptFor === undefined ? [] : [`VF ${vf.index}, which is kept for ${vf.keptFor}`]),
   `VF ${vf.index} ${withDetails(vf.name ?? vf.pci, vf, [
     ...(vf.vlan?.id ? [`VLAN ${vf.vlan.id}`] : []),
     ...(vf.trunk === undefined ? [] : [told.trunk.says(vf.trunk)]),

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { PciAddress } from '../model/functions';
-import { parseIpBatch, type IpDevice } from './ipJson';
+import type { PciAddress } from '../../model/functions';
+import { parseIpBatch, type IpDevice } from '../ipJson';
 
 const eswitchSchema = v.object({ dev: v.record(v.string(), v.object({ mode: v.string() })) });
 
@@ -15,7 +15,7 @@ export const eswitchModes = (body: string): Map<PciAddress, string> =>
 const portsSchema = v.object({ port: v.record(v.string(), v.unknown()) });
 
 const mac = v.pipe(v.string(), v.regex(/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/));
-/** `external`: the function is that of another host, which a DPU serves. */
+/** `external`: the function belongs to another host, which a DPU serves. */
 const portSchema = v.object({
   flavour: v.picklist(['pcipf', 'pcivf', 'pcisf']),
   netdev: v.optional(v.string()),
@@ -32,15 +32,15 @@ export interface SwitchPort {
   pf: PciAddress;
   /** As the kernel writes `phys_port_name` (`devlink_port_phys_port_name_get`). */
   name: string;
-  /** The VF of this host on the other side, if that is what is there. */
+  /** The VF of this host on the other side, if it is one. */
   vf: number | null;
-  /** The representor, where it is in the same namespace. */
+  /** The representor, if it is in the same namespace. */
   netdev: string | null;
-  /** The MAC that the function on the other side has by its adapter. */
+  /** The MAC of the function on the other side, as set by its adapter. */
   mac: string | null;
 }
 
-/** From `devlink -j port show`, which is asked where a PF is in switchdev mode. */
+/** From `devlink -j port show`, which runs if a PF is in switchdev mode. */
 export const switchPorts = (body: string): SwitchPort[] =>
   answers(body, portsSchema).flatMap(({ port }) =>
     Object.entries(port).flatMap(([handle, said]) => {
@@ -71,7 +71,7 @@ export function asPort<Device extends Pick<IpDevice, 'ifname' | 'phys_port_name'
   return port ? { ...device, phys_port_name: port.name, parentdev: port.pf } : device;
 }
 
-/** What devlink said in lines of JSON; nothing where one is damaged. */
+/** devlink's output, lines of JSON; nothing if one is damaged. */
 function answers<Schema extends v.GenericSchema>(body: string, schema: Schema): v.InferOutput<Schema>[] {
   try {
     return parseIpBatch(body).flatMap((line) => {

@@ -1,5 +1,5 @@
-import type { Represented } from '../model/functions';
-import type { IpDevice } from './ipJson';
+import type { Represented } from '../../model/functions';
+import type { IpDevice } from '../ipJson';
 
 /** By net/devlink/port.c: `pf0vf1`, `pf0sf88`, `pf0`, with `c1` before it where the function is another host's; the uplink is `p0`. */
 const port = /^(?:c(\d+))?pf(\d+)(?:(vf|sf)(\d+))?$/;

@@ -1,0 +1,86 @@
+import {
+  rangeOf,
+  type Declared,
+  type DeclaredAdapter,
+  type NicSelector,
+  type VfGroup,
+} from '../../model/declared/declared';
+import type { PhysicalFunction } from '../../model/functions';
+import type { HostSnapshot } from '../../model/snapshot';
+import { isCalled } from '../resolve';
+
+/** An adapter of the host, and what is declared for it. */
+export interface WantedAdapter {
+  pf: PhysicalFunction;
+  label: string;
+  about: DeclaredAdapter;
+  /** VFs that it will have. */
+  count: number;
+  /** Its VFs are removed on the way there, and all are new. */
+  isRemade: boolean;
+}
+
+/** What is declared for each adapter of the host, in PCI order; and what can't be meant. */
+export function wantedAdapters(
+  snapshot: HostSnapshot,
+  { adapters = [] }: Declared,
+): { wanted: WantedAdapter[]; blocks: string[] } {
+  const blocks: string[] = [];
+  const wanted = new Map<string, WantedAdapter>();
+  for (const about of adapters) {
+    const meant = snapshot.pfs.filter((pf) => isMeant(snapshot, pf, about.nicSelector));
+    if (meant.length === 0)
+      blocks.push(
+        `${snapshot.host.id} has no adapter ${selectorText(about.nicSelector)}; it has ${namesOf(snapshot)}.`,
+      );
+    for (const pf of meant) {
+      const label = pf.name ?? pf.pci;
+      if (wanted.has(pf.pci)) blocks.push(`Two adapters in the file refer to ${label}.`);
+      const count = about.numVfs ?? pf.numVfs ?? 0;
+      wanted.set(pf.pci, { pf, label, about, count, isRemade: pf.numVfs !== count });
+    }
+  }
+  const all = [...wanted.values()].sort((a, b) => (a.pf.pci < b.pf.pci ? -1 : 1));
+  return { wanted: all, blocks: [...blocks, ...all.flatMap(misfit)] };
+}
+
+/** What can't be reached, whatever is done. */
+function misfit({ pf, label, about, count }: WantedAdapter): string[] {
+  const last = Math.max(-1, ...(about.vfGroups ?? []).map(({ vfRange }) => rangeOf(vfRange).to));
+  return [
+    ...(about.eSwitchMode !== undefined && about.eSwitchMode !== (pf.eswitchMode ?? 'legacy')
+      ? [`${label} is in ${pf.eswitchMode ?? 'legacy'} mode; its eSwitchMode is not changed from here.`]
+      : []),
+    ...(last >= count
+      ? [`${label} has no VF ${last}: it ${about.numVfs === undefined ? 'has' : 'is to have'} ${count} VFs.`]
+      : []),
+  ];
+}
+
+/** The group that a VF is in. */
+export const groupOf = ({ about }: WantedAdapter, index: number): VfGroup | undefined =>
+  about.vfGroups?.find(({ vfRange }) => {
+    const { from, to } = rangeOf(vfRange);
+    return index >= from && index <= to;
+  });
+
+const isMeant = (
+  snapshot: HostSnapshot,
+  pf: PhysicalFunction,
+  { rootDevices, pfNames, vendor, deviceID }: NicSelector,
+): boolean =>
+  (rootDevices?.includes(pf.pci) ?? true) &&
+  (pfNames?.some((name) => isCalled(snapshot, pf, name)) ?? true) &&
+  (vendor === undefined || sameId(pf.vendorId, vendor)) &&
+  (deviceID === undefined || sameId(pf.deviceId, deviceID));
+
+const sameId = (shown: string | null, given: string): boolean =>
+  shown !== null && parseInt(shown, 16) === parseInt(given, 16);
+
+const selectorText = (selector: NicSelector): string =>
+  Object.entries(selector)
+    .map(([key, value]) => `${key} ${[value].flat().join(', ')}`)
+    .join(' and ');
+
+const namesOf = ({ pfs }: HostSnapshot): string =>
+  pfs.map(({ name, pci }) => (name === null ? pci : `${name} (${pci})`)).join(', ') || 'none';
