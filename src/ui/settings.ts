@@ -16,6 +16,9 @@ export interface Settings {
   confirmDetach: 'ask' | 'never';
   purpose: Purpose;
   presets: Record<string, Preset>;
+  countersInterval: number;
+  countersHistory: number;
+  showRates: boolean;
 }
 
 const text = v.fallback(v.string(), '');
@@ -36,6 +39,9 @@ const rows = {
   confirmDetach: ['confirm.detach', v.fallback(v.picklist(['ask', 'never']), 'ask')],
   purpose: ['readiness.purpose', v.fallback(v.picklist(purposes), 'netdev')],
   presets: ['presets', presetsSetting],
+  countersInterval: ['counters.interval', v.fallback(v.pipe(v.number(), v.minValue(1), v.maxValue(60)), 1)],
+  countersHistory: ['counters.history', v.fallback(v.pipe(v.number(), v.minValue(1), v.maxValue(256)), 16)],
+  showRates: ['counters.showRates', v.fallback(v.boolean(), false)],
 } satisfies { [K in keyof Settings]: [string, v.GenericSchema<unknown, Settings[K]>] };
 
 /** The names of the settings, without `sriov.`. */

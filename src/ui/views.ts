@@ -3,6 +3,8 @@ import type { HostSnapshot } from '../model/snapshot';
 import type { Arrangement } from './arranging/arrangement';
 import type { Arrangements } from './arranging/arrangements';
 import { filterState } from './arranging/filterState';
+import type { Counters } from './counters/counters';
+import { withRates } from './counters/rowRates';
 import type { CurrentHost } from './hosts/currentHost';
 import type { KnownHost } from './hosts/hostList';
 import type { Reconnecting } from './hosts/reconnecting';
@@ -10,15 +12,18 @@ import { hostRows, rootRow } from './hosts/rows';
 import type { WatchingShown } from './hosts/watchingShown';
 import { lostMessage, viewDescription } from './hosts/viewState';
 import { failures, readinessDescription, readinessRows, summaryOf } from './readiness/rows';
+import { Signal } from './signal';
 import { adapterRows } from './tree/adapters';
 import { containerRows } from './tree/containers';
 import { dragAndDrop, type Dropped } from './tree/dragAndDrop';
 import type { Row, Subject } from './tree/row';
 import { RowTree } from './tree/rowTree';
+import { subjectOf } from './tree/subjectOf';
 import type { Rows } from './workbench';
 
 /** The four views of the SR-IOV container. */
 export class Views implements Rows {
+  readonly selectionChanged = new Signal();
   private readonly adapters: RowTree;
   private readonly containers: RowTree;
   private readonly readiness: RowTree;
@@ -34,16 +39,20 @@ export class Views implements Rows {
     private readonly arrangements: Arrangements,
     private readonly reconnecting: Reconnecting,
     private readonly watching: Pick<WatchingShown, 'setWatched'>,
+    private readonly counters: Pick<Counters, 'changed' | 'setSeen' | 'textOf' | 'factsOf'>,
     private readonly listHosts: () => Promise<KnownHost[]>,
     /** Whether all hosts are shown that are connected, or the current one. */
     showsAll: () => boolean,
     firstShown: () => void,
     dropped: Dropped,
   ) {
+    // Those of the current host are counted.
+    const rated = (id: string | undefined, rows: Row[]) =>
+      id === host.id ? withRates(rows, counters.textOf) : rows;
     const ofSnapshot = (rows: (snapshot: HostSnapshot, arrangement: Arrangement) => Row[]) => (): Row[] => {
-      const of = (one: Pick<CurrentHost, 'snapshot' | 'connection' | 'machine'>) =>
+      const of = (one: Pick<CurrentHost, 'id' | 'snapshot' | 'connection' | 'machine'>) =>
         one.snapshot && one.connection.state !== 'unsupported'
-          ? rows(one.snapshot, arrangements.of(one.machine))
+          ? rated(one.id, rows(one.snapshot, arrangements.of(one.machine)))
           : [];
       return showsAll() && host.all.length > 1
         ? host.all.map((one) => rootRow(one, one.id === host.id, of(one)))
@@ -51,6 +60,7 @@ export class Views implements Rows {
     };
     const handled = (view: string) => ({
       canSelectMany: true,
+      beside: counters.factsOf,
       dragAndDropController: dragAndDrop(view, ['sriov.adapters', 'sriov.containers'], dropped),
     });
     this.adapters = new RowTree('sriov.adapters', ofSnapshot(adapterRows), handled('sriov.adapters'));
@@ -66,7 +76,10 @@ export class Views implements Rows {
   }
 
   subject(rowId: string): Subject | undefined {
-    return this.all.map((tree) => tree.subject(rowId)).find((subject) => subject !== undefined);
+    return (
+      this.all.map((tree) => tree.subject(rowId)).find((subject) => subject !== undefined) ??
+      subjectOf(this.host.all, rowId)
+    );
   }
 
   selected(view?: string): Subject[] {
@@ -81,8 +94,13 @@ export class Views implements Rows {
     return [...new Set(hosts.filter((host) => host !== undefined))];
   }
 
-  reveal({ kind, pci }: { kind: 'pf' | 'vf'; pci: string }): void {
+  reveal(changed: Parameters<Rows['reveal']>[0]): void {
     const { id } = this.host;
+    if (changed.kind === 'container')
+      return this.containers.reveal(id, (one) => one.kind === 'container' && one.id === changed.id, {
+        select: true,
+      });
+    const { kind, pci } = changed;
     this.adapters.reveal(id, (one) => one.kind === kind && one.pci === pci, { select: true });
     this.containers.reveal(
       id,
@@ -118,6 +136,8 @@ export class Views implements Rows {
     const look = () => {
       const visible = this.all.some(({ view }) => view.visible);
       this.watching.setWatched(visible && window.state.focused);
+      const rows = [this.adapters, this.containers].some(({ view }) => view.visible);
+      this.counters.setSeen(rows && window.state.focused);
       if (!visible || shown) return;
       shown = true;
       firstShown();
@@ -128,6 +148,7 @@ export class Views implements Rows {
         this.lastUsed = tree;
         const [host, ...others] = this.hostsOf([], tree.id);
         if (host !== undefined && others.length === 0) this.host.use(host);
+        this.selectionChanged.fire();
       };
       this.ends.push(tree.view.onDidChangeVisibility(look), tree.view.onDidChangeSelection(use));
     }
@@ -137,6 +158,7 @@ export class Views implements Rows {
       { dispose: this.host.changed.on(() => this.draw()) },
       { dispose: this.reconnecting.changed.on(() => this.draw()) },
       { dispose: this.arrangements.changed.on(() => this.rearrange()) },
+      { dispose: this.counters.changed.on(() => this.rate()) },
     );
     void this.updateHosts();
     look();
@@ -162,6 +184,11 @@ export class Views implements Rows {
       if (tokens !== '') tree.unfoldTop();
     }
     this.sayAll();
+  }
+
+  /** Rates are others. */
+  private rate(): void {
+    for (const tree of [this.adapters, this.containers]) tree.updateTexts();
   }
 
   /** While the host is lost, the seconds until the next try run down. */

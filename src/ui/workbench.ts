@@ -1,4 +1,8 @@
+import type { Writable } from 'node:stream';
+import type { PathRequest } from '../control/hostControl';
 import type { Finding } from '../model/finding';
+import type { PciAddress } from '../model/functions';
+import type { PathResult } from '../model/wire/path';
 import type { FileChange, Plan } from '../model/plan';
 import type { ChangeRequest } from '../model/request';
 import type { Arrangements } from './arranging/arrangements';
@@ -10,7 +14,9 @@ import type { KnownHost } from './hosts/hostList';
 import type { Report } from './readiness/report';
 import type { Reconnecting } from './hosts/reconnecting';
 import type { Settings } from './settings';
+import type { Signal } from './signal';
 import type { Subject } from './tree/row';
+import type { Deed } from './walkthrough/deeds';
 
 /** What a command works with. The extension's composition root builds it from VS Code; tests build it from fakes. */
 export interface Workbench {
@@ -22,7 +28,9 @@ export interface Workbench {
   hosts: Hosts;
   documents: Documents;
   pages: Pages;
+  counters: CountersShown;
   texts: Texts;
+  packets(): Promise<Packets>;
   access: Access;
   guide: Guide;
   /** What was answered for containers before. */
@@ -63,16 +71,20 @@ export interface Rows {
   selected(view?: string): Subject[];
   /** The hosts that rows belong to, where several are shown; those of the selection when no row is given. */
   hostsOf(rowIds: readonly string[], view?: string): string[];
-  /** Shows the rows of a function that was changed, in the views that are visible. */
-  reveal(changed: { kind: 'pf' | 'vf'; pci: string }): void;
+  /** Shows the rows of a function that was changed, or of a container, in the views that are visible. */
+  reveal(changed: { kind: 'pf' | 'vf'; pci: string } | { kind: 'container'; id: string }): void;
+  /** Fires when something else is selected in a view. */
+  selectionChanged: Signal;
 }
 
 export interface Hosts {
   known(): Promise<KnownHost[]>;
   /** The file that the ssh hosts come from. */
   configFile(): string;
-  /** Remembers where this window was; undefined: not connected, and stays so. */
-  remember(id: string | undefined): Promise<void>;
+  /** Remembers which hosts this window works on, the current one last. */
+  use(connected: readonly string[]): Promise<void>;
+  /** The same, of one that was just connected to or disconnected. */
+  remember(connected: readonly string[]): Promise<void>;
 }
 
 /** How long administrative access lasts. */
@@ -85,6 +97,8 @@ export interface Access {
 export interface Guide {
   /** A change was made as it was asked for. */
   made(request: ChangeRequest): void;
+  /** Something was done for which the host needs no change. */
+  did(deed: Deed): void;
   open(): Promise<void>;
 }
 
@@ -105,10 +119,20 @@ export interface Pages {
   showHistory(words: string): Promise<void>;
   /** Shows a readiness check of the current host. */
   showCheck(finding: Finding): Promise<void>;
+  /** Shows what was found out about the path of an interface of the current host. */
+  showPath(request: PathRequest, result: PathResult): Promise<void>;
+  /** Shows what is wired to what on the current host, with some of it selected: by the ids of rows. */
+  showTopology(selected: string[]): Promise<void>;
   /** Makes the changes of the plan of that name, else of the one that is in front; false when there is none. */
   apply(name?: string): Promise<boolean>;
   /** Keeps what was heard of a change that was made on a host, for its history. */
   keep(host: string, record: ChangeRecord): Promise<void>;
+}
+
+/** The panel with the counters. */
+export interface CountersShown {
+  /** Opens it with those of these functions of the current host. */
+  show(functions: readonly PciAddress[]): Promise<void>;
 }
 
 /** What a plan page is about. */
@@ -150,6 +174,27 @@ export interface Texts {
     types: Record<string, string[]>;
     bytes: Uint8Array;
   }): Promise<string | undefined>;
+}
+
+/** Where packets are captured to. */
+export interface PacketTarget {
+  to: Writable;
+  /** Nothing more comes. */
+  finish(): Promise<void>;
+  /** What the file is called, where it is one. */
+  name?: string;
+  /** What can be done with it then: a button, and what it does. */
+  shows: Record<string, () => Promise<void>>;
+}
+
+export interface Packets {
+  /** The person sits at another machine than the one that this runs on. */
+  readonly isApart: boolean;
+  /** Why packets can't be shown as they come; undefined where they can. */
+  noViewer(): Promise<string | undefined>;
+  viewer(): Promise<PacketTarget | undefined>;
+  /** Asks where to; undefined when the person didn't choose. */
+  file(title: string, name: string): Promise<PacketTarget | undefined>;
 }
 
 export interface ReadOnlyText {

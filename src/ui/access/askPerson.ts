@@ -1,26 +1,39 @@
 import { l10n } from 'vscode';
+import { queue } from '../../control/queue';
 import type { AccessQuestion, AskPerson } from '../../model/question';
 import type { Dialogs } from '../dialogs/dialogs';
 import { back } from '../dialogs/dialogs';
 
-/** Has the person in front of the workbench answer what ssh and sudo want to know. */
-export const askPersonBy =
-  (dialogs: Dialogs): AskPerson =>
-  (question, signal) => {
-    switch (question.kind) {
-      case 'host-key':
-        return askHostKey(dialogs, question, signal);
-      case 'confirm':
-        return pickYes(dialogs, `${question.host}: ${question.prompt}`, l10n.t('Allow'), '', signal);
-      case 'notice':
-        void dialogs.tell('info', `${question.host}: ${question.prompt}`);
-        return Promise.resolve('');
-      default:
-        return askSecret(dialogs, question, signal);
-    }
+/**
+ * Lets the person at the workbench answer ssh's and sudo's questions. Several hosts may ask at once: there is one box on
+ * the screen, and another would take its place, so their questions wait for each other.
+ */
+export function askPersonBy(dialogs: Dialogs): AskPerson {
+  const oneAtATime = queue();
+  return (question, signal) => {
+    if (question.kind !== 'notice')
+      return oneAtATime(async () => (signal.aborted ? undefined : askFor(dialogs, question, signal)));
+    void dialogs.tell('info', `${question.host}: ${question.prompt}`);
+    return Promise.resolve('');
   };
+}
 
-/** What the box is called; what exactly is asked for stands in it. */
+function askFor(
+  dialogs: Dialogs,
+  question: AccessQuestion,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  switch (question.kind) {
+    case 'host-key':
+      return askHostKey(dialogs, question, signal);
+    case 'confirm':
+      return pickYes(dialogs, `${question.host}: ${question.prompt}`, l10n.t('Allow'), '', signal);
+    default:
+      return askSecret(dialogs, question, signal);
+  }
+}
+
+/** The title of the box; the exact question is inside. */
 const titles: Record<'sudo' | 'password' | 'passphrase' | 'code' | 'secret', string> = {
   sudo: l10n.t('Administrative Access'),
   password: l10n.t('Password'),
@@ -47,7 +60,7 @@ async function askSecret(
   return answer === back ? undefined : answer;
 }
 
-/** The fingerprint is there to be compared, so the way out is what Enter takes. */
+/** The fingerprint should be compared, so Enter cancels. */
 function askHostKey(
   dialogs: Dialogs,
   { host, prompt }: AccessQuestion,

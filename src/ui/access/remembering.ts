@@ -13,7 +13,7 @@ export class Remembering {
   /** The host that holds a password. */
   private holder: HostControl | undefined;
   private timer: NodeJS.Timeout | undefined;
-  /** When it is to go (ms). */
+  /** When to drop it (ms). */
   private due = Infinity;
   private readonly stopListening: () => void;
 
@@ -50,7 +50,7 @@ export class Remembering {
     } else if (this.now() >= this.due) this.drop(); // Timers stand still while a computer sleeps.
   }
 
-  /** Who asked for access and then changes nothing doesn't keep it either: `never` has the same limit. */
+  /** Access that isn't used for a change ends, too: `never` has the same limit. */
   private begin(): void {
     this.stop();
     if (!this.holder || this.rememberFor() === 'session') return;
@@ -66,7 +66,7 @@ export class Remembering {
 
   private drop(): void {
     this.stop();
-    // Why the host can't be read is told where that is shown; the password is gone anyway.
+    // Why the host can't be read is shown elsewhere; the password is gone anyway.
     this.holder?.drop().catch(() => {});
   }
 }

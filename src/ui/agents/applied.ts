@@ -12,8 +12,8 @@ import { groupsOf, plannedFor, refusedTo } from './planned';
 import { obstacle, type Question, type Tool } from './tool';
 
 /**
- * Makes a change that a person agreed to. What they saw is remembered from the question to the change, so that a change nobody was
- * asked about, or another one by now, is asked about here.
+ * Makes a change that a person agreed to. What they saw is remembered from the question to the change, so that a change that nobody was
+ * asked about, or that has become a different one, is asked about here.
  */
 export function applyChange(): Tool {
   const shown = new Map<string, string>();
@@ -47,7 +47,7 @@ const notAgreed = () => ({ refused: l10n.t('The person did not agree; nothing wa
 
 function questionOf({ host }: Workbench, plans: Plan[]): Question {
   const name = hostName(host.id ?? '', host.snapshot);
-  const asksPassword = l10n.t('{0} may ask you for the password of sudo.', name);
+  const asksPassword = l10n.t('{0} may ask you for sudo’s password.', name);
   return {
     title: l10n.t('{0} on {1}?', plans.at(-1)?.title ?? '', name),
     groups: [

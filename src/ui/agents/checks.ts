@@ -25,13 +25,13 @@ export const explainLog: Tool = {
   running: l10n.t('Reading the log'),
   async run(_, input) {
     const text = textOf(input, 'text');
-    if (text === undefined) return { refused: l10n.t('“text” is empty: it takes the log itself.') };
+    if (text === undefined) return { refused: l10n.t('“text” is empty: it must hold the log itself.') };
     const findings = await diagnoseText(text, purposeIn(input));
     if (findings.length > 0) return said(findings);
     return {
       findings: [],
       note: l10n.t(
-        'Nothing in it is about SR-IOV. Useful are dmesg, lspci -vvv, cat /proc/cmdline, ip link, and a failed command with its error.',
+        'Nothing in it is about SR-IOV. Useful input: dmesg, lspci -vvv, cat /proc/cmdline, ip link, and a failed command with its error.',
       ),
     };
   },
@@ -40,10 +40,10 @@ export const explainLog: Tool = {
 const purposeIn = (input: unknown): Purpose | undefined =>
   purposes.find((purpose) => purpose === textOf(input, 'purpose'));
 
-/** The lines that a finding rests on are many alike. */
+/** Evidence lines are often alike. */
 const mostEvidence = 5;
 
-/** Worst first; of what is fine, only that it is. */
+/** Worst first; passed checks without details. */
 const said = (findings: Finding[]) => ({
   summary: summaryOf(findings),
   findings: worstFirst(findings)

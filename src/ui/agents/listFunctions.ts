@@ -10,7 +10,7 @@ import { holderName } from '../tree/vfRow';
 import { isAway, vfState } from '../tree/vfState';
 import { obstacle, textOf, type Tool } from './tool';
 
-/** More than these fill a model's memory and say little more. */
+/** More would fill a model's context and add little. */
 const most = 100;
 
 export const listFunctions: Tool = {

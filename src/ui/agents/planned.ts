@@ -30,12 +30,12 @@ export function plannedFor(
   return isRefusal(plans) ? refusedTo(plans) : { request, plans };
 }
 
-/** What a person may overrule, an agent may not. */
+/** A person may override a block, an agent may not. */
 export const refusedTo = ({ code, reason }: Refusal): Refused & { code: string } => ({
   code,
   refused:
     code === 'protected'
-      ? `${reason} ${l10n.t('Only a person may do that, in the workbench: an agent can’t.')}`
+      ? `${reason} ${l10n.t('Only a person can do that, in the workbench: an agent can’t.')}`
       : reason,
 });
 

@@ -12,7 +12,7 @@ import type { Workbench } from '../workbench';
 import { toolNames, type ToolName } from './names';
 import type { Question } from './tool';
 
-/** Offers the tools to agents; to none in an editor that knows no agents. What they do is loaded when one is used. */
+/** Offers the tools to agents, if the editor supports them. Their code is loaded on first use. */
 export const registerTools = (
   workbench: Workbench,
   api: Partial<typeof lm> | undefined = lm,
@@ -40,13 +40,13 @@ const register = (workbench: Workbench, name: ToolName, registerTool: typeof lm.
     },
   });
 
-/** What went wrong on the way to the host is an answer, too; what was cancelled isn't. */
+/** A failure to reach the host is an answer, too; a cancellation isn't. */
 function failure(error: unknown): object {
   if (error instanceof Error && error.name !== 'AbortError') return { refused: error.message };
   throw error;
 }
 
-/** Titles of steps hold names that a host gives: they are text, never markup. */
+/** Titles of steps contain names from the host: they are text, never markup. */
 function asMarkdown({ groups }: Question): MarkdownString {
   const text = new MarkdownString();
   for (const { heading, items } of groups) {

@@ -14,7 +14,7 @@ import {
 import type { Parsed } from '../../model/vfAttributes/attribute';
 import { askable, askableKeys } from '../../model/vfAttributes/table';
 
-/** The words of one kind of change: those that it needs, and those that it takes as well. */
+/** The properties of one kind of change: required ones, and optional ones. */
 interface Form {
   needs: string[];
   takes: string[];
@@ -42,7 +42,7 @@ export function requestFrom(input: unknown): ChangeRequest | string {
   const { change, ...given } = input;
   const form = typeof change === 'string' && Object.hasOwn(forms, change) ? forms[change] : undefined;
   if (!form) return l10n.t('“change” must be one of {0}.', Object.keys(forms).join(', '));
-  // What a model leaves out may be null.
+  // Anything that a model leaves out may be null.
   const words = Object.entries(given).filter(([, value]) => value !== null && value !== undefined);
   const missing = form.needs.find((name) => words.every(([word]) => word !== name));
   if (missing !== undefined) return l10n.t('“{0}” requires “{1}”.', String(change), missing);
@@ -56,7 +56,7 @@ export function requestFrom(input: unknown): ChangeRequest | string {
 
 function readWord({ needs, takes }: Form, name: string, value: unknown): Parsed<unknown> {
   const read = [...needs, ...takes].includes(name) ? words[name] : undefined;
-  return read ? read(value) : { problem: l10n.t('there is no such word in this change.') };
+  return read ? read(value) : { problem: l10n.t('this change has no such property.') };
 }
 
 type Read = (value: unknown) => Parsed<unknown>;
@@ -68,7 +68,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 const text =
   (problem: (text: string) => string | undefined, value: (text: string) => unknown = (same) => same): Read =>
   (given) => {
-    if (typeof given !== 'string' || given === '') return { problem: l10n.t('it must be a text.') };
+    if (typeof given !== 'string' || given === '') return { problem: l10n.t('it must be a string.') };
     const wrong = problem(given);
     return wrong === undefined ? { value: value(given) } : { problem: wrong };
   };
@@ -87,7 +87,7 @@ const texts =
   (problem: (all: string[]) => string | undefined, value: (text: string) => unknown = (same) => same): Read =>
   (given) => {
     if (!Array.isArray(given) || !given.every((one) => typeof one === 'string'))
-      return { problem: l10n.t('it must be a list of texts.') };
+      return { problem: l10n.t('it must be a list of strings.') };
     const wrong = problem(given);
     return wrong === undefined ? { value: given.map(value) } : { problem: wrong };
   };
@@ -101,7 +101,7 @@ const settings: Read = (given) => {
     const parsed: Parsed<unknown> =
       key && typeof value === 'string'
         ? askable(key).parse(value, {})
-        : { problem: l10n.t('there is no such setting, or its value is no text.') };
+        : { problem: l10n.t('there is no such setting, or its value is not a string.') };
     return { key, option, parsed };
   });
   for (const { option, parsed } of options)

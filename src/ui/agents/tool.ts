@@ -7,7 +7,7 @@ import type { Workbench } from '../workbench';
 export interface Tool {
   /** What a person reads while it runs. */
   running: string;
-  /** What a person has to agree to first; undefined where there is nothing to agree to. */
+  /** What a person has to agree to first; undefined if nothing. */
   confirm?: (workbench: Workbench, input: unknown) => Question | undefined;
   /** Resolves to what the model reads, as data. */
   run: (workbench: Workbench, input: unknown, signal: AbortSignal) => Promise<object>;
@@ -28,7 +28,7 @@ export interface Refused {
   refused: string;
 }
 
-/** Why it can't be done now, and what the person could do about it: nothing connects by itself. */
+/** Why it isn't possible now, and what the person could do about it: nothing connects by itself. */
 export function obstacle({ host, isTrusted }: Workbench, needs: Needs): Refused | undefined {
   const found = unavailable(needs, host, isTrusted());
   if (!found) return undefined;

@@ -9,7 +9,7 @@ const rows = {
   filter: v.fallback(v.string(), ''),
   vfs: v.fallback(v.picklist(vfOrders), 'number'),
   containers: v.fallback(v.picklist(containerOrders), 'running'),
-  /** By what containers are grouped: those that have it. All others are below their engine. */
+  /** What containers are grouped by. Those without it are below their engine. */
   grouping: v.fallback(v.picklist(groupings), 'project'),
 };
 const schema = v.object(rows);
@@ -17,7 +17,7 @@ const schema = v.object(rows);
 /** How the rows of a host are shown: which, in which order, in which groups. */
 export type Arrangement = v.InferOutput<typeof schema>;
 
-/** Whatever was kept, by whichever version: what isn't understood is as if nothing had been chosen. */
+/** Reads what any version stored: anything it doesn't understand counts as not chosen. */
 export const readArrangement = (kept: unknown): Arrangement =>
   v.parse(schema, {
     ...Object.fromEntries(Object.keys(rows).map((key) => [key, undefined])),
@@ -26,5 +26,5 @@ export const readArrangement = (kept: unknown): Arrangement =>
 
 const asObject = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {});
 
-/** Everything, as it was before anybody chose. */
+/** Everything in the default arrangement. */
 export const plain: Arrangement = readArrangement(undefined);

@@ -8,7 +8,7 @@ import { plain, readArrangement, type Arrangement } from './arrangement';
 const key = 'sriov.arrangements';
 const mostHosts = 50;
 
-/** How the rows of a host are shown, the current one's first of all; remembered for each of the hosts that were arranged last. */
+/** How the rows of a host are shown, above all the current one's; remembered for the hosts that were arranged last. */
 export class Arrangements {
   readonly changed = new Signal();
   /** Of one host, and not remembered yet. */
@@ -33,7 +33,7 @@ export class Arrangements {
     return trial && trial.machine === machine ? trial.arrangement : this.kept(machine);
   }
 
-  /** Shows it so without remembering it, until `change` or `leave`. */
+  /** Shows it that way without remembering it, until `change` or `leave`. */
   try(part: Partial<Arrangement>): void {
     const { machine } = this.host;
     if (machine === undefined) return;

@@ -1,19 +1,22 @@
 import type { Container } from '../../model/container';
 import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
+import type { Kept } from '../../model/lasting/kept';
 import type { HostSnapshot } from '../../model/snapshot';
 import { searchables, type Searchable } from './searchables';
 
-/** What of a host a filter lets through. */
+/** The parts of a host that pass a filter. */
 export interface Found {
   vfs: Some<VirtualFunction>;
   pfs: Some<PhysicalFunction>;
   containers: Some<Container>;
+  /** Attachments that last. */
+  kept: Some<Kept>;
 }
 type Some<T> = Pick<ReadonlySet<T>, 'has'>;
 
 const everything: Some<unknown> = { has: () => true };
 
-/** What was typed: words, each of which must be found. */
+/** The words of a filter, each of which must be found. */
 interface Wanted {
   words: string[];
   vlan: number | undefined;
@@ -36,12 +39,13 @@ function wantedBy(text: string): Wanted {
   };
 }
 
-/** What was asked for last of a snapshot: all views ask for the same in turn. */
+/** The last result for a snapshot: all views ask for the same one after the other. */
 const asked = new WeakMap<HostSnapshot, { text: string; found: Found }>();
 
-/** Adapters with their VFs, and containers; a condition that a kind of things can't meet is none for it. */
+/** Adapters with their VFs, and containers; a condition that doesn't apply to a kind of things is ignored for it. */
 export function found(snapshot: HostSnapshot, text: string): Found {
-  if (!isFiltering(text)) return { vfs: everything, pfs: everything, containers: everything };
+  if (!isFiltering(text))
+    return { vfs: everything, pfs: everything, containers: everything, kept: everything };
   const last = asked.get(snapshot);
   if (last?.text === text) return last.found;
   const now = look(snapshot, wantedBy(text));
@@ -64,7 +68,8 @@ function look(snapshot: HostSnapshot, wanted: Wanted): Found {
   const containers = snapshot.containers.filter(
     (one) => matches(of(one), wanted) && (!wanted.running || of(one)?.isRunning),
   );
-  return { vfs, pfs: new Set(pfs), containers: new Set(containers) };
+  const kept = wanted.running ? [] : snapshot.kept.filter((one) => matches(of(one), wanted));
+  return { vfs, pfs: new Set(pfs), containers: new Set(containers), kept: new Set(kept) };
 }
 
 function matches(one: Searchable | undefined, { words, vlan }: Wanted): boolean {
@@ -75,7 +80,7 @@ function matches(one: Searchable | undefined, { words, vlan }: Wanted): boolean 
   );
 }
 
-/** The same text with a word, or without it where it was there. */
+/** Toggles a word in the text. */
 export function toggled(text: string, word: string): string {
   const words = text.split(/\s+/).filter(Boolean);
   return (words.includes(word) ? words.filter((one) => one !== word) : [...words, word]).join(' ');

@@ -12,7 +12,7 @@ export const inOrder = new Intl.Collator(undefined, { numeric: true });
 
 const byName: Compare<Container> = (one, other) => inOrder.compare(one.name, other.name);
 
-/** The order in which containers are shown where nobody chose another one. */
+/** The default order of containers. */
 export const runningFirst: Compare<Container> = (one, other) =>
   Number(isRunning(other)) - Number(isRunning(one)) || byName(one, other);
 
@@ -27,7 +27,7 @@ const containerOrders: Record<Arrangement['containers'], Compare<Container>> = {
 export const inContainerOrder = (all: readonly Container[], order: Arrangement['containers']): Container[] =>
   [...all].sort(containerOrders[order]);
 
-/** The VFs of one adapter, which are there by their numbers. */
+/** The VFs of one adapter, which come ordered by number. */
 export function inVfOrder(
   snapshot: HostSnapshot,
   vfs: readonly VirtualFunction[],

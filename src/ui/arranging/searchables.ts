@@ -1,13 +1,15 @@
 import { isRunning, type Container } from '../../model/container';
 import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
+import { meantName, type Kept } from '../../model/lasting/kept';
 import { vfAt, type HostSnapshot } from '../../model/snapshot';
 import { noMac } from '../../model/values';
 import { holderName } from '../tree/vfRow';
+import { keptLabel } from '../tree/keptState';
 import { attachmentOf, isAway, isInUse } from '../tree/vfState';
 
 /** What a filter looks at. */
 export interface Searchable {
-  /** Whatever may be typed of it, in lower case. */
+  /** Everything that may be typed to find it, in lower case. */
   text: string;
   /** What is found by its beginning: ids, and MACs without colons. */
   codes: string[];
@@ -16,11 +18,11 @@ export interface Searchable {
   isRunning?: boolean;
 }
 
-type Thing = VirtualFunction | PhysicalFunction | Container;
+type Thing = VirtualFunction | PhysicalFunction | Container | Kept;
 
 const known = new WeakMap<HostSnapshot, { of: (thing: Thing) => Searchable | undefined }>();
 
-/** Of each thing of a snapshot, made once: a person who types asks for them at each key. */
+/** For each thing of a snapshot, computed once: they are needed at every keystroke. */
 export function searchables(snapshot: HostSnapshot) {
   const before = known.get(snapshot);
   if (before) return before;
@@ -32,12 +34,13 @@ export function searchables(snapshot: HostSnapshot) {
     for (const vf of pf.vfs) all.set(vf, ofVf(snapshot, vf, adapter, owners));
   }
   for (const one of snapshot.containers) all.set(one, ofContainer(snapshot, one));
+  for (const one of snapshot.kept) all.set(one, ofKept(snapshot, one));
   const made = { of: (thing: Thing) => all.get(thing) };
   known.set(snapshot, made);
   return made;
 }
 
-/** Whose macvlans stand on a function. */
+/** Whose macvlans are on a function. */
 const ownersByFunction = ({ macvlans }: HostSnapshot): Map<string, string[]> => {
   const owners = new Map<string, string[]>();
   for (const { on, container } of macvlans) owners.set(on, [...(owners.get(on) ?? []), container.name]);
@@ -55,7 +58,7 @@ function ofAdapter(snapshot: HostSnapshot, pf: PhysicalFunction, owners: Map<str
   };
 }
 
-/** With its adapter's: whoever types an adapter's name wants its VFs, and may type one of theirs with it. */
+/** Including its adapter's: typing an adapter's name should find its VFs, alone or with a name of theirs. */
 function ofVf(
   snapshot: HostSnapshot,
   vf: VirtualFunction,
@@ -70,7 +73,7 @@ function ofVf(
     ...[pci, name, attachmentOf(snapshot, pci)?.record.before.name, driver, mac, enforced, representor],
     ...(isAway(vf) ? [holderName(snapshot, vf)] : []),
     ...(vlan?.id ? ['vlan'] : []),
-    ...[...altnames, ...addresses, ...(otherPorts ?? []), ...(owners.get(pci) ?? [])],
+    ...[...altnames, ...addresses, ...(otherPorts ?? []), ...(owners.get(pci) ?? []), vf.keptFor],
   ];
   return {
     text: `${adapter.text}\n${joined(words)}`,
@@ -98,7 +101,18 @@ function ofContainer(snapshot: HostSnapshot, container: Container): Searchable {
   };
 }
 
-/** On lines of their own: no word is found half in one and half in the next. */
+function ofKept(snapshot: HostSnapshot, { intent }: Kept): Searchable {
+  const { id, engine, container, vf, hostName, inside, settings } = intent;
+  const { vlan, mac = null, addresses = [] } = settings;
+  const words = [id, engine, meantName(container), vf, hostName, inside, keptLabel(snapshot, intent), mac];
+  return {
+    text: joined([...words, ...addresses, ...(vlan ? ['vlan'] : [])]),
+    codes: [plainMac(mac)],
+    vlans: vlan ? [vlan] : [],
+  };
+}
+
+/** On separate lines, so that no word matches across two of them. */
 const joined = (words: (string | null | undefined)[]): string =>
   words
     .filter((word) => word)

@@ -19,10 +19,10 @@ import { checkBootFile, type BootProblem } from '../../boot/check';
 import { wantedArguments } from './wanted';
 
 const schemes = ['file', 'vscode-remote', 'untitled'];
-/** Nobody's boot configuration is longer. */
+/** No boot configuration is longer. */
 const longest = 200_000;
 
-/** Marks what is wrong with the kernel arguments in a boot loader's file that is open, and offers to put it right. */
+/** Marks what is wrong with the kernel arguments in an open boot loader's file, and offers to fix it. */
 export class BootFileHelp implements CodeActionProvider {
   private readonly diagnostics = languages.createDiagnosticCollection('sriov');
   private readonly ends: Disposable[] = [

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { FrontEnd } from '../../control/withAdvice';
 import type { Advice } from '../../model/advice';
 
-/** What is said, and which buttons do it. */
+/** The sentence, and the buttons that do it. */
 interface Rendered {
   text: string;
   buttons?: { title: string; command: string }[];
@@ -61,6 +61,10 @@ const texts: { [Do in Advice['do']]: (advice: Extract<Advice, { do: Do }>) => Re
     text: l10n.t('“Restore” on its row renames it back to {0}, and so does the next change.', name),
   }),
   'clear-first': () => ({ text: l10n.t('Use “Clear and Attach” to attach it without these settings.') }),
+  'stop-keeping': () => ({
+    text: l10n.t('“Stop Keeping…” on its row ends that.'),
+    buttons: [{ title: l10n.t('Stop Keeping…'), command: 'sriov.vf.stopKeeping' }],
+  }),
   'let-macs-through': ({ label }) => ({
     text: l10n.t('Use “Configure VF…” on {0} to allow them: spoof check off, trust on.', label),
     buttons: [configure],
@@ -69,7 +73,7 @@ const texts: { [Do in Advice['do']]: (advice: Extract<Advice, { do: Do }>) => Re
 
 const rendered = (advice: Advice): Rendered => (texts[advice.do] as (one: Advice) => Rendered)(advice);
 
-/** What can be done next, as the workbench says it: there is nothing to type. */
+/** What can be done next, in the workbench's words: there is nothing to type. */
 export const inTheWorkbench: FrontEnd = { say: (advice) => rendered(advice).text };
 
 export const buttonsOf = (advice: Advice | undefined): { title: string; command: string }[] =>

@@ -2,12 +2,14 @@ import { l10n } from 'vscode';
 import type { VirtualFunction } from '../../model/functions';
 import { isDhcp, normalMac } from '../../model/values';
 
-/** Everything that can be answered besides what goes where; as it was typed, empty means "not asked for". */
+/** All answers except what goes where; as typed, empty means "not asked for". */
 export const answerKeys = ['name', 'addresses', 'gateway', 'routes', 'mac', 'vlan', 'trust', 'mtu'] as const;
 export type Answers = Record<(typeof answerKeys)[number], string>;
+export const answersIn = (draft: Answers): Answers =>
+  Object.fromEntries(answerKeys.map((key) => [key, draft[key]])) as Answers;
 export const emptyAnswers = Object.fromEntries(answerKeys.map((key) => [key, ''])) as Answers;
 
-/** What answers all questions about an attachment at once, and of which VF, where it says that. */
+/** Answers all questions about an attachment at once, and names the VF, if it does. */
 export interface StartingPoint {
   answers: Answers;
   vf?: VirtualFunction;

@@ -13,9 +13,9 @@ export interface AttachDraft extends Answers {
   /** The adapter or VF that was chosen, where the form is asked for: of an adapter, it may become one of its VFs. */
   base?: VirtualFunction;
   form: Form;
-  /** The function that is given away, or that the macvlan stands on; a whole adapter has the index -1. */
+  /** The function that is attached, or that the macvlan is on; a whole adapter has the index -1. */
   vf?: VirtualFunction;
-  /** The name that a VF that is moved has on the host; `null` when nobody knows. */
+  /** The name on the host of a VF that is moved; `null` if unknown. */
   moves?: { hostName: string | null };
   container?: Container;
   /** What answers everything else at once; `ask`: nothing does. */
@@ -23,8 +23,8 @@ export interface AttachDraft extends Answers {
   then: Then;
 }
 
-/** `clear`: attached, without what it brings along. */
-export type Then = 'attach' | 'clear' | 'show-plan' | 'more';
+/** `clear`: attached, without what it brings along. `keep`: attached now, and whenever the container runs. */
+export type Then = 'attach' | 'clear' | 'keep' | 'show-plan' | 'more';
 
 export const emptyDraft: AttachDraft = { ...emptyAnswers, form: 'vf', then: 'attach' };
 
@@ -32,7 +32,7 @@ export const emptyDraft: AttachDraft = { ...emptyAnswers, form: 'vf', then: 'att
 export const byHand = (text: string): string[] =>
   splitAddresses(text).filter((address) => address !== 'dhcp');
 
-/** The routes of a text, separated by spaces; a text among them is what is wrong with one. */
+/** The routes of a text, separated by spaces; a text among them says what is wrong with one. */
 export const splitRoutes = (text: string): (WantedRoute | string)[] =>
   text
     .split(/\s+/)
@@ -41,7 +41,7 @@ export const splitRoutes = (text: string): (WantedRoute | string)[] =>
 
 export const isMacvlan = ({ form }: AttachDraft): boolean => form !== 'vf' && form !== 'pf';
 
-/** A VF that is to be moved, with all that it has where it is: that stays as it is unless something else is answered. */
+/** A VF to move, with everything that it has where it is, which stays unless something else is answered. */
 export function movedDraft(snapshot: HostSnapshot, vf: VirtualFunction): AttachDraft {
   const record = snapshot.attachments.find((attachment) => attachment.vf === vf.pci)?.record;
   const before = record?.before;
@@ -84,7 +84,7 @@ const shape = ({ form, moves }: AttachDraft): Partial<AttachRequest> => ({
   ...(moves ? { move: true } : {}),
 });
 
-/** The request, as soon as VF and container are known. Nothing that is as it would be anyway is in it. */
+/** The request, as soon as VF and container are known. It contains no defaults. */
 export function requestFrom(draft: AttachDraft): AttachRequest | undefined {
   const { vf, container, gateway, mac, vlan, mtu } = draft;
   const name = proposedName(draft);

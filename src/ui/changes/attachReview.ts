@@ -1,22 +1,26 @@
 import { l10n } from 'vscode';
+import { refusalText } from '../../control/withAdvice';
+import { keepingEngines } from '../../model/lasting/kept';
 import { asksFirst, isRefusal, type Plan, type Refusal } from '../../model/plan';
 import type { HostSnapshot } from '../../model/snapshot';
 import { planChange } from '../../planning/plan';
 import type { Choice } from '../dialogs/dialogs';
 import { requestFrom, summary, takesMac, takesVlan, type AttachDraft, type Then } from './attachDraft';
-import type { Choices } from './choices';
+import { inTheWorkbench } from './adviceText';
+import { unavailable, type Choices } from './choices';
+import { keptFrom } from './keepRequest';
 import { remarkRows } from './remarks';
 
-/** The last question before an attachment: what becomes of it, above all that its plan says. */
+/** The last question before an attachment: what to do with it, above everything that its plan says. */
 export function review(snapshot: HostSnapshot, draft: AttachDraft, more: boolean): Choices<Then> {
   const plan = planOf(snapshot, draft);
   return {
     placeholder: l10n.t('Ready'),
-    choices: [...ways(draft, plan, more), ...remarkRows<Then>(plan, 'show-plan')],
+    choices: [...ways(snapshot, draft, plan, more), ...remarkRows<Then>(plan, 'show-plan')],
   };
 }
 
-/** Whether an attachment whose questions are answered has to be looked at before it is made: it can't be, or something is lost or doubtful. */
+/** Whether an answered attachment needs a review first: it isn't possible, or something is lost or doubtful. */
 export function isToBeReviewed(snapshot: HostSnapshot, draft: AttachDraft): boolean {
   const plan = planOf(snapshot, draft);
   return !plan || isRefusal(plan) || asksFirst(plan);
@@ -27,7 +31,12 @@ function planOf(snapshot: HostSnapshot, draft: AttachDraft): Plan | Refusal | un
   return request && planChange(snapshot, request);
 }
 
-function ways(draft: AttachDraft, plan: Plan | Refusal | undefined, more: boolean): Choice<Then>[] {
+function ways(
+  snapshot: HostSnapshot,
+  draft: AttachDraft,
+  plan: Plan | Refusal | undefined,
+  more: boolean,
+): Choice<Then>[] {
   const verb = draft.moves ? l10n.t('Move') : l10n.t('Attach');
   const advice = plan && !isRefusal(plan) ? (plan.advice ?? []) : [];
   const brought = advice.find((one) => one.do === 'clear-first')?.brings;
@@ -49,6 +58,7 @@ function ways(draft: AttachDraft, plan: Plan | Refusal | undefined, more: boolea
           },
         ]
       : []),
+    ...(plan && !isRefusal(plan) ? keeping(snapshot, draft) : []),
     {
       label: l10n.t('Show Plan'),
       description: l10n.t('every step and its undo, without running them'),
@@ -66,4 +76,17 @@ function ways(draft: AttachDraft, plan: Plan | Refusal | undefined, more: boolea
         ]
       : []),
   ];
+}
+
+/** A VF can be kept for what its engine tells of; why another reason stands in the way is said. */
+function keeping(snapshot: HostSnapshot, draft: AttachDraft): Choice<Then>[] {
+  const { form, moves, container } = draft;
+  const asked = requestFrom({ ...draft, then: 'attach' });
+  const isAble = keepingEngines.some((engine) => engine === container?.engine) && !container?.rootlessOf;
+  if (form !== 'vf' || moves || !asked || !isAble) return [];
+  const plan = planChange(snapshot, keptFrom(asked));
+  const choice: Choice<Then> = { label: l10n.t('Attach and Keep'), icon: 'pinned', value: 'keep' };
+  return isRefusal(plan)
+    ? [{ ...choice, ...unavailable(l10n.t('not possible'), refusalText(plan, inTheWorkbench.say).reason) }]
+    : [{ ...choice, description: l10n.t('also whenever {0} starts again', container?.name ?? '') }];
 }

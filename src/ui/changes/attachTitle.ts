@@ -4,7 +4,7 @@ import { vfTitle } from '../tree/vfState';
 import { isMacvlan, type AttachDraft } from './attachDraft';
 
 /**
- * What stands above the questions: what is attached, and to what, as far as it is chosen.
+ * The title of the questions: what is attached, and to what, as far as it is chosen.
  *
  * @param forms what is attached may be more than a VF
  * @param ask `of-base`: which VF of the adapter that was chosen

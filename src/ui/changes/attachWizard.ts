@@ -1,6 +1,6 @@
 import type { Container } from '../../model/container';
 import type { VirtualFunction } from '../../model/functions';
-import type { AttachRequest } from '../../model/request';
+import type { AttachRequest, KeepRequest } from '../../model/request';
 import type { HostSnapshot } from '../../model/snapshot';
 import { back, type Dialogs } from '../dialogs/dialogs';
 import { walk, type Step } from '../dialogs/walk';
@@ -19,6 +19,7 @@ import { isToBeReviewed, review } from './attachReview';
 import { attachTitle } from './attachTitle';
 import { containerChoices, freeVfChoices, type Choices } from './choices';
 import { baseChoices, formChoices } from './formChoices';
+import { keptFrom } from './keepRequest';
 import { lastAnswersOf, type LastAnswers } from './startingPoints/lastAnswers';
 import { startingPoints, type Offers } from './startingPoints/startingPoints';
 
@@ -34,14 +35,14 @@ export interface Known {
 
 /** What was answered: the request, what becomes of it, and what is to be remembered. */
 export interface Asked {
-  request: AttachRequest;
+  request: AttachRequest | KeepRequest;
   then: Then;
   container: Container;
   remember?: LastAnswers;
 }
 
 /**
- * Asks for everything that attaching takes and isn't known yet. Resolves to the request, and whether to make the change or
+ * Asks for everything that an attachment needs and isn't known yet. Resolves to the request, and whether to make the change or
  * only to show it.
  */
 export async function askAttachment(
@@ -86,8 +87,9 @@ export async function askAttachment(
   ];
   const first = move && vf ? movedDraft(snapshot, vf) : emptyDraft;
   const draft = await walk({ ...first, vf, base, container }, steps);
-  const request = draft && requestFrom(draft);
-  if (!request || !draft.vf || !draft.container) return undefined;
+  const asked = draft && requestFrom(draft);
+  if (!asked || !draft.vf || !draft.container) return undefined;
+  const request = draft.then === 'keep' ? keptFrom(asked) : asked;
   const remember = lastAnswersOf(snapshot, { ...draft, vf: draft.vf });
   return { request, then: draft.then, container: draft.container, remember };
 }
@@ -157,7 +159,7 @@ const answered = <K extends keyof AttachDraft>(
 ): AttachDraft | typeof back | undefined =>
   answer === back || answer === undefined ? answer : { ...draft, [field]: answer };
 
-/** What is chosen to start from takes the place of all that was answered. */
+/** The chosen starting point replaces all answers. */
 const afresh = ({ when, ask }: Step<AttachDraft>): Step<AttachDraft> => ({
   when,
   async ask(draft, place) {

@@ -13,19 +13,22 @@ export function whyNotUndone(
 ): (string | undefined)[] {
   const undone = undoneIn(history);
   const isRoot = snapshot?.host.user.isRoot ?? false;
-  // Only root sees which is the last; anybody may try to undo it, and is asked for a password then.
+  // Only root sees which is the last; anybody may try to undo it, and is then asked for a password.
   const last = isRoot
     ? snapshot?.lastChange?.id
     : history.findLast((one) => one.plan && !undone.has(one))?.id;
   return history.map((change) => {
-    if (change.outcome === 'undone') return l10n.t('It failed or was cancelled, and was undone then.');
+    if (change.outcome === 'undone') return l10n.t('It failed or was cancelled, and was undone.');
     if (change.outcome === 'refused') return l10n.t('It changed nothing.');
     if (change.outcome === 'pending' || change.outcome === 'stuck')
       return l10n.t('It is half done; “Recover” undoes it.');
     if (change.kind === 'undo' || change.kind === 'undo-fix')
-      return l10n.t('Can’t be undone: it took another change back. Make that one again instead.');
+      return l10n.t('Can’t be undone: it is an undo itself. Make the original change again instead.');
+    if (change.kind === 'keep' || change.kind === 'stop-keeping')
+      return l10n.t('“Stop Keeping…” and “Keep Attached…” take it back.');
     if (undone.has(change)) return l10n.t('It was undone.');
-    if (change.kind === 'restore') return l10n.t('Can’t be undone: it put right what a container left.');
+    if (change.kind === 'restore')
+      return l10n.t('Can’t be undone: it restored what a container left behind.');
     if (change.id === last) {
       const planned = isRoot ? plan(change.id) : [];
       return isRefusal(planned) ? refusalText(planned, inTheWorkbench.say).reason : undefined;
@@ -36,7 +39,7 @@ export function whyNotUndone(
   });
 }
 
-/** Those that were undone since: an undo took back the last change of its title that hadn't been. */
+/** Changes that have been undone: an undo reverts the last change of its title that hadn't been. */
 function undoneIn(history: PastChange[]): Set<PastChange> {
   const undone = new Set<PastChange>();
   history.forEach((change, index) => {

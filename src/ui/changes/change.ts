@@ -22,20 +22,20 @@ interface Planned {
   plans: Plan[];
 }
 
-/** What the user knows of changes that are to be made, and who else wants to know how that goes. */
+/** What the user knows about the changes to make, and who else follows their progress. */
 interface Circumstances {
   /** The user has just seen what the plan says. */
   reviewed?: boolean;
-  /** What was pressed said that it is to be done: only a loss or a doubt is asked about. */
+  /** The button already said to do it: only a loss or a doubt is asked about. */
   answered?: boolean;
-  /** What is heard goes in here, and ends it. */
+  /** Receives the progress and the end. */
   record?: ChangeRecord;
   /** Cancels, as the notification does. */
   cancel?: AbortSignal;
 }
 
 /**
- * Makes changes: plans all of them, asks where something would be lost or one isn't possible, runs them one after the other with
+ * Makes changes: plans all of them, asks if something would be lost or one isn't possible, runs them one after the other with
  * progress, tells how it ended. Stops at the first that doesn't succeed.
  */
 export async function change(
@@ -50,7 +50,7 @@ export async function change(
   const plans = planned.flatMap((one) => one.plans);
   const impossible = refused.filter(({ code }) => code !== 'nothing-to-do' || planned.length === 0);
   if (planned.length === 0) return tellRefused(workbench, refused, requests.length);
-  // A detachment loses what the attachment brought that it takes back.
+  // A detachment loses what the attachment that it reverts had brought.
   const isAnswered =
     answered &&
     impossible.length === 0 &&
@@ -74,7 +74,7 @@ export async function change(
   });
 }
 
-/** What can be planned, and why the rest can't. VFs that came back are put right before the first, not before each. */
+/** What can be planned, and why the rest can't. Returned VFs are restored before the first, not before each. */
 async function planAll(
   workbench: Workbench,
   control: HostControl,
@@ -163,6 +163,9 @@ async function makeOne(
     tellOutcome(workbench, outcome, {
       undo: undo(workbench, control, request, record),
       show: () => workbench.pages.showPlan({ host: control.id, requests: [request], plans, record }),
+      ...(request.kind === 'attach' && request.mode !== 'macvlan'
+        ? { check: () => workbench.execute('sriov.vf.checkPath', { host: control.id, on: request.vf }) }
+        : {}),
     });
     if (outcome.status !== 'done') return;
     workbench.guide.made(request);
@@ -172,17 +175,17 @@ async function makeOne(
   }
 }
 
-/** Takes the change back: no question, the button was the answer. */
+/** Undoes the change: no question, the button was the answer. */
 function undo(
   workbench: Workbench,
   control: HostControl,
   request: ChangeRequest,
   record: ChangeRecord,
 ): (() => Promise<void>) | undefined {
-  const back = undoRequest(control.snapshot, request, record);
-  if (!back) return undefined;
+  const backs = undoRequest(control.snapshot, request, record);
+  if (backs.length === 0) return undefined;
   return async () => {
     if (workbench.host.use(control.id) && workbench.host.control === control)
-      await change(workbench, [back], { answered: true });
+      await change(workbench, backs, { answered: true });
   };
 }

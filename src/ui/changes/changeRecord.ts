@@ -1,17 +1,18 @@
 import type { Heard, Outcome, StepState } from '../../model/outcome';
 import type { Plan } from '../../model/plan';
+import type { ChangeRequest } from '../../model/request';
 import { Signal } from '../signal';
 
 /** How one step went, as far as it is known. */
 export interface StepRecord {
   title: string;
   state: StepState | 'waiting' | 'unknown';
-  /** It failed, whatever became of it since. */
+  /** It failed, whatever happened to it since. */
   failed: boolean;
   said: string[];
   /** When it began, by Date.now(). */
   began?: number;
-  /** Milliseconds, without what its undoing took. */
+  /** Milliseconds, without its undo. */
   took?: number;
 }
 
@@ -23,10 +24,10 @@ export interface PlanRecord {
   steps: StepRecord[];
 }
 
-/** What is said of a step is for people; a command that prints on and on isn't. */
+/** The output of a step is for people; endless output isn't. */
 const mostLines = 100;
 
-/** What is heard of a change while it is made: its plans one after the other, and each of their steps. */
+/** The progress of a change: its plans one after the other, and each of their steps. */
 export class ChangeRecord {
   readonly changed = new Signal();
   plans: PlanRecord[] = [];
@@ -34,6 +35,8 @@ export class ChangeRecord {
   began: string | undefined;
   /** How it ended; undefined while it is made, and when it never began. */
   outcome: Outcome | undefined;
+  /** Of changes that are made as one: each that succeeded, in order, with what was heard of it. */
+  readonly made: { request: ChangeRequest; record: ChangeRecord }[] = [];
 
   hear(heard: Heard): void {
     this.began ??= new Date().toISOString();
@@ -57,7 +60,7 @@ const hasBegun = ({ steps }: PlanRecord) => steps.some(({ state }) => state !== 
 const same = ({ state }: StepRecord) => state;
 const isUnderWay = ({ state }: StepRecord) => state === 'running' || state === 'undoing';
 
-/** What became of a step whose end wasn't heard, by how all of it ended: the connection may have been lost meanwhile. */
+/** The state of a step whose end wasn't heard, derived from how the whole ended: the connection may have been lost. */
 const ends: Partial<Record<Outcome['status'], (step: StepRecord) => StepRecord['state']>> = {
   done: () => 'done',
   mismatch: () => 'done',

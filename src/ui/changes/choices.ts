@@ -1,12 +1,14 @@
 import { l10n } from 'vscode';
 import type { Container } from '../../model/container';
 import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
+import type { Kept } from '../../model/lasting/kept';
 import type { Refusal } from '../../model/plan';
 import type { HostSnapshot } from '../../model/snapshot';
 import { unfitContainer } from '../../planning/attachments/unfitContainer';
 import type { Choice } from '../dialogs/dialogs';
 import { runningFirst } from '../arranging/order';
 import { engines } from '../tree/containers';
+import { keptLabel, pin } from '../tree/keptState';
 import { attachmentOf, isAttachable, vfState } from '../tree/vfState';
 import { foreignText, stateText } from '../tree/vfRow';
 
@@ -38,7 +40,7 @@ export function containerChoices(snapshot: HostSnapshot): Choices<Container> {
   };
 }
 
-/** How a choice that can't be taken looks: why in a word or two, and in a sentence for who picks it all the same. */
+/** An unavailable choice: why in a word or two, and in a sentence for anyone who picks it anyway. */
 export const unavailable = (description: string, reason: string): Partial<Choice<never>> => ({
   description,
   icon: 'circle-slash',
@@ -77,16 +79,37 @@ export const freeVfChoices = (snapshot: HostSnapshot, pf?: string): Choices<Virt
   );
 
 /** VFs that are in use. */
-export const attachedVfChoices = (snapshot: HostSnapshot, placeholder: string): Choices<VirtualFunction> =>
-  vfChoices(snapshot, (vf) => vfState(vf) === 'attached', placeholder);
+export const attachedVfChoices = (
+  snapshot: HostSnapshot,
+  placeholder: string,
+  fits: (vf: VirtualFunction) => boolean = () => true,
+): Choices<VirtualFunction> =>
+  vfChoices(snapshot, (vf) => vfState(vf) === 'attached' && fits(vf), placeholder);
 
-/** VFs that came back from a container that ended, and aren't as they were. */
+/** VFs that are kept for containers, and what is said where none is. */
+export const keptChoices = (
+  snapshot: HostSnapshot,
+  placeholder: string,
+): Choices<Kept> & { none: string } => ({
+  placeholder,
+  choices: snapshot.kept.map((kept) => {
+    const { words, icon } = pin(snapshot, kept);
+    return { label: keptLabel(snapshot, kept.intent), description: words, icon: icon.id, value: kept };
+  }),
+  none: l10n.t('No VF is kept for a container.'),
+});
+
+/** VFs that came back from an ended container and aren't restored. */
 export const returnedVfChoices = (snapshot: HostSnapshot): Choices<VirtualFunction> =>
   vfChoices(
     snapshot,
     ({ pci }) => attachmentOf(snapshot, pci)?.status === 'returned-not-restored',
     l10n.t('Pick the VF to restore'),
   );
+
+/** VFs that others left on the host under another name than udev gives. */
+export const leftVfChoices = (snapshot: HostSnapshot): Choices<VirtualFunction> =>
+  vfChoices(snapshot, ({ nameByUdev }) => nameByUdev !== undefined, l10n.t('Pick the VF to rename'));
 
 export const allVfChoices = (snapshot: HostSnapshot): Choices<VirtualFunction> =>
   vfChoices(snapshot, () => true, l10n.t('Pick a VF'));

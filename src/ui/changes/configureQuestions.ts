@@ -13,7 +13,7 @@ import { fieldsOf, wantedText, type Field, type Wanted } from './configureFields
 type Answer = { field: Field } | { then: 'configure' | 'show-plan' };
 
 /**
- * Asks what a VF is to have: a list of what can be set, with the present values, again and again until the person is done.
+ * Asks for a VF's settings: a list of what can be set, with the current values, repeatedly until the person is done.
  * Resolves to the request, and whether to make the change or only to show it.
  */
 export async function askConfiguration(
@@ -29,7 +29,7 @@ export async function askConfiguration(
   return asked && { request: { kind: 'configure', vf: vf.pci, ...asked.wanted }, then: asked.then };
 }
 
-/** The same for several VFs: what all of them are to have. */
+/** The same for several VFs: settings for all of them. */
 export async function askConfigurations(
   dialogs: Dialogs,
   snapshot: HostSnapshot,

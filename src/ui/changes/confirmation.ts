@@ -16,7 +16,7 @@ export interface Confirmation {
   detail: string;
   /** What the button does, never "Yes". */
   verb: string;
-  /** The same, and never ask again; undefined where asking can't be turned off. */
+  /** The same, and never ask again; undefined if asking can't be turned off. */
   forGood?: { verb: string; setting: 'confirm.detach' };
 }
 
@@ -30,10 +30,15 @@ interface Rule {
 const rules: Record<Plan['kind'], Rule> = {
   attach: {},
   restore: {},
+  'give-name-back': {},
   configure: {},
+  prepare: {},
   undo: { asks: () => true },
   fix: { asks: () => true },
   'undo-fix': { asks: () => true },
+  keep: { asks: () => true },
+  'stop-keeping': { asks: () => true },
+  apply: { asks: () => true },
   'set-vfs': {},
   detach: {
     asks: (plan, snapshot, settings) => settings.confirmDetach === 'ask' && takesFromRunning(plan, snapshot),
@@ -107,9 +112,9 @@ const paragraphs = (all: string[][]): string =>
     .map((lines) => lines.join('\n'))
     .join('\n\n');
 
-/** What an undo does, and what of several changes doesn't say what goes away. */
+/** What an undo does, what is installed on the host and removed there, and what of several changes doesn't say what goes away. */
 function doing({ kind, steps, title }: Plan, isOneOf: boolean): string[] {
-  if (kind === 'undo') return steps.map((step) => step.title);
+  if (['undo', 'keep', 'stop-keeping', 'apply'].includes(kind)) return steps.map((step) => step.title);
   return isOneOf && kind !== 'detach' && kind !== 'set-vfs' ? [title] : [];
 }
 

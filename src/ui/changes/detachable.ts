@@ -7,7 +7,7 @@ import { holderName } from '../tree/vfRow';
 import { functionTitle, isAway } from '../tree/vfState';
 import { attachedVfChoices, type Choices } from './choices';
 
-/** Something that can be taken back: a function, or the macvlan of one container on a function. */
+/** Something that can be detached: a function, or the macvlan of one container on a function. */
 export interface Held {
   vf: string;
   container?: string;

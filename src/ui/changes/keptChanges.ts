@@ -42,7 +42,7 @@ const changesOfHost = v.array(
   }),
 );
 
-/** How the steps of the last changes went that were made from here, in the extension's own storage: a host keeps only what they were. */
+/** How the steps of the last changes made from here went, in the extension's own storage: a host keeps only the steps. */
 export class KeptChanges {
   private readonly kept: Kept<KeptChange[]>;
 

@@ -22,7 +22,7 @@ interface Making {
   records: ChangeRecord[];
 }
 
-/** Has one change made: with its progress, what is heard of it, and a question where the host isn't what it was. */
+/** Makes one change: with its progress, and a question if the host has changed. */
 export async function make(
   workbench: Workbench,
   control: HostControl,
@@ -43,7 +43,7 @@ export async function make(
   return outcome;
 }
 
-/** Asks again when the host isn't what it was when the question was answered. */
+/** Asks again if the host has changed since the question was answered. */
 async function confirmNews(
   workbench: Workbench,
   plan: Plan,

@@ -4,7 +4,7 @@ import { canBeFinished, interruptedBy } from '../tree/interrupted';
 import type { Workbench } from '../workbench';
 import { offer } from './tell';
 
-/** Tells once of every change that is found half done, and offers to finish or to undo it. */
+/** Reports every change that is found half done once, and offers to finish or undo it. */
 export function offerRecovery(workbench: Workbench): { dispose(): void } {
   const { host } = workbench;
   const offered = new Set<string>();

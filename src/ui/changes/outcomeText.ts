@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import type { Advice } from '../../model/advice';
+import type { Intent } from '../../model/lasting/kept';
 import type { Outcome, StepFailure } from '../../model/outcome';
 import { allFunctions, type HostSnapshot } from '../../model/snapshot';
 import type { Plan, PlanPromise } from '../../model/plan';
@@ -9,13 +10,14 @@ import { lines } from '../hostText';
 import { holderName } from '../tree/vfRow';
 import { buttonsOf } from './adviceText';
 import { wantedText, type Wanted } from './configureFields';
+import { keptLabel, whoText } from '../tree/keptState';
 import { vfTitle } from '../tree/vfState';
 
 /** How the end of a change is shown. */
 export interface OutcomeText {
   severity: 'done' | 'info' | 'warning' | 'error';
   message: string;
-  /** Everything that was said, for the clipboard and the log. */
+  /** The whole output, for the clipboard and the log. */
   details: string;
   /** The buttons that do what can be done next. */
   next: { title: string; command: string }[];
@@ -95,10 +97,14 @@ function adviceIn(outcome: Outcome): Advice[] {
 /** What is so now, from what was promised: `enp1s0v3 is in fw as eth1.` */
 function doneText(plan: Plan, snapshot: HostSnapshot): string {
   const promise = plan.promises.at(-1);
+  if (plan.keeps) return keptText(plan.keeps.intent, snapshot);
   const leased = leasedAddresses(plan, snapshot);
   const said = (promise && promiseText(promise, snapshot)) ?? l10n.t('{0}: done.', plan.title);
-  return leased.length === 0 ? said : sentences(said, l10n.t('It has {0} by DHCP.', leased.join(', ')));
+  return leased.length === 0 ? said : sentences(said, l10n.t('It got {0} by DHCP.', leased.join(', ')));
 }
+
+const keptText = (intent: Intent, snapshot: HostSnapshot): string =>
+  l10n.t('{0} is kept for {1}.', keptLabel(snapshot, intent), whoText(intent.container));
 
 function promiseText(promise: PlanPromise, snapshot: HostSnapshot): string | undefined {
   if (promise.kind === 'vf-count') {
@@ -108,7 +114,8 @@ function promiseText(promise: PlanPromise, snapshot: HostSnapshot): string | und
       ? l10n.t('{0} now has 1 VF.', name)
       : l10n.t('{0} now has {1} VFs.', name, promise.count);
   }
-  if (promise.kind === 'macvlan') return undefined;
+  if (promise.kind === 'macvlan' || promise.kind === 'kept' || promise.kind === 'huge-pages')
+    return undefined;
   if (promise.kind === 'autoprobe') {
     const name = snapshot.pfs.find(({ pci }) => pci === promise.pf)?.name ?? promise.pf;
     return promise.on
@@ -145,7 +152,7 @@ const notUndone = (steps: number): string =>
     ? l10n.t('One step could not be undone; Recover tries again.')
     : l10n.t('{0} steps could not be undone; Recover tries again.', steps);
 
-/** The gravest reason that the readiness rules found, as a sentence; the others are in the details. */
+/** The worst reason that the readiness rules found, as a sentence; the others are in the details. */
 const why = ({ findings = [] }: StepFailure): string => {
   const [first] = findings;
   if (!first) return '';

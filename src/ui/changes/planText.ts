@@ -4,7 +4,7 @@ import { oneLine } from '../hostText';
 import { applyText, undoText, type Shown } from './stepText';
 
 /**
- * Plans as a document: what they do in words, then the very program that the host would run. The words are comments, so
+ * Plans as a document: what they do in words, then the exact program that the host would run. The words are comments, so
  * that the whole is a shell program too; nothing from the host can end a comment line early.
  */
 export function planText(plans: { plan: Plan; script: string }[]): string {
@@ -20,7 +20,7 @@ function describe(plan: Plan): string[] {
     ...list(l10n.t('Warnings'), plan.doubts ?? []),
     ...list(l10n.t('Notes'), plan.notes),
     ...list(
-      l10n.t('Nothing is changed if, right before it begins:'),
+      l10n.t('Nothing is changed if any of these is true right before it begins:'),
       plan.preconditions.map(({ otherwise }) => otherwise),
     ),
     l10n.t('Steps'),

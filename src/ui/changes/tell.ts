@@ -13,17 +13,27 @@ interface Afterwards {
   undo?: () => Promise<void>;
   /** Shows how each step went. */
   show?: () => Promise<void>;
+  /** Sees whether what was attached works. */
+  check?: () => Promise<void>;
 }
 
 /** Tells how a change ended. Nothing waits for the person to read it. */
-export function tellOutcome(workbench: Workbench, outcome: Outcome, { undo, show }: Afterwards = {}): void {
+export function tellOutcome(
+  workbench: Workbench,
+  outcome: Outcome,
+  { undo, show, check }: Afterwards = {},
+): void {
   const { dialogs, log } = workbench;
   if (outcome.status === 'refused') return tellRefusal(workbench, outcome.refusal);
   const { severity, message, details, next } = outcomeText(outcome);
   if (severity === 'done') {
     log.info(details);
     if (outcome.status === 'done') for (const note of outcome.plan.notes) log.info(note);
-    if (undo) offer(workbench, 'info', message, { [l10n.t('Undo')]: undo, ...showChange(show) });
+    if (undo)
+      offer(workbench, 'info', message, {
+        ...{ [l10n.t('Undo')]: undo, ...showChange(show) },
+        ...(check ? { [l10n.t('Check Path')]: check } : {}),
+      });
     else dialogs.say(message);
     return;
   }

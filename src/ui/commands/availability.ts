@@ -4,7 +4,7 @@ import { deadEnds, type Remedy } from '../hosts/deadEnds';
 import { hostName } from '../hosts/viewState';
 import type { Needs } from './command';
 
-/** The `when` of the palette's entry: only what can be done now is offered. */
+/** The `when` of the palette's entry: only what is possible now is offered. */
 export const paletteWhen: Record<Needs, string | undefined> = {
   nothing: undefined,
   host: 'sriov.connection && sriov.connection != none',

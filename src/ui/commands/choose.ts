@@ -7,7 +7,7 @@ import type { Target } from './target';
 
 /**
  * The one thing that a command is about: what the caller named, else what is selected, else what the person picks. Says
- * why when there is none.
+ * why if there is none.
  */
 export async function choose<T extends object>(
   workbench: Workbench,

@@ -7,7 +7,7 @@ import type { Workbench } from '../workbench';
 export type Handler = (workbench: Workbench, item?: unknown, items?: unknown) => Promise<void>;
 
 /**
- * What must be there before the handler runs. `host`: one is chosen. `snapshot`: one was read, even if the host is lost meanwhile.
+ * What must exist before the handler runs. `host`: one is chosen. `snapshot`: one was read, even if the host has been lost since.
  * `live`: it can be asked. `terminal`: a person may work on it themselves. `change`: it can be changed.
  */
 export type Needs = 'nothing' | 'host' | 'snapshot' | 'live' | 'terminal' | 'change';

@@ -1,9 +1,7 @@
 import type { Command } from './command';
 import { connect } from './hosts/connect';
-import { copyMac, copyName, copyPciAddress } from './looking/copy';
 import { dropAccess, elevate } from './hosts/elevate';
 import { disconnect } from './hosts/disconnect';
-import { inspectJson } from './looking/inspectJson';
 import { late } from './late';
 import { openSshConfig } from './hosts/openSshConfig';
 import { reconnect } from './hosts/reconnect';
@@ -14,6 +12,7 @@ import { refresh } from './looking/refresh';
 import { forgetHost, saveHost } from './hosts/savedHosts';
 import { showActions } from './looking/showActions';
 import { showLog } from './looking/showLog';
+import { toggleRates } from './looking/toggleRates';
 
 /** Every command: what runs, and what has to be there for it. */
 export const commands = {
@@ -32,6 +31,8 @@ export const commands = {
   'sriov.pf.removeVfs': { run: late('removeVfs'), needs: 'change' },
   'sriov.pf.setAutoprobe': { run: late('setAutoprobe'), needs: 'change' },
   'sriov.vf.configure': { run: late('configureVf'), needs: 'change' },
+  'sriov.vf.prepare': { run: late('prepareVfs'), needs: 'change' },
+  'sriov.vf.copyRunLine': { run: late('copyRunLine'), needs: 'snapshot' },
   'sriov.vf.attach': { run: late('attach'), needs: 'change' },
   'sriov.container.attachVf': { run: late('attach'), needs: 'change' },
   'sriov.container.attachVfs': { run: late('attachVfs'), needs: 'change' },
@@ -42,9 +43,15 @@ export const commands = {
   'sriov.container.ping': { run: late('ping'), needs: 'terminal' },
   'sriov.container.copyEnterCommand': { run: late('copyEnterCommand'), needs: 'snapshot' },
   'sriov.container.copyInspectCommand': { run: late('copyInspectCommand'), needs: 'snapshot' },
+  'sriov.vf.capture': { run: late('capture'), needs: 'live' },
+  'sriov.vf.checkPath': { run: late('checkPath'), needs: 'live' },
   'sriov.vf.move': { run: late('move'), needs: 'change' },
   'sriov.vf.detach': { run: late('detach'), needs: 'change' },
   'sriov.vf.restore': { run: late('restore'), needs: 'change' },
+  'sriov.vf.giveNameBack': { run: late('giveNameBack'), needs: 'change' },
+  'sriov.vf.keep': { run: late('keep'), needs: 'change' },
+  'sriov.vf.stopKeeping': { run: late('stopKeeping'), needs: 'change' },
+  'sriov.vf.showKeptLog': { run: late('showKeptLog'), needs: 'live' },
   'sriov.changes.showPlan': { run: late('showPlan'), needs: 'snapshot' },
   'sriov.changes.applyPlan': { run: late('applyPlan'), needs: 'change' },
   'sriov.changes.undoLast': { run: late('undoLast'), needs: 'change' },
@@ -63,16 +70,19 @@ export const commands = {
   'sriov.readiness.exportReport': { run: late('exportReport'), needs: 'nothing' },
   'sriov.readiness.diagnoseText': { run: late('diagnoseText'), needs: 'nothing' },
   'sriov.readiness.collectEvidence': { run: late('collectEvidence'), needs: 'live' },
-  'sriov.function.copyPciAddress': { run: copyPciAddress, needs: 'snapshot' },
-  'sriov.function.copyMac': { run: copyMac, needs: 'snapshot' },
-  'sriov.item.copyName': { run: copyName, needs: 'snapshot' },
-  'sriov.item.inspectJson': { run: inspectJson, needs: 'snapshot' },
+  'sriov.function.copyPciAddress': { run: late('copyPciAddress'), needs: 'snapshot' },
+  'sriov.function.copyMac': { run: late('copyMac'), needs: 'snapshot' },
+  'sriov.item.copyName': { run: late('copyName'), needs: 'snapshot' },
+  'sriov.item.inspectJson': { run: late('inspectJson'), needs: 'snapshot' },
   'sriov.rows.filter': { run: filterRows, needs: 'snapshot' },
   'sriov.rows.clearFilter': { run: clearFilter, needs: 'snapshot' },
   'sriov.rows.freeOnly': { run: freeOnly, needs: 'snapshot' },
   'sriov.rows.runningOnly': { run: runningOnly, needs: 'snapshot' },
   'sriov.rows.sort': { run: sortRows, needs: 'snapshot' },
   'sriov.containers.group': { run: groupContainers, needs: 'snapshot' },
+  'sriov.counters.show': { run: late('showCounters'), needs: 'live' },
+  'sriov.rows.toggleRates': { run: toggleRates, needs: 'snapshot' },
+  'sriov.topology.open': { run: late('openTopology'), needs: 'snapshot' },
   'sriov.support.createBundle': { run: late('createBundle'), needs: 'nothing' },
   'sriov.log.show': { run: showLog, needs: 'nothing' },
   'sriov.help.openWalkthrough': { run: openWalkthrough, needs: 'nothing' },

@@ -1,6 +1,8 @@
+import { l10n } from 'vscode';
 import type { Container } from '../../model/container';
+import type { Kept } from '../../model/lasting/kept';
 import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
-import { isRefusal, type Refusal } from '../../model/plan';
+import { isRefusal, refuse, type Refusal } from '../../model/plan';
 import { allVfs, type HostSnapshot } from '../../model/snapshot';
 import { resolveContainer, resolvePf, resolveVf } from '../../planning/resolve';
 import type { Subject } from '../tree/row';
@@ -12,6 +14,8 @@ interface PlainIds {
   pf?: string;
   vf?: string;
   container?: string;
+  /** An attachment that lasts, by its id. */
+  kept?: string;
   /** A readiness check, what it is about (`host` where nothing is said), and which of its fixes, from 0. */
   check?: string;
   about?: string;
@@ -33,7 +37,8 @@ export function targetOf({ rows }: Workbench, item: unknown, items: unknown): Ta
   if (rowIds.length > 0)
     return { subjects: rowIds.flatMap((id) => rows.subject(id) ?? []), plain: {}, given: true };
   const plain = plainIds(item);
-  if (plain.pf ?? plain.vf ?? plain.container ?? plain.check) return { subjects: [], plain, given: true };
+  if (plain.pf ?? plain.vf ?? plain.container ?? plain.kept ?? plain.check)
+    return { subjects: [], plain, given: true };
   return { subjects: rows.selected(plain.view), plain, given: false };
 }
 
@@ -45,8 +50,12 @@ export function hostsMeant({ rows }: Workbench, item: unknown, items: unknown): 
   return rows.hostsOf(rowIdsIn(item, items), view);
 }
 
+/** A node of the topology tells the id of its row beside what menus match. */
 const rowIdsIn = (item: unknown, items: unknown): string[] =>
-  (Array.isArray(items) && items.length > 0 ? items : [item]).filter((id) => typeof id === 'string');
+  (Array.isArray(items) && items.length > 0 ? items : [rowOf(item)]).filter((id) => typeof id === 'string');
+
+const rowOf = (item: unknown): unknown =>
+  typeof item === 'object' && item !== null && 'row' in item ? item.row : item;
 
 function plainIds(item: unknown): PlainIds {
   if (typeof item !== 'object' || item === null) return {};
@@ -59,6 +68,7 @@ function plainIds(item: unknown): PlainIds {
     pf: text('pf'),
     vf: text('vf'),
     container: text('container'),
+    kept: text('kept'),
     check: text('check'),
     about: text('about'),
     fix: text('fix'),
@@ -100,6 +110,20 @@ export function containersIn({ plain, subjects }: Target, snapshot: HostSnapshot
       (subject) => subject.kind === 'container' && subject.id === one.id && subject.engine === one.engine,
     ),
   );
+}
+
+/** Attachments that last: named, or those of the VFs that were meant. */
+export function keptIn(target: Target, snapshot: HostSnapshot): Kept[] | Refusal {
+  const { plain, subjects } = target;
+  const ids = plain.kept ?? subjects.flatMap((subject) => (subject.kind === 'kept' ? subject.ids : []));
+  const vfs = vfsIn(target, snapshot);
+  if (isRefusal(vfs)) return vfs;
+  const found = snapshot.kept.filter(
+    ({ intent }) => [ids].flat().includes(intent.id) || vfs.some(({ pci }) => pci === intent.vf),
+  );
+  return plain.kept !== undefined && found.length === 0
+    ? refuse('unknown-function', l10n.t('No attachment that lasts has the id “{0}”.', plain.kept))
+    : found;
 }
 
 const listed = <T extends object>(found: T | Refusal): T[] | Refusal => (isRefusal(found) ? found : [found]);

@@ -68,6 +68,8 @@ export interface TextQuestion extends Question {
   placeholder?: string;
   /** What is wrong with the text so far, asked at every key; undefined when it is fine. */
   problem: (text: string) => string | undefined;
+  /** The same by who has to be asked, once the person is done with it. */
+  agrees?: (text: string) => Promise<string | undefined>;
   /** What a text that is fine comes to, shown at every key. */
   comesTo?: (text: string) => string | undefined;
   /** Hears the text so far at every key. */

@@ -1,4 +1,4 @@
-import { InputBoxValidationSeverity, QuickInputButtons, window } from 'vscode';
+import { InputBoxValidationSeverity, QuickInputButtons, window, type InputBox } from 'vscode';
 import { back, type TextQuestion } from './dialogs';
 import { showBox } from './showBox';
 
@@ -34,9 +34,28 @@ export function ask(question: TextQuestion): Promise<string | typeof back | unde
       const wrong = problem();
       box.validationMessage = wrong;
       if (wrong !== undefined) return;
-      resolve(typed());
-      box.hide();
+      const take = () => {
+        resolve(typed());
+        box.hide();
+      };
+      if (!question.agrees) return take();
+      void agree(box, question.agrees, typed()).then((isFine) => isFine && take());
     });
     showBox(box, resolve, question.signal);
   });
+}
+
+/** Whether nobody objects; shows why not. */
+async function agree(
+  box: InputBox,
+  agrees: NonNullable<TextQuestion['agrees']>,
+  text: string,
+): Promise<boolean> {
+  box.busy = true;
+  box.enabled = false;
+  const objection = await agrees(text).catch(String);
+  box.busy = false;
+  box.enabled = true;
+  box.validationMessage = objection;
+  return objection === undefined;
 }

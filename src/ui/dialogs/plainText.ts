@@ -47,6 +47,13 @@ const plainly =
     return text === undefined ? undefined : plain(text);
   };
 
+const plainlyLater =
+  (said: (about: string) => Promise<string | undefined>) =>
+  async (about: string): Promise<string | undefined> => {
+    const text = await said(about);
+    return text === undefined ? undefined : prompt(text);
+  };
+
 function plainChoice<T, C extends Choice<T> | undefined>(choice: C): C {
   return (
     choice && {
@@ -64,5 +71,6 @@ const plainAsk = (question: TextQuestion): TextQuestion => ({
   title: oneLine(question.title),
   prompt: prompt(question.prompt),
   problem: plainly(question.problem, prompt),
+  ...(question.agrees ? { agrees: plainlyLater(question.agrees) } : {}),
   ...(question.comesTo ? { comesTo: plainly(question.comesTo, prompt) } : {}),
 });

@@ -12,6 +12,8 @@ export type HostState = Connection | { state: 'none' };
 export class CurrentHost {
   /** Fires when another host is the current one, and when something of any host is otherwise. */
   readonly changed = new Signal();
+  /** Fires when a host that was connected already is made the current one. */
+  readonly used = new Signal();
   /** The one that was used last is the last; shared with what is bound to one of them. */
   private readonly opened: OpenHost[] = [];
 
@@ -25,6 +27,10 @@ export class CurrentHost {
   /** All that are connected, by name; the current one is among them. */
   get all(): readonly OpenHost[] {
     return this.opened.toSorted((a, b) => a.id.localeCompare(b.id));
+  }
+  /** Their ids, the current one's last. */
+  get inUse(): string[] {
+    return this.opened.map(({ id }) => id);
   }
   private get active(): OpenHost | undefined {
     return this.opened.at(-1);
@@ -89,18 +95,15 @@ export class CurrentHost {
     if (wanted === this.opened.at(-1)) return true;
     this.opened.splice(this.opened.indexOf(wanted), 1);
     this.opened.push(wanted);
+    this.used.fire();
     this.changed.fire();
     return true;
   }
 
-  /**
-   * Lets go of one host: of the current one, unless another is named. The one that was used before is then the current one: resolves
-   * to it, or to undefined where none is left.
-   */
-  async disconnect(id = this.id): Promise<string | undefined> {
+  /** Lets go of one host: of the current one, unless another is named. The one that was used before is then the current one. */
+  async disconnect(id = this.id): Promise<void> {
     const leaving = this.named(id);
     if (leaving) await this.close(leaving);
-    return this.opened.at(-1)?.id;
   }
 
   async disconnectAll(): Promise<void> {

@@ -3,10 +3,11 @@ import type { Memento } from 'vscode';
 import { Kept } from '../kept';
 import type { Settings } from '../settings';
 import type { Hosts } from '../workbench';
-import { firstHost } from './firstHost';
+import { firstHosts } from './firstHosts';
 import { knownHosts, type ListedHost } from './hostList';
 
-const lastKey = 'sriov.lastHost';
+const lastKey = 'sriov.lastHosts';
+const lastHosts = v.array(v.string());
 
 interface Surroundings {
   /** What all windows share, and what belongs to this folder. */
@@ -44,16 +45,24 @@ export class HostCatalog implements Hosts {
     return knownHosts({ saved, listed, recent: this.recent.ids(), side: this.around.side });
   }
 
-  async remember(id: string | undefined): Promise<void> {
-    await this.around.state.here.update(lastKey, id ?? '');
+  async use(connected: readonly string[]): Promise<void> {
+    await this.around.state.here.update(lastKey, connected);
+  }
+
+  async remember(connected: readonly string[]): Promise<void> {
+    await this.use(connected);
+    const id = connected.at(-1);
     if (id !== undefined && id !== 'local') await this.recent.keep(id, new Date().toISOString());
   }
 
-  /** Where to connect without being asked. */
-  first(): string | undefined {
-    return firstHost({
-      setting: this.settings().defaultHost,
-      last: this.around.state.here.get<string>(lastKey),
+  /** Where to connect without being asked; the last one becomes the current host. */
+  first(): readonly string[] {
+    const { defaultHost, connections } = this.settings();
+    const last = v.safeParse(lastHosts, this.around.state.here.get(lastKey));
+    return firstHosts({
+      setting: defaultHost,
+      last: last.success ? last.output : undefined,
+      several: connections !== 'one',
       platform: process.platform,
     });
   }

@@ -6,7 +6,7 @@ import type { CurrentHost } from './currentHost';
 /** The current host, or one beside it. */
 type Watched = Pick<CurrentHost, 'changed' | 'connection' | 'control' | 'refresh' | 'snapshot'>;
 
-/** How what is shown keeps up with the host. */
+/** How the display keeps up with the host. */
 export type Updates =
   /** `every`: seconds. */
   | { by: 'events' }

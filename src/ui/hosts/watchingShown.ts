@@ -5,9 +5,11 @@ import { Watching, type Updates } from './watching';
 
 /** Watches every host that is shown: the current one, or all. */
 export class WatchingShown {
-  /** Fires when the updates of one of them come otherwise. */
+  /** Fires when the updates of one of them come otherwise, and when others are watched. */
   readonly changed = new Signal();
   private watched = false;
+  /** Hosts that are looked at elsewhere than in the views, each by what shows it. */
+  private readonly elsewhere = new Map<object, string>();
   private readonly each: PerHost<Watching>;
 
   constructor(
@@ -20,10 +22,10 @@ export class WatchingShown {
       (one) => {
         const watching = new Watching(one, interval);
         watching.changed.on(() => this.changed.fire());
-        watching.setWatched(this.watched);
+        watching.setWatched(this.isWatched(one.id));
         return watching;
       },
-      () => host.all.filter(({ id }) => this.showsAll() || id === host.id),
+      () => host.all.filter(({ id }) => this.isShown(id) || this.isElsewhere(id)),
     );
   }
 
@@ -35,7 +37,33 @@ export class WatchingShown {
   /** Whether a view is visible and focused. */
   setWatched(watched: boolean): void {
     this.watched = watched;
-    for (const one of this.each.all) one.setWatched(watched);
+    this.tell();
+  }
+
+  /** Whether something other than a view shows a host, and which. */
+  setWatchedBy(page: object, id: string | undefined): void {
+    if (id === undefined) this.elsewhere.delete(page);
+    else this.elsewhere.set(page, id);
+    this.each.update();
+    this.tell();
+  }
+
+  private tell(): void {
+    for (const { id } of this.host.all) this.each.of(id)?.setWatched(this.isWatched(id));
+    this.changed.fire();
+  }
+
+  /** Whether somebody looks at it now. */
+  isWatched(id: string): boolean {
+    return (this.watched && this.isShown(id)) || this.isElsewhere(id);
+  }
+
+  private isShown(id: string): boolean {
+    return this.showsAll() || id === this.host.id;
+  }
+
+  private isElsewhere(id: string): boolean {
+    return [...this.elsewhere.values()].includes(id);
   }
 
   /** The settings are others. */

@@ -15,7 +15,7 @@ export interface CheckView {
 /** The page of a check, from the top: how it went, what that means, what it rests on, what to do. */
 export function checkMain(view: CheckView): Html[] {
   const { host, finding, at } = view;
-  const { subject, title, explanation, evidence, fixes } = finding;
+  const { subject, title } = finding;
   const where = subject === 'host' ? l10n.t('on {0}', host) : l10n.t('{0} on {1}', subject, host);
   const [tone, text] = stateText(view);
   const parts = [
@@ -23,19 +23,7 @@ export function checkMain(view: CheckView): Html[] {
     tag('p', { id: 'where' }, where, ' · ', filled(l10n.t('checked {0}', hole), at)),
     tag('p', { id: 'state', role: 'status', 'aria-live': 'polite', tabindex: -1, class: tone }, text),
     tag('div', { id: 'actions', role: 'group', 'aria-labelledby': 'title' }, ...buttons(actions(view))),
-    section('why', l10n.t('What It Means'), explanation === '' ? undefined : tag('p', {}, explanation)),
-    section(
-      'evidence',
-      l10n.t('What Was Seen'),
-      evidence.length === 0 ? undefined : tag('pre', { tabindex: 0 }, evidence.join('\n')),
-    ),
-    section(
-      'fixes',
-      l10n.t('What to Do'),
-      fixes.length === 0
-        ? undefined
-        : tag('ol', { class: 'fixes' }, ...fixes.map((fix, index) => fixItem(view, fix, index))),
-    ),
+    ...findingSections(finding, view),
     section(
       'details',
       l10n.t('Details'),
@@ -49,7 +37,27 @@ export function checkMain(view: CheckView): Html[] {
   return parts.filter((part) => part !== undefined);
 }
 
-const tones: Record<Severity, string> = {
+/** What a finding means, what it rests on, and what to do. */
+export const findingSections = (
+  { explanation, evidence, fixes }: Pick<Finding, 'explanation' | 'evidence' | 'fixes'>,
+  view: Pick<CheckView, 'state'>,
+): (Html | undefined)[] => [
+  section('why', l10n.t('What It Means'), explanation === '' ? undefined : tag('p', {}, explanation)),
+  section(
+    'evidence',
+    l10n.t('What Was Seen'),
+    evidence.length === 0 ? undefined : tag('pre', { tabindex: 0 }, evidence.join('\n')),
+  ),
+  section(
+    'fixes',
+    l10n.t('What to Do'),
+    fixes.length === 0
+      ? undefined
+      : tag('ol', { class: 'fixes' }, ...fixes.map((fix, index) => fixItem(view, fix, index))),
+  ),
+];
+
+export const tones: Record<Severity, string> = {
   error: 'error',
   warning: 'warning',
   unknown: '',
@@ -65,7 +73,7 @@ function stateText({ finding, state, host }: CheckView): [tone: string, text: st
     case 'new':
       return [tones[severity], l10n.t('Result: {0}, new since the last run', stateWords[severity])];
     case 'gone':
-      return ['done', l10n.t('The last run did not find this any more. This is what was found before.')];
+      return ['done', l10n.t('The last run no longer found this. This is what was found before.')];
     case 'checking':
       return ['', l10n.t('Checking {0}…', host)];
     case 'elsewhere':
@@ -90,7 +98,7 @@ const kinds: Record<Fix['kind'], string> = {
   command: l10n.t('by hand'),
 };
 
-function fixItem({ state }: CheckView, fix: Fix, index: number): Html {
+function fixItem({ state }: Pick<CheckView, 'state'>, fix: Fix, index: number): Html {
   const { kind, summary, commands, risk, needsReboot, change } = fix;
   const id = `fix-${index}`;
   const isPlanned = change !== undefined && state !== 'elsewhere' && state !== 'gone';

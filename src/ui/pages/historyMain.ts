@@ -37,7 +37,7 @@ export function historyMain({ name, words, rows, snapshot }: HistoryView): Html[
     tag(
       'p',
       { id: 'nothing', role: 'status', hidden: rows.length > 0 },
-      rows.length === 0 ? l10n.t('No change was made yet.') : l10n.t('No change is about that.'),
+      rows.length === 0 ? l10n.t('No change has been made yet.') : l10n.t('No change matches.'),
     ),
     tag(
       'ol',
@@ -81,7 +81,8 @@ function steps({ id, plan }: PastChange, kept: KeptChange | undefined): Html | u
       `steps-${id}`,
       l10n.t('Steps'),
       stepTable(`table-${id}`, plan, kept?.steps),
-      !kept && tag('p', { class: 'why' }, l10n.t('What the steps said is known where the change was made.')),
+      !kept &&
+        tag('p', { class: 'why' }, l10n.t('The output of the steps is kept where the change was made.')),
     );
   return kept && folded(`steps-${id}`, l10n.t('Steps'), stepList(kept.steps));
 }
@@ -90,7 +91,7 @@ const words: Record<JournalEntry['outcome'], string> = {
   done: l10n.t('done'),
   undone: l10n.t('failed or cancelled, and undone'),
   stuck: l10n.t('failed, and only partly undone'),
-  refused: l10n.t('not begun'),
+  refused: l10n.t('not started'),
   pending: l10n.t('not finished'),
 };
 

@@ -47,7 +47,7 @@ export const bullets = (all: string[]): Html | undefined =>
 /** A moment, in the reader's own time and as long ago as it is: the page's script writes both. */
 export const moment = (iso: string): Html => tag('time', { datetime: iso }, iso);
 
-/** A moment within a text, which was given `hole` where it stands: `filled(l10n.t('begun {0}', hole), iso)`. */
+/** A moment within a text, which was given `hole` where it stands: `filled(l10n.t('started {0}', hole), iso)`. */
 export function filled(text: string, iso: string): Html {
   const [before = '', after = ''] = text.split(hole);
   return tag('span', {}, before, moment(iso), after);

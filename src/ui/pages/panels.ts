@@ -1,14 +1,16 @@
-import { randomBytes } from 'node:crypto';
-import { env, Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
+import { Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
+import type { PathRequest } from '../../control/hostControl';
 import type { Finding } from '../../model/finding';
+import type { PathResult } from '../../model/wire/path';
 import type { KeptChanges } from '../changes/keptChanges';
 import { oneLine } from '../hostText';
 import type { PlanSubject, Workbench } from '../workbench';
 import { CheckPage } from './checkPage';
 import { HistoryPage } from './historyPage';
-import { tag } from './html';
+import { pageDocument } from './document';
 import type { FromPage, ToPage } from './messages';
 import type { Page } from './page';
+import { PathPage } from './pathPage';
 import { PlanPage } from './planPage';
 
 /** The pages that are open, each in a panel. A reload of the window closes them: what they show is of a connection that is gone then. */
@@ -27,7 +29,10 @@ export class Panels {
       if (this.open.get(page.name)?.page === page) draw(panel, page);
     });
     panel.title = oneLine(page.title ?? page.name);
-    panel.webview.html = this.document(panel, page);
+    panel.webview.html = pageDocument(panel.webview, this.extension, {
+      ...{ title: page.title ?? page.name, view: page.view, main: page.main() },
+      ...{ styles: ['page.css'], script: 'page.js' },
+    });
     panel.reveal();
   }
 
@@ -45,6 +50,10 @@ export class Panels {
 
   showCheck(workbench: Workbench, finding: Finding): void {
     this.show(new CheckPage(workbench, finding));
+  }
+
+  showPath(workbench: Workbench, request: PathRequest, result: PathResult): void {
+    this.show(new PathPage(workbench, request, result));
   }
 
   async apply(name: string | undefined): Promise<boolean> {
@@ -77,43 +86,7 @@ export class Panels {
     });
     return panel;
   }
-
-  /** Nothing but our own script and style may be loaded, and from nowhere else. */
-  private document({ webview }: WebviewPanel, page: Page): string {
-    const nonce = randomBytes(16).toString('base64url');
-    const of = (...path: string[]) => webview.asWebviewUri(Uri.joinPath(this.extension, ...path)).toString();
-    const policy = [
-      ['default-src', "'none'"],
-      ['style-src', webview.cspSource],
-      ['script-src', ["'nonce", `${nonce}'`].join('-')],
-    ];
-    const root = tag(
-      'html',
-      { lang: env.language },
-      tag(
-        'head',
-        {},
-        tag('meta', { charset: 'utf-8' }),
-        tag('meta', {
-          'http-equiv': 'Content-Security-Policy',
-          content: policy.map((one) => one.join(' ')).join('; '),
-        }),
-        tag('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
-        tag('title', {}, page.title ?? page.name),
-        tag('link', { rel: 'stylesheet', href: of('media', 'page.css') }),
-      ),
-      tag(
-        'body',
-        { class: page.view.replace('.', '-') },
-        tag('main', {}, ...page.main()),
-        tag('script', { nonce, src: of('dist', 'page.js') }),
-      ),
-    );
-    return [doctype, root.text].join('');
-  }
 }
-
-const doctype = ['<!DOCTYPE', 'html>'].join(' ');
 
 function draw({ webview }: WebviewPanel, page: Page): void {
   const main = page.main().map(({ text }) => text);

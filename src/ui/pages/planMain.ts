@@ -49,7 +49,7 @@ export function planMain(view: PlanView): Html[] {
         'p',
         {},
         l10n.t(
-          'If a step fails, it and the steps before it are undone, the last one first. The host does that by itself, also when the connection is lost.',
+          'If a step fails, it and the steps before it are undone, the last one first. The host does that by itself, even if the connection is lost.',
         ),
       ),
       checks(all(({ preconditions }) => preconditions.map(({ otherwise }) => otherwise))),
@@ -61,7 +61,7 @@ export function planMain(view: PlanView): Html[] {
 
 /** The moment that the plan is for, or at which it was begun. */
 function when({ seen, record }: PlanView): (string | Html)[] {
-  if (record?.began !== undefined) return [' · ', filled(l10n.t('begun {0}', hole), record.began)];
+  if (record?.began !== undefined) return [' · ', filled(l10n.t('started {0}', hole), record.began)];
   return seen === undefined ? [] : [' · ', filled(l10n.t('as it was {0}', hole), seen)];
 }
 
@@ -84,7 +84,12 @@ function stepSections(plans: Plan[], record: ChangeRecord | undefined): (Html | 
 const checks = (all: string[]): Html | undefined =>
   all.length === 0
     ? undefined
-    : tag('div', {}, tag('p', {}, l10n.t('Nothing is changed if, right before it begins:')), bullets(all));
+    : tag(
+        'div',
+        {},
+        tag('p', {}, l10n.t('Nothing is changed if any of these is true right before it begins:')),
+        bullets(all),
+      );
 
 function details({ plans, scripts }: PlanView): Html | undefined {
   return section(

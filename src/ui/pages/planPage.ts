@@ -8,8 +8,9 @@ import { change } from '../changes/change';
 import { ChangeRecord } from '../changes/changeRecord';
 import { planText } from '../changes/planText';
 import { applyText, undoText } from '../changes/stepText';
+import { takeBack } from '../changes/several/lot';
 import { lotTitle } from '../changes/several/lotTitle';
-import { undoRequest } from '../changes/undoRequest';
+import { undoRequest, undoRequests } from '../changes/undoRequest';
 import { Signal } from '../signal';
 import type { PlanSubject, Workbench } from '../workbench';
 import type { Html } from './html';
@@ -69,7 +70,7 @@ export class PlanPage implements Page {
       case 'cancel':
         return this.stop?.abort();
       case 'undo':
-        return change(workbench, this.undo() ?? [], { answered: true });
+        return this.takeBack();
       case 'history':
         return workbench.execute('sriov.changes.showHistory');
       case 'copy':
@@ -152,13 +153,26 @@ export class PlanPage implements Page {
     this.become({ kind: 'refused', why });
   }
 
-  /** What takes the change back, as long as that is possible. */
+  /** What takes the change back, or all that were made as one, as long as that is possible. */
   private undo(): ChangeRequest[] | undefined {
     const { control, snapshot } = this.its() ?? {};
-    const [request, ...others] = this.requests;
-    if (!control || !request || others.length > 0 || !this.record) return undefined;
-    const back = undoRequest(snapshot, request, this.record);
-    return back && !isRefusal(control.plan(back)) ? [back] : undefined;
+    const [request] = this.requests;
+    if (!control || !request || !this.record) return undefined;
+    const isLot = this.requests.length > 1;
+    const backs = isLot
+      ? undoRequests(snapshot, this.record.made)
+      : undoRequest(snapshot, request, this.record);
+    // Of several, each builds on the one before.
+    const first = isLot ? backs.slice(0, 1) : backs;
+    return first.length > 0 && first.every((back) => !isRefusal(control.plan(back))) ? backs : undefined;
+  }
+
+  private async takeBack(): Promise<void> {
+    const { control } = this.workbench.host;
+    const backs = this.undo();
+    if (!control || !backs) return;
+    if (this.requests.length === 1) await change(this.workbench, backs, { answered: true });
+    else await takeBack(this.workbench, control, lotTitle(this.plans), backs);
   }
 
   private follow(record: ChangeRecord): void {

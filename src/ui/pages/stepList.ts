@@ -8,6 +8,11 @@ export const stepList = (steps: StepRecord[]): Html =>
     'ol',
     { class: 'steps' },
     steps.map((step) =>
-      tag('li', { class: step.failed ? 'failed' : step.state }, step.title, ' ', ...stateText(step)),
+      tag(
+        'li',
+        { class: step.failed ? 'failed' : step.state },
+        ...[step.title, ' · '],
+        ...stateText(step).flatMap((one) => [one, ' ']),
+      ),
     ),
   );

@@ -71,7 +71,7 @@ export function stateText(how: HowItWent): Html[] {
 }
 
 const words: Record<HowItWent['state'], string> = {
-  waiting: l10n.t('not begun'),
+  waiting: l10n.t('not started'),
   running: l10n.t('running'),
   done: l10n.t('done'),
   failed: l10n.t('failed'),

@@ -75,7 +75,7 @@ function linksOf(state: HostState['state']): Remedy[] {
   return [...(state === 'limited' ? [deadEnds.denied[0]] : []), refresh, history, log];
 }
 
-/** How what is shown keeps up with the host. */
+/** How the display keeps up with the host. */
 function updatesText(updates: Updates): string {
   switch (updates.by) {
     case 'events':

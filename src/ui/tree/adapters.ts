@@ -57,8 +57,8 @@ function pfRow(
     label: name,
     description: [
       away ? whereText(snapshot, pf) : '',
-      use(pf),
-      link(pf),
+      useText(pf),
+      linkText(pf),
       ...holders,
       pf.driver ?? l10n.t('no driver'),
       foreignText(snapshot, pf),
@@ -71,8 +71,8 @@ function pfRow(
     spoken: [
       l10n.t('Adapter {0}', name),
       away ? spokenWhere(snapshot, pf) : '',
-      use(pf),
-      link(pf),
+      useText(pf),
+      linkText(pf),
       ...holders,
       l10n.t('driver {0}', pf.driver ?? l10n.t('none')),
       foreignText(snapshot, pf),
@@ -96,12 +96,12 @@ function count(pf: PhysicalFunction): string {
 }
 
 /** `4 of 7 VFs, 3 free`. */
-const use = (pf: PhysicalFunction): string =>
+export const useText = (pf: PhysicalFunction): string =>
   pf.vfs.length === 0
     ? count(pf)
     : l10n.t('{0}, {1} free', count(pf), pf.vfs.filter((vf) => !isInUse(vf)).length);
 
-function link({ up, carrier, speedMbps }: PhysicalFunction): string {
+export function linkText({ up, carrier, speedMbps }: PhysicalFunction): string {
   if (up === null) return '';
   if (!up) return l10n.t('down');
   if (carrier === false) return l10n.t('no link');
@@ -117,12 +117,12 @@ const tooltip = (snapshot: HostSnapshot, pf: PhysicalFunction, master: string | 
     [l10n.t('PCI address'), pf.pci],
     ...(isAway(pf) ? awayFacts(snapshot, pf) : []),
     [l10n.t('In use by'), master],
-    [l10n.t('VFs'), use(pf)],
+    [l10n.t('VFs'), useText(pf)],
     [l10n.t('In use'), pf.vfs.length > 0 ? pf.vfs.filter(isInUse).length : null],
     [l10n.t('Switch mode'), pf.eswitchMode],
     l10n.t('Network'),
     [l10n.t('MAC'), pf.mac],
-    [l10n.t('Link'), link(pf) || null],
+    [l10n.t('Link'), linkText(pf) || null],
     [l10n.t('Link type'), pf.linkType ?? null],
     [l10n.t('MTU'), pf.mtu],
     [l10n.t('Other interfaces'), pf.otherPorts?.join(', ') ?? null],

@@ -5,7 +5,9 @@ import { vfAt, type HostSnapshot } from '../../model/snapshot';
 import { oneLine } from '../hostText';
 import { attachmentContext, containerContext } from './contextValue';
 import { differsIn } from './differs';
-import { grouped } from './facts';
+import { grouped, later, type Tooltip } from './facts';
+import { missingRows } from './keptRow';
+import { pinFacts, pinOf, type Pin } from './keptState';
 import type { Icon, Row } from './row';
 import { attachmentOf, functionTitle } from './vfState';
 
@@ -35,31 +37,35 @@ export function containerRow(snapshot: HostSnapshot, container: Container): Row 
     icon: container.engine === 'netns' ? { id: 'vm-outline' } : stateIcon(container),
     context: containerContext(container),
     spoken: oneLine([spoken, ...words].join(', ')),
-    tooltip: grouped([
-      [l10n.t('Name'), container.name],
-      [l10n.t('Image'), container.image],
-      [l10n.t('Id'), container.engine === 'netns' ? null : shortId(container)],
-      [l10n.t('State'), container.engine === 'netns' ? null : container.state],
-      [l10n.t('Process'), container.pid],
-      l10n.t('Belongs To'),
-      [l10n.t('Compose project'), container.composeProject],
-      [l10n.t('Compose service'), container.composeService],
-      [l10n.t('Group'), container.group],
-      l10n.t('Network'),
-      [l10n.t('Mode'), container.networkMode],
-      ...container.interfaces.map(({ name, addresses }): [string, string] => [
-        name,
-        addresses.join(', ') || l10n.t('no address'),
-      ]),
-    ]),
+    tooltip: later(tooltip, container),
     subject: { kind: 'container', id: container.id, engine: container.engine },
     expanded: true,
     children: [
       ...functions.map((one) => attachedRow(snapshot, container, one)),
       ...macvlans.map((record) => macvlanRow(snapshot, container, record)),
+      ...missingRows(snapshot, container, containerRowId(snapshot, container)),
     ],
   };
 }
+
+const tooltip = (container: Container): Tooltip =>
+  grouped([
+    [l10n.t('Name'), container.name],
+    [l10n.t('Image'), container.image],
+    [l10n.t('Id'), container.engine === 'netns' ? null : shortId(container)],
+    [l10n.t('State'), container.engine === 'netns' ? null : container.state],
+    [l10n.t('Process'), container.pid],
+    l10n.t('Belongs To'),
+    [l10n.t('Compose project'), container.composeProject],
+    [l10n.t('Compose service'), container.composeService],
+    [l10n.t('Group'), container.group],
+    l10n.t('Network'),
+    [l10n.t('Mode'), container.networkMode],
+    ...container.interfaces.map(({ name, addresses }): [string, string] => [
+      name,
+      addresses.join(', ') || l10n.t('no address'),
+    ]),
+  ]);
 
 const counted = {
   vfs: some((count) => (count === 1 ? l10n.t('1 VF') : l10n.t('{0} VFs', count))),
@@ -91,10 +97,12 @@ function attachedRow(snapshot: HostSnapshot, container: Container, one: Containe
   const { vf, pf } = vfAt(snapshot, pci) ?? {};
   const attachment = attachmentOf(snapshot, pci);
   const ours = attachment !== undefined;
+  const pin = pinOf(snapshot, pci);
   const source = vf
     ? l10n.t('VF {0} of {1}', vf.index, pf?.name ?? pf?.pci ?? '?')
     : l10n.t('adapter {0}', attachment?.record.before.name ?? pci);
   const rest = [
+    ...(pin ? [pin.words] : []),
     ...one.addresses,
     ...(vf && pf ? differsIn(pf, vf, attachment) : []),
     ...(ours ? [] : [l10n.t('not by SR-IOV Workbench')]),
@@ -103,8 +111,8 @@ function attachedRow(snapshot: HostSnapshot, container: Container, one: Containe
     id: `${containerRowId(snapshot, container)}/${pci}`,
     label: oneLine(one.name),
     description: oneLine([source, ...rest].join(' · ')),
-    icon: { id: 'plug', color: 'charts.green' },
-    context: attachmentContext(vf ? 'att' : 'whole', ours),
+    icon: pin?.icon ?? { id: 'plug', color: 'charts.green' },
+    context: attachmentContext(vf ? 'att' : 'whole', ours, pin !== undefined),
     spoken: oneLine(
       [
         one.up
@@ -113,17 +121,21 @@ function attachedRow(snapshot: HostSnapshot, container: Container, one: Containe
         ...rest,
       ].join(', '),
     ),
-    tooltip: grouped([
-      [l10n.t('Interface'), one.name],
-      [l10n.t('PCI address'), pci],
-      [l10n.t('MAC'), one.mac],
-      [l10n.t('Addresses'), one.addresses.join(', ')],
-      [l10n.t('MTU'), one.mtu],
-    ]),
+    tooltip: later(attachedTooltip, one, pin),
     subject: { kind: 'attachment', vf: pci, container: container.id },
     children: [],
   };
 }
+
+const attachedTooltip = (one: ContainerInterface, pin: Pin | undefined): Tooltip =>
+  grouped([
+    [l10n.t('Interface'), one.name],
+    [l10n.t('PCI address'), one.vf],
+    [l10n.t('MAC'), one.mac],
+    [l10n.t('Addresses'), one.addresses.join(', ')],
+    [l10n.t('MTU'), one.mtu],
+    ...pinFacts(pin),
+  ]);
 
 function macvlanRow(
   snapshot: HostSnapshot,

@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import { isRunning, type Container, type EngineName } from '../../model/container';
 import { engineNamed, engines as known } from '../../model/engines';
+import type { Kept } from '../../model/lasting/kept';
 import type { EngineStatus, HostSnapshot } from '../../model/snapshot';
 import { plain, type Arrangement } from '../arranging/arrangement';
 import { found, isFiltering } from '../arranging/filter';
@@ -8,6 +9,8 @@ import { inContainerOrder, inOrder } from '../arranging/order';
 import { oneLine } from '../hostText';
 import { containerRow } from './containerRow';
 import { grouped, type Tooltip } from './facts';
+import { absentRows } from './keptRow';
+import { withoutContainer } from './keptState';
 import { once } from './once';
 import type { Icon, Row } from './row';
 
@@ -16,11 +19,13 @@ export const engines: { engine: EngineName; title: string; icon: string }[] = [
   { engine: 'netns', title: l10n.t('Network Namespaces'), icon: 'type-hierarchy' },
 ];
 
-/** Compose project or other group, then engine → container → attached VFs. Empty when there is no container at all: the view then says why. */
+/** Compose project or other group, then engine → container → attached VFs. Empty when there is no container at all, and none is waited for: the view then says why. */
 export function containerRows(snapshot: HostSnapshot, arrangement: Arrangement = plain): Row[] {
   const { filter, containers: order, grouping } = arrangement;
-  if (snapshot.containers.length === 0) return [];
+  const waitedFor = withoutContainer(snapshot);
+  if (snapshot.containers.length + waitedFor.length === 0) return [];
   const through = found(snapshot, filter);
+  const absent = waitedFor.filter((one) => through.kept.has(one));
   const shown = inContainerOrder(snapshot.containers, order).filter((one) => through.containers.has(one));
   const groups = groupsOf(shown, grouping);
   const others = shown.filter((one) => groups.every(({ own }) => !own.includes(one)));
@@ -29,8 +34,9 @@ export function containerRows(snapshot: HostSnapshot, arrangement: Arrangement =
     ...engines.flatMap(({ engine, title, icon }) => {
       const own = others.filter((container) => container.engine === engine);
       const trouble = isFiltering(filter) ? undefined : troubleOf(snapshot, engine);
-      if (own.length === 0 && !trouble) return [];
-      return [engineRow(snapshot, { engine, title, icon }, own, trouble)];
+      const theirs = absent.filter(({ intent }) => intent.engine === engine);
+      if (own.length + theirs.length === 0 && !trouble) return [];
+      return [engineRow(snapshot, { engine, title, icon }, { own, absent: theirs, trouble })];
     }),
   ];
 }
@@ -107,8 +113,7 @@ function groupRow(snapshot: HostSnapshot, { kind, name, own }: Group): Row {
 function engineRow(
   snapshot: HostSnapshot,
   { engine, title, icon }: (typeof engines)[number],
-  own: Container[],
-  trouble: Trouble | undefined,
+  { own, absent, trouble }: { own: Container[]; absent: Kept[]; trouble: Trouble | undefined },
 ): Row {
   const said = trouble ? trouble.says : engine === 'netns' ? `${own.length}` : runningOf(own);
   return topRow(snapshot, {
@@ -116,7 +121,7 @@ function engineRow(
     icon: trouble ? { id: 'warning', color: 'problemsWarningIcon.foreground' } : { id: icon },
     spoken: `${title}, ${said}`,
     tooltip: trouble ? grouped([[l10n.t('Output'), trouble.detail]]) : [],
-    own,
+    ...{ own, absent },
   });
 }
 
@@ -131,15 +136,17 @@ interface Top {
   spoken: string;
   tooltip: Tooltip;
   own: Container[];
+  /** What is kept for containers that aren't there. */
+  absent?: Kept[];
 }
 
 const topRow = (
   snapshot: HostSnapshot,
-  { id, label, words, icon, context, spoken, tooltip, own }: Top,
+  { id, label, words, icon, context, spoken, tooltip, own, absent = [] }: Top,
 ): Row => ({
   ...{ id: `${snapshot.host.id}/${id}`, label: oneLine(label), description: oneLine(words.join(' · ')) },
   ...{ icon, context, spoken: oneLine(spoken), tooltip, subject: { kind: 'other' as const }, expanded: true },
-  children: own.map((container) => rowOf(snapshot, container)),
+  children: [...own.map((container) => rowOf(snapshot, container)), ...absentRows(snapshot, absent)],
 });
 
 const rowOf = once(containerRow);

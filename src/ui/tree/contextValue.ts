@@ -23,13 +23,18 @@ export const pfContext = (pf: PhysicalFunction, carries: boolean): string =>
     carries ? 'carries' : undefined,
   );
 
-export const vfContext = (vf: VirtualFunction, returned: boolean, carries: boolean): string =>
+export const vfContext = (
+  vf: VirtualFunction,
+  { returned, carries, kept }: { returned: boolean; carries: boolean; kept: boolean },
+): string =>
   tokens(
     'vf',
     vfState(vf),
     vf.name === null ? 'nonetdev' : 'netdev',
     returned ? 'returned' : undefined,
     carries ? 'carries' : undefined,
+    vf.nameByUdev === undefined ? undefined : 'misnamed',
+    kept ? 'kept' : undefined,
   );
 
 export const containerContext = (container: Container): string =>
@@ -48,8 +53,8 @@ function engineTokens({ engine, state }: Container): string[] {
 }
 
 /** A VF of a container, an adapter that it has whole, or a macvlan. */
-export const attachmentContext = (what: 'att' | 'whole' | 'mvl', ours: boolean): string =>
-  tokens(what, ours ? 'ours' : 'foreign');
+export const attachmentContext = (what: 'att' | 'whole' | 'mvl', ours: boolean, kept = false): string =>
+  tokens(what, ours ? 'ours' : 'foreign', kept ? 'kept' : undefined);
 
 export const checkContext = ({ severity, fixes }: Finding): string =>
   tokens(

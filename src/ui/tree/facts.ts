@@ -8,6 +8,20 @@ export const facts = (all: Fact[]): [string, string][] => all.filter(isKnown).ma
 /** The lines of a tooltip in groups: a string starts one and is its heading. */
 export type Tooltip = (string | [string, string])[];
 
+/** A tooltip that is made when it is looked at, from what it is made of: by that, rows of two snapshots are compared. */
+export interface ToldLater {
+  make(this: void, ...of: unknown[]): Tooltip;
+  of: readonly unknown[];
+}
+
+export const later = <Of extends unknown[]>(make: (...of: Of) => Tooltip, ...of: Of): ToldLater => ({
+  make,
+  of,
+});
+
+export const linesOf = (tooltip: Tooltip | ToldLater): Tooltip =>
+  Array.isArray(tooltip) ? tooltip : tooltip.make(...tooltip.of);
+
 /** Without the facts that aren't known, and without a heading of nothing. */
 export function grouped(all: (Fact | string)[]): Tooltip {
   const lines: Tooltip = [];

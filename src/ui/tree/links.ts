@@ -11,6 +11,7 @@ const detach = { command: 'sriov.vf.detach', title: l10n.t('Detach') };
 const move = { command: 'sriov.vf.move', title: l10n.t('Move to Container…') };
 const attachTo = { command: 'sriov.container.attachVf', title: l10n.t('Attach VF…') };
 const configure = { command: 'sriov.vf.configure', title: l10n.t('Configure VF…') };
+const count = { command: 'sriov.counters.show', title: l10n.t('Show Counters') };
 const copy = { command: 'sriov.function.copyPciAddress', title: l10n.t('Copy PCI Address') };
 
 /** What the tooltips of rows link to. */
@@ -19,6 +20,7 @@ export const links: readonly Link[] = [
   { tokens: ['pf', 'sriov', 'vfsN'], command: 'sriov.pf.setVfCount', title: l10n.t('Set Number of VFs…') },
   { tokens: ['vf', 'free', 'netdev'], command: 'sriov.vf.attach', title: l10n.t('Attach to Container…') },
   { tokens: ['vf', 'returned'], command: 'sriov.vf.restore', title: l10n.t('Restore') },
+  { tokens: ['vf', 'misnamed'], command: 'sriov.vf.giveNameBack', title: l10n.t('Rename Back…') },
   { tokens: ['vf', 'attached'], ...detach },
   { tokens: ['vf', 'attached'], ...move },
   { tokens: ['ctr', 'running', 'netns'], ...attachTo },
@@ -26,7 +28,12 @@ export const links: readonly Link[] = [
   ...['att', 'whole', 'mvl', 'away', 'carries'].map((token) => ({ tokens: [token], ...detach })),
   { tokens: ['att'], ...move },
   ...['vf', 'att'].map((token) => ({ tokens: [token], ...configure })),
-  ...['pf', 'vf', 'att', 'whole'].map((token) => ({ tokens: [token], ...copy })),
+  { tokens: ['kept'], command: 'sriov.vf.stopKeeping', title: l10n.t('Stop Keeping…') },
+  { tokens: ['kept'], command: 'sriov.vf.showKeptLog', title: l10n.t('Show Log of Last Runs') },
+  ...['pf', 'vf', 'att', 'whole'].flatMap((token) => [
+    { tokens: [token], ...count },
+    { tokens: [token], ...copy },
+  ]),
 ];
 
 /** Each command once, however many reasons a row has for it. */

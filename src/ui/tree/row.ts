@@ -1,6 +1,6 @@
 import type { EngineName } from '../../model/container';
 import type { PciAddress } from '../../model/functions';
-import type { Tooltip } from './facts';
+import type { ToldLater, Tooltip } from './facts';
 
 /** What a row stands for, as identities: the snapshot is asked for the rest when it is needed. */
 export type Subject =
@@ -9,6 +9,8 @@ export type Subject =
   | { kind: 'container'; id: string; engine: EngineName }
   | { kind: 'attachment'; vf: PciAddress; container: string }
   | { kind: 'macvlan'; on: PciAddress; container: string }
+  /** Attachments that last, by the ids of their intents. */
+  | { kind: 'kept'; ids: string[] }
   | { kind: 'check'; id: string; about: string }
   | { kind: 'host'; id: string }
   | { kind: 'other' };
@@ -30,7 +32,8 @@ export interface Row {
   context: string;
   /** The whole row as a sentence, for a screen reader. */
   spoken: string;
-  tooltip: Tooltip;
+  /** There may be hundreds of rows, and nobody looks at most of them. */
+  tooltip: Tooltip | ToldLater;
   subject: Subject;
   /** The command that a click or Enter runs on it. */
   opens?: string;

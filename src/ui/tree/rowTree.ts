@@ -7,10 +7,14 @@ import {
   type TreeViewOptions,
 } from 'vscode';
 import { changedRows, firstChildren } from './diff';
+import type { Tooltip } from './facts';
 import type { Row, Subject } from './row';
 import { rowTooltip, treeItem } from './treeItem';
 
-type Options = Pick<TreeViewOptions<string>, 'canSelectMany' | 'dragAndDropController'>;
+interface Options extends Pick<TreeViewOptions<string>, 'canSelectMany' | 'dragAndDropController'> {
+  /** What else the tooltip of a row says, when somebody looks at it. */
+  beside?: (subject: Subject) => Tooltip;
+}
 
 /** A view that shows rows. Elements are row ids, so they outlive each snapshot. */
 export class RowTree implements TreeDataProvider<string> {
@@ -23,12 +27,14 @@ export class RowTree implements TreeDataProvider<string> {
   private again: string[] | 'all' = [];
   private toUnfold: string[] = [];
   private readonly ends: { dispose(): void }[];
+  private readonly beside: (subject: Subject) => Tooltip;
 
   constructor(
     readonly id: string,
     private readonly read: () => Row[],
-    { canSelectMany = false, dragAndDropController }: Options = {},
+    { canSelectMany = false, dragAndDropController, beside = () => [] }: Options = {},
   ) {
+    this.beside = beside;
     this.top = read();
     this.index();
     this.view = window.createTreeView(id, {
@@ -54,6 +60,14 @@ export class RowTree implements TreeDataProvider<string> {
     this.again = changed;
     this.toUnfold.push(...firstChildren(before, this.top));
     this.unfold();
+  }
+
+  /** Draws the rows that say something else now, and no other; what each of them is stays. */
+  updateTexts(): void {
+    const before = this.top;
+    this.top = this.read();
+    this.index();
+    this.draw(changedRows(before, this.top));
   }
 
   /** The host that a row belongs to, where each has a row of its own at the top. */
@@ -105,7 +119,7 @@ export class RowTree implements TreeDataProvider<string> {
 
   resolveTreeItem(item: TreeItem, id: string): TreeItem {
     const known = this.rows.get(id);
-    item.tooltip = known && rowTooltip(known.row);
+    item.tooltip = known && rowTooltip(known.row, this.beside(known.row.subject));
     return item;
   }
 

@@ -1,5 +1,5 @@
 import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
-import type { Tooltip } from './facts';
+import { linesOf, type Tooltip } from './facts';
 import { linksOf, type Link } from './links';
 import type { Row } from './row';
 
@@ -20,9 +20,13 @@ function collapsibleState({ children, expanded }: Row): TreeItemCollapsibleState
   return expanded ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
 }
 
-/** What is known of a row, and what can be done with it. */
-export function rowTooltip({ id, tooltip, context }: Row): MarkdownString | undefined {
+/** What is known of a row, with what is beside it just now, and what can be done with it. */
+export function rowTooltip(
+  { id, tooltip: told, context }: Row,
+  beside: Tooltip = [],
+): MarkdownString | undefined {
   const links = linksOf(context);
+  const tooltip = [...linesOf(told), ...beside];
   if (tooltip.length + links.length === 0) return undefined;
   return links.length === 0 ? tooltipOf(tooltip) : linkedTooltip(tooltip, links, id);
 }

@@ -5,7 +5,8 @@ import { field, fieldKeys, told, type FieldKey } from '../../model/vfAttributes/
 import { oneLine } from '../hostText';
 import { vfContext } from './contextValue';
 import { addressText, differsIn } from './differs';
-import { grouped, type Fact } from './facts';
+import { grouped, later, type Fact, type Tooltip } from './facts';
+import { pinFacts, pinOf, type Pin } from './keptState';
 import type { Icon, Row } from './row';
 import { attachmentOf, holderOf, isAway, vfState } from './vfState';
 
@@ -14,19 +15,24 @@ export function vfRow(snapshot: HostSnapshot, pf: PhysicalFunction, vf: VirtualF
   const attachment = attachmentOf(snapshot, vf.pci);
   const returned = attachment?.status === 'returned-not-restored';
   const carries = carriesText(snapshot, vf.pci);
+  const pin = pinOf(snapshot, vf.pci);
+  const where = returned ? returnedText(vf, attachment) : stateText(snapshot, vf, attachment);
   const rest = [
+    pin && !where.endsWith(pin.words) ? pin.words : '',
     addressText(vf.addresses),
     carries,
     ...differsIn(pf, vf, attachment),
     foreignText(snapshot, vf),
+    vf.nameByUdev === undefined ? '' : l10n.t('udev would call it {0}', vf.nameByUdev),
   ].filter(Boolean);
-  const where = returned ? returnedText(vf, attachment) : stateText(snapshot, vf, attachment);
   return {
     id: `${snapshot.host.id}/vf/${vf.pci}`,
     label: l10n.t('VF {0}', vf.index),
     description: oneLine([where, ...rest].join(' · ')),
-    icon: returned ? { id: 'warning', color: 'problemsWarningIcon.foreground' } : icons[vfState(vf)],
-    context: vfContext(vf, returned, carries !== ''),
+    icon: returned
+      ? { id: 'warning', color: 'problemsWarningIcon.foreground' }
+      : (pin?.icon ?? icons[vfState(vf)]),
+    context: vfContext(vf, { returned, carries: carries !== '', kept: pin !== undefined }),
     spoken: oneLine(
       [
         l10n.t('Virtual function {0} of {1}', vf.index, pf.name ?? pf.pci),
@@ -37,7 +43,13 @@ export function vfRow(snapshot: HostSnapshot, pf: PhysicalFunction, vf: VirtualF
         ...rest,
       ].join(', '),
     ),
-    tooltip: tooltip(snapshot, vf, attachment),
+    tooltip: later(
+      tooltip,
+      vf,
+      vfState(vf) === 'attached' ? holderName(snapshot, vf) : null,
+      attachment?.record.before.name ?? null,
+      pin,
+    ),
     subject: { kind: 'vf', pci: vf.pci },
     children: [],
   };
@@ -59,15 +71,30 @@ export function stateText(snapshot: HostSnapshot, vf: VirtualFunction, attachmen
       return `${onHost}${whereText(snapshot, vf)}`;
     }
     case 'vfio':
-      return `${vf.driver ?? 'vfio'} · ${l10n.t('for a virtual machine or DPDK')}`;
+      return `${vf.driver ?? 'vfio'} · ${usersText(vf) || l10n.t('for a virtual machine or DPDK')}`;
     case 'reserved':
-      return `${vf.name ?? ''} · ${vf.master ? l10n.t('in use by {0}', vf.master) : l10n.t('protected')}`;
+      return `${vf.name ?? ''} · ${reservedText(snapshot, vf)}`;
     case 'gone':
       return l10n.t('network device not found');
     case 'free':
       return vf.name === null ? l10n.t('no driver') : `${vf.name} · ${l10n.t('free')}`;
   }
 }
+
+/** Who has it open: `dpdk-testpmd (1234) in fw`. Empty where nobody has. */
+const usersText = ({ users = [] }: VirtualFunction): string =>
+  users
+    .map(({ command, pid, container }) =>
+      container === null
+        ? l10n.t('in use by {0} ({1})', command, pid)
+        : l10n.t('in use by {0} ({1}) in {2}', command, pid, container.name),
+    )
+    .join(', ');
+
+const reservedText = (snapshot: HostSnapshot, { pci, master, protectedBecause }: VirtualFunction): string => {
+  if (master !== null) return l10n.t('in use by {0}', master);
+  return (protectedBecause.length === 0 && pinOf(snapshot, pci)?.words) || l10n.t('protected');
+};
 
 /** `→ fw:eth1`: who holds a function, and as what. */
 export const whereText = (snapshot: HostSnapshot, one: Held): string =>
@@ -108,14 +135,22 @@ export function spokenWhere(snapshot: HostSnapshot, one: Held): string {
     : l10n.t('attached to network namespace {0} as {1}', holder, name);
 }
 
-const tooltip = (snapshot: HostSnapshot, vf: VirtualFunction, attachment: Attachment | undefined) =>
+const tooltip = (
+  vf: VirtualFunction,
+  holder: string | null,
+  nameOnHost: string | null,
+  pin: Pin | undefined,
+): Tooltip =>
   grouped([
     [l10n.t('PCI address'), vf.pci],
-    [l10n.t('Held by'), vfState(vf) === 'attached' ? holderName(snapshot, vf) : null],
+    [l10n.t('Held by'), holder],
+    [l10n.t('Programs'), usersText(vf)],
     [l10n.t('Interface'), vf.name],
-    [l10n.t('Name on the host'), attachment?.record.before.name ?? null],
+    [l10n.t('Name on the host'), nameOnHost],
+    [l10n.t('Name by udev'), vf.nameByUdev ?? null],
     [l10n.t('Other interfaces'), vf.otherPorts?.join(', ') ?? null],
     [l10n.t('Representor'), vf.representor ?? null],
+    ...pinFacts(pin),
     l10n.t('Network'),
     [l10n.t('MAC'), vf.mac],
     [l10n.t('Addresses'), vf.addresses.join(', ')],

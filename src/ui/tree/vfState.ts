@@ -4,7 +4,7 @@ import { allFunctions, pfOf, type Attachment, type HostSnapshot } from '../../mo
 import { vfLabel } from '../../planning/resolve';
 
 /**
- * `reserved`: it is on the host, and something there stands on it. `gone`: it has a driver, but its network device is
+ * `reserved`: it is on the host, and something there stands on it, or it is kept for a container. `gone`: it has a driver, but its network device is
  * nowhere that we can look.
  */
 export type VfState = 'free' | 'attached' | 'vfio' | 'reserved' | 'gone';
@@ -17,7 +17,9 @@ export function vfState(vf: VirtualFunction): VfState {
     case 'vfio':
       return 'vfio';
     case 'host':
-      return vf.master !== null || vf.protectedBecause.length > 0 ? 'reserved' : 'free';
+      return vf.master !== null || vf.protectedBecause.length > 0 || vf.keptFor !== undefined
+        ? 'reserved'
+        : 'free';
     case 'none':
       return vf.driver === null ? 'free' : 'gone';
   }

@@ -1,7 +1,7 @@
 import type { ChangeRequest } from '../../model/request';
 
 /** What a person does for the first time, each the end of a step of the walkthrough, in its order. */
-export const deeds = ['connected', 'checked', 'elevated', 'created', 'attached', 'undone'] as const;
+export const deeds = ['connected', 'checked', 'elevated', 'created', 'attached', 'seen', 'undone'] as const;
 export type Deed = (typeof deeds)[number];
 
 /** The context key that says that it was done. */

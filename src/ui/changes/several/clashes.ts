@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import { sameAddress } from '../../../model/addresses/ip';
 import { byHand, proposedName, type AttachDraft } from '../attachDraft';
 
-/** What an attachment would have in common with one before it in the same container, which no plan by itself can know; undefined for nothing. */
+/** What an attachment would share with an earlier one in the same container, which no plan by itself can know; undefined if nothing. */
 export function clashOf(draft: AttachDraft, before: AttachDraft[]): string | undefined {
   const others = before.filter(
     ({ container }) => container && container.netnsInode === draft.container?.netnsInode,

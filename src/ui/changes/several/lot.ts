@@ -20,7 +20,7 @@ interface Lot {
   cancel?: AbortSignal;
 }
 
-/** Makes them with one bar, and tells with one sentence how that ended. What was made before one that doesn't succeed stays. */
+/** Makes them with one progress bar, and reports in one sentence how it ended. Changes made before a failed one stay. */
 export async function makeLot(workbench: Workbench, control: HostControl, lot: Lot): Promise<void> {
   const { title, requests, cancel, record = new ChangeRecord() } = lot;
   const end = await workbench.dialogs.progress(title, (report, signal) =>
@@ -30,11 +30,18 @@ export async function makeLot(workbench: Workbench, control: HostControl, lot: L
     }),
   );
   tellLot(workbench, control, { requests, record, ...end }, (backs) =>
-    makeLot(workbench, control, {
-      ...{ title: l10n.t('Undo: {0}', title), requests: backs, accepted: [], inTurn: true },
-    }),
+    takeBack(workbench, control, title, backs),
   );
 }
+
+/** Makes their undos: the last one first, each building on the one before. */
+export const takeBack = (
+  workbench: Workbench,
+  control: HostControl,
+  title: string,
+  requests: ChangeRequest[],
+): Promise<void> =>
+  makeLot(workbench, control, { title: l10n.t('Undo: {0}', title), requests, accepted: [], inTurn: true });
 
 async function makeEach(
   workbench: Workbench,
@@ -60,6 +67,7 @@ async function makeEach(
       if (outcome.status !== 'done') return { made, stop: { title, outcome } };
       workbench.guide.made(request);
       made.push({ request, record: own, outcome });
+      record.made.push({ request, record: own });
     } catch (error) {
       return { made, stop: signal.aborted ? 'cancelled' : { title, error } };
     }

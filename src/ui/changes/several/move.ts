@@ -54,7 +54,7 @@ export async function askMoves(
       const names = await dialogs.ask({
         ...{ ...at, title: titleOf(draft), value: draft.names, placeholder: `eth${place}` },
         prompt: l10n.t(
-          'Interface names such as {0}, where {1} is the next number that is free: the names that they have can’t be kept there.',
+          'Interface names such as {0}, where {1} is the next free number: their current names can’t be kept there.',
           `eth${place}`,
           place,
         ),

@@ -17,11 +17,7 @@ export function namesBy(pattern: string, taken: readonly string[], count: number
     return problem ?? [pattern];
   }
   if (!numbered)
-    return l10n.t(
-      'The names must differ: put {0} where their number is to be, as in {1}.',
-      place,
-      `eth${place}`,
-    );
+    return l10n.t('The names must differ: put {0} where the number goes, as in {1}.', place, `eth${place}`);
   const names: string[] = [];
   for (let number = numbered.first; names.length < count && number < numbered.first + most; number += 1) {
     const name = numbered.nameOf(number);

@@ -21,7 +21,7 @@ export const severalQuestions: Record<
 > = {
   name: (draft) => ({
     prompt: l10n.t(
-      'Interface names such as {0}, where {1} is the next number that is free. Leave empty to keep the names on the host: when the container stops, each interface returns under the name it has inside.',
+      'Interface names such as {0}, where {1} is the next free number. Leave empty to keep the names on the host: when the container stops, each interface returns under the name it has inside.',
       `eth${place}`,
       place,
     ),
@@ -32,7 +32,7 @@ export const severalQuestions: Record<
   addresses: (draft, snapshot) => ({
     value: withVia(draft),
     prompt: l10n.t(
-      'Addresses: a range or a network with prefix length, of which each gets the next one that nobody has, and “via” a gateway for a default route; or dhcp. Leave empty for none.',
+      'Addresses: a range or a network with prefix length, from which each gets the next free one, and “via” a gateway for a default route; or dhcp. Leave empty for none.',
     ),
     placeholder: l10n.t('192.0.2.10-192.0.2.50/24 via 192.0.2.1, 192.0.2.0/24, or dhcp'),
     problem(text) {

@@ -57,13 +57,15 @@ export function tellLot(
   const rest = requests.length - made.length - (stop === 'cancelled' ? 0 : 1);
   const said = [
     message,
-    ...(made.length > 0 ? [l10n.t('Done before, and kept: {0} of {1}.', made.length, requests.length)] : []),
+    ...(made.length > 0
+      ? [l10n.t('Completed before that and kept: {0} of {1}.', made.length, requests.length)]
+      : []),
     ...(rest > 0 ? [l10n.t('Not attempted: {0}.', rest)] : []),
   ].join(' ');
   const everything = [said, details].join('\n');
   log[severity === 'error' ? 'error' : 'warn'](everything);
   offer(workbench, severity === 'done' ? 'info' : severity, said, {
-    ...(backs.length > 0 ? { [l10n.t('Undo Those Done')]: takeBack } : {}),
+    ...(backs.length > 0 ? { [l10n.t('Undo Completed Ones')]: takeBack } : {}),
     ...running(workbench, next),
     ...showIt,
     ...(severity === 'info' ? {} : logAndCopy(workbench, everything)),

@@ -29,6 +29,6 @@ function alike(texts: string[]): string[] {
     groups.set(key, [...(groups.get(key) ?? []), text]);
   }
   return [...groups.values()].map(([first = '', ...others]) =>
-    others.length === 0 ? first : l10n.t('{0} The same goes for {1} more.', first, others.length),
+    others.length === 0 ? first : l10n.t('{0} The same applies to {1} more.', first, others.length),
   );
 }

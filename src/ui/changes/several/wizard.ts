@@ -3,12 +3,13 @@ import type { Container } from '../../../model/container';
 import type { VirtualFunction } from '../../../model/functions';
 import type { AttachRequest } from '../../../model/request';
 import type { HostSnapshot } from '../../../model/snapshot';
-import { back, type Dialogs } from '../../dialogs/dialogs';
+import { back, type Choice, type Dialogs } from '../../dialogs/dialogs';
 import { walk, type Step } from '../../dialogs/walk';
 import { isAttachable } from '../../tree/vfState';
-import { answersText, emptyAnswers } from '../answers';
-import { requestFrom } from '../attachDraft';
+import { answersIn, answersText, emptyAnswers, type Answers } from '../answers';
+import { requestFrom, type AttachDraft } from '../attachDraft';
 import { containerChoices, freeVfChoices, unavailable, type Choices } from '../choices';
+import { lastAnswersOf, type LastAnswers } from '../startingPoints/lastAnswers';
 import { answersOfSeveral, type Preset } from '../startingPoints/presets';
 import { attachmentsOf, emptySeveral, type SeveralDraft } from './draft';
 import { severalQuestions } from './questions';
@@ -18,10 +19,24 @@ import { severalTitle } from './title';
 /** What the caller knows: VFs, containers, or as many of both. */
 export type Known = Pick<SeveralDraft, 'vfs' | 'containers'>;
 
-/** What was answered: a request for each, in order, and whether to make them or only to show what they do. */
+/** What was answered: a request for each, in order, whether to make them or only to show what they do, and what is to be remembered. */
 export interface Several {
   requests: AttachRequest[];
   then: 'attach' | 'show-plan';
+  remember?: ToRemember[];
+}
+
+/** Of a container: what was answered for all, and what comes to the first that it gets. */
+interface ToRemember {
+  container: Container;
+  answers: Answers;
+  first: LastAnswers | undefined;
+}
+
+/** What there may be to begin with. */
+interface Offers {
+  last: (container: Container) => Answers | undefined;
+  presets: Record<string, Preset>;
 }
 
 /** Asks for everything that several attachments take: where, one question each for names and addresses, and a last one that shows all. */
@@ -29,7 +44,7 @@ export async function askSeveral(
   dialogs: Dialogs,
   snapshot: HostSnapshot,
   known: Known,
-  presets: Record<string, Preset> = {},
+  offers: Offers = { last: () => undefined, presets: {} },
 ): Promise<Several | undefined> {
   const started = (draft: SeveralDraft) => typeof draft.start === 'object';
   const text = (field: keyof typeof severalQuestions, when: When = (draft) => !started(draft)) =>
@@ -40,7 +55,7 @@ export async function askSeveral(
     ...(known.containers.length > 0
       ? []
       : [pick(dialogs, 'to', (draft) => targets(snapshot, draft)), pickContainers(dialogs, snapshot)]),
-    pickStart(dialogs, snapshot, presets),
+    pickStart(dialogs, snapshot, offers),
     text('name'),
     text('addresses'),
     askThen(dialogs, snapshot, true, (draft) => !started(draft) || needsReview(snapshot, draft)),
@@ -52,7 +67,16 @@ export async function askSeveral(
   const all = draft && attachmentsOf(snapshot, draft);
   if (!all || typeof all === 'string') return undefined;
   const requests = all.flatMap((one) => requestFrom(one) ?? []);
-  return { requests, then: draft.then === 'show-plan' ? 'show-plan' : 'attach' };
+  const remember = draft.containers.map((container) => ({
+    ...{ container, answers: answersIn(draft) },
+    first: firstOf(snapshot, all, container),
+  }));
+  return { requests, then: draft.then === 'show-plan' ? 'show-plan' : 'attach', remember };
+}
+
+function firstOf(snapshot: HostSnapshot, all: AttachDraft[], to: Container): LastAnswers | undefined {
+  const first = all.find(({ container }) => container === to);
+  return first?.vf && lastAnswersOf(snapshot, { ...first, vf: first.vf });
 }
 
 type When = (draft: SeveralDraft) => boolean;
@@ -111,33 +135,29 @@ function targets(snapshot: HostSnapshot, { vfs }: SeveralDraft): Choices<Contain
   };
 }
 
-/** A preset answers everything at once. */
-function pickStart(
-  dialogs: Dialogs,
-  snapshot: HostSnapshot,
-  presets: Record<string, Preset>,
-): Step<SeveralDraft> {
-  const step = pick(dialogs, 'start', (draft) => ({
-    placeholder: l10n.t('Start from'),
-    choices: [
-      ...Object.entries(presets).map(([name, preset]) => {
-        const answers = answersOfSeveral(preset);
-        const found = attachmentsOf(snapshot, { ...draft, ...answers });
-        const choice = {
-          label: name,
-          icon: 'tag',
-          description: answersText(answers).join(' · '),
-          value: answers,
-        };
-        return typeof found === 'string'
-          ? { ...choice, ...unavailable(l10n.t('not possible'), found) }
-          : choice;
-      }),
-      { label: l10n.t('New Answers…'), icon: 'edit', value: 'ask' as const },
-    ],
-  }));
+/** What was answered before, or a preset, answers everything at once. */
+function pickStart(dialogs: Dialogs, snapshot: HostSnapshot, { last, presets }: Offers): Step<SeveralDraft> {
+  const point = (draft: SeveralDraft, label: string, icon: string, answers: Answers): Choice<Answers> => {
+    const found = attachmentsOf(snapshot, { ...draft, ...answers });
+    const choice = { label, icon, description: answersText(answers).join(' · '), value: answers };
+    return typeof found === 'string' ? { ...choice, ...unavailable(l10n.t('not possible'), found) } : choice;
+  };
+  const before = ({ containers: [first] }: SeveralDraft) => first && last(first);
+  const step = pick(dialogs, 'start', (draft) => {
+    const answers = before(draft);
+    return {
+      placeholder: l10n.t('Start from'),
+      choices: [
+        ...(answers ? [point(draft, l10n.t('Like Last Time'), 'history', answers)] : []),
+        ...Object.entries(presets).map(([name, preset]) =>
+          point(draft, name, 'tag', answersOfSeveral(preset)),
+        ),
+        { label: l10n.t('New Answers…'), icon: 'edit', value: 'ask' as const },
+      ],
+    };
+  });
   return {
-    when: () => Object.keys(presets).length > 0,
+    when: (draft) => Object.keys(presets).length > 0 || before(draft) !== undefined,
     async ask(draft, place) {
       const answer = await step.ask(draft, place);
       if (answer === undefined || answer === back) return answer;

@@ -4,7 +4,7 @@ import type { Container } from '../../../model/container';
 import type { VirtualFunction } from '../../../model/functions';
 import { pfOf, type HostSnapshot } from '../../../model/snapshot';
 import { Kept } from '../../kept';
-import { answerKeys, type Answers } from '../answers';
+import { answerKeys, answersIn, type Answers } from '../answers';
 import type { AttachDraft } from '../attachDraft';
 
 /** What was answered the last time that a container was given a VF. */
@@ -19,32 +19,39 @@ export interface LastAnswers {
 export interface Remembered {
   of(host: string, container: Container): LastAnswers | undefined;
   keep(host: string, container: Container, answers: LastAnswers): Promise<void>;
+  /** Of several attachments at once: the name is a pattern, and the addresses are pools. */
+  ofSeveral(host: string, container: Container): Answers | undefined;
+  keepSeveral(host: string, container: Container, answers: Answers): Promise<void>;
 }
 
 const key = 'sriov.attach.lastAnswers';
+const keyOfSeveral = 'sriov.attach.lastAnswersOfSeveral';
 const most = 200;
 
-const lastAnswers = v.object({
-  answers: v.object(
-    Object.fromEntries(answerKeys.map((one) => [one, v.string()])) as Record<
-      keyof Answers,
-      v.StringSchema<undefined>
-    >,
-  ),
-  ...{ vf: v.string(), pf: v.string() },
-});
+const answersGiven = v.object(
+  Object.fromEntries(answerKeys.map((one) => [one, v.string()])) as Record<
+    keyof Answers,
+    v.StringSchema<undefined>
+  >,
+);
+const lastAnswers = v.object({ answers: answersGiven, vf: v.string(), pf: v.string() });
 
 /** In the extension's own storage: of the containers that were attached to last. */
 export class KeptAnswers implements Remembered {
   private readonly kept: Kept<LastAnswers>;
+  private readonly keptOfSeveral: Kept<Answers>;
 
   constructor(state: Memento) {
     this.kept = new Kept(state, key, lastAnswers, most);
+    this.keptOfSeveral = new Kept(state, keyOfSeveral, answersGiven, most);
   }
 
   of = (host: string, container: Container) => this.kept.of(idOf(host, container));
   keep = (host: string, container: Container, answers: LastAnswers) =>
     this.kept.keep(idOf(host, container), answers);
+  ofSeveral = (host: string, container: Container) => this.keptOfSeveral.of(idOf(host, container));
+  keepSeveral = (host: string, container: Container, answers: Answers) =>
+    this.keptOfSeveral.keep(idOf(host, container), answers);
 }
 
 const idOf = (host: string, { engine, rootlessOf = '', name }: Container): string =>
@@ -57,7 +64,7 @@ export function lastAnswersOf(
 ): LastAnswers | undefined {
   const pf = pfOf(snapshot, draft.vf);
   if (draft.form !== 'vf' || draft.moves || !pf) return undefined;
-  const answers = Object.fromEntries(answerKeys.map((one) => [one, draft[one]])) as unknown as Answers;
+  const answers = answersIn(draft);
   // The VF's own name is another one for another VF.
   const name = draft.name === draft.vf.name ? '' : draft.name;
   return { answers: { ...answers, name }, vf: draft.vf.pci, pf: pf.pci };

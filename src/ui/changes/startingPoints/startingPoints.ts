@@ -61,8 +61,8 @@ export function again(
   const vf = last && isAttachable(last) ? last : pf?.vfs.find(isAttachable);
   if (vf) return { answers, vf };
   return pf
-    ? l10n.t('No VF of {0} is free, which it had last time.', pf.name ?? pf.pci)
-    : l10n.t('The adapter {0}, which it had a VF of last time, is gone.', adapter);
+    ? l10n.t('No VF of {0}, which it had last time, is free.', pf.name ?? pf.pci)
+    : l10n.t('The adapter {0}, whose VF it had last time, is gone.', adapter);
 }
 
 function byPreset(snapshot: HostSnapshot, name: string, preset: Preset): Choice<StartingPoint> {

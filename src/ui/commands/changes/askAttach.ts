@@ -16,8 +16,8 @@ import { busyReason, tellObstacle, withoutTarget } from './obstacles';
 import { containersIn, pfsIn, vfsIn, type Target } from '../target';
 
 /**
- * Asks for an attachment: what the command was called on is known, the rest is asked for. Says so before the first
- * question when it can't be done anyway.
+ * Asks for an attachment: the target of the command is known, the rest is asked for. Says so before the first
+ * question if it isn't possible anyway.
  */
 export async function askAttach(workbench: Workbench, target: Target): Promise<Asked | undefined> {
   const { host, dialogs } = workbench;

@@ -6,7 +6,7 @@ import { askAttachSeveral, attachAll, meansSeveral } from './attachSeveral';
 import type { Handler } from '../command';
 import { targetOf } from '../target';
 
-/** From VFs or from containers: what isn't known is asked for. Keys mean an adapter's row too, where it is selected. */
+/** From VFs or from containers: anything unknown is asked for. Keys also work on a selected adapter's row. */
 export const attach: Handler = async (workbench, item, items) => {
   const target = targetOf(workbench, item, items);
   if (meansSeveral(workbench, target)) return attachAll(workbench, await askAttachSeveral(workbench, target));

@@ -6,7 +6,7 @@ import type { Handler } from '../command';
 import { choose } from '../choose';
 import { containersIn, targetOf } from '../target';
 
-/** Attaches to a container what it got the last time, without a question where nothing is lost or doubtful. */
+/** Attaches to a container what it got last time, without a question if nothing is lost or doubtful. */
 export const attachAgain: Handler = async (workbench, item) => {
   const { host, dialogs, remembered } = workbench;
   const { control, snapshot } = host;
@@ -22,12 +22,12 @@ export const attachAgain: Handler = async (workbench, item) => {
       icon: 'history',
       value: one,
     })),
-    none: l10n.t('Nothing was attached to a container of this host from here yet.'),
+    none: l10n.t('Nothing has been attached to a container of this host from here yet.'),
   });
   const last = container && remembered.of(control.id, container);
   if (!container) return;
   if (!last) {
-    void dialogs.tell('info', l10n.t('Nothing was attached to {0} from here yet.', container.name));
+    void dialogs.tell('info', l10n.t('Nothing has been attached to {0} from here yet.', container.name));
     return;
   }
   const point = again(snapshot, last);

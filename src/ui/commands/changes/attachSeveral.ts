@@ -2,7 +2,6 @@ import { l10n } from 'vscode';
 import type { Container } from '../../../model/container';
 import type { VirtualFunction } from '../../../model/functions';
 import { isRefusal } from '../../../model/plan';
-import type { AttachRequest } from '../../../model/request';
 import type { HostSnapshot } from '../../../model/snapshot';
 import { unfitContainer } from '../../../planning/attachments/unfitContainer';
 import { change } from '../../changes/change';
@@ -15,7 +14,7 @@ import { busyReason, tellObstacle, withoutTarget } from './obstacles';
 import type { Handler } from '../command';
 import { containersIn, targetOf, vfsIn, type Target } from '../target';
 
-/** Several VFs to one container, or one to each of several: what isn't known is asked for. */
+/** Several VFs to one container, or one to each of several: anything unknown is asked for. */
 export const attachVfs: Handler = async (workbench, item, items) =>
   attachAll(workbench, await askAttachSeveral(workbench, targetOf(workbench, item, items)));
 
@@ -23,7 +22,11 @@ export const attachVfs: Handler = async (workbench, item, items) =>
 export async function attachAll(workbench: Workbench, asked: Several | undefined): Promise<void> {
   const { control } = workbench.host;
   if (!asked || !control) return;
-  const requests: AttachRequest[] = asked.requests;
+  const { requests, remember = [] } = asked;
+  for (const { container, answers, first } of remember) {
+    await workbench.remembered.keepSeveral(control.id, container, answers);
+    if (first) await workbench.remembered.keep(control.id, container, first);
+  }
   if (asked.then === 'show-plan') await showPlan(workbench, control, requests);
   else await change(workbench, requests, { reviewed: true });
 }
@@ -37,9 +40,9 @@ export function meansSeveral({ host }: Workbench, target: Target): boolean {
   );
 }
 
-/** Asks for several attachments. Says before the first question what isn't possible, and goes on without it where the person wants that. */
+/** Asks for several attachments. Says before the first question what isn't possible, and continues without it if the person wants that. */
 export async function askAttachSeveral(workbench: Workbench, target: Target): Promise<Several | undefined> {
-  const { host, dialogs, settings } = workbench;
+  const { host, dialogs, settings, remembered } = workbench;
   const { snapshot } = host;
   if (!snapshot) return undefined;
   const [vfs, containers] = [vfsIn(target, snapshot), containersIn(target, snapshot)];
@@ -51,7 +54,10 @@ export async function askAttachSeveral(workbench: Workbench, target: Target): Pr
   if (!fit) return undefined;
   const obstacle = obstacleTo(snapshot, fit);
   if (obstacle) return void tellObstacle(workbench, obstacle);
-  return askSeveral(dialogs, snapshot, fit, settings().presets);
+  return askSeveral(dialogs, snapshot, fit, {
+    last: (container) => remembered.ofSeveral(snapshot.host.id, container),
+    presets: settings().presets,
+  });
 }
 
 interface Chosen {
@@ -79,11 +85,11 @@ async function onlyFit(
   if (isHopeless)
     return void dialogs.tell(
       'error',
-      [l10n.t('Nothing of what is selected can be attached.'), ...cut(wrong, 3)].join(' '),
+      [l10n.t('Nothing that is selected can be attached.'), ...cut(wrong, 3)].join(' '),
     );
-  const goOn = l10n.t('Go On Without');
+  const goOn = l10n.t('Continue Without Them');
   const answer = await dialogs.warn({
-    message: l10n.t('Not all of what is selected can be attached.'),
+    message: l10n.t('Not everything that is selected can be attached.'),
     detail: cut(
       wrong.map((line) => `• ${line}`),
       10,

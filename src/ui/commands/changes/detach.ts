@@ -19,7 +19,7 @@ export async function askDetach(workbench: Workbench, target: Target): Promise<C
   const { snapshot } = workbench.host;
   if (!snapshot) return [];
   const found = heldBy(target, snapshot);
-  // Of several macvlans on one function, not all are meant.
+  // With several macvlans on one function, not all are meant.
   const among = target.subjects.length === 1 && found.length > 1 ? found : undefined;
   if (found.length > 1 && !among) return found.map(detachRequest);
   const none = l10n.t('Nothing is attached.');

@@ -12,14 +12,15 @@ import type { Workbench } from '../../workbench';
 import { unavailable } from '../availability';
 import { busyReason } from './obstacles';
 
-/** What a drop means: a command on rows. A text is why it means nothing. */
+/** What a drop means: a command on rows. A text says why it means nothing. */
 type Meaning = { command: string; rows: string[] } | string;
 
-/** Does what the command would that a drop stands for, with its questions. Says in the status bar why a drop means nothing. */
+/** Runs the command that a drop stands for, with its questions. Says in the status bar why a drop means nothing. */
 export async function drop(workbench: Workbench, rows: string[], onto: DropTarget): Promise<void> {
   const { host, dialogs, isTrusted } = workbench;
   const [owner, ...others] = workbench.rows.hostsOf(onto.row === undefined ? rows : [...rows, onto.row]);
-  if (others.length > 0) return dialogs.say(l10n.t('That is on another host: drop it on a row of its own.'));
+  if (others.length > 0)
+    return dialogs.say(l10n.t('That is on another host: drop it on a row of its own host.'));
   if (owner !== undefined) host.use(owner);
   const obstacle = unavailable('change', host, isTrusted());
   if (obstacle) return dialogs.say(obstacle.reason);
@@ -65,7 +66,7 @@ function whyNot(snapshot: HostSnapshot, subject: Subject): string | undefined {
     case 'container':
       return l10n.t('A container can’t be dragged: drag VFs onto it.');
     default:
-      return l10n.t('Only VFs and what containers have of them can be dragged.');
+      return l10n.t('Only VFs and attachments can be dragged.');
   }
 }
 
@@ -74,7 +75,7 @@ function adapterOf({ pfs }: HostSnapshot, target: Subject | undefined): Physical
   return target?.kind === 'vf' ? pfs.find(({ vfs }) => vfs.some(({ pci }) => pci === target.pci)) : undefined;
 }
 
-/** Of what is in a container, the container. */
+/** The container of something in it. */
 function containerOf({ containers }: HostSnapshot, target: Subject | undefined): Container | undefined {
   if (target?.kind === 'container')
     return containers.find(({ id, engine }) => id === target.id && engine === target.engine);
@@ -101,7 +102,7 @@ function ontoContainer(
     return busy ?? { command: 'sriov.vf.attach', rows: onto };
   }
   if (held.length < vfs.length)
-    return l10n.t('Some of these VFs are in containers and some are free: drag those of one kind.');
+    return l10n.t('Some of these VFs are in containers and some are free: drag only one kind.');
   const there = held.find((vf) => holderOf(snapshot, vf)?.netnsInode === container.netnsInode);
   return there
     ? l10n.t('{0} is already in {1}.', vfTitle(snapshot, there), container.name)

@@ -13,7 +13,7 @@ import { choose } from '../choose';
 import type { Handler } from '../command';
 import { containersIn, targetOf, vfsIn } from '../target';
 
-/** Takes VFs from the containers that have them and gives them to another one, each in one change. */
+/** Moves VFs from their containers to another one, each in one change. */
 export const move: Handler = async (workbench, item, items) => {
   const { host, dialogs } = workbench;
   const { snapshot } = host;

@@ -12,7 +12,7 @@ import type { Unavailable } from '../availability';
 export const tellObstacle = (workbench: Workbench, { reason, remedy }: Unavailable): void =>
   offer(workbench, 'error', reason, running(workbench, remedy ? [remedy] : []));
 
-/** Why a VF can't be attached. A protected one is for the planner to refuse, which can be overruled. */
+/** Why a VF can't be attached. The planner refuses a protected one, since that can be overruled. */
 export function busyReason(snapshot: HostSnapshot, vf: VirtualFunction): string | undefined {
   const title = vfTitle(snapshot, vf);
   if (isAttachable(vf) || vfState(vf) === 'reserved') return undefined;
@@ -23,7 +23,7 @@ export function busyReason(snapshot: HostSnapshot, vf: VirtualFunction): string 
   return l10n.t('{0} has no network device to attach.', title);
 }
 
-/** No container is chosen, and there is none that could be. */
+/** No container is chosen, and none could be. */
 export const withoutTarget = (snapshot: HostSnapshot, chosen: readonly unknown[]): Unavailable | undefined =>
   chosen.length === 0 && snapshot.containers.every((one) => unfitContainer(snapshot, one))
     ? { reason: noneFits }

@@ -5,7 +5,7 @@ import { tellOutcome, tellTrouble } from '../../changes/tell';
 import type { Workbench } from '../../workbench';
 import type { Handler } from '../command';
 
-/** Finishes or undoes what was interrupted, and puts VFs right that came back from dead containers. */
+/** Finishes or undoes interrupted changes, and restores VFs that came back from dead containers. */
 const recovering =
   (how: 'finish' | 'undo', title: string): Handler =>
   async (workbench) => {

@@ -1,29 +1,51 @@
 import { l10n } from 'vscode';
-import { isRefusal } from '../../../model/plan';
 import type { ChangeRequest } from '../../../model/request';
 import { change } from '../../changes/change';
-import { returnedVfChoices } from '../../changes/choices';
-import { choose } from '../choose';
+import { leftVfChoices, returnedVfChoices } from '../../changes/choices';
+import type { Workbench } from '../../workbench';
+import { chooseVfs } from '../chooseVfs';
 import type { Handler } from '../command';
-import { targetOf, vfsIn } from '../target';
+import { targetOf, type Target } from '../target';
 
-/** Puts VFs right that came back from containers that ended: detaching one of these is just that. */
+/** Restores VFs that came back from containers that ended: detaching one of these does just that. */
 export const restore: Handler = async (workbench, item, items) => {
-  const { snapshot } = workbench.host;
-  if (!snapshot) return;
-  const target = targetOf(workbench, item, items);
-  const found = vfsIn(target, snapshot);
-  const several = target.given && !isRefusal(found) && found.length > 1 ? found : undefined;
-  const one =
-    several ??
-    (await choose(workbench, target, found, {
-      title: l10n.t('Restore'),
-      ...returnedVfChoices(snapshot),
-      none: l10n.t('No VF needs to be restored.'),
-    }));
-  const vfs = one === undefined ? [] : [one].flat();
-  await change(
-    workbench,
-    vfs.map(({ pci }): ChangeRequest => ({ kind: 'detach', vf: pci })),
-  );
+  await change(workbench, await askVfs(workbench, targetOf(workbench, item, items), returned));
 };
+
+/** Renames VFs that others left on the host as `eth1` and the like to the name that udev would give them. */
+export const giveNameBack: Handler = async (workbench, item, items) => {
+  await change(workbench, await askNames(workbench, targetOf(workbench, item, items)));
+};
+
+export const askNames = (workbench: Workbench, target: Target): Promise<ChangeRequest[]> =>
+  askVfs(workbench, target, left);
+
+/** Which VFs it is about, and what is asked for each. */
+interface About {
+  title: string;
+  choices: typeof returnedVfChoices;
+  none: string;
+  request: (vf: string) => ChangeRequest;
+}
+
+const returned: About = {
+  title: l10n.t('Restore'),
+  choices: returnedVfChoices,
+  none: l10n.t('No VF needs to be restored.'),
+  request: (vf) => ({ kind: 'detach', vf }),
+};
+const left: About = {
+  title: l10n.t('Rename Back'),
+  choices: leftVfChoices,
+  none: l10n.t('No VF was left on the host under another name.'),
+  request: (vf) => ({ kind: 'give-name-back', vf }),
+};
+
+async function askVfs(
+  workbench: Workbench,
+  target: Target,
+  { request, ...question }: About,
+): Promise<ChangeRequest[]> {
+  const vfs = await chooseVfs(workbench, target, question);
+  return vfs.map(({ pci }) => request(pci));
+}

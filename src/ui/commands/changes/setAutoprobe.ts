@@ -10,13 +10,13 @@ import { choose } from '../choose';
 import type { Handler } from '../command';
 import { pfsIn, targetOf, type Target } from '../target';
 
-/** Whether VFs to come get a driver. */
+/** Whether new VFs get a driver. */
 export const setAutoprobe: Handler = async (workbench, item) => {
   const request = await askAutoprobe(workbench, targetOf(workbench, item, undefined));
   if (request) await change(workbench, [request], { reviewed: true });
 };
 
-/** Asks for what isn't known: the adapter, and whether its new VFs get a driver. */
+/** Asks for anything unknown: the adapter, and whether its new VFs get a driver. */
 export async function askAutoprobe(workbench: Workbench, target: Target): Promise<ChangeRequest | undefined> {
   const { host, dialogs } = workbench;
   const { snapshot } = host;

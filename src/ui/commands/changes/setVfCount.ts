@@ -14,7 +14,7 @@ export const setVfCount: Handler = async (workbench, item) => {
   if (request) await change(workbench, [request]);
 };
 
-/** Asks for what isn't known: the adapter, and its number of VFs. */
+/** Asks for anything unknown: the adapter, and its number of VFs. */
 export async function askVfCount(
   workbench: Workbench,
   target: Target,

@@ -10,14 +10,18 @@ import { askAttachSeveral, meansSeveral } from './attachSeveral';
 import type { Handler } from '../command';
 import { askConfigure } from './configureVf';
 import { askDetach } from './detach';
+import { askNames } from './restore';
 import { askAutoprobe } from './setAutoprobe';
 import { askVfCount } from './setVfCount';
 import { containersIn, pfsIn, targetOf, vfsIn, type Target } from '../target';
 
-/** A fix is shown from the check that it mends. */
-type Kind = Exclude<ChangeRequest['kind'], 'fix' | 'undo-fix'>;
+/** A fix is shown from its check; what lasts and whole files are for the command line. */
+type Kind = Exclude<
+  ChangeRequest['kind'],
+  'fix' | 'undo-fix' | 'keep' | 'stop-keeping' | 'prepare' | 'apply'
+>;
 
-/** Asks the same as the change itself would, and then shows instead of doing. */
+/** Asks the same questions as the change itself, then shows the plan instead of making it. */
 export const showPlan: Handler = async (workbench, item, items) => {
   const target = targetOf(workbench, item, items);
   const kind = kindFor(workbench, target) ?? (await askKind(workbench));
@@ -34,6 +38,7 @@ const ask: Record<Kind, (workbench: Workbench, target: Target) => Promise<Change
       ? ((await askAttachSeveral(workbench, target))?.requests ?? [])
       : listOf((await askAttach(workbench, target))?.request),
   detach: askDetach,
+  'give-name-back': askNames,
   undo: () => Promise.resolve([{ kind: 'undo' }]),
   configure: async (workbench, target) => (await askConfigure(workbench, target))?.requests ?? [],
   'set-autoprobe': async (workbench, target) => listOf(await askAutoprobe(workbench, target)),
@@ -41,7 +46,7 @@ const ask: Record<Kind, (workbench: Workbench, target: Target) => Promise<Change
 
 const listOf = <T>(one: T | undefined): T[] => (one === undefined ? [] : [one]);
 
-/** The change that a row is most about. */
+/** The most likely change for a row. */
 function kindFor({ host }: Workbench, target: Target): Kind | undefined {
   const { snapshot } = host;
   if (!snapshot) return undefined;
@@ -59,6 +64,7 @@ const kinds: Choice<Kind>[] = [
   { label: l10n.t('Set Number of VFs'), icon: 'add', value: 'set-vfs' },
   { label: l10n.t('Attach a VF to a Container'), icon: 'plug', value: 'attach' },
   { label: l10n.t('Detach a VF'), icon: 'debug-disconnect', value: 'detach' },
+  { label: l10n.t('Rename a VF Back'), icon: 'edit', value: 'give-name-back' },
   { label: l10n.t('Undo the Last Change'), icon: 'discard', value: 'undo' },
   { label: l10n.t('Configure a VF'), icon: 'edit', value: 'configure' },
   { label: l10n.t('Drivers for New VFs'), icon: 'chip', value: 'set-autoprobe' },

@@ -1,7 +1,7 @@
 import { change } from '../../changes/change';
 import type { Handler } from '../command';
 
-/** Takes back the last finished change, after a question that shows how; where one is named, only if that is the last. */
+/** Undoes the last finished change, after a question that shows how; a named one only if it is the last. */
 export const undoLast: Handler = async (workbench, item) => {
   await change(workbench, [{ kind: 'undo', change: changeIn(item) }]);
 };

@@ -12,7 +12,7 @@ export const connect: Handler = async (workbench, item) => {
   if (id !== undefined) await connectTo(workbench, id);
 };
 
-/** Connects as the person asked for it: with progress, a cancel button, and the reason when it fails. */
+/** Connects at the person's request: with progress, a cancel button, and the reason if it fails. */
 export async function connectTo(workbench: Workbench, id: string): Promise<boolean> {
   const { host, dialogs, log, hosts } = workbench;
   log.info(`connect to ${id === 'local' ? 'this machine' : id}`);
@@ -21,11 +21,11 @@ export async function connectTo(workbench: Workbench, id: string): Promise<boole
       id === 'local' ? l10n.t('Connecting to this machine') : l10n.t('Connecting to {0}', id),
       (_report, signal) => host.connect(id, signal),
     );
-    await hosts.remember(id);
+    await hosts.remember(host.inUse);
     return true;
   } catch (error) {
     if (host.named(id)?.connection.state === 'connecting') await host.disconnect(id);
-    // A machine that isn't Linux is no accident: the view says so, and where to go.
+    // A machine that isn't Linux is no error: the view says so, and where to go.
     if (host.named(id)?.connection.state !== 'unsupported')
       tellTrouble(
         workbench,
@@ -59,7 +59,7 @@ async function pickHost(workbench: Workbench): Promise<string | undefined> {
   return answer === back ? undefined : answer;
 }
 
-/** Each machine once: those that were connected lately stand together, the last one first, above the long lists. */
+/** Each machine once: recently connected ones come first, the last one on top, above the long lists. */
 function grouped(known: KnownHost[], connected: string[]): (Choice<string> | string)[] {
   const of = (source: KnownHost['source']) =>
     known.filter((one) => one.source === source && one.since === undefined);

@@ -7,5 +7,6 @@ export const disconnect: Handler = async (workbench, item) => {
   const target = targetOf(workbench, item, undefined);
   const id = (target.given ? host.named(hostIn(target)) : undefined)?.id ?? host.id;
   log.info(`disconnect from ${id ?? 'nothing'}`);
-  await hosts.remember(await host.disconnect(id));
+  await host.disconnect(id);
+  await hosts.remember(host.inUse);
 };

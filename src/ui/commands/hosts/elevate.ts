@@ -10,7 +10,7 @@ export const elevate: Handler = async (workbench) => {
     dialogs.say(l10n.t('Administrative access to {0} is on.', hostName(host.id ?? '', host.snapshot)));
 };
 
-/** Becomes root on the host, where it isn't yet; false when no password was given, or when the reason was shown. */
+/** Becomes root on the host, if it isn't yet; false if no password was given, or the reason was shown. */
 export async function becomeAdmin(workbench: Workbench): Promise<boolean> {
   const { host, dialogs, log } = workbench;
   if (host.connection.state === 'admin') return true;

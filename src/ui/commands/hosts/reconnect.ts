@@ -3,14 +3,14 @@ import { tellTrouble } from '../../changes/tell';
 import type { Handler } from '../command';
 import { connectTo } from './connect';
 
-/** Once more: keeps what is shown while it tries, where something is shown. */
+/** Connects again; keeps showing the rows meanwhile, if there are any. */
 export const reconnect: Handler = async (workbench) => {
   const { host, reconnecting, dialogs } = workbench;
   const { id } = host;
   if (id === undefined) return;
   if (!host.snapshot) return void (await connectTo(workbench, id));
   try {
-    // A shared connection keeps the groups and the rights of its login.
+    // A shared connection keeps the groups and privileges of its login.
     await host.control?.hangUp();
     await dialogs.reading('sriov.adapters', () => reconnecting.tryNow());
   } catch (error) {

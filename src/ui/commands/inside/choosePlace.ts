@@ -50,20 +50,20 @@ const choices = (snapshot: HostSnapshot, barred: Barred): (Choice<Place> | strin
     };
   });
 
-/** Why nobody can go into its network namespace. */
+/** Why its network namespace can't be entered. */
 export const noWayIn: Barred = (snapshot, { name, container, way }) => {
   const unfit = container && unfitContainer(snapshot, container)?.code;
   if (unfit === 'not-running')
-    return l10n.t('{0} is not running, so it has no network namespace to go into.', name);
+    return l10n.t('{0} is not running, so it has no network namespace to enter.', name);
   if (unfit === 'host-network')
     return l10n.t('{0} uses the host’s own network: every terminal of the host is in it.', name);
-  return way ? undefined : l10n.t('No way into the network namespace of {0} is known.', name);
+  return way ? undefined : l10n.t('No way to enter the network namespace of {0} is known.', name);
 };
 
-/** Why nobody can go into the container itself. */
+/** Why the container itself can't be entered. */
 export const noTerminalIn: Barred = (_, { name, container }) => {
   if (!container || container.engine === 'netns')
-    return l10n.t('{0} is a network namespace and no container: open a shell in it instead.', name);
+    return l10n.t('{0} is a network namespace, not a container: open a shell in it instead.', name);
   if (container.state !== 'running')
     return l10n.t('{0} is not running ({1}), so nothing can be run in it.', name, container.state);
   const engine = engineNamed(container.engine);
@@ -76,8 +76,8 @@ export const noTerminalIn: Barred = (_, { name, container }) => {
       );
 };
 
-/** Why no engine tells of it. */
+/** Why no engine can describe it. */
 export const notAsked: Barred = (_, { name, container }) =>
   container && engineNamed(container.engine)?.client
     ? undefined
-    : l10n.t('No container engine has a command that tells of {0}.', name);
+    : l10n.t('No container engine has a command that describes {0}.', name);

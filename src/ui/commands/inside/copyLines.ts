@@ -15,7 +15,7 @@ const copying =
     workbench.dialogs.say(l10n.t('Copied: {0}', text));
   };
 
-/** It stops working when the container is started again, and leads into no other one. */
+/** It stops working when the container restarts, and never enters another one. */
 export const copyEnterCommand = copying(
   l10n.t('Copy Command to Enter Network Namespace'),
   noWayIn,

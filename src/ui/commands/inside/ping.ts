@@ -9,7 +9,7 @@ import { choosePlace, noWayIn } from './choosePlace';
 import type { Place } from './place';
 import { openInside } from './terminals';
 
-/** Four packets from an interface of a container to whom the person names. */
+/** Four packets from an interface of a container to the address that the person names. */
 export const ping: Handler = async (workbench, item) => {
   const { snapshot } = workbench.host;
   const place = await choosePlace(workbench, item, l10n.t('Ping From Here'), noWayIn);
@@ -79,7 +79,7 @@ export function targets(snapshot: HostSnapshot, container: Container, device: st
     .map(({ value, description }) => ({ label: value, description, icon: 'pulse', value }));
 }
 
-/** As far as adapters say: what isn't a VF may be anywhere. */
+/** As far as adapters tell: anything but a VF may be anywhere. */
 function areOnOneVlan(snapshot: HostSnapshot, one: ContainerInterface, other: ContainerInterface): boolean {
   const [a, b] = [one, other].map(({ vf }) => vfAt(snapshot, vf)?.vf.vlan?.id);
   return a === undefined || b === undefined || a === b;

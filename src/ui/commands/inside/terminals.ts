@@ -62,7 +62,7 @@ function textsOf({ host }: Workbench, place: { name: string }, user = ''): Termi
       machine,
     ),
     gone: l10n.t(
-      '{0} is no longer what was shown: it has ended, or was started again meanwhile. Nothing was opened; refresh and try again.',
+      '{0} is no longer what was shown: it has ended or was restarted. Nothing was opened; refresh and try again.',
       name,
     ),
     noRoot: l10n.t(

@@ -10,7 +10,7 @@ const vfOrders: Texts<'vfs'> = {
   number: [l10n.t('Number'), ''],
   free: [l10n.t('Free First'), ''],
   used: [l10n.t('In Use First'), ''],
-  holder: [l10n.t('Container'), l10n.t('by the name of who holds it')],
+  holder: [l10n.t('Container'), l10n.t('by the name of its holder')],
 };
 const containerOrders: Texts<'containers'> = {
   running: [l10n.t('Running First'), l10n.t('then by name')],

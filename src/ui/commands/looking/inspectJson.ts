@@ -9,7 +9,7 @@ export const inspectJson: Handler = async (workbench, item) => {
   if (!chosen) return;
   await workbench.documents.show({
     scheme: 'sriov-inspect',
-    name: `${chosen.name ?? ('pci' in chosen ? chosen.pci : l10n.t('nameless'))}.json`,
+    name: `${chosen.name ?? ('pci' in chosen ? chosen.pci : l10n.t('unnamed'))}.json`,
     text: `${printableJson(chosen)}\n`,
     language: 'json',
   });

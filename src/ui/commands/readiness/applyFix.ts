@@ -27,10 +27,18 @@ export const applyFix: Handler = async (workbench, item) => {
       void workbench.dialogs.tell('info', l10n.t('This fix is manual; Show Fix explains it.'), []);
     return;
   }
-  await plan(workbench, (configuration) => ({
-    ...{ kind: 'fix', finding: finding.id, title: finding.title, change: chosen, configuration },
-  }));
+  if (await applyChange(workbench, finding, chosen)) await runReadiness(workbench);
 };
+
+/** Plans one change of a finding, shows it and asks; true when that came to its end. */
+export const applyChange = (
+  workbench: Workbench,
+  { id, title }: Pick<Finding, 'id' | 'title'>,
+  chosen: FixChange,
+): Promise<boolean> =>
+  plan(workbench, (configuration) => ({
+    ...{ kind: 'fix', finding: id, title, change: chosen, configuration },
+  }));
 
 /** Takes a fix back, days and reboots later too. */
 export const undoFix: Handler = async (workbench) => {
@@ -48,23 +56,31 @@ export const undoFix: Handler = async (workbench) => {
     choices: applied.map((fix) => ({ label: fix.title, description: appliedAt(fix), value: fix.finding })),
   });
   if (answer === undefined || answer === back) return;
-  await plan(workbench, (configuration) => ({ kind: 'undo-fix', finding: answer, configuration }));
+  if (await plan(workbench, (configuration) => ({ kind: 'undo-fix', finding: answer, configuration })))
+    await runReadiness(workbench);
 };
 
 type Configuration = Awaited<ReturnType<NonNullable<Workbench['host']['control']>['configuration']>>;
 
-async function plan(workbench: Workbench, request: (files: Configuration) => ChangeRequest): Promise<void> {
+async function plan(
+  workbench: Workbench,
+  request: (files: Configuration) => ChangeRequest,
+): Promise<boolean> {
   const { control } = workbench.host;
-  if (!control) return;
+  if (!control) return false;
   try {
     const wanted = request(await control.configuration());
     const plans = control.plan(wanted);
-    if (isRefusal(plans)) return tellRefusal(workbench, plans);
+    if (isRefusal(plans)) {
+      tellRefusal(workbench, plans);
+      return false;
+    }
     for (const file of plans.flatMap(({ files }) => files ?? [])) await workbench.documents.difference(file);
     await change(workbench, [wanted]);
-    await runReadiness(workbench);
+    return true;
   } catch (error) {
     tellTrouble(workbench, l10n.t('The fix could not be planned'), error);
+    return false;
   }
 }
 

@@ -21,7 +21,7 @@ export const createBundle: Handler = async (workbench) => {
     offer(
       workbench,
       'info',
-      l10n.t('Nothing is written yet. This is what the bundle will hold; {0}.', maskedText(masked)),
+      l10n.t('Nothing is written yet. This is what the bundle will contain; {0}.', maskedText(masked)),
       { [l10n.t('Save…')]: () => save(workbench, files) },
     );
   } catch (error) {

@@ -19,7 +19,7 @@ async function report(workbench: Workbench, { name, text }: GivenText): Promise<
     void workbench.dialogs.tell(
       'info',
       l10n.t(
-        'Nothing in {0} is about SR-IOV. Useful are dmesg, lspci -vvv, cat /proc/cmdline, ip link, and a failed command with its error.',
+        'Nothing in {0} is about SR-IOV. Useful input: dmesg, lspci -vvv, cat /proc/cmdline, ip link, and a failed command with its error.',
         name,
       ),
     );
