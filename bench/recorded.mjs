@@ -1,6 +1,7 @@
 import { growth } from './growth.mjs';
 import { memory } from './memory.mjs';
 import { paint } from './paint.mjs';
+import { topology } from './topology.mjs';
 
 /**
  * @typedef {object} Found
@@ -18,4 +19,4 @@ import { paint } from './paint.mjs';
  */
 
 /** @type {Record<string, RecordedBench>} */
-export const recordedBenches = { growth, memory, paint };
+export const recordedBenches = { growth, memory, paint, topology };

@@ -14,15 +14,7 @@ import { recordedBenches } from './recorded.mjs';
 
 const names = [...Object.keys(labBenches), ...Object.keys(liveBenches), ...Object.keys(recordedBenches)];
 const sample = ['attach', 'set-vfs', 'look', 'growth'];
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    rounds: { type: 'string' },
-    seconds: { type: 'string', default: '300' },
-    sample: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-  },
-});
+const { values, positionals } = given();
 const asked = positionals.length > 0 ? positionals : values.sample ? sample : names;
 const rounds = Number(values.rounds ?? (values.sample ? 3 : 15));
 /** What happens by itself costs little to repeat, and is never alike. */
@@ -36,6 +28,26 @@ if (unknown.length > 0 || !isCount(rounds) || !isCount(howLong.seconds)) {
       : '--rounds and --seconds take a number of at least 1.',
   );
   process.exit(2);
+}
+
+function given() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        rounds: { type: 'string' },
+        seconds: { type: 'string', default: '300' },
+        sample: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    console.error(
+      `Usage: npm run bench [-- NAME… --rounds N --seconds N --sample --json]\nNames: ${names.join(', ')}`,
+    );
+    process.exit(2);
+  }
 }
 
 /** @type {import('./measure.mjs').Figure[]} */

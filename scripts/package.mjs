@@ -23,6 +23,8 @@ const translations = readdirSync(join(root, 'l10n')).flatMap((bundle) => [
   `l10n/${bundle}`,
   bundle.replace('bundle.l10n', 'package.nls'),
 ]);
+/** Bytes that the script of a page may have. */
+const mostOfPage = 250 * 1024;
 /** Everything that may be in the package; all but the media and the parts of the bundles must be. */
 const required = [
   'package.json',
@@ -34,6 +36,8 @@ const required = [
   'dist/extension.js',
   'dist/cli.js',
   'dist/page.js',
+  'dist/counters.js',
+  'dist/topology.js',
 ];
 /** @param {string} file */
 const isAllowed = (file) =>
@@ -48,11 +52,14 @@ const missing = required.filter((file) => !files.includes(file));
 const withMaps = files.filter(
   (file) => /\.js$/.test(file) && /sourceMappingURL=/.test(readFileSync(join(root, file), 'utf8')),
 );
+const pages = ['dist/page.js', 'dist/counters.js', 'dist/topology.js'];
+const heavy = pages.filter((file) => statSync(join(root, file)).size > mostOfPage);
 const { complaints: whereInstalled, activation } = asInstalled(files);
 const complaints = [
   ...stray.map((file) => `${file} does not belong in the package`),
   ...missing.map((file) => `${file} is missing`),
   ...withMaps.map((file) => `${file} refers to a source map`),
+  ...heavy.map((file) => `${file} is larger than ${mostOfPage / 1024} KiB`),
   ...whereInstalled,
 ];
 if (complaints.length > 0)

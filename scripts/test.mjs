@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { stop } from '../lab/machine.mjs';
 import { isRunning } from '../lab/state.mjs';
-import { preparePackages, prepareMachines } from './setup/prepare.mjs';
+import { prepareMachines, preparePackages, prepareSystems } from './setup/prepare.mjs';
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Count
@@ -61,7 +61,7 @@ if (unknown.length > 0)
   throw new Error(`There is no suite ${unknown.join(', ')}; there are ${Object.keys(suites).join(', ')}.`);
 
 await preparePackages().catch(giveUp);
-const machines = prepareMachines();
+const machines = prepareMachines().then(() => (isAsked('lab') ? prepareSystems() : undefined));
 // Its failure is reported where it is waited for.
 machines.catch(() => {});
 
@@ -79,7 +79,7 @@ const total = { passed: 0, failed: 0, skipped: 0 };
 const broken = [];
 for (const [name, suite] of Object.entries(suites)) {
   if (interrupted) break;
-  if (asked.length > 0 && !asked.includes(name)) continue;
+  if (!isAsked(name)) continue;
   if (!suite.meanwhile) await machines.catch(giveUp);
   console.log(`\n== ${name}`);
   const start = Date.now();
@@ -94,6 +94,11 @@ if (!stays) await stop(shared);
 if (broken.length > 0) console.log(`\nFailed:\n${broken.join('\n')}`);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = interrupted ? 130 : total.failed > 0 || total.passed === 0 ? 1 : 0;
+
+/** @param {string} name */
+function isAsked(name) {
+  return asked.length === 0 || asked.includes(name);
+}
 
 /** @param {unknown} error what could not be set up */
 function giveUp(error) {

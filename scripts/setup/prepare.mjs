@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { exclusively } from '../../lab/exclusive.mjs';
 import { ensureImage } from '../../lab/image.mjs';
 import { ensureLabTools } from '../../lab/tools.mjs';
+import { systems } from '../../lab/systems.mjs';
 import { variantNamed } from '../../lab/variants.mjs';
 import { cacheDir } from '../../test/vscode-host/location.mjs';
 import { ensurePackages } from './packages.mjs';
@@ -47,6 +48,11 @@ export function prepareMachines({ vscodeHost = true, lab = true } = {}) {
       ...(lab ? [() => ensureImage(variantNamed('default').system)] : []),
     ]),
   );
+}
+
+/** What the suites need beyond that: the images of all systems, one after another. */
+export async function prepareSystems() {
+  for (const name of /** @type {(keyof typeof systems)[]} */ (Object.keys(systems))) await ensureImage(name);
 }
 
 /**

@@ -6,12 +6,18 @@ import type { Workbench } from './workbench';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What keeps people from using the page that is on top, by axe's serious and critical rules, in each theme. */
-export async function barriersInAllThemes(workbench: Workbench): Promise<string[]> {
+/**
+ * What keeps people from using the page that is on top, by axe's serious and critical rules, in each theme.
+ *
+ * @param picture what the pictures of it are called, if any are taken
+ */
+export async function barriersInAllThemes(workbench: Workbench, picture?: string): Promise<string[]> {
   const all: string[] = [];
   await workbench.inAllThemes(async (theme) => {
     await workbench.webview.locator(`body.${colorThemes[theme].page}`).waitFor();
     all.push(...(await barriers(workbench)).map((one) => `${theme}: ${one}`));
+    // What the mouse came across on its way has faded by now.
+    if (picture !== undefined) await workbench.shot(picture);
   });
   return all;
 }

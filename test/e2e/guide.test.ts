@@ -83,6 +83,15 @@ describe('the guide’s way through the workbench', { timeout: 2 * slow }, () =>
     await workbench.runCommand('View: Close All Editors');
   });
 
+  test('what is wired to what', async () => {
+    await workbench.runCommand('SR-IOV: Show Topology');
+    const { webview } = workbench;
+    await webview.getByRole('button', { name: /^VF 3 / }).waitFor({ timeout: slow });
+    await webview.locator('#fit').click();
+    await workbench.shot('topology-of-a-host');
+    await workbench.runCommand('View: Close All Editors');
+  });
+
   test('the checks of a host, worst first', async () => {
     await workbench.runCommand('SR-IOV: Run Readiness Checks');
     await workbench.row('Host Readiness', 'IOMMU and Passthrough').waitFor({ timeout: slow });

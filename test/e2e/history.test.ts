@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { useLab } from '../lab/useLab';
 import { barriersInAllThemes } from './accessibility';
+import { counters } from './counters';
 import { startWorkbench, type Workbench } from './workbench';
 
 /** The lab's host is emulated, and a busy machine makes it slower still. */
@@ -12,7 +13,6 @@ describe('a change and its history', { timeout: 4 * slow }, () => {
   let workbench: Workbench;
 
   beforeAll(async () => {
-    await lab.tidy();
     await lab.ok('set-vfs', 'enp1s0', '2');
     await lab.ok('attach', 'enp1s0:0', 'fw', '--name', 'eth1', '--address', '10.99.0.10/24');
     const settings = { 'sriov.ssh.configFile': lab.sshConfig, 'sriov.host.default': 'sriov-lab' };
@@ -20,10 +20,7 @@ describe('a change and its history', { timeout: 4 * slow }, () => {
     await workbench.openSriovView();
     await vf0().waitFor({ timeout: slow });
   });
-  afterAll(async () => {
-    await workbench?.stop();
-    await lab.tidy();
-  });
+  afterAll(async () => workbench?.stop());
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail') await workbench.shot(`failed-${task.name.replace(/\W+/g, '-')}`);
   });
@@ -57,12 +54,11 @@ describe('a change and its history', { timeout: 4 * slow }, () => {
     await changes.first().getByText('Undo: Detach VF 0 of enp1s0 from fw').waitFor({ timeout: slow });
     await changes.nth(1).getByText('It was undone.').waitFor();
     await history.getByRole('searchbox').fill('no such thing');
-    await history.getByText('No change is about that.').waitFor();
+    await history.getByText('No change matches.').waitFor();
     await history.getByRole('searchbox').fill('enp1s0 fw');
     await changes.nth(1).getByText('Steps').click();
     await changes.nth(1).locator('.steps .word').first().waitFor();
-    await workbench.shotInAllThemes('history');
-    expect(await barriersInAllThemes(workbench)).toEqual([]);
+    expect(await barriersInAllThemes(workbench, 'history')).toEqual([]);
     await workbench.runCommand('View: Close All Editors');
   });
 
@@ -75,4 +71,6 @@ describe('a change and its history', { timeout: 4 * slow }, () => {
     await told.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(text, { timeout: slow }).toContain('enp1s0v0 → fw:eth1');
   });
+
+  counters(lab, () => workbench);
 });

@@ -1,7 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { useLab } from '../lab/useLab';
+import { hiddenViews } from './hidden';
+import { keepsAttached } from './kept';
 import { countPointer, Keyboard } from './keyboard';
 import { outsideChanges } from './outside';
+import { packets } from './packets';
+import { terminals } from './terminals';
 import { startWorkbench, type Workbench } from './workbench';
 
 /** The lab's host is emulated, and a busy machine makes it slower still. */
@@ -12,16 +16,12 @@ describe('the main job', { timeout: 4 * slow }, () => {
   let workbench: Workbench;
 
   beforeAll(async () => {
-    await lab.tidy();
     // Read so rarely that what is seen without a look was heard.
     const settings = { 'sriov.ssh.configFile': lab.sshConfig, 'sriov.refresh.interval': 3600 };
     workbench = await startWorkbench({ settings });
     await workbench.openSriovView();
   });
-  afterAll(async () => {
-    await workbench?.stop();
-    await lab.tidy();
-  });
+  afterAll(async () => workbench?.stop());
 
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail') await workbench.shot(`failed-${task.name.replace(/\W+/g, '-')}`);
@@ -29,14 +29,7 @@ describe('the main job', { timeout: 4 * slow }, () => {
 
   const adapters = (label: string) => workbench.row('Adapters', label);
   const containers = (label: string) => workbench.row('Containers', label);
-  /** A menu takes no click in the moment in which it opens. */
-  const fromMenu = async (label: string, entry: string) => {
-    await adapters(label).click({ button: 'right' });
-    const item = workbench.page.getByRole('menuitem', { name: entry });
-    await item.hover();
-    await workbench.page.waitForTimeout(500);
-    await item.click();
-  };
+  const fromMenu = (label: string, entry: string) => workbench.fromMenu(adapters(label), entry);
   const text = (label: string) => () => adapters(label).innerText();
 
   describe('with the mouse', () => {
@@ -46,7 +39,7 @@ describe('the main job', { timeout: 4 * slow }, () => {
       await adapters('enp1s0').waitFor({ timeout: slow });
       await containers('fw').waitFor();
       expect(await adapters('enp1s0').innerText()).toContain('0 of 7 VFs');
-      await workbench.shotInAllThemes('connected');
+      await workbench.shot('connected');
     });
 
     test('9 VFs are too many while typing; 4 are made, each with its network device', async () => {
@@ -98,8 +91,17 @@ describe('the main job', { timeout: 4 * slow }, () => {
       await workbench.page.getByRole('tab', { name: /Plan: Detach VF 0 of enp1s0 from fw/ }).waitFor();
       await workbench.webview.getByRole('heading', { name: 'Steps' }).waitFor();
       await workbench.webview.getByRole('columnheader', { name: 'Command' }).waitFor();
-      await workbench.shotInAllThemes('plan');
+      await workbench.shot('plan');
     });
+
+    hiddenViews(
+      lab,
+      () => workbench,
+      () => {
+        terminals(lab, () => workbench);
+        packets(lab, () => workbench);
+      },
+    );
 
     test('it is moved to router; both containers say so', async () => {
       await fromMenu('VF 0', 'Move to Container…');
@@ -136,6 +138,7 @@ describe('the main job', { timeout: 4 * slow }, () => {
       await containers('eth1').waitFor({ state: 'detached' });
     });
 
+    keepsAttached(lab, () => workbench);
     outsideChanges(lab, () => workbench);
 
     test('removing all VFs lists every one of them', async () => {

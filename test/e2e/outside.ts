@@ -99,21 +99,5 @@ export function outsideChanges(lab: Lab, inWorkbench: () => Workbench): void {
       await rename(3, 'heard');
       await says(3, 'heard · free');
     });
-
-    test('is not asked for by a view that has been hidden for a minute, and is there once it is visible', async () => {
-      await workbench.page
-        .locator('.activitybar')
-        .getByRole('tab', { name: /^Explorer/ })
-        .click();
-      await workbench.page.waitForTimeout(62_000);
-      const ends = await countStarts(shell);
-      await rename(2, 'meanwhile');
-      onTestFinished(() => workbench.openSriovView());
-      await workbench.page.waitForTimeout(17_000);
-      expect((await ends()).filter(({ isByLogin }) => isByLogin)).toEqual([]);
-      expect(await shell.run('pgrep -f "^(ip monitor|udevadm monitor|docker events)" || :')).toBe('');
-      await workbench.openSriovView();
-      await says(2, 'meanwhile · free');
-    });
   });
 }

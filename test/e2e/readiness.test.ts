@@ -64,7 +64,7 @@ describe('readiness', { timeout: 2 * slow }, () => {
       steps.filter({ hasText: title }).locator('.codicon-getting-started-step-checked');
     for (const title of ['Connect to a Host', 'Check Whether It Is Ready'])
       await done(title).first().waitFor();
-    expect(await steps.count()).toBe(6);
+    expect(await steps.count()).toBe(7);
     expect(await done('Attach One to a Container').first().isVisible()).toBe(false);
     await workbench.shotInAllThemes('walkthrough');
     await workbench.runCommand('View: Close All Editors');

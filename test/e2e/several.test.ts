@@ -13,7 +13,6 @@ describe('several at once, and what is dragged', { timeout: 4 * slow }, () => {
   let keyboard: Keyboard;
 
   beforeAll(async () => {
-    await lab.tidy();
     await lab.ok('set-vfs', 'enp1s0', '4');
     const settings = { 'sriov.ssh.configFile': lab.sshConfig, 'sriov.host.default': 'sriov-lab' };
     // Every row is to be in sight, as what is dragged must be.
@@ -22,10 +21,7 @@ describe('several at once, and what is dragged', { timeout: 4 * slow }, () => {
     await workbench.openSriovView();
     await vf(3).waitFor({ timeout: slow });
   });
-  afterAll(async () => {
-    await workbench?.stop();
-    await lab.tidy();
-  });
+  afterAll(async () => workbench?.stop());
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail') await workbench.shot(`failed-${task.name.replace(/\W+/g, '-')}`);
   });
@@ -36,21 +32,42 @@ describe('several at once, and what is dragged', { timeout: 4 * slow }, () => {
     expect.poll(() => vf(index).innerText(), { timeout: slow }).toContain(text);
   const statusBar = (text: RegExp) => workbench.page.locator('.statusbar').getByText(text);
 
-  /** As a hand does it: down, on the way, there, up. */
+  /** Where a row is taken hold of, once it rests there. */
+  const grip = async (row: Locator): Promise<[number, number]> => {
+    let before = '';
+    const isAtRest = async () => {
+      const last = before;
+      before = JSON.stringify(await row.boundingBox());
+      return before === last;
+    };
+    await expect.poll(isAtRest).toBe(true);
+    const box = await row.boundingBox();
+    if (!box) throw new Error('It is not in sight.');
+    return [box.x + box.width / 3, box.y + box.height / 2];
+  };
+
+  /** As a hand does it: down, on the way, there until the row shows that it would be dropped on it, up; once more where that didn't hold it. */
   const drag = async (row: Locator, onto: Locator) => {
     const { mouse } = workbench.page;
-    const middle = async (one: Locator) => {
-      const box = await one.boundingBox();
-      if (!box) throw new Error('It is not in sight.');
-      return [box.x + box.width / 3, box.y + box.height / 2] as const;
-    };
-    await mouse.move(...(await middle(row)));
-    await mouse.down();
-    const [x, y] = await middle(onto);
-    await mouse.move(x, y - 4, { steps: 8 });
-    await mouse.move(x, y, { steps: 2 });
-    await mouse.up();
-    await mouse.move(0, 0);
+    for (let tries = 0; tries < 3; tries += 1) {
+      await mouse.move(...(await grip(row)));
+      await mouse.down();
+      const [x, y] = await grip(onto);
+      await mouse.move(x, y - 4, { steps: 8 });
+      const isMarked = await isTarget(onto, x, y);
+      await mouse.up();
+      await mouse.move(0, 0);
+      if (isMarked) return;
+    }
+    throw new Error('It is not dragged.');
+  };
+  const isTarget = async (row: Locator, x: number, y: number) => {
+    for (let turns = 0; turns < 20; turns += 1) {
+      await workbench.page.mouse.move(x, y + (turns % 2));
+      if (/drop-target/.test((await row.getAttribute('class')) ?? '')) return true;
+      await workbench.page.waitForTimeout(100);
+    }
+    return false;
   };
 
   test('three selected VFs go to one container, named and numbered in one go, and come back by one button', async () => {
@@ -89,6 +106,8 @@ describe('several at once, and what is dragged', { timeout: 4 * slow }, () => {
   test('a VF that is dropped on a container is attached to it, after the same questions', async () => {
     await drag(vf(0), container('fw'));
     await workbench.quickBox.getByText('Attach VF 0 of enp1s0 to fw').waitFor();
+    // It had several before.
+    await keyboard.pick('New Answers…');
     await keyboard.answer(/Interface name in fw/, 'eth1');
     await keyboard.answer(/Addresses with prefix length/, '');
     await keyboard.pick('Attach');

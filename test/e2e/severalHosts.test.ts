@@ -50,6 +50,11 @@ describe('several hosts', { timeout: 2 * slow }, () => {
     await workbench.page.getByRole('button', { name: 'SR-IOV host bcm57414' }).first().waitFor();
   });
 
+  test('both are connected again after a reload', async () => {
+    await workbench.page.reload();
+    for (const label of ['bcm57414', 'e810', 'ens1f0np0']) await row(label).waitFor({ timeout: slow });
+  });
+
   test('one is disconnected by its row, and the other stays', async () => {
     await workbench.contextAction(row('e810'), 'Disconnect');
     await row('e810').waitFor({ state: 'detached' });

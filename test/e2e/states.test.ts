@@ -15,7 +15,6 @@ describe('when something is missing', { timeout: 4 * slow }, () => {
   let workbench: Workbench;
 
   beforeAll(async () => {
-    await lab.tidy();
     const aliases = [
       'Host nothing-listens\n  HostName 127.0.0.1\n  Port 1\n',
       'Host no-such-name\n  HostName no-such-name.invalid\n',
@@ -152,7 +151,7 @@ describe('when something is missing', { timeout: 4 * slow }, () => {
       const targets = await Promise.all(links.map((link) => link.getAttribute('data-href')));
       // Those of the row's own actions alone.
       expect(targets.length).toBeGreaterThan(0);
-      for (const target of targets) expect(target).toMatch(/^command:sriov\.(vf|function)\.\w+\?/);
+      for (const target of targets) expect(target).toMatch(/^command:sriov\.(vf|function|counters)\.\w+\?/);
       await workbench.shot('hostile-name-attached');
       await lab.ok('detach', 'enp1s0:0');
     } finally {

@@ -27,7 +27,12 @@ export async function startWorkbench(options: Options = {}): Promise<Workbench> 
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
-    seedSettings(run.userDataDir, { ...settings, 'workbench.colorTheme': colorThemes[colorTheme].id });
+    seedSettings(run.userDataDir, {
+      ...settings,
+      'workbench.colorTheme': colorThemes[colorTheme].id,
+      // A row that sticks to the top of its view is there twice.
+      'workbench.tree.enableStickyScroll': false,
+    });
     await installExtensions(run, [vsix]);
     const server = await startServer(run);
     undo.push(server.stop);
@@ -108,9 +113,23 @@ export class Workbench {
     return this.quickBox.locator('.quick-input-box input');
   }
 
+  /** Chooses from a row's menu, which takes no click in the moment in which it opens. */
+  async fromMenu(row: Locator, entry: string): Promise<void> {
+    await row.click({ button: 'right' });
+    const item = this.page.getByRole('menuitem', { name: entry });
+    await item.hover();
+    await this.page.waitForTimeout(500);
+    await item.click();
+  }
+
   /** Chooses a row of a quick pick, or ticks it where several can be chosen. */
   async pickQuick(label: string): Promise<void> {
-    await this.labelled(this.quickBox.getByRole('option'), label).first().click();
+    const option = this.labelled(this.quickBox.getByRole('option'), label).first();
+    await option.click();
+    const isTicked = await option.getByRole('checkbox').isVisible();
+    // A list may take no click that comes as soon as it is there.
+    if (!isTicked && !(await option.waitFor({ state: 'hidden', timeout: 2000 }).then(yes, no)))
+      await option.click({ timeout: 2000 }).catch(no);
     await this.moveMouseAway();
   }
 
@@ -186,7 +205,7 @@ export class Workbench {
   }
 
   /** Or the tooltip of what it rests on is in every picture. */
-  private async moveMouseAway(): Promise<void> {
+  async moveMouseAway(): Promise<void> {
     await this.page.mouse.move(0, 0);
   }
 

@@ -77,7 +77,7 @@ const allowed: Record<string, number> = {
 };
 
 /** What a change could leave behind in the guest, and how much of it there is. */
-async function count({ sh }: World): Promise<Record<string, number>> {
+export async function count({ sh }: World): Promise<Record<string, number>> {
   const text = await sh(`
     state=/var/lib/sriov-workbench
     echo "namespaces=$(lsns -n -t net | wc -l)"

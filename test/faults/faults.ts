@@ -2,6 +2,7 @@ import { HostError, type Host } from '../../src/host/host';
 import type { Plan, Step } from '../../src/model/plan';
 import { applyPlan } from '../../src/execution/applyPlan';
 import type { Report } from '../../src/execution/report';
+import { applyKept, isKeptPlan } from './kept';
 import type { Kind } from './kinds';
 import struck from './struck.sh';
 import type { World } from './world';
@@ -151,6 +152,7 @@ async function run(
 ): Promise<Report | undefined> {
   const struckOne = struckPlan(plan, strike);
   try {
+    if (isKeptPlan(plan)) return await applyKept(world.host, { ...struckOne, keeps: plan.keeps }, onStep);
     return await applyPlan(withStruck(world.host, plan, struckOne), struckOne, {
       onProgress: (progress) => progress.kind === 'step' && onStep?.(progress.index),
     });

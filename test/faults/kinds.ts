@@ -2,6 +2,7 @@ import type { Plan } from '../../src/model/plan';
 import type { AttachRequest, ChangeRequest } from '../../src/model/request';
 import type { HostSnapshot } from '../../src/model/snapshot';
 import { planChange, planRestores } from '../../src/planning/plan';
+import { keptKinds } from './kept';
 import { attachFew, functionRows, routeRows, type Row } from './requests';
 import type { Seen } from './see';
 import { planned, type World } from './world';
@@ -87,6 +88,6 @@ const setVfs: Kind = {
   outlivesBoot: true,
 };
 
-export const functionKinds: Kind[] = [...functionRows.map(fromRow), restore, setVfs];
+export const functionKinds: Kind[] = [...functionRows.map(fromRow), restore, setVfs, ...keptKinds];
 export const routeKinds: Kind[] = routeRows.map(fromRow);
 export const kinds: Kind[] = [...functionKinds, ...routeKinds];

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 
 const file = 'test/faults/RESULTS.md';
-const head = '# What the runs printed\n\n';
+const head = '# Results of the runs\n\n';
 
 /** Keeps what a run printed under its heading, in place of what was there before. */
 export async function keepResult(heading: string, text: string): Promise<void> {

@@ -18,7 +18,7 @@ export function table(results: Result[]): string {
       results.filter((result) => place(result) === name),
     ),
   );
-  const head = ['what was injected', 'into', 'times', ...Object.values(endings), 'by what was offered'];
+  const head = ['fault', 'plan', 'times', ...Object.values(endings), 'by an offered recovery'];
   return [
     `| ${head.join(' | ')} |`,
     `| ${head.map(() => '---').join(' | ')} |`,
@@ -32,7 +32,7 @@ function row(name: string, results: Result[]): string {
   return `| ${[name, results.length, ...ended, results.filter((r) => r.offered).length].join(' | ')} |`;
 }
 
-/** What was lost, for whoever mends it. */
+/** What was lost, for whoever fixes it. */
 export const losses = (results: Result[]): string =>
   results
     .filter(({ lost }) => lost.length > 0)

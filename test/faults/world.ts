@@ -9,6 +9,7 @@ import type { ChangeRequest } from '../../src/model/request';
 import { applyPlan } from '../../src/execution/applyPlan';
 import { planChange } from '../../src/planning/plan';
 import build from './build.sh';
+import { applyKept, isKeptPlan } from './kept';
 import makeVfs from './makeVfs.sh';
 import { see, type Seen } from './see';
 import dhcpServer from '../lab/dhcpServer.sh';
@@ -71,7 +72,7 @@ export class World {
 
   /** Runs a shell program in the guest as root; throws when it fails. */
   sh = async (program: string): Promise<string> => {
-    const { exitCode, stdout, stderr } = await this.host.run(program, { timeoutMs: 120_000 });
+    const { exitCode, stdout, stderr } = await this.host.run(program, { timeoutMs: 300_000 });
     if (exitCode !== 0) throw new Error(`exited ${exitCode}: ${stderr}\n${stdout}\n${program}`);
     return stdout;
   };
@@ -120,7 +121,9 @@ export class World {
 
   /** The same without a look. */
   async apply(plan: Plan): Promise<void> {
-    const { outcome, failure } = await applyPlan(this.host, plan);
+    const { outcome, failure } = await (isKeptPlan(plan)
+      ? applyKept(this.host, plan)
+      : applyPlan(this.host, plan));
     if (outcome !== 'done') throw new Error(`${plan.title}: ${outcome}, ${JSON.stringify(failure)}`);
   }
 

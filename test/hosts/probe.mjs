@@ -9,7 +9,7 @@ const loopback = {
 };
 
 /**
- * What `probe.sh` prints on a recorded host, run as root: `[section, text]`, in its order.
+ * What `probe/` prints on a recorded host, run as root: `[section, text]`, in its order.
  *
  * @param {import('./record.mjs').RecordedHost} host
  * @returns {[string, string][]}

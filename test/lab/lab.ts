@@ -128,7 +128,8 @@ export class Lab {
   /** VFs gone, PF down, containers running, nothing on record: the machine as it booted. */
   async tidy(): Promise<void> {
     await this.sh(`
-      for f in fw router web pod-a pod-b; do docker start $f >/dev/null; done
+      docker start fw router web pod-a pod-b hostnet >/dev/null
+      podman start pfw >/dev/null
       for c in fw router web pfw; do
         pid=$(docker inspect -f '{{.State.Pid}}' $c 2>/dev/null || podman inspect -f '{{.State.Pid}}' $c)
         for i in eth1 net1; do nsenter -t "$pid" -n ip link set $i netns 1 2>/dev/null; done

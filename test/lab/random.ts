@@ -1,6 +1,13 @@
 /** Decides what a run does by chance; `LAB_SEED=…` has it do the same again. */
 export const seed = Number(process.env.LAB_SEED ?? Date.now() % 1_000_000);
 
+/**
+ * Some of the cases that are alike: as many as take their turn in a run, chosen and ordered by the seed. With LAB_ALL, all of
+ * them, as they are.
+ */
+export const itsTurn = <T>(cases: readonly T[], count = 1): T[] =>
+  process.env.LAB_ALL ? [...cases] : shuffled(cases, random(seed)).slice(0, count);
+
 /** Numbers in [0, 1) that are the same for the same seed (mulberry32). */
 export function random(seed: number): () => number {
   let state = seed >>> 0;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Lab } from './lab';
-import { random, seed, shuffled } from './random';
+import { itsTurn, seed } from './random';
 import { complaints, diagnosed } from './suites/found';
 import { useLab } from './useLab';
 
@@ -167,7 +167,7 @@ const big: typeof small = {
       await lab.sh('umount /proc/cmdline; rm -r /boot/extlinux /etc/default/u-boot');
     });
 
-    test('two fixes, a reboot: what was found is gone; taken back, what the next boot reads is as it was', async () => {
+    test('two fixes and two VFs that last, a reboot: what was found is gone, they are there; taken back, what the next boot reads is as it was', async () => {
       const boots = () => lab.sh('cat /etc/default/grub /boot/grub/grub.cfg');
       const original = await lab.sh('cat /etc/default/grub');
       const booted = await boots();
@@ -181,8 +181,16 @@ const big: typeof small = {
       await lab.ok('fix', 'vf-driver.missing', '--yes');
       expect(await lab.sh('lsmod')).toContain('igbvf');
       expect(await waiting()).toBe(true);
+      await lab.ok('set-vfs', 'enp1s0', '2', '--lasting', '--yes');
+      await lab.ok('configure', 'enp1s0:1', '--vlan', '42', '--lasting', '--yes');
       await reboot();
       expect([await found(), await waiting()]).toEqual([[], false]);
+      expect((await lab.pf()).vfs).toMatchObject([
+        { vlan: { id: 0 } },
+        { name: 'enp1s0v1', vlan: { id: 42 } },
+      ]);
+      await lab.ok('lasting', 'remove', '--all', '--yes');
+      expect(await lab.sh('ls -d /etc/sriov-workbench /etc/systemd/system/sriov-*; true')).toBe('');
 
       await lab.ok('fix', 'vf-driver.missing', '--undo', '--yes');
       await lab.ok('fix', 'iommu.disabled-by-flag', '--undo', '--yes');
@@ -192,11 +200,7 @@ const big: typeof small = {
   },
 };
 
-/** Each is a boot and minutes, so one of the small ones and one of the big ones have their turn in a run; with LAB_ALL, all. */
-const inTurn = (variants: typeof small) => {
-  const names = shuffled(Object.keys(variants), random(seed));
-  return process.env.LAB_ALL ? names : names.slice(0, 1);
-};
+// Each is a boot and minutes.
 for (const variants of [small, big])
-  for (const variant of inTurn(variants))
+  for (const variant of itsTurn(Object.keys(variants)))
     describe(`${variant} (LAB_SEED=${seed})`, () => variants[variant]!(useLab(variant)));

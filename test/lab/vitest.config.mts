@@ -10,6 +10,9 @@ class DefaultLast extends BaseSequencer {
 
 const isDefault = ({ moduleId }: TestSpecification): boolean => moduleId.endsWith('/default.test.ts');
 
+/** One for all files, so that each of two machines can have what the other one has not. */
+process.env.LAB_SEED ??= `${Date.now() % 1_000_000}`;
+
 export default defineConfig({
   plugins: [shellText()],
   test: {

@@ -97,9 +97,8 @@ describe('the pictures of the guide', () => {
 
   test.each(shown)('%s is one that a test takes, and small', (name) => {
     const [, shot = '', theme = ''] = /^([\w-]+)\.([\w-]+)\.png$/.exec(name) ?? [];
-    expect(tests).toMatch(
-      new RegExp(theme === 'dark' ? `shot(InAllThemes)?\\('${shot}'\\)` : `shotInAllThemes\\('${shot}'\\)`),
-    );
+    const inAllThemes = `(shotInAllThemes\\(|barriersInAllThemes\\(workbench, )'${shot}'\\)`;
+    expect(tests).toMatch(new RegExp(theme === 'dark' ? `${inAllThemes}|shot\\('${shot}'\\)` : inAllThemes));
     expect(statSync(join('docs/images', name)).size).toBeLessThan(150_000);
   });
 });

@@ -58,7 +58,7 @@ export function endings(lab: Lab): void {
       const one = <T>(of: T[]): T => of[Math.floor(next() * of.length)]!;
       const done: string[] = [];
       for (const vf of vfs) await acts['attach']!(vf);
-      for (const end = Date.now() + 25_000; Date.now() < end;) {
+      for (const end = Date.now() + 15_000; Date.now() < end;) {
         const [act, vf] = [one(Object.keys(acts)), one(vfs)];
         await acts[act]!(vf);
         done.push(`${act} ${vf}`);

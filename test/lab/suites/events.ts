@@ -4,6 +4,8 @@ import type { Hearing, HostControl } from '../../../src/control/hostControl';
 import { sshHost } from '../../../src/host/ssh';
 import { allVfs, type HostSnapshot } from '../../../src/model/snapshot';
 import { readText, type Lab } from '../lab';
+import { itsTurn } from '../random';
+import { counted } from './counted';
 
 /** What others change on a host that is followed is in the snapshot without anybody reading it. */
 export function events(lab: Lab): void {
@@ -79,10 +81,11 @@ export function events(lab: Lab): void {
       await becomes((now) => allVfs(now).filter(({ name }) => name !== null).length, 3);
     });
 
-    test.each([
+    const killings = [
       ['its sources were', `pkill -x -f 'udevadm monitor.*'; pkill -f '^docker events'`],
       ['its program was', `kill -9 $(ps -o ppid= -p $(pgrep -x -f 'sleep 15'))`],
-    ])(
+    ] as const;
+    test.each(itsTurn(killings))(
       'it is heard again after %s killed',
       async (_, kill) => {
         await isLive();
@@ -131,6 +134,8 @@ export function events(lab: Lab): void {
       await lab.sh('ip link set enp1s0v1 down');
       await expect.poll(up, { timeout: 15_000 }).toBe(false);
     }, 180_000);
+
+    counted(lab, () => control);
 
     test('nothing of it stays on the host when the connection is lost, and it is heard again', async () => {
       const before = (await listeners()).split('\n');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { Finding } from '../../../src/model/finding';
 import type { Lab } from '../lab';
-import { seed } from '../random';
+import { itsTurn } from '../random';
 
 const adminMac = '02:aa:00:00:00:01';
 const noMac = '00:00:00:00:00:00';
@@ -55,7 +55,7 @@ export function inUse(lab: Lab): void {
       beforeAll(() => lab.makeVfs(2));
       beforeEach(() => lab.sh('modprobe bonding; ip link set enp1s0 up'));
 
-      test.each([['bridge', 'bond'][seed % 2]!])('a port of a %s', async (kind) => {
+      test.each(itsTurn(['bridge', 'bond']))('a port of a %s', async (kind) => {
         onTestFinished(
           async () => void (await lab.sh('ip link del sw0; ip link del other; ip link set enp1s0v0 down')),
         );

@@ -6,7 +6,7 @@ import { isRefusal, type Plan } from '../../../src/model/plan';
 import { applyPlan } from '../../../src/execution/applyPlan';
 import { planChange } from '../../../src/planning/plan';
 import { comparable, type Lab } from '../lab';
-import { seed } from '../random';
+import { itsTurn } from '../random';
 
 /** Taking changes back, and going on with interrupted ones. */
 export function journal(lab: Lab): void {
@@ -92,7 +92,7 @@ export function journal(lab: Lab): void {
       });
       beforeEach(() => lab.sh('rm -rf /var/lib/sriov-workbench/changes/*'));
 
-      test.each([[1, 5][seed % 2]!])('at step %i: its change can be finished', async (at) => {
+      test.each(itsTurn([1, 5]))('at step %i: its change can be finished', async (at) => {
         const before = comparable(await readSnapshot(host));
         const plan = await killedAt(host, at);
         const [pending] = (await lab.inventory()).pending;

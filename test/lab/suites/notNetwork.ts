@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../../src/model/finding';
 import type { Lab } from '../lab';
+import { itsTurn } from '../random';
 
 /** A drive with SR-IOV stands beside the cards. */
 export function notNetwork(lab: Lab): void {
@@ -28,7 +29,7 @@ export function notNetwork(lab: Lab): void {
       ['attach', `${drive}:0`, 'fw'],
       ['detach', drive],
     ];
-    test.each(commands)('%s %s does not touch it', async (...argv) => {
+    test.each(itsTurn(commands, 2))('%s %s does not touch it', async (...argv) => {
       const before = await state();
       expect(before).toBe('0x010802\n4\n0\nnvme');
       expect(await lab.sriov(argv)).toMatchObject({

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { comparable, type Lab } from '../lab';
+import { itsTurn } from '../random';
 
 /** What can't be done: exit 3, one sentence, an unchanged host. */
 export function refusals(lab: Lab): void {
@@ -53,7 +54,8 @@ export function refusals(lab: Lab): void {
       ['detaching what is on the host', ['detach', 'enp1s0:1'], /already on the host/],
       ['the number there is', ['set-vfs', 'enp1s0', '2'], /already has 2 VFs/],
     ];
-    test.each(refused)('%s', async (_, args, sentence) => {
+    // Each is planned as in its unit test; here is shown that the host says what they are planned by.
+    test.each(itsTurn(refused, 5))('%s', async (_, args, sentence) => {
       const answer = await lab.sriov(args);
       expect(answer).toMatchObject({ code: 3, stderr: expect.stringMatching(sentence) as string });
       expect(answer.stderr.trim().split('\n')).toHaveLength(1);

@@ -6,6 +6,7 @@ import type { NamespaceRef, Plan } from '../../../src/model/plan';
 import { applyPlan } from '../../../src/execution/applyPlan';
 import type { Report } from '../../../src/execution/report';
 import type { Lab } from '../lab';
+import { itsTurn } from '../random';
 import { inNamespaces, inPlaceOfLocks, misplaced, processes, type Called } from './unprivilegedWays';
 
 const quote = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`;
@@ -57,14 +58,17 @@ export function unprivileged(lab: Lab): void {
         ...more,
       });
 
-    describe.each(inPlaceOfLocks)('who makes the old folder of locks first: $name', ({ prepare }) => {
-      beforeEach(cleanUp);
-      test('is not asked', async () => {
-        await asPlain(`cd /run/lock; folder=/run/lock/sriov-workbench lock=$folder/${vf}.lock\n${prepare}`);
-        expect(await change()).toMatchObject({ outcome: 'done' });
-        expect(await touched()).toBe('untouched');
-      });
-    });
+    describe.each(itsTurn(inPlaceOfLocks, 4))(
+      'who makes the old folder of locks first: $name',
+      ({ prepare }) => {
+        beforeEach(cleanUp);
+        test('is not asked', async () => {
+          await asPlain(`cd /run/lock; folder=/run/lock/sriov-workbench lock=$folder/${vf}.lock\n${prepare}`);
+          expect(await change()).toMatchObject({ outcome: 'done' });
+          expect(await touched()).toBe('untouched');
+        });
+      },
+    );
 
     test('can neither make, exchange, read nor lock what is root’s', async () => {
       await change();
@@ -166,27 +170,30 @@ until [ -s pid${number} ] && grep -qxE '${becomes ?? 'sleep|su'}' /proc/$(cat pi
         await lab.sh('docker exec web pkill -f /hold; docker exec web rm /hold');
       });
 
-      test.each(inNamespaces)('and has the numbers of a container that ended: $name', async (way) => {
-        const pid = await start(way.prepared, 0);
-        if (way.cgroup)
-          // As systemd delegates one to each user, who gives those below it names.
-          await lab.sh(`cgroup=/sys/fs/cgroup/plain.slice/docker-${web.id}.scope; mkdir -p $cgroup; chown -R plain /sys/fs/cgroup/plain.slice
+      test.each(itsTurn(inNamespaces, 4))(
+        'and has the numbers of a container that ended: $name',
+        async (way) => {
+          const pid = await start(way.prepared, 0);
+          if (way.cgroup)
+            // As systemd delegates one to each user, who gives those below it names.
+            await lab.sh(`cgroup=/sys/fs/cgroup/plain.slice/docker-${web.id}.scope; mkdir -p $cgroup; chown -R plain /sys/fs/cgroup/plain.slice
             echo ${pid} >$cgroup/cgroup.procs`);
-        const path = `/proc/${pid}/${way.path ?? 'ns/net'}`;
-        const inode = Number(await lab.sh(`stat -L -c %i ${path}`));
-        const owner = {
-          pid,
-          containerId: web.id,
-          engine: way.user ? ('podman' as const) : ('docker' as const),
-        };
-        const namespace: NamespaceRef = {
-          ...{ path, inode },
-          owner: way.path ? null : { ...owner, ...(way.user ? { user: way.user } : {}) },
-        };
-        const began = Date.now();
-        expect(await change({ namespace })).toMatchObject({ outcome: way.accepted ? 'done' : 'refused' });
-        expect(Date.now() - began).toBeLessThan(20_000);
-      });
+          const path = `/proc/${pid}/${way.path ?? 'ns/net'}`;
+          const inode = Number(await lab.sh(`stat -L -c %i ${path}`));
+          const owner = {
+            pid,
+            containerId: web.id,
+            engine: way.user ? ('podman' as const) : ('docker' as const),
+          };
+          const namespace: NamespaceRef = {
+            ...{ path, inode },
+            owner: way.path ? null : { ...owner, ...(way.user ? { user: way.user } : {}) },
+          };
+          const began = Date.now();
+          expect(await change({ namespace })).toMatchObject({ outcome: way.accepted ? 'done' : 'refused' });
+          expect(Date.now() - began).toBeLessThan(20_000);
+        },
+      );
 
       test('and has something else open than when it was looked at: nobody waits for it', async () => {
         await lab.sh('mkdir -p /var/lib/sriov-workbench/attachments');

@@ -46,6 +46,7 @@ async function run(
     answer: (_, text) => say(text(elsewhere)),
     ...{ text: say, progress: say, problem: say, program: say, view: elsewhere },
     ...{ oneOf: (_, text) => say(text(elsewhere)), screen: undefined, onClosed: () => {} },
+    isTerminal: false,
     failure: (_, text) => say(text),
   };
   const context = {

@@ -31,15 +31,15 @@ describe('what a change lacked', () => {
     [
       'ubuntu',
       'sudoers',
-      'missing: the right of nfv to use sudo. As root on lab: usermod -aG sudo nfv; then log in again',
+      'missing: permission for nfv to use sudo. As root on lab: usermod -aG sudo nfv; then log in again',
     ],
     [
       'fedora',
       'sudoers',
-      'missing: the right of nfv to use sudo. As root on lab: usermod -aG wheel nfv; then log in again',
+      'missing: permission for nfv to use sudo. As root on lab: usermod -aG wheel nfv; then log in again',
     ],
-    ['sles', 'sudoers', 'missing: the right of nfv to use sudo. Allow it in the sudoers file (visudo).'],
-    ['debian', 'dhcp-client', 'missing: a client for DHCP. As root on lab: apt-get install busybox'],
+    ['sles', 'sudoers', 'missing: permission for nfv to use sudo. Allow it in the sudoers file (visudo).'],
+    ['debian', 'dhcp-client', 'missing: a DHCP client. As root on lab: apt-get install busybox'],
   ])('on %s, %s', (os, lack, text) => expect(lacking(os, lack)).toEqual([`hint: ${text}`]));
 
   test('a name is one word of the command', () => {
@@ -54,7 +54,7 @@ describe('what a change lacked', () => {
     const failure = { step: 'Move it', exitCode: 127, message: 'sh: 3: nsenter: not found\nx: not found' };
     const outcome = { status: 'undone', plan: {} as never, snapshot, failure } as const;
     expect(said(hintsFor(outcome, snapshot))).toEqual([
-      'hint: missing: "nsenter", of the package util-linux-misc. As root on lab: apk add util-linux-misc',
+      'hint: missing: "nsenter", from the package util-linux-misc. As root on lab: apk add util-linux-misc',
     ]);
     expect(hintsFor({ ...outcome, failure: { ...failure, message: 'Device not found' } }, snapshot)).toEqual(
       [],
@@ -64,8 +64,8 @@ describe('what a change lacked', () => {
 
 describe('an engine that does not let the user in', () => {
   const denied: EngineStatus = { engine: 'docker', status: 'denied', detail: 'permission denied' };
-  const because = 'then log in again (whoever is in that group can become root)';
-  const line = `hint: missing: the right of nfv to use docker. As root on lab: usermod -aG docker nfv; ${because}`;
+  const because = 'then log in again (members of that group can become root)';
+  const line = `hint: missing: permission for nfv to use docker. As root on lab: usermod -aG docker nfv; ${because}`;
 
   test('is hinted at where a host is shown, and where a container was not found', () => {
     const snapshot = on('debian', { engines: [denied] });
@@ -83,7 +83,7 @@ describe('an engine that does not let the user in', () => {
         ),
       ),
     ).toEqual([
-      'hint: missing: the right of nfv to use docker. Log in again: the group was joined after this login.',
+      'hint: missing: permission for nfv to use docker. Log in again: the group was joined after this login.',
     ]));
   test('and where all is there, nothing is missing', () => expect(hintsForLook(on('debian'))).toEqual([]));
 });
@@ -91,7 +91,7 @@ describe('an engine that does not let the user in', () => {
 test('a host without iproute2 is told how it gets it', () => {
   const problem = { what: 'network devices', why: '"ip -j" failed', needs: 'iproute2 5.14 or newer' };
   expect(said(hintsForLook(on('fedora', { problems: [problem] })))).toEqual([
-    'hint: missing: "ip", of the package iproute. As root on lab: dnf install iproute',
+    'hint: missing: "ip", from the package iproute. As root on lab: dnf install iproute',
   ]);
 });
 
@@ -107,6 +107,6 @@ test('without ssh on this machine sriov says what gives it, on stderr alone', as
   const err = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   expect(await runCli(['--host', 'lab', '--json', 'inventory'])).toBe(6);
   const text = err.mock.calls.join('');
-  expect(text).toMatch(/hint: missing: "ssh", of the package openssh-\w+\. /);
+  expect(text).toMatch(/hint: missing: "ssh", from the package openssh-\w+\. /);
   expect(out.mock.calls.join('')).not.toContain('hint');
 });

@@ -19,6 +19,15 @@ export const narrow = (sections: Sections): Sections =>
     )
     .map(([name, body]) => [name, name in linesOfFunctions ? linesOf(body) : body]);
 
+/** Of all that a whole look prints, what a look before one change does, where Podman is not asked. */
+export const atFirst = (sections: Sections): Sections => [
+  ['asker', '0\n'],
+  ...sections.filter(([name]) => !skippedAtFirst.includes(name)),
+];
+const skippedAtFirst = ['groups', 'os-release', 'virtualization', 'dhcp-client', 'ip-version'];
+/** Whether a program is such a look. */
+export const isFirst = (program: string): boolean => /^first "\$1"/m.test(program);
+
 const linesOf = (body: string): string =>
   body
     .split('\n')
@@ -29,15 +38,18 @@ export const nonceOf = (program: string): string => /@@(\w+)@@ %s/.exec(program)
 export const printed = (sections: Sections, nonce: string): string =>
   sections.map(([name, body]) => `@@${nonce}@@ ${name}\n${body}`).join('');
 
+/** `first`: a look before one change of a host that nobody has looked at. */
+type Ran = 'first' | 'look' | 'change';
+
 /** A recorded host that can be listened to, and executes each plan as `outcome` says, and is then as `after` and `seen` print it, whole and narrow. */
 export async function changing(
   outcome: string,
   after: (now: Sections) => Sections,
   seen: (now: Sections) => Sections = (now) => narrow(after(now)),
   name = 'e810',
-): Promise<{ host: Host; programs: ('look' | 'change')[]; say: (words: string) => void }> {
+): Promise<{ host: Host; programs: Ran[]; say: (words: string) => void }> {
   const now = probeAnswer(await recordedHost(name));
-  const programs: ('look' | 'change')[] = [];
+  const programs: Ran[] = [];
   /** Says a line to whoever listens. */
   let say = (_words: string): void => {};
   const run: Host['run'] = (program, options) => {
@@ -49,10 +61,11 @@ export async function changing(
     }
     const isChange = program.includes('plan.sh" apply');
     const isChanged = programs.includes('change');
-    programs.push(isChange ? 'change' : 'look');
+    programs.push(isChange ? 'change' : isFirst(program) ? 'first' : 'look');
+    const found = isChanged ? after(now) : now;
     const stdout = isChange
       ? `@ outcome ${outcome}\n${printed(seen(now), nonce)}`
-      : printed(isChanged ? after(now) : now, nonce);
+      : printed(isFirst(program) ? atFirst(found) : found, nonce);
     return Promise.resolve({ exitCode: 0, stdout, stderr: '' });
   };
   return {

@@ -128,6 +128,16 @@ describe('a function that went out of sight', () => {
   });
 });
 
+test('what somebody else changed is looked for in every namespace, once', async () => {
+  const { host } = await live();
+  host.sections = { ...quiet, 'finished 1-ab': '{"title":"Attach a macvlan"}' };
+  for (let times = 0; times < 2; times += 1) {
+    host.last.say('journal');
+    await pass(1);
+  }
+  expect(host.looks).toEqual(['narrow', 'namespaces all', 'narrow']);
+});
+
 describe('listening', () => {
   test('is live when all that is there is heard', async () => {
     const { heard } = await live();

@@ -4,13 +4,16 @@ import { lookAt, narrowLook } from '../../../src/inventory/readSnapshot';
 import type { ContainerEngine } from '../../../src/model/engines';
 import type { Plan } from '../../../src/model/plan';
 import type { HostSnapshot } from '../../../src/model/snapshot';
+import { host as bareHost } from '../hosts/host';
+import { planned } from '../planning/planning';
 import { changing, narrow, off, pf, request } from './changing';
 
 test('a change that is as promised is seen in its own round trip', async () => {
   const { host, programs } = await changing('done', off);
   const control = createHostControl(host);
+  await control.refresh();
   const outcome = await control.change(request);
-  expect([outcome.status, programs]).toEqual(['done', ['look', 'change']]);
+  expect([outcome.status, programs]).toEqual(['done', ['look', 'look', 'change']]);
   const { snapshot } = control;
   expect(snapshot?.pfs.find(({ pci }) => pci === pf)?.driversAutoprobe).toBe(false);
   const before = (await lookAt(host)).snapshot;
@@ -27,7 +30,7 @@ test.each<[string, Parameters<typeof changing>, string]>([
 ])('the whole host tells where %s', async (_, [outcome, after, seen], status) => {
   const { host, programs } = await changing(outcome, after, seen);
   expect((await createHostControl(host).change(request)).status).toBe(status);
-  expect(programs.slice(0, 3)).toEqual(['look', 'change', 'look']);
+  expect(programs.slice(0, 3)).toEqual(['first', 'change', 'look']);
 });
 
 describe('what a narrow look says is put into the look before', () => {
@@ -69,6 +72,16 @@ describe('what a narrow look says is put into the look before', () => {
     expect(snapshot.engines).toEqual(before.snapshot.engines);
     expect(snapshot.containers.map(({ id }) => id)).toEqual(before.snapshot.containers.map(({ id }) => id));
     expect([snapshot.pfs, snapshot.links, snapshot.attachments]).toEqual([[], [], []]);
+  });
+
+  test('the VFs that are kept for containers are those that it names', async () => {
+    const before = await looked();
+    const keep = { kind: 'keep', vf: 'enp1s0:0', container: 'fw' } as const;
+    const intent = planned(bareHost(), keep).keeps!.intent;
+    const file = (id: string) => ({ name: 'intent', body: JSON.stringify({ ...intent, id }) });
+    const then = { ...before, sections: [...before.sections, file('one'), file('two')] };
+    const { snapshot } = narrowLook(then, plan(1)).onto([file('two'), end]);
+    expect(snapshot.kept.map(({ intent: { id } }) => id)).toEqual(['two']);
   });
 
   test('of adapters, what was touched is as it says, any other as before', async () => {

@@ -6,7 +6,7 @@ import type { ChangeRequest } from '../../../src/model/request';
 import { nic, type RecordedHost } from '../../hosts/record.mjs';
 import { recordedHost } from '../../hosts/index.mjs';
 import { hostNetns, probeAnswer } from '../../hosts/probe.mjs';
-import { changing, heard, nonceOf, printed, type Sections } from './changing';
+import { atFirst, changing, heard, isFirst, nonceOf, printed, type Sections } from './changing';
 
 interface Case {
   /** What becomes of a host on which the change is possible. */
@@ -139,9 +139,10 @@ const refusedBy = Object.entries(cases).flatMap(([code, one]) =>
 
 describe('a change that became impossible is refused, and nothing is run, whether', () => {
   describe.each([
-    ['the host is listened to', true],
-    ['it is not', false],
-  ])('%s', (_, listened) => {
+    ['the host is listened to', 'listened'],
+    ['it is not', 'seen'],
+    ['nobody has looked at it before', 'new'],
+  ])('%s', (_, how) => {
     test.each(refusedBy)(
       '$code',
       async ({ code, host: become = (host) => host, sections = (all) => all, request = attach }) => {
@@ -151,17 +152,20 @@ describe('a change that became impossible is refused, and nothing is run, whethe
         const run: Host['run'] = async (program, options) => {
           const result = await host.run(program, options);
           const answer = sections(probeAnswer(become(recording)));
-          return isChanged ? { ...result, stdout: printed(answer, nonceOf(program)) } : result;
+          const stdout = printed(isFirst(program) ? atFirst(answer) : answer, nonceOf(program));
+          return isChanged ? { ...result, stdout } : result;
         };
-        const control = createHostControl({ ...host, run });
-        await control.refresh();
-        const possible = control.plan(request);
+        const before = createHostControl({ ...host, run });
+        await before.refresh();
+        const possible = before.plan(request);
         expect(isRefusal(possible) ? possible.reason : possible.some(asksFirst)).toBe(false);
-        if (listened) await heard(control);
+        const control = how === 'new' ? createHostControl({ ...host, run }) : before;
+        if (how === 'listened') await heard(control);
         isChanged = true;
         say('network');
         expect(await control.change(request)).toMatchObject({ status: 'refused', refusal: { code } });
         expect(programs).not.toContain('change');
+        expect(programs.includes('first')).toBe(how === 'new');
         await control.dispose();
       },
     );

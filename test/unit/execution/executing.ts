@@ -40,7 +40,7 @@ export const here = (program: string): string =>
     .replaceAll('/run/lock/sriov-workbench', join(folder, 'older/sriov-workbench'))
     .replaceAll('/run/sriov-workbench', join(folder, 'locks'))
     .replaceAll('/sys/bus/pci/devices', join(folder, 'devices'))
-    .replace('[ "$(id -u)" -ne 0 ]', 'false')
+    .replace('[ "$uid" -ne 0 ]', 'false')
     .replaceAll('flock -w 10 "--', 'flock -w 1 "--')
     .replace(
       '#!/bin/sh\n',

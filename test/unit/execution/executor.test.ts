@@ -51,6 +51,23 @@ test('its folder is gone before its files are: nobody who looks meanwhile sees h
   expect((await readdir(join(folder, 'state'))).filter((name) => name.startsWith('over.'))).toEqual([]);
 });
 
+test('what a step does to files is noted on disk before it; what ends with the boot is not', async () => {
+  const synced = async (what: Plan, id: string) => {
+    const program = here(renderProgram(what, id));
+    const file = join(folder, `synced-${id}`);
+    await execa('sh', {
+      input: program.replace(
+        '#!/bin/sh\n',
+        `#!/bin/sh\nsync() { echo "$1" >>${file}; command sync "$@"; }\n`,
+      ),
+    });
+    return (await readFile(file, 'utf8')).split('\n').filter((path) => path.endsWith('/progress')).length;
+  };
+  const steps = [write('a'), write('b')];
+  expect(await synced(plan(steps), 'c1')).toBe(0);
+  expect(await synced(plan(steps, { lasting: true }), 'c2')).toBe(2);
+});
+
 test('the last twenty are kept', async () => {
   await run(plan([]), 'c0');
   const kept = join(folder, 'state/finished');

@@ -6,14 +6,16 @@ import { folder, journal, lines, outcome, plan, run, write } from './executing';
 describe('the journal', () => {
   const file = () => join(folder, 'state/journal.jsonl');
 
-  test('keeps the last 800 changes when it has more than 1000', async () => {
+  test('keeps the last 800 changes when it has more than 1000, which one change in sixteen looks for', async () => {
     await run(plan([]), 'c0');
     const line = (await readFile(file(), 'utf8')).trim();
     await writeFile(file(), `${line}\n`.repeat(1000));
     await run(plan([]), 'c1');
+    expect(await journal()).toHaveLength(1001);
+    await run(plan([]), 'c10');
     const entries = await journal();
     expect(entries).toHaveLength(800);
-    expect(entries.at(-1)!.id).toBe('c1');
+    expect(entries.at(-1)!.id).toBe('c10');
   });
   test('loses one line to a power failure in the middle of it', async () => {
     await run(plan([]), 'c0');

@@ -43,6 +43,17 @@ test('a function is known by the names of all its network devices, whole', () =>
   ).toBe('1\n2\n3\n4\n5\n');
 });
 
+test('a function is renamed although udev does so meanwhile, and not when another device has the name', () => {
+  const ip = (meanwhile: string) => `sleep() { :; }
+    ip() { case "$1 $*" in -j*) ;; *' down') ;; *) ${meanwhile}; echo 'no such device'; return 1 ;; esac; }
+    rename_here ${away} enp1s0v1 && echo $(netdev_on_host ${away}) || echo failed`;
+  const device = (name: string) => join(folder, away, 'net', name);
+  mkdirSync(device('eth7'));
+  expect(run(ip(':'))).toBe('no such device\nfailed\n');
+  expect(run(ip(`mv ${device('eth7')} ${device('enp1s0v1')}`))).toBe('enp1s0v1\n');
+  rmSync(device('enp1s0v1'), { recursive: true });
+});
+
 test('`ip` names the virtio device as the parent', () => {
   expect(run(`parent_of ${plain}; parent_of ${virtio}`)).toBe(`${plain}\nvirtio5\n`);
 });

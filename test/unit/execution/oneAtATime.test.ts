@@ -40,6 +40,20 @@ const host = (): Host & { ran: number } => {
 const many = <T>(count: number, one: (index: number) => Promise<T>): Promise<T[]> =>
   Promise.all(Array.from({ length: count }, (_, index) => one(index)));
 
+test('each of many functions is one change’s at a time, until that change has ended', async () => {
+  const locks = ['0000:01:00.0', ...[0, 2, 4, 6].map((one) => `0000:01:10.${one}`)].map((one) => ({
+    pci: one,
+    mode: 'exclusive' as const,
+  }));
+  const first = start(plan([hold('a')], { locks }), 'c1');
+  await begun('c1');
+  const last = await run(plan([write('b')], { locks: locks.slice(-1) }), 'c2');
+  expect(last).toContain('@ busy 0000:01:10.6');
+  await release();
+  await first;
+  expect(await run(plan([write('c')], { locks: locks.slice(-1) }), 'c3')).toContain('@ outcome done');
+});
+
 describe('whether a change is under way', () => {
   const killed = (id: string) => join(folder, 'state/changes', id);
   const leave = async (id: string) => {
@@ -82,22 +96,22 @@ test('what one change adds to the journal while another one trims it is not lost
     return execa('sh', { input: program.replace('#!/bin/sh\n', `#!/bin/sh\n${slow}\n`) });
   };
   // The first has trimmed, and waits until the other one has added something or finds the journal locked.
-  const added = `grep -q '"id":"c2"' ${file} || [ -e ${join(folder, 'locked')} ]`;
+  const added = `grep -q '"id":"c20"' ${file} || [ -e ${join(folder, 'locked')} ]`;
   const first = begin(
-    'c1',
+    'c10',
     `tail() { command tail "$@"; [ "$2" != 800 ] || for i in $(seq 200); do { ${added}; } && break; sleep 0.05; done; }`,
   );
   await expect
     .poll(() => readFile(join(folder, 'state/journal.new')).catch(() => ''), { timeout: 20_000 })
     .not.toBe('');
   const second = begin(
-    'c2',
+    'c20',
     `flock() { [ "$*" != '-w 10 3' ] || command flock -n 3 || : >${join(folder, 'locked')}; command flock "$@"; }
 wc() { for i in $(seq 200); do [ -e ${join(folder, 'state/journal.new')} ] || break; sleep 0.05; done; command wc "$@"; }`,
   );
   await Promise.all([first, second]);
   const ids = (await journal()).map(({ id }) => id);
-  expect(ids.filter((id) => id !== 'c0').sort()).toEqual(['c1', 'c2']);
+  expect(ids.filter((id) => id !== 'c0').sort()).toEqual(['c10', 'c20']);
   expect(ids.length).toBeLessThan(900);
 });
 

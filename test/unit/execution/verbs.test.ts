@@ -4,14 +4,30 @@ import { isArgv, programs, unwrap, verbs, wrappers } from '../../../src/model/ve
 import { families } from '../../../src/boot/families';
 import dhcp from '../../../src/execution/program/dhcp.sh';
 import fixVerbs from '../../../src/execution/program/fixVerbs.sh';
+import freshVerbs from '../../../src/execution/program/freshVerbs.sh';
+import keptVerbs from '../../../src/execution/program/keptVerbs.sh';
+import linkVerbs from '../../../src/execution/program/linkVerbs.sh';
+import madeVerbs from '../../../src/execution/program/madeVerbs.sh';
 import hostUse from '../../../src/execution/program/hostUse.sh';
+import userspaceVerbs from '../../../src/execution/program/userspaceVerbs.sh';
 import settings from '../../../src/execution/program/settings.sh';
 import verbsShell from '../../../src/execution/program/verbs.sh';
 import { nowhere } from '../planning/configurations';
 import { everyPlan } from '../planning/everyPlan';
 
 /** What is in the script of dhcp.sh is no function of the executor. */
-const shell = [verbsShell, settings, fixVerbs, dhcp, hostUse]
+const shell = [
+  verbsShell,
+  settings,
+  fixVerbs,
+  freshVerbs,
+  dhcp,
+  hostUse,
+  userspaceVerbs,
+  keptVerbs,
+  linkVerbs,
+  madeVerbs,
+]
   .join('\n')
   .replace(/<<'(\w+)'[\s\S]*?\n\1\n/g, '\n');
 const declared = { ...verbs, ...wrappers };
@@ -61,8 +77,10 @@ describe('the plans of all planners', () => {
     }
   });
 
-  test.each(all)('%s: every undo works where its step does', (_, { steps, namespace, from }) => {
-    for (const { title, apply, undo } of steps) {
+  test.each(all)('%s: every undo works where its step does', (_, plan) => {
+    const { steps, spaces, from } = plan;
+    for (const { title, apply, undo, space } of steps) {
+      const namespace = space === undefined ? plan.namespace : spaces?.[space];
       if (undo === 'none') continue;
       const [there, back] = [unwrap(apply), unwrap(undo)];
       if (there.verb !== 'true' && back.verb !== 'true')

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import probe from '../../../src/inventory/probe.sh';
+import { probe } from '../../../src/inventory/probe';
 import { sections } from '../../../src/inventory/sections';
 
 const folder = mkdtempSync(join(tmpdir(), 'adapters-'));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { lookAt, narrowLook, readSnapshot } from '../../../src/inventory/readSnapshot';
-import { asPort, eswitchModes, switchPorts } from '../../../src/inventory/devlink';
+import { asPort, eswitchModes, switchPorts } from '../../../src/inventory/eswitch/devlink';
 import { recordedHost } from '../../hosts/index.mjs';
 import { recordingHost } from '../recorded/recording';
 

@@ -1,5 +1,10 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { namedNamespaces, readNamespaces } from '../../../src/inventory/namespaces';
+import { probe } from '../../../src/inventory/probe';
 
 const empty = '[]\n[]\n';
 
@@ -37,4 +42,30 @@ test('a name is a namespace only on the device that namespaces are on', () => {
 test('a way in may have a line break in its name', () => {
   const section = { name: 'namespace 41 /run/netns/with\x01line', body: empty };
   expect(readNamespaces([section]).namespaces).toMatchObject([{ path: '/run/netns/with\nline' }]);
+});
+
+describe('a namespace that a look for a change need not enter', () => {
+  const header = `Inter-|   Receive                |  Transmit
+ face |bytes    packets errs drop|bytes    packets errs
+`;
+  /** Whether the shell takes a process's namespace with these devices for bare. */
+  const isBare = (devices: string[], path = 'ns/net'): boolean => {
+    const root = mkdtempSync(join(tmpdir(), 'bare-'));
+    mkdirSync(join(root, 'proc/7/net'), { recursive: true });
+    const lines = devices.map((name) => `${name}:       0       0    0    0        0       0    0\n`);
+    writeFileSync(join(root, 'proc/7/net/dev'), header + lines.join(''));
+    const [shell = ''] = /^is_bare\(\) \{[^]*?^\}/m.exec(probe) ?? [];
+    const input = `${shell.replaceAll('/proc/', `${root}/proc/`)}\nis_bare ${root}/proc/7/${path} && echo bare; :\n`;
+    const said = execFileSync('sh', ['-s'], { input, encoding: 'utf8' });
+    rmSync(root, { recursive: true });
+    return said === 'bare\n';
+  };
+
+  test('has no device but the loopback, by what the kernel says of its process', () => {
+    expect(isBare(['    lo'])).toBe(true);
+    expect(isBare(['    lo', '  eth0'])).toBe(false);
+    expect(isBare(['  loop', '    lo'])).toBe(false);
+    expect(isBare([])).toBe(false);
+    expect(isBare(['    lo'], 'fd/3')).toBe(false);
+  });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseDevices } from '../../../src/inventory/ipJson';
-import { representedBy, representorOf } from '../../../src/inventory/ports';
+import { representedBy, representorOf } from '../../../src/inventory/eswitch/ports';
 
 const port = (phys_port_name: string, parentdev?: string) => representedBy({ phys_port_name, parentdev });
 

@@ -1,23 +1,30 @@
 import { describe, expect, test } from 'vitest';
 import configuration from '../../../src/inventory/configuration.sh';
+import counters from '../../../src/inventory/counters/counters.sh';
 import events from '../../../src/inventory/events/events.sh';
 import evidence from '../../../src/inventory/evidence.sh';
-import { everyEngine } from '../../../src/inventory/engines';
-import probe from '../../../src/inventory/probe.sh';
+import { everyEngine, everyEngineAtFirst } from '../../../src/inventory/engines';
+import triggers from '../../../src/inventory/lasting/triggers.sh';
+import { probe } from '../../../src/inventory/probe';
 import {
   configurationSections,
+  counterSections,
   eventSections,
   evidenceSections,
   probeSections,
+  triggerSections,
 } from '../../../src/inventory/printed';
 import type { Printed } from '../../../src/inventory/sections';
 
 const programs: [string, string, Printed][] = [
-  ['probe.sh', probe, probeSections],
+  ['probe/', probe, probeSections],
   ['the engines', everyEngine.shell, everyEngine.prints],
+  ['the engines at first', everyEngineAtFirst.shell, everyEngineAtFirst.prints],
   ['evidence.sh', evidence, evidenceSections],
   ['events.sh', events, eventSections],
+  ['counters.sh', counters, counterSections],
   ['configuration.sh', configuration, configurationSections],
+  ['triggers.sh', triggers, triggerSections],
 ];
 
 /** `section NAME` or `section "NAME ARG…"`, as a command; with what follows the name. */

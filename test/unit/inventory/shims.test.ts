@@ -129,6 +129,8 @@ test('what Docker lists is Docker’s; where it can’t be asked, its containers
   const moby = { argv: ['-namespace', 'moby', '-id', id('a')] };
   expect(seen({ 10: moby }, docker)).toEqual({ own: [], isListed: false });
   expect(seen({ 10: moby }).own.map(({ name }) => name)).toEqual([`moby/${'a'.repeat(12)}`]);
+  const removed = { argv: ['-namespace', 'moby', '-id', id('b')] };
+  expect(seen({ 10: removed }, docker)).toEqual({ own: [], isListed: false });
 });
 
 test('one on the host’s own network is said to be', () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { stateFolder } from '../../../src/model/stateFolder';
 import configuration from '../../../src/inventory/configuration.sh';
 import evidence from '../../../src/inventory/evidence.sh';
-import probe from '../../../src/inventory/probe.sh';
+import { probe } from '../../../src/inventory/probe';
 import executor from '../../../src/execution/program/executor.sh';
 
 test.each(Object.entries({ configuration, evidence, probe, executor }))(

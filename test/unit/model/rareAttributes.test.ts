@@ -9,7 +9,7 @@ import type { ConfigureRequest } from '../../../src/model/request';
 import type { HostSnapshot } from '../../../src/model/snapshot';
 import { planChange } from '../../../src/planning/plan';
 import { fieldsOf } from '../../../src/ui/changes/configureFields';
-import type { Tooltip } from '../../../src/ui/tree/facts';
+import { linesOf, type Tooltip } from '../../../src/ui/tree/facts';
 import { vfRow } from '../../../src/ui/tree/vfRow';
 import { host, pf, vf } from '../hosts/host';
 import { planned } from '../planning/planning';
@@ -32,7 +32,7 @@ const rowsOf = (snapshot: HostSnapshot): string[] => {
 };
 const tooltipOf = (snapshot: HostSnapshot): Tooltip => {
   const [adapter] = snapshot.pfs;
-  return vfRow(snapshot, adapter!, adapter!.vfs[0]!).tooltip;
+  return linesOf(vfRow(snapshot, adapter!, adapter!.vfs[0]!).tooltip);
 };
 
 describe('query_rss', () => {

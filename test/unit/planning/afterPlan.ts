@@ -4,63 +4,33 @@ import type { VirtualFunction } from '../../../src/model/functions';
 import type { MacvlanRecord } from '../../../src/model/macvlan';
 import type { Argv, Plan, PlanPromise } from '../../../src/model/plan';
 import type { HostLink, HostSnapshot } from '../../../src/model/snapshot';
+import type { HugePages } from '../../../src/model/userspace/hugePages';
 import { unwrap } from '../../../src/model/verbs';
+import { afterStep as afterStepOfVfs } from '../../../src/planning/declared/asLeft';
+import { settingsPutBack } from '../../../src/planning/attachments/putBack';
 import { link, onHost } from '../hosts/host';
 
 /** A made-up host after a plan, by its promises, records and routes; good enough to plan the next change. */
 export function afterPlan(now: HostSnapshot, plan: Plan): HostSnapshot {
   const then = plan.steps.reduce((host, { apply }) => afterStep(host, plan, apply), now);
   return {
-    ...plan.promises.reduce(afterPromise, then),
+    ...plan.promises.reduce((host, promise) => afterPromise(host, promise, now), then),
     lastChange: { id: 'c1', title: plan.title, at: 'then', by: 'ann', beforeBoot: false, plan },
   };
 }
 
+/** As the product has it, and with macvlans. */
 function afterStep(now: HostSnapshot, plan: Plan, argv: Argv): HostSnapshot {
-  const { verb, args, place, atSource } = unwrap(argv);
+  const then = afterStepOfVfs(now, plan, argv);
+  const { verb, args } = unwrap(argv);
   const [key = '', json = ''] = args;
-  if (verb === 'save_record') return withRecord(without(now, key), json);
-  if (verb === 'drop_record') return without(now, key);
-  if (verb !== 'ip' || place !== 'inside' || args[1] !== 'route') return now;
-  const inode = (atSource ? plan.from : plan.namespace)?.inode;
-  return {
-    ...now,
-    containers: now.containers.map((container) =>
-      container.netnsInode === inode
-        ? { ...container, routes: afterRoute(container.routes, args) }
-        : container,
-    ),
-  };
+  if (verb !== 'save_record' && verb !== 'drop_record') return then;
+  const macvlans = then.macvlans.filter((record) => record.key !== key);
+  const record = verb === 'save_record' ? (JSON.parse(json) as AttachmentRecord | MacvlanRecord) : undefined;
+  return { ...then, macvlans: record && 'kind' in record ? [...macvlans, record] : macvlans };
 }
 
-type Routes = HostSnapshot['containers'][0]['routes'];
-/** `ip -4 route replace DESTINATION [via GATEWAY] dev DEVICE`, or `flush exact DESTINATION dev DEVICE`. */
-function afterRoute(routes: Routes, [flag, , act, ...rest]: string[]): Routes {
-  const family = flag === '-6' ? 6 : 4;
-  const destination = (act === 'flush' ? rest[1] : rest[0]) ?? '';
-  const others = routes.filter((route) => route.destination !== destination || route.family !== family);
-  const after = (word: string) => rest[rest.indexOf(word) + 1];
-  const device = after('dev') ?? '';
-  const gateway = rest.includes('via') ? (after('via') ?? null) : null;
-  return act === 'flush' ? others : [...others, { destination, family, gateway, device, metric: null }];
-}
-
-function withRecord(now: HostSnapshot, json: string): HostSnapshot {
-  const record = JSON.parse(json) as AttachmentRecord | MacvlanRecord;
-  if ('kind' in record) return { ...now, macvlans: [...now.macvlans, record] };
-  const { id: containerId, name: containerName } = record.container;
-  const { vf, recordedAt } = record;
-  const attachment = { vf, containerId, containerName, status: 'live' as const, recordedAt, record };
-  return { ...now, attachments: [...now.attachments, attachment] };
-}
-
-const without = (now: HostSnapshot, key: string): HostSnapshot => ({
-  ...now,
-  attachments: now.attachments.filter(({ vf }) => vf !== key),
-  macvlans: now.macvlans.filter((record) => record.key !== key),
-});
-
-function afterPromise(now: HostSnapshot, promise: PlanPromise): HostSnapshot {
+function afterPromise(now: HostSnapshot, promise: PlanPromise, before: HostSnapshot): HostSnapshot {
   switch (promise.kind) {
     case 'vf-inside': {
       const { name, mac, mtu, addresses, netnsInode } = promise;
@@ -82,7 +52,9 @@ function afterPromise(now: HostSnapshot, promise: PlanPromise): HostSnapshot {
     }
     case 'vf-on-host': {
       const { name, mac, mtu, up } = promise;
-      const back = withVf(now, promise.vf, { name, mac, mtu, up, holder: onHost });
+      const record = before.attachments.find(({ vf }) => vf === promise.vf)?.record;
+      const settings = record ? settingsPutBack(record) : {};
+      const back = withVf(now, promise.vf, { name, mac, mtu, up, holder: onHost, ...settings });
       return withDevice(withLink(back, promise.vf, { name, mac, mtu, up }), promise.vf, null);
     }
     case 'vf-settings': {
@@ -104,6 +76,13 @@ function afterPromise(now: HostSnapshot, promise: PlanPromise): HostSnapshot {
       return withPf(now, promise.pf, { numVfs: promise.count, vfs: [], up: true });
     case 'autoprobe':
       return withPf(now, promise.pf, { driversAutoprobe: promise.on });
+    case 'huge-pages': {
+      const { node, kb, count } = promise;
+      const is = (one: HugePages) => one.node === node && one.kb === kb;
+      return { ...now, hugePages: now.hugePages?.map((one) => (is(one) ? { ...one, total: count, free: count } : one)) }; // prettier-ignore
+    }
+    case 'kept':
+      return now;
   }
 }
 

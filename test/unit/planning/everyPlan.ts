@@ -1,4 +1,5 @@
 import type { Container, Route } from '../../../src/model/container';
+import type { Intent, Kept } from '../../../src/model/lasting/kept';
 import type { FixChange } from '../../../src/model/finding';
 import { isRefusal, type Plan, type Refusal } from '../../../src/model/plan';
 import type { AttachRequest, ChangeRequest } from '../../../src/model/request';
@@ -7,6 +8,7 @@ import { planRestores } from '../../../src/planning/plan';
 import { planEndMacvlan } from '../../../src/planning/macvlans/planMacvlan';
 import { planRouteBack } from '../../../src/planning/attachments/planRouteBack';
 import { appliedFix } from '../../../src/inventory/readConfiguration';
+import { able } from './able';
 import { afterPlan } from './afterPlan';
 import { grubHost } from './configurations';
 import { container, host, link, linksOf, onHost, pf, vf } from '../hosts/host';
@@ -68,8 +70,12 @@ export function everyPlan(): [string, Plan][] {
 
   askAndUndo('configure', host(), { kind: 'configure', vf: pci, ...settings });
   askAndUndo('no MAC', host({ pfs: [pf([vf(0, { adminMac: settings.mac })])] }), { kind: 'configure', vf: pci, mac: '00:00:00:00:00:00' }); // prettier-ignore
+  const left = host({ pfs: [pf([vf(0, { name: 'eth1', altnames: ['enp1s0v0'], up: true, nameByUdev: 'enp1s0v0' })])] }); // prettier-ignore
+  askAndUndo('name by udev', left, { kind: 'give-name-back', vf: pci });
   askAndUndo('driver', busy, { kind: 'configure', vf: pci, driver: 'vfio-pci' });
   ask('driver of VFIO', host({ pfs: [pf([vf(0, { driver: 'vfio-pci', name: null, holder: { ...onHost, kind: 'vfio' } })])] }), { kind: 'configure', vf: pci, driver: 'igbvf' }); // prettier-ignore
+  const mates = host({ pfs: [pf([vf(0, { groupMates: [{ pci: '0000:00:01.0', driver: 'pcieport' }] })])], hugePages: [{ node: null, kb: 2048, total: 0, free: 0 }] }); // prettier-ignore
+  askAndUndo('prepare', mates, { kind: 'prepare', vfs: [pci], hugePages: { kb: 2048, count: 4 }, owner: 'ann:dpdk', trust: true }); // prettier-ignore
   askAndUndo('autoprobe', host(), { kind: 'set-autoprobe', pf: 'enp1s0', on: false });
   askAndUndo('VFs from none', host({ pfs: [pf([], { up: false })] }), {
     kind: 'set-vfs',
@@ -77,6 +83,55 @@ export function everyPlan(): [string, Plan][] {
     count: 4,
   });
   askAndUndo('another number of VFs', host(), { kind: 'set-vfs', pf: 'enp1s0', count: 4 });
+
+  const adapters = [
+    {
+      ...{ nicSelector: { rootDevices: ['0000:01:00.0'] }, numVfs: 4 },
+      vfGroups: [
+        { vfRange: '0', vlan: 42 },
+        { vfRange: '2', deviceType: 'vfio-pci' as const },
+      ],
+    },
+  ];
+  const attachments = [
+    {
+      ...{ container: { name: 'web' }, vf: '0000:01:00.0#0' },
+      interface: { name: 'net1', addresses: ['10.0.0.2/24'] },
+    },
+  ];
+  const rebound = [{ nicSelector: {}, vfGroups: [{ vfRange: '0', deviceType: 'netdevice' as const }] }];
+  askAndUndo('apply', attached, {
+    kind: 'apply',
+    declared: { version: 1, onHolders: 'detach', adapters, attachments },
+  });
+  ask(
+    'apply another driver',
+    host({ pfs: [pf([vf(0, { driver: 'vfio-pci', name: null, holder: { ...onHost, kind: 'vfio' } })])] }),
+    { kind: 'apply', declared: { version: 1, adapters: rebound } },
+  );
+
+  const named = host({ host: { ...host().host, linkFiles: true } });
+  const keep = planned(named, { ...attach, kind: 'keep', container: 'fw' });
+  all.push(['keep', keep], ['attach what is kept', keep.keeps!.attach]);
+  all.push(['give back what was kept', keep.keeps!.giveBack]);
+  ask('stop keeping', host({ kept: [keptAs(keep.keeps!.intent)] }), { kind: 'stop-keeping' });
+  const byCdi = planned(host(), { ...attach, kind: 'keep', container: 'fw', via: 'cdi', able });
+  all.push(['keep by CDI', byCdi]);
+  ask('stop keeping by CDI', host({ kept: [keptAs(byCdi.keeps!.intent)] }), { kind: 'stop-keeping' });
+
+  const vfs = planned(host(), { kind: 'set-vfs', pf: 'enp1s0', count: 4, lasting: true });
+  all.push(['VFs after each boot', vfs], ['make VFs after a boot', vfs.makes!.make]);
+  const settled = planned(host(), { kind: 'configure', vf: pci, ...settings, lasting: true });
+  all.push(['settings after each boot', settled]);
+  for (const { plan } of settled.makes!.settle) all.push(['settle a VF after a boot', plan]);
+  const atBoot = { intent: vfs.makes!.intent, result: null, enabled: true };
+  ask('change what is made', host({ made: [atBoot] }), {
+    kind: 'configure',
+    vf: pci,
+    ...settings,
+    lasting: true,
+  });
+  ask('make VFs no longer', host({ made: [atBoot] }), { kind: 'stop-keeping' });
 
   for (const [name, change] of Object.entries(fixes)) {
     const now = host({ pfs: [pf([vf(0, { driver: null, name: null, holder: { ...onHost, kind: 'none' } })], { up: false, driversAutoprobe: false })] }); // prettier-ignore
@@ -91,6 +146,7 @@ export function everyPlan(): [string, Plan][] {
 }
 
 const pci = '0000:01:10.0';
+const keptAs = (intent: Intent): Kept => ({ intent, result: null, watched: true });
 const defaultRoute = (family: 4 | 6, gateway: string): Route => ({
   ...{ destination: 'default', family, gateway, device: 'eth0', metric: family === 6 ? 1024 : null },
 });

@@ -1,7 +1,10 @@
 import { isRefusal, type Plan } from '../../../src/model/plan';
 import type { ChangeRequest } from '../../../src/model/request';
 import type { HostSnapshot } from '../../../src/model/snapshot';
+import { loadDeclared } from '../../../src/planning/declared/load';
 import { planChange } from '../../../src/planning/plan';
+
+await loadDeclared();
 
 /** The plan; throws the reason of a refusal. */
 export function planned(snapshot: HostSnapshot, request: ChangeRequest): Plan {

@@ -46,7 +46,8 @@ test('a plan says how things were, and the host keeps it', () => {
     { kind: 'vf-on-host', vf: '0000:01:10.0', name: 'enp1s0v0', mac: vf(0).mac, mtu: 1500, up: false },
   ]);
   const program = renderProgram(attaching, 'c1');
-  const kept = program.split("<<'END_OF_DATA_c1'")[1]!.split('\n')[1]!;
+  const [, quoted = ''] = /^printf '%s\\n' (.*) >"\$change\/plan\.json"/m.exec(program) ?? [];
+  const kept = quoted.slice(1, -1).replaceAll(`'\\''`, `'`);
   expect(program).toContain('undoable=yes');
   const section = {
     name: 'finished c1',

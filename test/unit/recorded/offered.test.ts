@@ -3,6 +3,7 @@ import { vfTable } from '../printed';
 import { fieldsOf } from '../../../src/ui/changes/configureFields';
 import { adapterRows } from '../../../src/ui/tree/adapters';
 import { snapshotOf } from './recording';
+import { linesOf } from '../../../src/ui/tree/facts';
 
 /** What the form offers for the first VF of each adapter, and the command line takes. */
 test.each([
@@ -27,7 +28,10 @@ test.each([
 test('the VLAN trunk of a VF is shown', async () => {
   const { snapshot } = await snapshotOf('xl710');
   const [adapter] = snapshot.pfs;
-  expect(adapterRows(snapshot)[0]!.children[1]!.tooltip).toContainEqual(['Trunk VLANs', '2,4-5,10-20']);
+  expect(linesOf(adapterRows(snapshot)[0]!.children[1]!.tooltip)).toContainEqual([
+    'Trunk VLANs',
+    '2,4-5,10-20',
+  ]);
   expect(vfTable(adapter!.vfs, []).match(/trunk VLANs \S+$/gm)).toEqual([
     'trunk VLANs 2,4-5,10-20',
     'trunk VLANs 100-199',
@@ -40,6 +44,6 @@ test.each([
 ])('the other devices of a VF of %s are shown', async (name, fact, words) => {
   const { snapshot } = await snapshotOf(name);
   const [row] = adapterRows(snapshot)[0]!.children;
-  expect(row!.tooltip).toContainEqual(fact);
+  expect(linesOf(row!.tooltip)).toContainEqual(fact);
   expect(vfTable(snapshot.pfs[0]!.vfs, [])).toContain(words);
 });

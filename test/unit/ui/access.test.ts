@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { askPersonBy } from '../../../src/ui/access/askPerson';
 import { run } from '../../../src/ui/commands/run';
 import type { AccessQuestion } from '../../../src/model/question';
@@ -49,6 +49,27 @@ describe('what ssh and sudo want to know', () => {
       { kind: 'password', host: 'h', prompt: "me@h's password: ", attempt: 1, ...question },
       new AbortController().signal,
     );
+
+  test('of several hosts one after the other: a second box would end the first', async () => {
+    const answers: ((text: string) => void)[] = [];
+    const person = new FakePerson();
+    person.ask = (question) => {
+      person.questions.push(question);
+      return new Promise((resolve) => answers.push(resolve));
+    };
+    const asks = askPersonBy(person);
+    const stop = new AbortController();
+    const of = (host: string, signal = new AbortController().signal) =>
+      asks({ kind: 'password', host, prompt: 'Password:', attempt: 1 }, signal);
+    const all = [of('a'), of('gone', stop.signal), of('c')];
+    await vi.waitFor(() => expect(answers).toHaveLength(1));
+    stop.abort();
+    answers[0]?.('one');
+    await vi.waitFor(() => expect(answers).toHaveLength(2));
+    answers[1]?.('two');
+    expect(await Promise.all(all)).toEqual(['one', undefined, 'two']);
+    expect(person.questions.map(({ title }) => title)).toEqual(['Password: a', 'Password: c']);
+  });
 
   test.each([
     ['sudo', 'Administrative Access: h'],

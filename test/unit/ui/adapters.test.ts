@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { VirtualFunction } from '../../../src/model/functions';
 import { adapterRows } from '../../../src/ui/tree/adapters';
+import { linesOf } from '../../../src/ui/tree/facts';
 import type { Row } from '../../../src/ui/tree/row';
 import { bareHost, pf, vf } from '../hosts/host';
 import { attachment, hostWithAttachment, pendingChange } from '../hosts/situations';
@@ -78,6 +79,16 @@ test('a VF that came back under another name asks to be recovered', () => {
     description: 'eth1 · returned from fw, not restored',
     context: ';vf;free;netdev;returned;',
   });
+});
+
+test('a VF that others left under another name says what udev would call it', () => {
+  const row = pfRow(bareHost({ pfs: [pf([vf(0, { name: 'eth1', nameByUdev: 'enp1s0v0' })])] })).children[0]!;
+  expect(row).toMatchObject({
+    description: 'eth1 · free · udev would call it enp1s0v0',
+    spoken: expect.stringContaining('udev would call it enp1s0v0') as string,
+    context: ';vf;free;netdev;misnamed;',
+  });
+  expect(JSON.stringify(linesOf(row.tooltip))).toContain('enp1s0v0');
 });
 
 test('interrupted changes stand on top, what could not be read below', () => {

@@ -34,6 +34,7 @@ const each: { [Do in Advice['do']]: Extract<Advice, { do: Do }> } = {
   'say-which': { do: 'say-which' },
   'give-name-back': { do: 'give-name-back', name: 'enp1s0v0' },
   'clear-first': { do: 'clear-first', brings: ['VLAN 42'] },
+  'stop-keeping': { do: 'stop-keeping', id: 'fw-eth1' },
   'let-macs-through': { do: 'let-macs-through', vf: '0000:01:10.0', label: 'enp1s0:0' },
 };
 const all = Object.values(each);

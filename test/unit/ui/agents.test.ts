@@ -62,7 +62,7 @@ describe('what an agent asks for', () => {
     [{ ...attach, gateway: 'gw' }, 'is not an IP address'],
     [{ ...attach, vlan: '4095' }, '4094'],
     [{ change: 'attach', vf: 'enp1s0:0' }, '“attach” requires “container”'],
-    [{ ...detach, count: 1 }, 'count: there is no such word'],
+    [{ ...detach, count: 1 }, 'count: this change has no such property'],
     [{ change: 'constructor' }, '“change” must be one of'],
     [{ change: 'configure', vf: 'x', settings: { speed: '1' } }, 'settings: speed: there is no such setting'],
     [{ change: 'configure', vf: 'enp1s0:0', settings: {} }, 'name what to configure'],
@@ -211,7 +211,7 @@ describe('a change', () => {
       expect(await tool.run(bench, input, never)).toMatchObject({
         code: 'protected',
         refused: expect.stringMatching(
-          /it carries your ssh connection.*Only a person may do that, in the workbench/,
+          /it carries your ssh connection.*Only a person can do that, in the workbench/,
         ) as string,
       });
     expect(await apply(bench, { ...input, forceInterface: 'enp1s0' })).toMatchObject({
@@ -236,7 +236,7 @@ describe('a change', () => {
     let done = 0;
     bench.access.done = () => void (done += 1);
     const question = tools.sriov_apply_change.confirm?.(bench, attach);
-    expect(question?.groups.at(-1)?.heading).toBe('lab may ask you for the password of sudo.');
+    expect(question?.groups.at(-1)?.heading).toBe('lab may ask you for sudo’s password.');
     await apply(bench, attach);
     expect(done).toBe(1);
   });

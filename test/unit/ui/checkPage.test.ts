@@ -108,7 +108,7 @@ test('Run Again checks the host, and the page follows', async () => {
   bench.control.findings = [];
   await run(bench, 'sriov.readiness.runAgain', { check: 'iommu.flag' });
   expect(bench.dialogs.said.at(-1)).toBe('The IOMMU is on: no longer found');
-  expect(textOf(page)).toContain('The last run did not find this any more.');
+  expect(textOf(page)).toContain('The last run no longer found this.');
   expect(buttons()).toEqual(['again', 'copy']);
   await page.press('again');
   expect(bench.executed.at(-1)).toBe('sriov.readiness.run');

@@ -1,18 +1,26 @@
 import type {
+  Captured,
+  CaptureRequest,
   ChangeHooks,
   Connection,
+  Counted,
+  Counting,
   Hearing,
   HostControl,
+  PathRequest,
   TerminalRequest,
 } from '../../../src/control/hostControl';
 import type { HostConfiguration } from '../../../src/model/configuration';
 import type { Finding } from '../../../src/model/finding';
+import type { KeptRun } from '../../../src/model/lasting/kept';
 import type { PastChange } from '../../../src/model/journal';
 import type { Outcome } from '../../../src/model/outcome';
-import { asksFirst, isRefusal, type Plan, type Refusal } from '../../../src/model/plan';
+import type { PathResult } from '../../../src/model/wire/path';
+import { asksFirst, isRefusal, refuse, type Plan, type Refusal } from '../../../src/model/plan';
 import type { ChangeRequest } from '../../../src/model/request';
 import type { HostSnapshot } from '../../../src/model/snapshot';
 import { planChange, planRestores } from '../../../src/planning/plan';
+import { able } from '../planning/able';
 import { grubHost } from '../planning/configurations';
 
 /** A host that lives in memory: it plans as the real one does, and a change ends as the test says. */
@@ -72,6 +80,14 @@ export class FakeControl implements HostControl {
     return () => void (this.followers = this.followers.filter((other) => other !== hearing));
   }
 
+  /** What is counted, and to whom the counters are told. */
+  counted: { what: Counting; tell: (counted: Counted) => void }[] = [];
+  count(what: Counting, tell: (counted: Counted) => void) {
+    const one = { what, tell };
+    this.counted.push(one);
+    return () => void (this.counted = this.counted.filter((other) => other !== one));
+  }
+
   become(connection: Connection): void {
     this.connection = connection;
     for (const listener of this.listeners) listener();
@@ -128,13 +144,44 @@ export class FakeControl implements HostControl {
   diagnose = () => Promise.resolve(this.findings);
   collect = () => Promise.resolve({ text: '{"evidence":{}}\n', masked: { hosts: 1 }, kept: [] as string[] });
   configuration = () => Promise.resolve(this.files);
+  triggers = () => Promise.resolve(able);
   past: PastChange[] = [];
   journal = () => Promise.resolve([]);
   history: HostControl['history'] = () => Promise.resolve(this.past);
+  /** What the journal has of the runs of an attachment that lasts. */
+  runs: KeptRun[] | Refusal = [];
+  keptRuns: HostControl['keptRuns'] = () => Promise.resolve(this.runs);
   readonly terminals: TerminalRequest[] = [];
   terminal = (request: TerminalRequest) => {
     this.terminals.push(request);
     return Promise.resolve(['sh', '-c', request.kind]);
+  };
+  /** What was asked to be captured, and what comes then; text is a file that isn't one. */
+  readonly captures: CaptureRequest[] = [];
+  captured: Captured | Refusal = { label: 'fw:eth1', packets: 0, bytes: 0, dropped: 0 };
+  packets: Uint8Array[] = [];
+  capture: HostControl['capture'] = async (request, { to, stop, onBegin, onProgress }) => {
+    this.captures.push(request);
+    if (isRefusal(this.captured)) return this.captured;
+    onBegin?.({ label: this.captured.label, notes: [] });
+    for (const piece of this.packets) {
+      if (stop.aborted) break;
+      await new Promise<void>((done) => to.write(piece, () => done()));
+      onProgress?.({ packets: 1, bytes: piece.length });
+    }
+    return this.captured;
+  };
+  /** What the host's tcpdump says of a filter. */
+  filterProblems: Record<string, string> = {};
+  filterProblem: HostControl['filterProblem'] = ({ filter = '' }) => {
+    const reason = this.filterProblems[filter];
+    return Promise.resolve(reason === undefined ? undefined : refuse('invalid', reason));
+  };
+  path: PathResult | Refusal = { label: 'fw:eth1', vf: '0000:01:10.0', findings: [], verdict: null };
+  readonly paths: PathRequest[] = [];
+  checkPath: HostControl['checkPath'] = (request) => {
+    this.paths.push(request);
+    return Promise.resolve(this.path);
   };
   script = (plan: Plan) => Promise.resolve(`#!/bin/sh\n: ${plan.kind}\n`);
   private setRoot(isRoot: boolean) {

@@ -9,7 +9,10 @@ import { Reconnecting } from '../../../src/ui/hosts/reconnecting';
 import { CheckPage } from '../../../src/ui/pages/checkPage';
 import { HistoryPage } from '../../../src/ui/pages/historyPage';
 import type { Page } from '../../../src/ui/pages/page';
+import { PathPage } from '../../../src/ui/pages/pathPage';
 import { PlanPage } from '../../../src/ui/pages/planPage';
+import { Signal } from '../../../src/ui/signal';
+import type { Deed } from '../../../src/ui/walkthrough/deeds';
 import { readSettings, type Settings } from '../../../src/ui/settings';
 import type { Subject } from '../../../src/ui/tree/row';
 import type { GivenText, ReadOnlyText, Terminal, Workbench } from '../../../src/ui/workbench';
@@ -18,6 +21,7 @@ import type { FileChange } from '../../../src/model/plan';
 import type { ChangeRequest } from '../../../src/model/request';
 import type { HostSnapshot } from '../../../src/model/snapshot';
 import { FakeControl } from './fakeControl';
+import { FakePackets } from './fakePackets';
 import { FakePerson } from './fakePerson';
 
 export interface FakeWorkbench extends Workbench {
@@ -41,17 +45,26 @@ export interface FakeWorkbench extends Workbench {
   pagesShown: Page[];
   /** What the walkthrough heard of. */
   made: ChangeRequest[];
+  did: Deed[];
+  /** What was shown in the trees. */
+  revealed: unknown[];
+  /** What was selected in each picture that was opened. */
+  topologies: string[][];
   /** The ids of the changes whose steps were kept. */
   kept: string[];
   atHand: GivenText[];
   file: GivenText | undefined;
   /** Files of the host that were shown beside what they would become. */
   differences: FileChange[];
+  /** The functions whose counters were shown. */
+  counted: (readonly string[])[];
   /** What stands in the editor that was opened. */
   typed: string;
   /** The path that is chosen when something is saved; the suggested one when undefined. */
   savesTo: string | undefined;
   saved: { path: string; text: string }[];
+  /** Where captured packets go. */
+  packetTargets: FakePackets;
   /** What was written that is no text. */
   files: Map<string, Uint8Array>;
 }
@@ -100,7 +113,11 @@ export async function fakeWorkbench(
     others,
     reconnecting: new Reconnecting(host),
     access: { done: () => {} },
-    guide: { made: (request) => void bench.made.push(request), open: () => Promise.resolve() },
+    guide: {
+      made: (request) => void bench.made.push(request),
+      did: (deed) => void bench.did.push(deed),
+      open: () => Promise.resolve(),
+    },
     remembered: new KeptAnswers(memento()),
     arrangements: new Arrangements(host, memento()),
     dialogs: new FakePerson(),
@@ -117,9 +134,13 @@ export async function fakeWorkbench(
     pagesShown: [],
     kept: [],
     made: [],
+    did: [],
+    revealed: [],
+    topologies: [],
     atHand: [],
     file: undefined,
     differences: [],
+    counted: [],
     typed: '',
     savesTo: undefined,
     saved: [],
@@ -131,6 +152,7 @@ export async function fakeWorkbench(
           const [on = '', container = ''] = id.split(' ');
           return { kind, on, container };
         }
+        if (kind === 'kept') return { kind: 'kept', ids: [id] };
         if (kind === 'att') return { kind: 'attachment', vf: id, container: '' };
         const [, engine, name] = /\/ctr\/([a-z]+)\/(.*)$/.exec(rowId) ?? [];
         if (engine !== undefined && name !== undefined)
@@ -139,11 +161,13 @@ export async function fakeWorkbench(
       },
       selected: () => bench.selection,
       hostsOf: (ids) => [...new Set(ids.flatMap((id) => bench.hostsOfRows[id] ?? []))],
-      reveal: () => {},
+      reveal: (changed) => void bench.revealed.push(changed),
+      selectionChanged: new Signal(),
     },
     hosts: {
       known: () => Promise.resolve([{ id: 'local', source: 'local', address: '' }]),
       configFile: () => '/home/me/.ssh/config',
+      use: () => Promise.resolve(),
       remember: () => Promise.resolve(),
     },
     documents: {
@@ -172,6 +196,14 @@ export async function fakeWorkbench(
         bench.pagesShown.push(new CheckPage(bench, finding));
         return Promise.resolve();
       },
+      showPath: (...path) => {
+        bench.pagesShown.push(new PathPage(bench, ...path));
+        return Promise.resolve();
+      },
+      showTopology: (nodes) => {
+        bench.topologies.push(nodes);
+        return Promise.resolve();
+      },
       apply: async () => {
         const page = bench.pagesShown.at(-1);
         if (!(page instanceof PlanPage)) return false;
@@ -197,6 +229,14 @@ export async function fakeWorkbench(
         return Promise.resolve(bench.savesTo ?? name);
       },
     },
+    counters: {
+      show: (functions) => {
+        bench.counted.push(functions);
+        return Promise.resolve();
+      },
+    },
+    packets: () => Promise.resolve(bench.packetTargets),
+    packetTargets: new FakePackets(),
     log: { info: write, warn: write, error: write, show: () => {}, lines: () => logged },
     around: () => ({ versions: { extension: '0.1.0' }, hostname: 'desk', user: 'me' }),
     settings: () => ({ ...readSettings(() => undefined), ...settings }),

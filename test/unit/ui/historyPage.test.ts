@@ -64,8 +64,8 @@ test('newest first; each says who, when, how it ended, and why it can’t be und
   const reasons = said.map((one) => one.find((line) => /undo|how\./i.test(line) && line.endsWith('.')));
   expect(reasons).toEqual([
     'It is half done; “Recover” undoes it.',
-    'It failed or was cancelled, and was undone then.',
-    'Can’t be undone: it took another change back. Make that one again instead.',
+    'It failed or was cancelled, and was undone.',
+    'Can’t be undone: it is an undo itself. Make the original change again instead.',
     'It was undone.',
     'Only the last change can be undone: undo the later ones first.',
     'Can’t be undone any more: the host no longer keeps how.',
@@ -118,7 +118,7 @@ test('the steps as the host keeps them, with what was heard here, also of what f
   expect(text).toMatch(/No space left on device\. All changes were undone\./);
   expect(text).toMatch(/failed, undone\n[^]*No space left on device\n/);
   const theirs = textOf(await opened(bench, [past('b', 'Set B', { plan })], kept));
-  expect(theirs).toContain('What the steps said is known where the change was made.');
+  expect(theirs).toContain('The output of the steps is kept where the change was made.');
 });
 
 test('is found by what functions and containers are called now', async () => {
@@ -143,7 +143,7 @@ test('called on a row it is about that one', async () => {
 test('a new last change is read again, and nobody is asked for a password for it', async () => {
   const bench = await fakeWorkbench(hostWithAttachment());
   const page = await opened(bench, []);
-  expect(textOf(page)).toContain('No change was made yet.');
+  expect(textOf(page)).toContain('No change has been made yet.');
   bench.control.past = [past('a', 'Set A')];
   bench.control.host.lastChange = {
     id: 'a',

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CurrentHost } from '../../../src/ui/hosts/currentHost';
-import { firstHost } from '../../../src/ui/hosts/firstHost';
+import { firstHosts } from '../../../src/ui/hosts/firstHosts';
 import { HostCatalog } from '../../../src/ui/hosts/hostCatalog';
 import { knownHosts } from '../../../src/ui/hosts/hostList';
 import { Reconnecting } from '../../../src/ui/hosts/reconnecting';
@@ -190,13 +190,19 @@ describe('which hosts there are', () => {
         '',
         { state, side: undefined },
       );
-    for (const id of ['a', 'b', 'local', 'a']) await window().remember(id);
+    for (const id of ['a', 'b', 'local', 'a']) await window().remember([id]);
     const recent = (await window().known()).filter(({ since }) => since !== undefined);
     expect(recent.map(({ id, since }) => [id, since])).toEqual([
       ['a', 0],
       ['b', 1],
     ]);
-    expect(window().first()).toBe('a');
+    expect(window().first()).toEqual(['a']);
+    await window().use(['a', 'b']);
+    expect((await window().known()).filter(({ since }) => since !== undefined).map(({ id }) => id)).toEqual([
+      'a',
+      'b',
+    ]);
+    expect(window().first()).toEqual(['b']);
   });
 
   test('what another version remembered does no harm', async () => {
@@ -209,17 +215,21 @@ describe('which hosts there are', () => {
       { state, side: undefined },
     );
     expect((await catalog.known()).map(({ id }) => id)).toEqual(['local']);
-    await catalog.remember('c');
+    await catalog.remember(['c']);
     expect((await catalog.known()).map(({ id }) => id)).toEqual(['local', 'c']);
   });
 });
 
 test.each([
-  [{ setting: 'lab', last: 'x', platform: 'linux' }, 'lab'],
-  [{ setting: '', last: 'x', platform: 'darwin' }, 'x'],
-  [{ setting: '', last: '', platform: 'linux' }, undefined],
-  [{ setting: '', last: undefined, platform: 'linux' }, 'local'],
-  [{ setting: '', last: undefined, platform: 'win32' }, undefined],
+  [{ setting: 'lab', last: ['x'], several: true, platform: 'linux' }, ['lab']],
+  [{ setting: 'lab', last: ['lab', 'x'], several: true, platform: 'linux' }, ['lab', 'x']],
+  [{ setting: 'lab', last: ['lab', 'x'], several: false, platform: 'linux' }, ['lab']],
+  [{ setting: '', last: ['x'], several: false, platform: 'darwin' }, ['x']],
+  [{ setting: '', last: ['x', 'y'], several: true, platform: 'linux' }, ['x', 'y']],
+  [{ setting: '', last: ['x', 'y'], several: false, platform: 'linux' }, ['y']],
+  [{ setting: '', last: [], several: true, platform: 'linux' }, []],
+  [{ setting: '', last: undefined, several: false, platform: 'linux' }, ['local']],
+  [{ setting: '', last: undefined, several: false, platform: 'win32' }, []],
 ] as const)('where to connect without being asked: %o', (known, expected) => {
-  expect(firstHost(known)).toBe(expected);
+  expect(firstHosts(known)).toEqual(expected);
 });

@@ -83,7 +83,7 @@ describe('a shell in a network namespace', () => {
       ),
     ).toEqual([
       ['hostnet', 'hostnet uses the host’s own network: every terminal of the host is in it.'],
-      ['off', 'off is not running, so it has no network namespace to go into.'],
+      ['off', 'off is not running, so it has no network namespace to enter.'],
     ]);
     expect(bench.terminals).toHaveLength(1);
   });
@@ -116,7 +116,7 @@ describe('a terminal in a container', () => {
 
   test.each([
     ['pod', 'containerd has no command that runs a shell in pod'],
-    ['blue', 'blue is a network namespace and no container'],
+    ['blue', 'blue is a network namespace, not a container'],
     ['off', 'off is not running (exited)'],
   ])('says why not in %s', async (name, reason) => {
     const bench = await fakeWorkbench(several());
@@ -227,8 +227,8 @@ describe('a line to copy', () => {
     await run(bench, 'sriov.container.copyInspectCommand', { container: 'blue' });
     await run(bench, 'sriov.container.copyEnterCommand', { container: 'off' });
     expect(bench.dialogs.shown).toEqual([
-      'No container engine has a command that tells of blue.',
-      'off is not running, so it has no network namespace to go into.',
+      'No container engine has a command that describes blue.',
+      'off is not running, so it has no network namespace to enter.',
     ]);
   });
 });

@@ -81,7 +81,7 @@ describe('the last step before a change shows all that its plan says', () => {
     bench.dialogs.answers = ['fw', '', '', 'Clear and Attach'];
     await run(bench, 'sriov.vf.attach', 'vf=0000:01:10.0');
     expect(lastRows(bench)).toEqual([
-      ...['Attach', 'Clear and Attach', 'Show Plan', 'More Options…', '# notes'],
+      ...['Attach', 'Clear and Attach', 'Attach and Keep', 'Show Plan', 'More Options…', '# notes'],
       'VF 0 of enp1s0 keeps what enp1s0 already enforces for it: VLAN 42, trust.',
       'Use “Clear and Attach” to attach it without these settings.',
     ]);

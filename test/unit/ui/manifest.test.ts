@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import manifest from '../../../package.json';
 import strings from '../../../package.nls.json';
 import { bootFiles, type BootFile } from '../../../src/boot/files';
@@ -10,8 +10,8 @@ import { holds } from './menuConditions';
 
 const { contributes } = manifest;
 const table = Object.entries(commands);
-const declared: { command: string; title: string; enablement?: string; icon?: string }[] =
-  contributes.commands;
+type Declared = { command: string; title: string; enablement?: string; icon?: string };
+const declared: Declared[] = contributes.commands;
 const palette: { command: string; when: string }[] = contributes.menus.commandPalette;
 const items: { command: string; when: string; group: string }[] = contributes.menus['view/item/context'];
 
@@ -69,8 +69,8 @@ test('nothing is drawn on red', () => {
   expect([...texts, JSON.stringify(manifest)].filter((text) => /errorBackground/i.test(text))).toEqual([]);
 });
 
-test('nothing but its views, its commands and the files of boot loaders starts it', () => {
-  expect(manifest.activationEvents).toEqual([]);
+test('nothing but its views, its commands, the files of boot loaders and a picture that was open before a reload starts it', () => {
+  expect(manifest.activationEvents).toEqual(['onWebviewPanel:sriov.topology']);
 });
 
 test('what is drawn as a button has an icon', () => {
@@ -110,9 +110,10 @@ const rows: [view: string, context: string, inline: string[], menu: string[]][] 
   ['adapters', ';vf;free;nonetdev;', [], ['function.copyPciAddress']],
   [
     ...['adapters', ';vf;attached;netdev;', ['vf.detach']],
-    ...[['vf.detach', 'vf.move', 'changes.showPlan', 'container.openShell', 'container.ping']],
+    ...[['vf.detach', 'vf.move', 'vf.keep', 'changes.showPlan', 'container.openShell', 'container.ping']],
   ] as [string, string, string[], string[]],
   ['adapters', ';vf;free;netdev;returned;', ['vf.attach', 'vf.restore'], ['vf.restore']],
+  ['adapters', ';vf;free;netdev;misnamed;', ['vf.attach'], ['vf.attach', 'vf.giveNameBack']],
   ['adapters', ';pending;interrupted;', ['changes.recover'], ['changes.recover']],
   [
     ...['adapters', ';pending;interrupted;finishable;'],
@@ -135,6 +136,8 @@ const rows: [view: string, context: string, inline: string[], menu: string[]][] 
   ['containers', ';att;ours;', ['vf.detach'], ['vf.detach', 'vf.move', 'vf.configure', 'container.ping']],
   ['containers', ';whole;ours;', ['vf.detach'], ['vf.detach', 'function.copyPciAddress']],
   ['containers', ';mvl;ours;', ['vf.detach'], ['vf.detach', 'changes.showPlan']],
+  ['containers', ';absent;kept;', [], ['vf.stopKeeping', 'vf.showKeptLog']],
+  ['adapters', ';vf;reserved;netdev;kept;', [], ['vf.stopKeeping', 'vf.showKeptLog', 'vf.configure']],
   ['containers', ';engine;docker;', [], []],
   [
     ...['readiness', ';chk;fail;fix;', ['readiness.showFix', 'readiness.runAgain']],
@@ -168,10 +171,11 @@ test.each(rows)('%s %s', (view, context, inline, menu) => {
 /** The words of which the contexts of a view's rows are made, in their order: one of each group; `?`: or none. */
 const words = [
   'adapters: pf, sriov|nosriov, up|down, vfs0|vfsN, inuse|idle, away?, carries?',
-  'adapters: vf, free|attached|vfio|reserved|gone, netdev|nonetdev, returned?, carries?',
+  'adapters: vf, free|attached|vfio|reserved|gone, netdev|nonetdev, returned?, carries?, misnamed?, kept?',
   'adapters: pending, interrupted|running, finishable?',
   'containers: ctr, running|paused|stopped, vf0|vfN, netns|hostnet, asked?, execs?',
-  'containers: att|whole|mvl, ours|foreign',
+  'containers: att|whole|mvl, ours|foreign, kept?',
+  'containers: absent?, kept',
   'readiness: chk, fail|warn|info|pass|unknown, fix|nofix, plan?',
   ...['adapters', 'containers', 'hosts'].map(
     (view) => `${view}: host, current|other, connected?, ssh|local, saved?`,
@@ -217,14 +221,23 @@ test('every row that a test knows by name is made of these words', () => {
   );
 });
 
-const copies = ['item.copyName', 'function.copyPciAddress', 'function.copyMac'];
+const always = ['item.copyName', 'function.copyPciAddress', 'function.copyMac', 'counters.show'];
 
 test.each([
-  ['adapters', ';vf;free;netdev;', ['vf.attach', 'vf.configure', ...copies]],
-  ['adapters', ';vf;attached;netdev;', ['vf.detach', 'vf.move', 'vf.configure', ...copies]],
-  ['adapters', ';vf;free;netdev;returned;', ['vf.attach', 'vf.restore', 'vf.configure', ...copies]],
+  ['adapters', ';vf;free;netdev;', ['vf.attach', 'vf.configure', 'vf.prepare', ...always]],
+  ['adapters', ';vf;attached;netdev;', ['vf.detach', 'vf.move', 'vf.configure', ...always]],
+  [
+    'adapters',
+    ';vf;free;netdev;returned;',
+    ['vf.attach', 'vf.restore', 'vf.configure', 'vf.prepare', ...always],
+  ],
+  [
+    'adapters',
+    ';vf;free;netdev;misnamed;',
+    ['vf.attach', 'vf.giveNameBack', 'vf.configure', 'vf.prepare', ...always],
+  ],
   ['containers', ';ctr;running;vf0;netns;asked;execs;', ['container.attachVf', 'item.copyName']],
-  ['containers', ';att;ours;', ['vf.move', 'vf.detach', 'vf.configure', ...copies.slice(1)]],
+  ['containers', ';att;ours;', ['vf.move', 'vf.detach', 'vf.configure', ...always.slice(1)]],
   ['containers', ';mvl;ours;', ['vf.detach']],
 ])('of several, %s %s: what can be done with all of them, and nothing else', (view, context, menu) => {
   const shown = items
@@ -249,36 +262,6 @@ test('what destroys stands last and alone, never as a button', () => {
   expect(destructive.map(({ group }) => group.replace(/@\d+$/, ''))).toEqual(
     destructive.map(() => '9_destructive'),
   );
-});
-
-describe('a folder that isn’t trusted', () => {
-  const settings: Record<string, { scope: string }> = contributes.configuration.properties;
-  /** A program, a file of configuration that can name programs, or a machine to go to. */
-  const dangerous = Object.keys(settings).filter((name) => /path|file|command|program|host/i.test(name));
-  const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
-
-  test('can’t make the extension run a program or go to a host of its choosing', () => {
-    expect(dangerous).toEqual(
-      expect.arrayContaining(['sriov.ssh.path', 'sriov.ssh.configFile', 'sriov.host.default', 'sriov.hosts']),
-    );
-    for (const name of dangerous) expect([name, settings[name]?.scope]).toEqual([name, 'application']);
-    expect([...restrictedConfigurations].sort()).toEqual(dangerous.sort());
-  });
-
-  test('can’t answer for the person either', () => {
-    for (const name of ['sriov.confirm.detach', 'sriov.privilege.rememberFor'])
-      expect(settings[name]?.scope).toBe('application');
-  });
-
-  test('is opened with what only looks; each change is disabled, and refused where it is called all the same', () => {
-    expect(supported).toBe('limited');
-    for (const [id, { needs }] of table.filter(([, one]) => one.needs === 'change'))
-      expect([id, declared.find(({ command }) => command === id)?.enablement]).toEqual([
-        id,
-        enablement[needs],
-      ]);
-    expect(enablement.change).toContain('isWorkspaceTrusted');
-  });
 });
 
 test('the editor knows the files that hold kernel arguments by the same globs as the fixes', () => {

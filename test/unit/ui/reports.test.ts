@@ -58,12 +58,12 @@ describe('Diagnose Pasted Log', () => {
     await expect.poll(() => bench.shown.map(({ name }) => name)).toEqual(['Readiness of Untitled-1.md']);
   });
 
-  test('an unrelated text, and broken JSON, are reported', async () => {
+  test('an unrelated text, and evidence of another form, are reported', async () => {
     const bench = await fakeWorkbench(host);
     await run(bench, 'sriov.readiness.diagnoseText', { text: 'dear diary' });
-    expect(bench.dialogs.shown.at(-1)).toMatch(/^Nothing in the text is about SR-IOV\. Useful are dmesg/);
-    await run(bench, 'sriov.readiness.diagnoseText', { text: '{"dmesg": ["cut' });
-    expect(bench.dialogs.shown.at(-1)).toMatch(/looks like JSON, but it can't be parsed/);
+    expect(bench.dialogs.shown.at(-1)).toMatch(/^Nothing in the text is about SR-IOV\. Useful input: dmesg/);
+    await run(bench, 'sriov.readiness.diagnoseText', { text: '{"dmesg": 5}' });
+    expect(bench.dialogs.shown.at(-1)).toMatch(/"dmesg" must be a list of lines/);
     expect(bench.shown).toEqual([]);
   });
 });

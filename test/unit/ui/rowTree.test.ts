@@ -38,6 +38,16 @@ describe('what is shown', () => {
     },
   );
 
+  test('a text that is another one every second is drawn once each time, and nothing else is', () => {
+    for (const text of ['1 kb/s', '2 kb/s', '2 kb/s']) {
+      rows = [engine(container('web', 'eth1'), { ...container('web2'), description: text })];
+      tree.updateTexts();
+    }
+    expect(view.drawings).toBe(2);
+    expect(view.shown()).toContain('web2: 2 kb/s');
+    expect(view.revealed).toEqual([]);
+  });
+
   test('what doesn’t change is not drawn for ever', () => {
     rows = moved();
     for (let looks = 0; looks < 5; looks += 1) tree.update();

@@ -92,7 +92,7 @@ describe('what a container got the last time', () => {
       }),
     );
     await run(bench, 'sriov.container.attachAgain', { container: 'fw' });
-    expect(bench.dialogs.shown.at(-1)).toBe('No VF of enp1s0 is free, which it had last time.');
+    expect(bench.dialogs.shown.at(-1)).toBe('No VF of enp1s0, which it had last time, is free.');
     bench.dialogs.answers = [undefined];
     await run(bench, 'sriov.container.attachVf', { container: 'fw' });
     expect(rowsOf(bench, -1)[0]).toMatch(/^Like Last Time \| no VF is free \| No VF of enp1s0/);
@@ -129,8 +129,8 @@ describe('what a container got the last time', () => {
     await run(bench, 'sriov.container.attachAgain');
     await run(bench, 'sriov.container.attachAgain', { container: 'fw' });
     expect(bench.dialogs.shown).toEqual([
-      'Nothing was attached to a container of this host from here yet.',
-      'Nothing was attached to fw from here yet.',
+      'Nothing has been attached to a container of this host from here yet.',
+      'Nothing has been attached to fw from here yet.',
     ]);
     const second = await attachedOnce();
     second.dialogs.answers = ['fw'];

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
+import { hinted, hintsFor } from '../../../src/model/counters/hints';
 
 export interface Text {
   /** What translations know it by: its words, and the comment where it has one. */
@@ -10,12 +11,22 @@ export interface Text {
   given: string;
 }
 
-/** The texts of the workbench, in the order of the code. */
-export const textsOfCode = (): Text[] =>
-  readdirSync('src/ui', { recursive: true, encoding: 'utf8' })
+/** The texts of the workbench, in the order of the code, and the sentences of the core that it translates. */
+export const textsOfCode = (): Text[] => [
+  ...readdirSync('src/ui', { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
     .sort()
-    .flatMap((file) => textsIn(join('src/ui', file)));
+    .flatMap((file) => textsIn(join('src/ui', file))),
+  ...sentencesOfHints().map((key) => ({ key, named: '', given: '' })),
+];
+
+/** What growing counters mean, and what can be done. */
+const sentencesOfHints = (): string[] =>
+  (['own', 'pf'] as const).flatMap((side) =>
+    hinted.flatMap((counter) =>
+      hintsFor(side, { [counter]: 1 }).flatMap(({ means, advice }) => [means, advice]),
+    ),
+  );
 
 /** The places of a text, in order and each once. */
 export const placesIn = (text: string): string => [...new Set(text.match(/{[^}]*}/g))].sort().join(', ');
@@ -24,12 +35,16 @@ function textsIn(file: string): Text[] {
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
   const found: Text[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) && node.expression.getText() === 'l10n.t') found.push(textOf(node));
+    if (ts.isCallExpression(node) && node.expression.getText() === 'l10n.t' && !isOfCore(node))
+      found.push(textOf(node));
     ts.forEachChild(node, visit);
   };
   visit(source);
   return found;
 }
+
+/** A sentence that the core has in full. */
+const isOfCore = ({ arguments: [first] }: ts.CallExpression): boolean => first?.getText() === 'sentence';
 
 function textOf({ arguments: [first, ...rest] }: ts.CallExpression): Text {
   const [message, values, comments] =

@@ -42,11 +42,20 @@ test('a group without facts has no heading', () => {
 test('a row links to what can be done with it, and trusts these commands only', () => {
   const tooltip = rowTooltip(row('lab/vf/0000:01:10.0', ';vf;free;netdev;'));
   expect(tooltip?.isTrusted).toEqual({
-    enabledCommands: ['sriov.vf.attach', 'sriov.vf.configure', 'sriov.function.copyPciAddress'],
+    enabledCommands: [
+      ...['sriov.vf.attach', 'sriov.vf.configure', 'sriov.counters.show'],
+      'sriov.function.copyPciAddress',
+    ],
   });
   expect(given.markup).toContain(
     '[Attach to Container…](command:sriov.vf.attach?%5B%22lab%2Fvf%2F0000%3A01%3A10.0%22%5D)',
   );
+});
+
+test('what is beside a row just now stands below what is known of it', () => {
+  const known = { ...row('x', ';pf;'), tooltip: grouped([['PCI address', '0000:01:00.0']]) };
+  rowTooltip(known, ['In the Last Minute', ['Receiving', '▁█ 1 Mb/s']]);
+  expect(given.text).toBe('PCI address0000:01:00.0In the Last MinuteReceiving▁█ 1 Mb/s');
 });
 
 test('what there are two reasons for is one link', () => {

@@ -83,7 +83,7 @@ test('a MAC is asked for as the kernel prints it, however it was typed', async (
   );
   expect(asked?.request).toMatchObject({ mac: '02:00:00:ab:00:77' });
   expect(person.questions.at(-1)).toMatchObject({
-    choices: [{ description: expect.stringContaining('MAC 02:00:00:ab:00:77') as string }, {}],
+    choices: [{ description: expect.stringContaining('MAC 02:00:00:ab:00:77') as string }, {}, {}],
   });
 });
 

@@ -22,7 +22,7 @@ test('there is one, and it is the one that the command opens', () => {
 
 test('it does not open by itself: VS Code has no reason to before the extension runs', () => {
   expect(declared?.when).toBe('sriov.connection');
-  expect(manifest.activationEvents).toEqual([]);
+  expect(manifest.activationEvents.filter((event) => !event.startsWith('onWebviewPanel:'))).toEqual([]);
 });
 
 test('each step ends with a deed, each deed ends a step', () => {

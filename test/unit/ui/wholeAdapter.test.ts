@@ -3,6 +3,7 @@ import { adapterRows } from '../../../src/ui/tree/adapters';
 import { containerRows } from '../../../src/ui/tree/containers';
 import { bareHost, container, pf, vf } from '../hosts/host';
 import { attachment, hostWithAttachment, hostWithMacvlan } from '../hosts/situations';
+import { linesOf } from '../../../src/ui/tree/facts';
 
 /** enp1s0 is in fw as eth1, whole; by us where there is a record. */
 function wholeInFw({ ours }: { ours: boolean }) {
@@ -50,7 +51,7 @@ test('one that something else gave away says that, too', () => {
     label: 'eth1',
     description: '→ fw:eth1 · 0 of 7 VFs · 1 Gb/s · igb · not by SR-IOV Workbench',
   });
-  expect(adapterRows(bareHost())[0]?.tooltip.map(([name]) => name)).not.toContain('Held by');
+  expect(linesOf(adapterRows(bareHost())[0]!.tooltip).map(([name]) => name)).not.toContain('Held by');
 });
 
 test('a container says what it has of each kind', () => {

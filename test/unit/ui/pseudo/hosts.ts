@@ -1,6 +1,7 @@
 import type { HostSnapshot } from '../../../../src/model/snapshot';
 import { bareHost, container, link, pf, vf } from '../../hosts/host';
 import { attachment, hostWithAttachment, hostWithMacvlan, pendingChange } from '../../hosts/situations';
+import { failed, keeping, keptOne } from '../keptHost';
 import { said } from './pseudo';
 
 const attached = hostWithAttachment();
@@ -46,6 +47,21 @@ const made: Record<string, HostSnapshot> = {
       attachment(returned, 'fw', fw!.id, 'eth5', 'returned-not-restored'),
     ],
   },
+  'what is kept': keeping(
+    attached,
+    keptOne(),
+    keptOne(
+      { ...{ id: 'a1', vf: '0000:01:10.2', index: 1, inside: 'eth1' }, container: { labels: { a1: 'b1' } } },
+      failed(said('the disk is full')),
+    ),
+    keptOne({
+      ...{ id: 'a2', vf: '0000:01:10.2', index: 1, inside: 'eth2' },
+      container: {
+        labels: { 'com.docker.compose.project': 'shop', 'com.docker.compose.service': 'web' },
+      },
+    }),
+    keptOne({ id: 'a3', container: { name: 'router' }, inside: 'eth3' }),
+  ),
   macvlans: hostWithMacvlan('fw', 'router'),
   'free VFs': bareHost({
     pfs: [pf([vf(0), vf(1), vf(2)]), pf([], { pci: '0000:02:00.0', name: 'enp2s0' })],
@@ -87,6 +103,8 @@ export const hosts = Object.fromEntries(
 export const names = [
   // What hosts and persons call their things, engines and the kernel their states and modes.
   ...['lab', 'fw', 'router', 'hostnet', 'off', 'rootless', 'shop', 'web', 'blue', 'root', 'ann', 'lo'],
+  ...['podman', 'compose', 'quadlet', 'cdi'],
+  ...['sriov-workbench@docker.service', 'docker', 'watcher', 'shop/web'],
   ...['82576 Gigabit Network Connection', '2.5 GT/s PCIe x4', 'DMAR: IOMMU enabled'],
   ...['Docker', 'Podman', 'busybox', 'igb', 'igbvf', 'vfio-pci', 'running', 'host', 'bridge'],
   // Commands, and words that are typed as they stand.

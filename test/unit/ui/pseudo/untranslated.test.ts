@@ -20,6 +20,7 @@ import { hosts, names } from './hosts';
 import { findings, past, situations } from './situations';
 import { englishIn, met, said } from './pseudo';
 import { Wanderer } from './wanderer';
+import { linesOf } from '../../../../src/ui/tree/facts';
 
 const marks = vi.hoisted(() => import('./core'));
 vi.mock('vscode', async () => ({ l10n: (await import('./pseudo')).l10n }));
@@ -27,10 +28,19 @@ vi.mock('../../../../src/planning/plan', async (core) => (await marks).speaking(
 vi.mock('../../../../src/planning/attachments/unfitContainer', async (core) => (await marks).speaking(core));
 vi.mock('../../../../src/planning/attachments/unusedPf', async (core) => (await marks).speaking(core));
 vi.mock('../../../../src/planning/attachments/bringsAlong', async (core) => (await marks).speaking(core));
+vi.mock('../../../../src/planning/wire/onWire', async (core) => (await marks).speaking(core));
+vi.mock('../../../../src/planning/wire/captureLine', async (core) =>
+  (await marks).naming(core, /^captureLine$/),
+);
 vi.mock('../../../../src/planning/resolve', async (core) => (await marks).speaking(core));
 vi.mock('../../../../src/model/destination', async (core) => (await marks).naming(core, /Problem$/));
 vi.mock('../../../../src/model/values', async (core) => (await marks).naming(core, /Problem$|^parseRoute$/));
 vi.mock('../../../../src/model/addresses/pool', async (core) => (await marks).naming(core, /^parsePool$/));
+vi.mock('../../../../src/model/userspace/hugePages', async (core) =>
+  (await marks).naming(core, /^parsePages$/),
+);
+vi.mock('../../../../src/model/userspace/vfio', async (core) => (await marks).naming(core, /Problem$/));
+vi.mock('../../../../src/planning/userspace/runLine', async (core) => (await marks).speaking(core));
 vi.mock('../../../../src/planning/taken', async (core) => (await marks).speaking(core));
 vi.mock('../../../../src/control/maskedText', async (core) => (await marks).naming(core, /^maskedText$/));
 vi.mock('../../../../src/model/vfAttributes/table', async (core) => (await marks).attributes(core));
@@ -189,7 +199,7 @@ const english = (texts: (string | undefined)[]): string[] => [
 
 const inRows = (rows: Row[]): string[] =>
   rows.flatMap(({ label, description, spoken, tooltip, context, children }) => [
-    ...[label, description, spoken, ...tooltip.flat()],
+    ...[label, description, spoken, ...linesOf(tooltip).flat()],
     ...linksOf(context).map(({ title }) => title),
     ...inRows(children),
   ]);

@@ -208,12 +208,12 @@ describe('what isn’t possible is said before anything runs', () => {
 
   test('a VF that is held: with the rest, or not at all', async () => {
     const bench = await fakeWorkbench(held());
-    bench.dialogs.answers = [undefined, 'Go On Without', 'fw', '', '', 'Attach 2 VFs'];
+    bench.dialogs.answers = [undefined, 'Continue Without Them', 'fw', '', '', 'Attach 2 VFs'];
     await run(bench, 'sriov.vf.attach', rowsOf(0)[0], rowsOf(0, 1, 2));
     expect(bench.dialogs.warnings[0]).toEqual({
-      message: 'Not all of what is selected can be attached.',
+      message: 'Not everything that is selected can be attached.',
       detail: '• VF 1 of enp1s0 is already in lab; detach it first, or move it.',
-      buttons: ['Go On Without'],
+      buttons: ['Continue Without Them'],
     });
     expect(bench.control.changes).toEqual([]);
     await run(bench, 'sriov.vf.attach', rowsOf(0)[0], rowsOf(0, 1, 2));
@@ -229,9 +229,7 @@ describe('what isn’t possible is said before anything runs', () => {
     bench.selection = [off, hostnet].map(asSubject);
     await run(bench, 'sriov.container.attachVf', { view: 'sriov.containers' });
     expect(bench.dialogs.shown).toEqual([
-      expect.stringMatching(
-        /^Nothing of what is selected can be attached. .*off is not running.*hostnet uses/,
-      ),
+      expect.stringMatching(/^Nothing that is selected can be attached. .*off is not running.*hostnet uses/),
     ]);
     expect(bench.dialogs.warnings).toEqual([]);
   });

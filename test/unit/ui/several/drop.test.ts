@@ -117,7 +117,7 @@ describe('what a drop stands for', () => {
     [['VF 4'], [C, 'fw'], /VF 4 of enp1s0 is bound to vfio-pci/],
     [['VF 5'], [C, 'fw'], /VF 5 of enp1s0 has no network device/],
     [['VF 0', 'VF 4'], [C, 'fw'], /VF 4 of enp1s0 is bound to vfio-pci/],
-    [['VF 0', 'VF 2'], [C, 'router'], /some are free: drag those of one kind/],
+    [['VF 0', 'VF 2'], [C, 'router'], /some are free: drag only one kind/],
     [['VF 2'], [C, 'fw'], /VF 2 of enp1s0 is already in fw/],
     [['eth2'], [C, 'fw'], /VF 2 of enp1s0 is already in fw/],
     [['eth7'], [C, 'router'], /^Only VFs can be moved/],
@@ -126,7 +126,7 @@ describe('what a drop stands for', () => {
     [['enp1s0'], [C, 'fw'], /enp1s0 is an adapter: drag its VFs/],
     [['VF 0', 'enp1s0'], [C, 'fw'], /enp1s0 is an adapter/],
     [['router'], [C, 'fw'], /container can’t be dragged/],
-    [['Docker'], [C, 'fw'], /^Only VFs and what containers have/],
+    [['Docker'], [C, 'fw'], /^Only VFs and attachments/],
     [['VF 0'], [A, 'enp1s0'], /VF 0 of enp1s0 is not in a container/],
     [['VF 2'], [A, 'enp1s0'], /VF 2 of enp1s0 is in fw: drop it on another container/],
     [['eth2'], [A, 'enp2s0'], /VF 2 of enp1s0 belongs to enp1s0/],
@@ -161,7 +161,7 @@ describe('nothing is dropped', () => {
   test('on a row of another host', async () => {
     const hostsOf = (rows: readonly string[]) => (rows.length > 1 ? ['lab', 'other'] : ['lab']);
     const said = await tried((bench) => (bench.rows = { ...bench.rows, hostsOf }));
-    expect(said).toBe('That is on another host: drop it on a row of its own.');
+    expect(said).toBe('That is on another host: drop it on a row of its own host.');
   });
   test('where the row is gone meanwhile', async () => {
     const { bench, onto } = await dropping();

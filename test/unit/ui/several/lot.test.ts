@@ -1,7 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { run } from '../../../../src/ui/commands/run';
+import { PlanPage } from '../../../../src/ui/pages/planPage';
 import { bareHost, pf, vf } from '../../hosts/host';
-import { free, fw, heldIn, kinds, livingWorkbench, router, rows, settled, threeInFw, vfs } from './living';
+import { markupOf } from '../fakeWorkbench';
+import {
+  failsAt,
+  free,
+  fw,
+  heldIn,
+  kinds,
+  livingWorkbench,
+  router,
+  rows,
+  settled,
+  threeInFw,
+  vfs,
+} from './living';
 
 describe('several as one', () => {
   test('one bar, one sentence, one button that takes all of it back, the last one first', async () => {
@@ -128,6 +142,68 @@ describe('several as one', () => {
     await run(bench, 'sriov.vf.move', rows[0], rows);
     expect(bench.dialogs.shown.at(-1)).toBe('VF 3 of enp1s0 is not in a container; attach it instead.');
     expect(kinds(bench)).toHaveLength(3);
+  });
+});
+
+describe('the next time', () => {
+  test('several get what was answered for all, of what is free by then; one gets what the first got', async () => {
+    const bench = await threeInFw({ confirmDetach: 'never' });
+    await run(bench, 'sriov.vf.detach', rows[0], rows.slice(0, 3));
+    bench.dialogs.answers = ['fw', 'Like Last Time'];
+    await run(bench, 'sriov.vf.attach', rows[2], rows.slice(2));
+    expect(bench.control.changes.slice(-2)).toMatchObject([
+      { vf: vfs[2]!.pci, name: 'eth0', addresses: ['192.0.2.1/24'] },
+      { vf: vfs[3]!.pci, name: 'eth1', addresses: ['192.0.2.2/24'] },
+    ]);
+    await run(bench, 'sriov.vf.detach', rows[2], rows.slice(2));
+    bench.dialogs.answers = ['fw', 'Like Last Time'];
+    await run(bench, 'sriov.vf.attach', rows[1], rows.slice(1, 2));
+    expect(bench.control.changes.at(-1)).toMatchObject({
+      ...{ vf: vfs[1]!.pci, name: 'eth0', addresses: ['192.0.2.1/24'] },
+    });
+  });
+
+  test('nothing is offered for a container that had none', async () => {
+    const bench = await threeInFw({ confirmDetach: 'never' });
+    await run(bench, 'sriov.vf.detach', rows[0], rows.slice(0, 3));
+    bench.dialogs.answers = ['router', 'net{n}', '', 'Attach 2 VFs'];
+    await run(bench, 'sriov.vf.attach', rows[0], rows.slice(0, 2));
+    expect(bench.control.changes.slice(-2)).toMatchObject([{ name: 'net0' }, { name: 'net1' }]);
+  });
+});
+
+describe('the page of the plan of several', () => {
+  const hasUndo = (page: PlanPage) => markupOf(page).includes('data-press="undo"');
+
+  test('makes them, takes back those that were made, the last one first, and offers that no more', async () => {
+    const bench = await livingWorkbench(free());
+    bench.dialogs.answers = ['fw', '', '', 'Show Plan'];
+    await run(bench, 'sriov.vf.attach', rows[0], rows.slice(0, 3));
+    const [page] = bench.pagesShown;
+    if (!(page instanceof PlanPage)) throw new Error('no plan');
+    expect(hasUndo(page)).toBe(false);
+    await page.apply();
+    expect(heldIn(bench)).toEqual([fw.id, fw.id, fw.id, null]);
+    expect(hasUndo(page)).toBe(true);
+    await page.press('undo');
+    expect(bench.control.changes.slice(3)).toMatchObject(
+      [vfs[2], vfs[1], vfs[0]].map((one) => ({ kind: 'detach', vf: one!.pci })),
+    );
+    expect(heldIn(bench)).toEqual([null, null, null, null]);
+    expect(hasUndo(page)).toBe(false);
+  });
+
+  test('takes back those before the one that failed', async () => {
+    const bench = await livingWorkbench(free());
+    bench.dialogs.answers = ['fw', '', '', 'Show Plan'];
+    await run(bench, 'sriov.vf.attach', rows[0], rows.slice(0, 3));
+    const [page] = bench.pagesShown;
+    if (!(page instanceof PlanPage)) throw new Error('no plan');
+    failsAt(bench, 'VF 2');
+    await page.apply();
+    expect(heldIn(bench)).toEqual([fw.id, fw.id, null, null]);
+    await page.press('undo');
+    expect(heldIn(bench)).toEqual([null, null, null, null]);
   });
 });
 

@@ -7,11 +7,11 @@ describe('when one doesn’t succeed', () => {
     const bench = await livingWorkbench(free());
     failsAt(bench, 'VF 2');
     bench.dialogs.answers = ['fw', '', '', 'Attach 4 VFs'];
-    bench.dialogs.presses = ['Undo Those Done'];
+    bench.dialogs.presses = ['Undo Completed Ones'];
     await run(bench, 'sriov.vf.attach', rows[0], rows);
     bench.dialogs.presses = [];
     expect(bench.dialogs.shown[0]).toBe(
-      'Attach VF 2 of enp1s0 to fw as enp1s0v2 failed at “Move it”: RTNETLINK answers: File exists. It was undone. Done before, and kept: 2 of 4. Not attempted: 1.',
+      'Attach VF 2 of enp1s0 to fw as enp1s0v2 failed at “Move it”: RTNETLINK answers: File exists. It was undone. Completed before that and kept: 2 of 4. Not attempted: 1.',
     );
     await settled();
     expect(kinds(bench)).toEqual(['attach', 'attach', 'attach', 'detach', 'detach']);
@@ -22,7 +22,7 @@ describe('when one doesn’t succeed', () => {
     const bench = await livingWorkbench(free());
     failsAt(bench, 'VF 0');
     bench.dialogs.answers = ['fw', '', '', 'Attach 2 VFs'];
-    bench.dialogs.presses = ['Undo Those Done', 'Copy Details'];
+    bench.dialogs.presses = ['Undo Completed Ones', 'Copy Details'];
     await run(bench, 'sriov.vf.attach', rows[0], rows.slice(0, 2));
     await settled();
     expect(bench.dialogs.shown[0]).toMatch(/It was undone. Not attempted: 1.$/);
@@ -36,7 +36,7 @@ describe('when one doesn’t succeed', () => {
     bench.dialogs.answers = ['fw', '', '', 'Attach 3 VFs'];
     await run(bench, 'sriov.vf.attach', rows[0], rows.slice(0, 3));
     expect(bench.dialogs.shown[0]).toBe(
-      'Attach VF 1 of enp1s0 to fw as enp1s0v1 was cancelled and undone. Done before, and kept: 1 of 3. Not attempted: 1.',
+      'Attach VF 1 of enp1s0 to fw as enp1s0v1 was cancelled and undone. Completed before that and kept: 1 of 3. Not attempted: 1.',
     );
   });
 
@@ -49,7 +49,9 @@ describe('when one doesn’t succeed', () => {
     };
     bench.dialogs.answers = ['fw', '', '', 'Attach 3 VFs'];
     await run(bench, 'sriov.vf.attach', rows[0], rows.slice(0, 3));
-    expect(bench.dialogs.shown[0]).toBe('Cancelled. Done before, and kept: 1 of 3. Not attempted: 2.');
+    expect(bench.dialogs.shown[0]).toBe(
+      'Cancelled. Completed before that and kept: 1 of 3. Not attempted: 2.',
+    );
     expect(heldIn(bench)).toEqual([fw.id, null, null, null]);
   });
 
@@ -68,7 +70,7 @@ describe('when one doesn’t succeed', () => {
     bench.dialogs.answers = ['fw', '', '', 'Attach 3 VFs'];
     await run(bench, 'sriov.vf.attach', rows[0], rows.slice(0, 3));
     expect(bench.dialogs.shown[0]).toMatch(
-      /no VF "0000:01:10.2".* Done before, and kept: 1 of 3. Not attempted: 1.$/,
+      /no VF "0000:01:10.2".* Completed before that and kept: 1 of 3. Not attempted: 1.$/,
     );
   });
 
@@ -97,7 +99,7 @@ describe('when one doesn’t succeed', () => {
     bench.dialogs.presses = [];
     await settled();
     expect(bench.dialogs.shown.at(-1)).toMatch(
-      /^Another change was made since, "Something else".* Done before, and kept: 1 of 3. Not attempted: 1.$/,
+      /^Another change was made since, "Something else".* Completed before that and kept: 1 of 3. Not attempted: 1.$/,
     );
   });
 });
