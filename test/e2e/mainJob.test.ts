@@ -270,7 +270,8 @@ describe('the main job', { timeout: 4 * slow }, () => {
       await keyboard.answer(/Addresses with prefix length/, '');
       await keyboard.pick('Attach');
       await expect.poll(text('VF 2'), { timeout: slow }).toContain('→ router:enp1s0v2');
-      // What was just changed is selected, so that it is what the command means.
+      // What was just changed is selected when the change has ended, so that it is what the command means.
+      await expect.poll(() => adapters('VF 2').getAttribute('aria-selected'), { timeout: slow }).toBe('true');
       await keyboard.command('SR-IOV: Detach');
       await workbench.dialog.getByText('Detach VF 2 of enp1s0 from router?').waitFor();
       await keyboard.confirm('Detach');
