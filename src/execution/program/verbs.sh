@@ -15,8 +15,11 @@ at_source() {
 unless_gone() {
 	name=$1
 	shift
+	heard=$(in_ns "$@" 2>&1) && return
+	failed=$?
 	in_ns ip link show dev "$name" >/dev/null 2>&1 || return 0
-	in_ns "$@"
+	printf '%s\n' "$heard"
+	return "$failed"
 }
 
 # while_there PCI ARGV…: runs a command while the function exists. What took the place of its routes stays when it was removed.
@@ -83,8 +86,12 @@ parent_of() {
 # handle_inside PCI: prints a handle (`if7`) of the function's device in the container. By JSON, where no alias and no
 # name can pass for another device's fields, and by index, since names in there are not ours.
 handle_inside() {
-	in_ns ip -j -d link show 2>/dev/null | sed 's/},{"ifindex":/},\n{"ifindex":/g' |
-		grep -F "\"parentdev\":\"$(parent_of "$1")\"" | sed -n 's/^\[\{0,1\}{"ifindex":\([0-9]*\),.*/if\1/p'
+	in_ns ip -j -d link show 2>/dev/null | sed -n 's/},{"ifindex":/},\n{"ifindex":/g
+		:next
+		/^[^\n]*"parentdev":"'"$(parent_of "$1")"'"/s/^\[\{0,1\}{"ifindex":\([0-9]*\),/if\1\n/
+		/^if/P
+		s/^[^\n]*\n//
+		t next'
 }
 
 # bring_home PCI NAME: gets the function's device back to the host under NAME, wherever it is: in the container, already
@@ -167,8 +174,8 @@ save_record() {
 		mv "$base/attachments/$1.new" "$base/attachments/$1.json"
 }
 
-# drop_record PCI
-drop_record() { rm -f "$base/attachments/$1.json" "$base/attachments/$1.new" "$base/attachments/$1.device" && sync "$base/attachments"; }
+# drop_record PCI: one that a power cut brings back is of an earlier boot, and nobody heeds it.
+drop_record() { rm -f "$base/attachments/$1.json" "$base/attachments/$1.new" "$base/attachments/$1.device"; }
 
 # vf_count_is PCI COUNT
 vf_count_is() { read -r there <"/sys/bus/pci/devices/$1/sriov_numvfs" && [ "$there" = "$2" ]; }
