@@ -97,7 +97,7 @@ function run(step) {
 }
 
 /** @param {string} program */
-function onPath(program) {
+export function onPath(program) {
   return environment.PATH.split(':').some((folder) => isExecutable(`${folder}/${program}`));
 }
 

@@ -54,7 +54,7 @@ export function prepareReplay(name, folder) {
 }
 
 /** Where the server is; undefined if it isn't installed. */
-export const sshdPath = () =>
+const sshdPath = () =>
   (environment.PATH ?? '')
     .split(':')
     .map((folder) => join(folder, 'sshd'))

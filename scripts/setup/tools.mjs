@@ -1,12 +1,13 @@
-import { accessSync, constants, existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { onPath } from '../../lab/tools.mjs';
 import { timed } from './progress.mjs';
 import { run } from './run.mjs';
 
 /**
- * What must be on the machine, and the Debian package that brings it. Of `commands`, one suffices.
+ * What must be on the machine, and the Debian package that brings it. Of `commands`, one suffices. `service`: what the package would
+ * start, and nobody asked for.
  *
- * @typedef {{ package: string, commands?: string[], file?: string, why: string }} Tool
+ * @typedef {{ package: string, commands?: string[], file?: string, service?: string, why: string }} Tool
  */
 
 /** @type {Tool[]} */
@@ -14,6 +15,12 @@ const TOOLS = [
   { package: 'npm', commands: ['npm'], why: 'installs the packages' },
   { package: 'git', commands: ['git'], why: 'version control' },
   { package: 'openssh-client', commands: ['ssh'], why: 'reaches hosts' },
+  {
+    package: 'openssh-server',
+    commands: ['sshd'],
+    service: 'ssh',
+    why: 'serves recorded hosts, started for each connection; its service need not run',
+  },
   { package: 'tcsh', commands: ['tcsh'], why: 'a login shell that hosts have; the tests log in to it' },
   { package: 'fish', commands: ['fish'], why: 'another one' },
   { package: 'zsh', commands: ['zsh'], why: 'a shell that completes commands' },
@@ -51,7 +58,30 @@ export async function ensureTools({ vscodeHost }) {
     const install = `sudo apt-get install -y --no-install-recommends ${packages.join(' ')}`;
     throw new Error(`Missing on this machine:\n${needs}\nInstall with:\n  ${install}`);
   }
-  await timed(`Tools: installing ${packages.join(', ')}`, () => aptInstall(packages));
+  const services = missing.flatMap(({ service }) => service ?? []);
+  await timed(`Tools: installing ${packages.join(', ')}`, () =>
+    withoutStarting(services, () => aptInstall(packages)),
+  );
+}
+
+/** What asks whether a package may start its services: `man invoke-rc.d`. */
+const policy = '/usr/sbin/policy-rc.d';
+
+/**
+ * Installs what has services, and starts none of them, neither now nor with the next boot.
+ *
+ * @param {string[]} services
+ * @param {() => Promise<void>} install
+ */
+async function withoutStarting(services, install) {
+  const isOurs = services.length > 0 && !existsSync(policy);
+  if (isOurs) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  try {
+    await install();
+    for (const service of services) await run('update-rc.d', [service, 'disable']);
+  } finally {
+    if (isOurs) rmSync(policy);
+  }
 }
 
 /** @param {string[]} packages */
@@ -64,18 +94,3 @@ async function aptInstall(packages) {
 
 /** @param {Tool} tool */
 const isThere = (tool) => (tool.file ? existsSync(tool.file) : (tool.commands ?? []).some(onPath));
-
-/** @param {string} command */
-export function onPath(command) {
-  return (process.env.PATH ?? '').split(delimiter).some((dir) => isExecutable(join(dir, command)));
-}
-
-/** @param {string} file */
-function isExecutable(file) {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { onPath } from '../setup/tools.mjs';
+import { onPath } from '../../lab/tools.mjs';
 
 /** Whether `code` would open a window here: not without a display, nor as the remote CLI in a VS Code terminal. */
 export function hasDesktop() {
