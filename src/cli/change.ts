@@ -58,8 +58,16 @@ export async function recover(context: Context): Promise<number> {
       );
     return show(context, [...planRestores(snapshot), ...planNamesBack(snapshot)]);
   }
-  const outcomes = await control.recover(await howToRecover(context), changeHooks(context));
-  if (outcomes.length === 0) print.answer([], () => 'There is nothing to recover.');
+  const hooks = changeHooks(context);
+  let declined = false;
+  const confirm = async (plan: Plan) => {
+    const agreed = await hooks.confirm(plan);
+    declined ||= !agreed;
+    return agreed;
+  };
+  const outcomes = await control.recover(await howToRecover(context), { ...hooks, confirm });
+  if (outcomes.length === 0)
+    print.answer([], () => (declined ? 'Nothing was changed.' : 'There is nothing to recover.'));
   return outcomes.length === 0 ? exit.done : conclude(context, outcomes);
 }
 

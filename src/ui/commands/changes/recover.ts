@@ -13,6 +13,7 @@ const recovering =
     const { control } = host;
     if (!control) return;
     log.info(`recover ${control.id}: ${how}`);
+    let declined = false;
     try {
       const outcomes = await dialogs.progress(title, (report, signal) =>
         control.recover(how, {
@@ -21,11 +22,16 @@ const recovering =
             log.info(progress.kind === 'note' ? progress.text : `${progress.kind} ${progress.title}`);
             report({ message: progress.kind === 'note' ? progress.text : progress.title });
           },
-          confirm: (plan) => confirmed(workbench, plan),
+          confirm: async (plan) => {
+            const agreed = await confirmed(workbench, plan);
+            declined ||= !agreed;
+            return agreed;
+          },
         }),
       );
       const done = outcomes.filter(({ status }) => status === 'done').length;
-      if (outcomes.length === 0) dialogs.say(l10n.t('Nothing to recover.'));
+      // Who declines has been asked, and needn't be told.
+      if (outcomes.length === 0 && !declined) dialogs.say(l10n.t('Nothing to recover.'));
       else if (done > 1) dialogs.say(l10n.t('{0} changes and VFs were recovered.', done));
       for (const outcome of outcomes)
         if (done <= 1 || outcome.status !== 'done') tellOutcome(workbench, outcome);
