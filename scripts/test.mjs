@@ -50,6 +50,8 @@ const suites = {
   package: { ...check('node', 'scripts/package.mjs'), meanwhile },
   unit: { ...vitest('unit'), meanwhile },
   extension: { argv: ['node', 'test/extension/runTests.mjs'], counts: 'line' },
+  // Before any other machine is up: it compares times.
+  bench: check('node', 'bench/run.mjs', '--sample'),
   // Minutes each: show every test as it ends.
   lab: vitest('lab', 'verbose'),
   e2e: vitest('e2e', 'verbose'),
