@@ -11,7 +11,7 @@ import { loadProduct } from './product.mjs';
  * @typedef {{ vfs: number, containers: number, whole: Spread, change: Spread, key: Spread }} Growth
  */
 
-const sizes = [
+export const sizes = [
   { perPort: 16, containers: 10 },
   { perPort: 32, containers: 50 },
   { perPort: 64, containers: 100 },

@@ -16,7 +16,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
  *     typeof import('../src/ui/tree/diff.ts') & typeof import('../src/planning/plan.ts') &
  *     typeof import('../src/ui/tree/rowTree.ts') & typeof import('../src/control/createHostControl.ts') &
  *     typeof import('../src/ui/hosts/currentHost.ts') & typeof import('../src/ui/arranging/filterState.ts') &
- *     typeof import('../src/ui/arranging/arrangement.ts')
+ *     typeof import('../src/ui/arranging/arrangement.ts') & typeof import('../src/declared/readDeclared.ts') &
+ *     typeof import('../src/declared/writeDeclared.ts') & typeof import('../src/planning/declared/adopted.ts') &
+ *     typeof import('../src/planning/declared/planDeclared.ts')
  * >}
  */
 export async function loadProduct() {
@@ -24,12 +26,14 @@ export async function loadProduct() {
   const rows = ['ui/tree/adapters', 'ui/tree/containers', 'ui/tree/diff', 'ui/tree/rowTree'];
   const arranging = ['ui/arranging/filterState', 'ui/arranging/arrangement'];
   const changes = ['planning/plan', 'control/createHostControl', 'ui/hosts/currentHost'];
+  const declared = ['declared/readDeclared', 'declared/writeDeclared'];
+  const ofFiles = ['planning/declared/adopted', 'planning/declared/planDeclared'];
   const folder = await mkdtemp(join(tmpdir(), 'sriov-product-'));
   const outfile = join(folder, 'product.mjs');
   try {
     await build({
       stdin: {
-        contents: [...parts, ...rows, ...arranging, ...changes]
+        contents: [...parts, ...rows, ...arranging, ...changes, ...declared, ...ofFiles]
           .map((part) => `export * from './src/${part}';`)
           .join('\n'),
         resolveDir: root,

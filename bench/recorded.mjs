@@ -1,3 +1,4 @@
+import { declared } from './declared.mjs';
 import { growth } from './growth.mjs';
 import { memory } from './memory.mjs';
 import { paint } from './paint.mjs';
@@ -19,4 +20,4 @@ import { topology } from './topology.mjs';
  */
 
 /** @type {Record<string, RecordedBench>} */
-export const recordedBenches = { growth, memory, paint, topology };
+export const recordedBenches = { declared, growth, memory, paint, topology };

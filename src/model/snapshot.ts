@@ -202,6 +202,12 @@ export const allFunctions = (snapshot: HostSnapshot): VirtualFunction[] => [
   ...snapshot.pfs.map((pf) => wholePf(pf, snapshot)),
 ];
 
+/** The VF, or the PF as a whole. */
+export function functionAt(snapshot: HostSnapshot, pci: string | null): VirtualFunction | undefined {
+  const pf = snapshot.pfs.find((one) => one.pci === pci);
+  return pf ? wholePf(pf, snapshot) : vfAt(snapshot, pci)?.vf;
+}
+
 /** Changes that no executor is running anymore. */
 export const interruptedIn = ({ pending }: HostSnapshot): PendingChange[] =>
   pending.filter(({ running }) => !running);

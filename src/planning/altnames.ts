@@ -5,8 +5,8 @@ import type { VirtualFunction } from '../model/functions';
 export const namesIn = ({ interfaces }: Container): string[] =>
   interfaces.flatMap((one) => [one.name, ...one.altnames]);
 
-/** The other names of a device that can't go where these names are taken; its own new name is one of them. */
+/** The other names of a device that can't go where those are taken; so is its own new name. */
 export const altnamesInTheWay = (
   { altnames }: Pick<VirtualFunction, 'altnames'>,
-  taken: string[],
-): string[] => altnames.filter((other) => taken.includes(other));
+  isTaken: (name: string) => boolean,
+): string[] => altnames.filter(isTaken);

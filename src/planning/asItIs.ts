@@ -1,6 +1,6 @@
 import type { VirtualFunction } from '../model/functions';
 import type { PlanPromise } from '../model/plan';
-import { allFunctions, type HostSnapshot } from '../model/snapshot';
+import { functionAt, type HostSnapshot } from '../model/snapshot';
 import { fieldKeys } from '../model/vfAttributes/table';
 import { pagesNow } from './verify';
 
@@ -19,7 +19,7 @@ export function asItIs(promise: PlanPromise, snapshot: HostSnapshot): PlanPromis
     const count = pagesNow(snapshot, promise)?.total;
     return count === undefined ? undefined : { ...promise, count };
   }
-  const vf = allFunctions(snapshot).find(({ pci }) => pci === promise.vf);
+  const vf = functionAt(snapshot, promise.vf);
   if (vf && promise.kind === 'vf-settings') return settingsNow(promise, vf);
   if (!vf || vf.name === null) return undefined;
   const { pci, name, mac, mtu, addresses, holder } = vf;

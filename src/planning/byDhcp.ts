@@ -3,7 +3,7 @@ import { refuse, type NamespaceRef, type Plan, type Refusal, type Step } from '.
 import type { AttachRequest } from '../model/request';
 import type { Container } from '../model/container';
 import { dhcpClientTitle, type DhcpClient } from '../model/dhcp';
-import { allFunctions, type HostSnapshot } from '../model/snapshot';
+import { functionAt, type HostSnapshot } from '../model/snapshot';
 import { step } from './steps';
 
 /** Why an address can't come by DHCP; undefined if it can, or if none was requested. */
@@ -66,6 +66,6 @@ export function leasedAddresses({ request, promises }: Plan, now: HostSnapshot):
   const mac = promise?.kind === 'macvlan' && now.macvlans.find(({ key }) => key === promise.key)?.mac;
   const addresses = mac
     ? now.containers.flatMap(({ interfaces }) => interfaces).find((one) => one.mac === mac)?.addresses
-    : allFunctions(now).find(({ pci }) => promise?.kind === 'vf-inside' && pci === promise.vf)?.addresses;
+    : functionAt(now, promise?.kind === 'vf-inside' ? promise.vf : null)?.addresses;
   return (addresses ?? []).filter((address) => isIPv4(address.split('/')[0] ?? ''));
 }

@@ -22,11 +22,10 @@ export function resolveHeld(
 
 /** A PF by PCI address or interface name. */
 export function resolvePf(snapshot: HostSnapshot, given: string): PhysicalFunction | Refusal {
-  const pf = snapshot.pfs.find((other) => isCalled(snapshot, other, given));
+  const isMeant = called(snapshot, given);
+  const pf = snapshot.pfs.find(isMeant);
   if (pf) return pf;
-  const vf = allVfs(snapshot).find(
-    (other) => isCalled(snapshot, other, given) || other.representor === given,
-  );
+  const vf = allVfs(snapshot).find((other) => isMeant(other) || other.representor === given);
   if (vf?.representor === given) return representorNot(snapshot, vf, 'an adapter');
   if (vf) return refuse('no-sriov', `${given} is a virtual function; specify its physical function.`);
   const link = snapshot.links.find(
@@ -44,17 +43,17 @@ export function resolvePf(snapshot: HostSnapshot, given: string): PhysicalFuncti
 }
 
 /**
- * Whether that is the function's PCI address, the name of its network device or, on the host, another name of it. Where both ports
+ * Tells of functions whether that is the function's PCI address, the name of its network device or, on the host, another name of it. Where both ports
  * of a card are one function, either names it.
  */
-export const isCalled = (
+export function called(
   { links }: HostSnapshot,
-  { pci, name }: Pick<VirtualFunction, 'pci' | 'name'>,
   given: string,
-): boolean =>
-  pci === given.toLowerCase() ||
-  name === given ||
-  links.some((link) => link.pci === pci && [link.name, ...link.altnames].includes(given));
+): (one: Pick<VirtualFunction, 'pci' | 'name'>) => boolean {
+  const address = given.toLowerCase();
+  const devices = links.filter(({ name, altnames }) => name === given || altnames.includes(given));
+  return ({ pci, name }) => pci === address || name === given || devices.some((device) => device.pci === pci);
+}
 
 /** Whether that is the name on the host of a function that is attached, and no other device has it meanwhile. */
 const isCalledAtHome = (
@@ -86,19 +85,19 @@ export function resolveVf(
   const exactly = vfAt(snapshot, given.toLowerCase());
   if (exactly) return exactly;
   const [, pfGiven, index] = /^(.+):(\d+)$/.exec(given) ?? [];
-  const all = snapshot.pfs.flatMap((pf) => pf.vfs.map((vf) => ({ pf, vf })));
+  const isMeant = called(snapshot, given);
+  const isItsPf = called(snapshot, pfGiven ?? '');
   const found =
-    all.find(
-      ({ pf, vf }) =>
-        (isCalled(snapshot, vf, given) && (vf.name !== given || vf.holder.kind === 'host')) ||
-        (index !== undefined && isCalled(snapshot, pf, pfGiven ?? '') && vf.index === Number(index)),
-    ) ?? all.find(({ vf }) => isCalledAtHome(snapshot, vf, given));
+    firstVf(
+      snapshot,
+      (vf, pf) =>
+        (isMeant(vf) && (vf.name !== given || vf.holder.kind === 'host')) ||
+        (vf.index === Number(index) && isItsPf(pf)),
+    ) ?? firstVf(snapshot, (vf) => isCalledAtHome(snapshot, vf, given));
   if (found) return found;
   const represented = allVfs(snapshot).find(({ representor }) => representor === given);
   if (represented) return representorNot(snapshot, represented, 'a VF');
-  const pf = snapshot.pfs.find(
-    (other) => isCalled(snapshot, other, pfGiven ?? '') || isCalled(snapshot, other, given),
-  );
+  const pf = snapshot.pfs.find((other) => isItsPf(other) || isMeant(other));
   if (pf) {
     const label = pf.name ?? pf.pci;
     return pf.vfs.length === 0
@@ -112,6 +111,17 @@ export function resolveVf(
     'unknown-function',
     `There is no VF "${given}" on ${snapshot.host.id}; a VF is a PCI address, PF:INDEX or the name of its interface.`,
   );
+}
+
+function firstVf(
+  { pfs }: HostSnapshot,
+  isIt: (vf: VirtualFunction, pf: PhysicalFunction) => boolean,
+): { pf: PhysicalFunction; vf: VirtualFunction } | undefined {
+  for (const pf of pfs) {
+    const vf = pf.vfs.find((one) => isIt(one, pf));
+    if (vf) return { pf, vf };
+  }
+  return undefined;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { isLate } from '../model/lasting/late';
 import type { PlanPromise } from '../model/plan';
-import { allFunctions, type HostSnapshot } from '../model/snapshot';
+import { functionAt, type HostSnapshot } from '../model/snapshot';
 import { nodeText, pagesText, type HugePages } from '../model/userspace/hugePages';
 import { fieldKeys, fields } from '../model/vfAttributes/table';
 
@@ -22,7 +22,7 @@ function check(promise: PlanPromise, now: HostSnapshot): string[] {
   }
   if (promise.kind === 'autoprobe') return checkAutoprobe(promise, now);
   if (promise.kind === 'huge-pages') return checkHugePages(promise, now);
-  const vf = allFunctions(now).find((other) => other.pci === promise.vf);
+  const vf = functionAt(now, promise.vf);
   if (!vf) return [`The VF ${promise.vf} is gone.`];
   type Value = string | number | boolean | null;
   const differs = (what: string, wanted: Value, found: Value) =>

@@ -69,9 +69,15 @@ export function hostBits(address: string, prefix: number): boolean {
 
 /** True when two texts, with or without a prefix length, are the same address, however they are written. */
 export function sameAddress(one: string, other: string): boolean {
-  const [a, b] = [one, other].map((text) => parse(text.split('/')[0] ?? ''));
-  return a !== undefined && a.bits === b?.bits && a.value === b.value;
+  const a = bare(one);
+  const b = bare(other);
+  // IPv4 is written in one way only.
+  if (!a.includes(':') || !b.includes(':')) return a === b && isIP(a);
+  const value = parse(a)?.value;
+  return value !== undefined && value === parse(b)?.value;
 }
+
+const bare = (text: string): string => text.replace(/\/.*/, '');
 
 /**
  * The role of an address in its network: the first one names the network, and the last one of IPv4 is the broadcast address. A network of

@@ -81,7 +81,9 @@ export function planAttach(
     ...(pf.up || vf.pci === pf.pci ? [] : [steps.bringUp(pf.name, noLink)]),
     ...enforced.steps,
     ...leaveHost(vf, hostName, use),
-    ...altnamesInTheWay(vf, [name, ...namesIn(container)]).map((other) => steps.dropAltname(hostName, other)),
+    ...altnamesInTheWay(vf, (other) => other === name || namesIn(container).includes(other)).map((other) =>
+      steps.dropAltname(hostName, other),
+    ),
     steps.moveIn(vf, hostName, name, container.name),
     ...(mac && vf.mac ? [steps.setMacInside(name, vf.mac, mac)] : []),
     ...(request.mtu && vf.mtu ? [steps.setMtuInside(name, vf.mtu, request.mtu)] : []),

@@ -89,7 +89,7 @@ export function planDetach(
       ...(device?.addresses ?? []).map((address) => steps.dropAddressInside(inside, address)),
       ...(device?.addresses.some((address) => address.includes(':')) ? [steps.disableIPv6(inside)] : []),
       ...(vf.up ? [steps.takeDownInside(inside)] : []),
-      ...altnamesInTheWay(vf, [hostName, ...namesOnHost(snapshot)]).map((other) =>
+      ...altnamesInTheWay(vf, (other) => other === hostName || isOnHost(snapshot, other)).map((other) =>
         steps.dropAltnameInside(inside, other),
       ),
       steps.moveOut(vf, inside, hostName, where),
@@ -109,13 +109,12 @@ export function planDetach(
 
 /** For a VF that was moved by other means: its name inside, unless the host has one of that name. */
 function freeName(snapshot: HostSnapshot, pf: PhysicalFunction, vf: VirtualFunction, inside: string): string {
-  const taken = [
-    ...namesOnHost(snapshot),
-    ...allVfs(snapshot).flatMap((v) => (v.holder.kind === 'host' ? [v.name] : [])),
-  ];
+  const isTaken =
+    isOnHost(snapshot, inside) ||
+    allVfs(snapshot).some(({ name, holder }) => holder.kind === 'host' && name === inside);
   const byKernel = `${pf.name ?? 'vf'}v${vf.index}`.slice(-15);
-  return taken.includes(inside) ? byKernel : inside;
+  return isTaken ? byKernel : inside;
 }
 
-const namesOnHost = ({ links }: HostSnapshot): string[] =>
-  links.flatMap((link) => [link.name, ...link.altnames]);
+const isOnHost = ({ links }: HostSnapshot, name: string): boolean =>
+  links.some((link) => link.name === name || link.altnames.includes(name));

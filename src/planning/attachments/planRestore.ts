@@ -1,7 +1,7 @@
 import type { AttachmentRecord } from '../../model/attachment';
 import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
 import { refuse, type Plan, type Refusal } from '../../model/plan';
-import { allFunctions, type HostSnapshot } from '../../model/snapshot';
+import { functionAt, type HostSnapshot } from '../../model/snapshot';
 import { protection } from '../protection';
 import { stopDhcp } from '../byDhcp';
 import { locksOf } from '../locksOf';
@@ -17,7 +17,7 @@ export function planRestore(
   forced?: string,
 ): Plan | Refusal {
   const pf = snapshot.pfs.find((other) => other.pci === record.pf);
-  const vf = allFunctions(snapshot).find((other) => other.pci === record.vf);
+  const vf = functionAt(snapshot, record.vf);
   const current = vf?.name;
   if (pf && vf && (vf.holder.kind === 'vfio' || vf.driver === null))
     return planRestoreOnPf(snapshot, pf, vf, record);

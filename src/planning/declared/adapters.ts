@@ -7,7 +7,7 @@ import {
 } from '../../model/declared/declared';
 import type { PhysicalFunction } from '../../model/functions';
 import type { HostSnapshot } from '../../model/snapshot';
-import { isCalled } from '../resolve';
+import { called } from '../resolve';
 
 /** An adapter of the host, and what is declared for it. */
 export interface WantedAdapter {
@@ -70,7 +70,7 @@ const isMeant = (
   { rootDevices, pfNames, vendor, deviceID }: NicSelector,
 ): boolean =>
   (rootDevices?.includes(pf.pci) ?? true) &&
-  (pfNames?.some((name) => isCalled(snapshot, pf, name)) ?? true) &&
+  (pfNames?.some((name) => called(snapshot, name)(pf)) ?? true) &&
   (vendor === undefined || sameId(pf.vendorId, vendor)) &&
   (deviceID === undefined || sameId(pf.deviceId, deviceID));
 

@@ -221,13 +221,16 @@ function counted(
 const withFunction = (now: HostSnapshot, pci: PciAddress, more: Partial<VirtualFunction>): HostSnapshot => ({
   ...now,
   pfs: now.pfs.map((pf) => {
+    const at = pf.vfs.findIndex((vf) => vf.pci === pci);
+    const was = pf.vfs[at];
+    if (was) return { ...pf, vfs: pf.vfs.with(at, { ...was, ...more }) };
     const { name, mac, mtu, up, holder = pf.holder } = more;
     return pf.pci === pci
       ? {
           ...pf,
           ...{ holder, name: name ?? pf.name, mac: mac ?? pf.mac, mtu: mtu ?? pf.mtu, up: up ?? pf.up },
         }
-      : { ...pf, vfs: pf.vfs.map((vf) => (vf.pci === pci ? { ...vf, ...more } : vf)) };
+      : pf;
   }),
 });
 
@@ -248,6 +251,7 @@ const withDevice = (
   containers: now.containers.map((container) => {
     const was = container.interfaces.find((one) => one.vf === pci);
     const isThere = device !== undefined && container.netnsInode === inode;
+    if (!was && !isThere) return container;
     return {
       ...container,
       interfaces: [...container.interfaces.filter((one) => one !== was), ...(isThere ? [device] : [])],

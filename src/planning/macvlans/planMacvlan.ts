@@ -16,7 +16,7 @@ import { namesIn } from '../altnames';
 import { badDhcp, dhcpClientFor, startDhcp, stopDhcp } from '../byDhcp';
 import { macFrom } from './macFrom';
 import { namespaceOf } from '../namespaceOf';
-import { isCalled, resolveContainer, resolveVf, vfLabel } from '../resolve';
+import { called, resolveContainer, resolveVf, vfLabel } from '../resolve';
 import { badRoutes, routesInside } from '../attachments/routesInside';
 import * as steps from '../steps';
 import { takenAddressProblem, takenMacProblem } from '../taken';
@@ -223,7 +223,7 @@ function lowerOf(
   snapshot: HostSnapshot,
   given: string,
 ): { pf: PhysicalFunction; lower: VirtualFunction } | Refusal {
-  const pf = snapshot.pfs.find((other) => isCalled(snapshot, other, given));
+  const pf = snapshot.pfs.find(called(snapshot, given));
   if (pf) return { pf, lower: wholePf(pf, snapshot) };
   const found = resolveVf(snapshot, given);
   return isRefusal(found) ? found : { pf: found.pf, lower: found.vf };
