@@ -13,7 +13,7 @@ import type { Intent, Meant } from '../../model/lasting/kept';
 import { wholePf, type HostSnapshot } from '../../model/snapshot';
 import { isForPrograms } from '../../model/programDrivers';
 import { keptOf } from '../kept/keptFor';
-import { destinationOf } from './insideDifferences';
+import { destinationOf, insideDifferences } from './insideDifferences';
 
 export interface Adopted {
   declared: Declared;
@@ -111,12 +111,12 @@ function attachmentOf(
   const whole = vf.pci === pf.pci;
   const common = { vf: whole ? pf.pci : `${pf.pci}#${vf.index}`, ...(whole ? { mode: 'pf' as const } : {}) };
   if (kept)
-    return {
+    return asBoth(snapshot, vf, container, {
       container: { engine: kept.engine, ...meantOf(kept.container) },
       ...common,
       ...keptInside(kept),
       lasting: true,
-    };
+    });
   if (!container || (kind !== 'container' && kind !== 'netns')) return undefined;
   return {
     container: { engine: container.engine, name: container.name },
@@ -154,9 +154,32 @@ function insideOf(
   };
 }
 
+/** Without what is otherwise in the container just now than it is kept: no file says both. */
+function asBoth(
+  snapshot: HostSnapshot,
+  { pci, holder }: VirtualFunction,
+  container: Container | undefined,
+  kept: DeclaredAttachment,
+): DeclaredAttachment {
+  if (!container || holder.netnsInode === null) return kept;
+  const other = insideDifferences(snapshot, pci, container, kept).map(({ what }) => what);
+  const is = <T>(what: string, value: T): T | undefined => (other.includes(what) ? undefined : value);
+  const { interface: inside, routes, dhcp } = kept;
+  return withoutNothing({
+    ...kept,
+    interface: withoutNothing({
+      ...inside,
+      name: is('name', inside?.name),
+      addresses: is('addresses', inside?.addresses),
+      hardwareAddr: is('MAC', inside?.hardwareAddr),
+    }),
+    ...{ routes: is('routes', routes), dhcp: is('DHCP', dhcp) },
+  });
+}
+
 const keptInside = ({
   inside,
-  settings: { addresses, mtu, mac, gateway, routes = [], dhcp },
+  settings: { addresses = [], mtu, mac, gateway, routes = [], dhcp },
 }: Intent): Partial<DeclaredAttachment> => {
   const all = [
     ...routes,

@@ -13,7 +13,7 @@ export const vf = (index: number, more: Partial<VirtualFunction> = {}): VirtualF
     index,
     name: `enp1s0v${index}`,
     driver: 'igbvf',
-    mac: `02:00:00:00:00:0${index}`,
+    mac: `02:00:00:00:00:${index.toString(16).padStart(2, '0')}`,
   },
   ...{
     mtu: 1500,

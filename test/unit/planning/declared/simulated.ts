@@ -1,6 +1,7 @@
 import type { Declared } from '../../../../src/model/declared/declared';
 import { isForPrograms } from '../../../../src/model/programDrivers';
-import type { VirtualFunction } from '../../../../src/model/functions';
+import { factsOf } from '../../../../src/model/driverFacts';
+import type { PhysicalFunction, VirtualFunction } from '../../../../src/model/functions';
 import type { PlanPromise } from '../../../../src/model/plan';
 import { vfAt, type HostSnapshot } from '../../../../src/model/snapshot';
 import type { ChangeRequest } from '../../../../src/model/request';
@@ -20,23 +21,27 @@ export function changed(now: HostSnapshot, request: ChangeRequest): HostSnapshot
   const [promise] = plan.promises;
   switch (promise?.kind) {
     case 'vf-count': {
-      const fresh = Array.from({ length: promise.count }, (_, index) => vf(index));
-      const pfs = then.pfs.map((pf) => (pf.pci === promise.pf ? { ...pf, vfs: fresh } : pf));
+      const pfs = then.pfs.map((pf) =>
+        pf.pci === promise.pf ? { ...pf, vfs: newVfs(pf, promise.count) } : pf,
+      );
       return { ...then, pfs, links: linksOf(pfs) };
     }
     case 'vf-settings': {
       const { driver, vf: pci } = promise;
-      if (driver === null) return then;
+      if (driver === null) return withMtu(then, pci, promise.mtu);
       const kind = driver === 'none' ? 'none' : isForPrograms(driver) ? 'vfio' : 'host';
       const as = { driver: driver === 'none' ? null : driver, holder: { ...onHost, kind } } as const;
       const pfs = then.pfs.map((pf) => ({
         ...pf,
         vfs: pf.vfs.map((one) =>
-          one.pci === pci ? { ...one, ...as, name: kind === 'host' ? `enp1s0v${one.index}` : null } : one,
+          one.pci === pci ? { ...one, ...deviceOf(one.index, kind === 'host'), ...as } : one,
         ),
       }));
       return { ...then, pfs, links: linksOf(pfs) };
     }
+    case 'vf-inside':
+    case 'vf-on-host':
+      return withWhole(then, promise);
     case 'kept': {
       const { id, there } = promise;
       const intent = plan.keeps?.intent;
@@ -47,6 +52,39 @@ export function changed(now: HostSnapshot, request: ChangeRequest): HostSnapshot
       return then;
   }
 }
+
+/** As its driver makes them. */
+export const newVfs = ({ driver }: PhysicalFunction, count: number): VirtualFunction[] =>
+  Array.from({ length: count }, (_, index) => vf(index, { driver: factsOf(driver)?.vfDriver ?? 'igbvf' }));
+
+/** Where a whole adapter is. */
+function withWhole(now: HostSnapshot, promise: PlanPromise & { vf: string; name: string }): HostSnapshot {
+  const container = now.containers.find(
+    ({ netnsInode }) => 'netnsInode' in promise && netnsInode === promise.netnsInode,
+  );
+  const holder = container
+    ? { kind: 'container' as const, containerId: container.id, netnsInode: container.netnsInode, name: container.name }
+    : onHost;
+  const pfs = now.pfs.map((pf) => (pf.pci === promise.vf ? { ...pf, name: promise.name, holder } : pf));
+  return pfs.some(({ pci }) => pci === promise.vf) ? { ...now, pfs, links: linksOf(pfs) } : now;
+} // prettier-ignore
+
+/** The network device that its driver makes. */
+function deviceOf(index: number, there: boolean): Partial<VirtualFunction> {
+  const { name, mac, mtu } = vf(index);
+  return there ? { name, mac, mtu } : { name: null, mac: null, mtu: null };
+}
+
+/** The MTU of a VF in a container is its interface's. */
+const withMtu = (now: HostSnapshot, pci: string, mtu: number | null): HostSnapshot => ({
+  ...now,
+  containers: now.containers.map((one) => ({
+    ...one,
+    interfaces: one.interfaces.map((device) =>
+      device.vf === pci && mtu !== null ? { ...device, mtu } : device,
+    ),
+  })),
+});
 
 /** Attaching leaves the VLAN as it was, unless one was asked for. */
 function vlanKept(before: HostSnapshot, after: HostSnapshot, promise: PlanPromise): HostSnapshot {
