@@ -1,3 +1,4 @@
+import { yamlScalar as scalar } from '../model/declared/yamlText';
 import type { Declared, DeclaredAdapter, DeclaredAttachment } from '../model/declared/declared';
 
 export interface Remarks {
@@ -60,12 +61,5 @@ function flow(value: unknown): string {
 
 /** The operator has keys for these. */
 const isSwitch = (key: string): boolean => key === 'spoofChk' || key === 'trust';
-
-/** JSON is YAML; characters that end a line in YAML are escaped, too. */
-const scalar = (value: unknown): string =>
-  JSON.stringify(value).replace(
-    /[\u007f-\u009f\u2028\u2029\ufeff]/g,
-    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 
 const comment = (text: string): string => `# ${text.replace(/[\0-\x1f\u007f-\u009f\u2028\u2029]/g, ' ')}`;

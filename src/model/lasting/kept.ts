@@ -65,6 +65,13 @@ export interface Kept {
 /** The unit that listens to an engine. */
 export const watcherUnit = (engine: string): string => `sriov-workbench@${engine}.service`;
 
+/** What an intent is called, unless another one is called that. The name of a CDI device ends with a letter or digit. */
+export const intentName = (meant: Meant, inside: string): string =>
+  `${'name' in meant ? meant.name : Object.values(meant.labels).join('-')}-${inside}`
+    .replace(/[^\w.-]+/g, '-')
+    .slice(0, 80)
+    .replace(/[^A-Za-z0-9]+$/, '');
+
 /** The device to create a container with, so that the engine's runtime runs the program of an intent; and its file. */
 export const cdiDevice = (id: string): string => `sriov-workbench.local/vf=${id}`;
 export const deviceFile = (id: string): string => `/etc/cdi/sriov-workbench-${id}.json`;

@@ -1,7 +1,7 @@
 import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
 import { isRunning, type Container } from '../../model/container';
 import { isLate, late } from '../../model/lasting/late';
-import { meantText, type Intent, type KeepingEngine, type Meant } from '../../model/lasting/kept';
+import { intentName, meantText, type Intent, type KeepingEngine, type Meant } from '../../model/lasting/kept';
 import { isRefusal, refuse, type Plan, type Refusal } from '../../model/plan';
 import type { KeepRequest, Trigger } from '../../model/request';
 import type { HostSnapshot } from '../../model/snapshot';
@@ -209,12 +209,7 @@ interface Wanted {
 
 function intentOf(snapshot: HostSnapshot, { pf, vf, engine, meant, inside, request }: Wanted): Intent {
   const { addresses, dhcp, gateway, routes, mac, vlan, trust, clear, mtu, via = 'watcher' } = request;
-  const who = 'name' in meant ? meant.name : Object.values(meant.labels).join('-');
-  // The name of a CDI device ends with a letter or digit.
-  const base = `${who}-${inside}`
-    .replace(/[^\w.-]+/g, '-')
-    .slice(0, 80)
-    .replace(/[^A-Za-z0-9]+$/, '');
+  const base = intentName(meant, inside);
   const taken = snapshot.kept.map(({ intent }) => intent.id);
   const id =
     [base, `${engine}-${base}`].find((one) => !taken.includes(one)) ??

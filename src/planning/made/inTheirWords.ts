@@ -97,7 +97,8 @@ function netplanBlock(lines: string[], line: string): string {
   return [head.replace(/:\s*$/, ''), ...(end < 0 ? rest : rest.slice(0, end))].join('\n');
 }
 
-const forNetworkManager = ({ mac, vlan, spoofchk, trust, minTxRate, maxTxRate }: Asked): string[] => [
+/** The settings of a VF, as `sriov.vfs` of NetworkManager has them. */
+export const forNetworkManager = ({ mac, vlan, spoofchk, trust, minTxRate, maxTxRate }: Asked): string[] => [
   ...(mac === undefined ? [] : [`mac=${mac}`]),
   ...(vlan === undefined ? [] : [`vlans=${vlan.id}.${vlan.qos}.${vlan.proto === '802.1Q' ? 'q' : 'ad'}`]),
   ...(spoofchk === undefined ? [] : [`spoof-check=${spoofchk}`]),
@@ -106,11 +107,12 @@ const forNetworkManager = ({ mac, vlan, spoofchk, trust, minTxRate, maxTxRate }:
   ...(maxTxRate === undefined ? [] : [`max-tx-rate=${maxTxRate}`]),
 ];
 
-const forNetworkd = ({ mac, vlan, spoofchk, trust, linkState }: Asked): string[] => [
+/** The same as `[SR-IOV]` of a .link file has them. It has no word for "no VLAN", which is what a new VF has. */
+export const forNetworkd = ({ mac, vlan, spoofchk, trust, linkState }: Asked): string[] => [
   ...(mac === undefined ? [] : [`MACAddress=${mac}`]),
-  ...(vlan === undefined
+  ...(vlan === undefined || vlan.id === 0
     ? []
-    : [`VLANId=${vlan.id} QualityOfService=${vlan.qos} VLANProtocol=${vlan.proto}`]),
+    : [`VLANId=${vlan.id}`, `QualityOfService=${vlan.qos}`, `VLANProtocol=${vlan.proto}`]),
   ...(spoofchk === undefined ? [] : [`MACSpoofCheck=${onOff(spoofchk)}`]),
   ...(trust === undefined ? [] : [`Trust=${onOff(trust)}`]),
   ...(linkState === undefined
