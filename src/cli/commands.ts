@@ -1,5 +1,6 @@
 import { shells } from './completion/completing';
 import { configureOptions } from './configure';
+import { exportFormats } from '../planning/declared/exports/formats';
 import { runLineEngines } from '../planning/userspace/engines';
 import { preparingOptions, runLineOptions } from './dpdk/options';
 import { changing, options, type Option, type OptionName } from './options';
@@ -109,6 +110,13 @@ const onHosts = {
     takes: [],
   },
   adopt: { positionals: [], says: 'print the file that declares the host as it is', takes: [] },
+  export: {
+    positionals: [exportFormats.join('|'), '[FILE]'],
+    says: 'print what a file declares, or the host as it is, for something else to configure',
+    more: 'What that has no words for is listed at the top, and as "unsaid" in JSON. With FILE, the host is read only if --host names one.',
+    takes: ['out'],
+    here: { out: { takes: 'DIR', says: 'write the files into this directory instead' } },
+  },
   fix: {
     positionals: ['FINDING'],
     says: 'apply the fix for a finding of "diagnose", or undo it',

@@ -35,12 +35,13 @@ export const runs: Record<HostCommand, (context: Context) => Promise<number>> = 
   apply: late('apply'),
   drift: late('drift'),
   adopt: late('adopt'),
+  export: late('exportDeclared'),
   fix: fixCommand,
   journal,
 };
 
 /** Commands about a file that declares a host are a part of their own, with the parser of such files. */
-function late(name: 'plan' | 'apply' | 'drift' | 'adopt') {
+function late(name: 'plan' | 'apply' | 'drift' | 'adopt' | 'exportDeclared') {
   return async (context: Context): Promise<number> => (await import('./declared/declared'))[name](context);
 }
 
