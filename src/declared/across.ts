@@ -1,6 +1,11 @@
-import { containerText, rangeOf, type Declared, type DeclaredAttachment } from '../model/declared/declared';
+import {
+  containerText,
+  rangeOf,
+  type Declared,
+  type DeclaredAttachment,
+  type Path,
+} from '../model/declared/declared';
 import { sameAddress } from '../model/addresses/ip';
-import type { Path } from './places';
 
 interface Remark {
   path: Path;

@@ -1,5 +1,5 @@
 import type { BaseIssue } from 'valibot';
-import type { Path } from './places';
+import type { Path } from '../model/declared/declared';
 
 /** What is wrong with a value, as a sentence, and where: at its key, if the key shouldn't be there. */
 export function issueText(issue: BaseIssue<unknown>): { path: Path; isKey: boolean; text: string } {

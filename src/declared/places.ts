@@ -1,6 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, visit, type Document, type Node } from 'yaml';
-
-export type Path = readonly (string | number)[];
+import type { Path } from '../model/declared/declared';
 
 /** The position of a value in the text, or of its key; of what encloses it if there is none. */
 export function placeOf(document: Document, path: Path, key: boolean): number {

@@ -1,12 +1,19 @@
 import * as v from 'valibot';
 import { LineCounter, parseAllDocuments, type Document } from 'yaml';
-import type { Declared, FileProblem } from '../model/declared/declared';
+import type { Declared, FileProblem, Path } from '../model/declared/declared';
 import { doubles, remarks } from './across';
-import { firstAlias, placeOf, type Path } from './places';
+import { firstAlias, placeOf } from './places';
 import { issueText } from './issueText';
 import { schema } from './schema';
 
-export type Read = { declared: Declared; warnings: FileProblem[] } | { problems: FileProblem[] };
+export type Read =
+  | {
+      declared: Declared;
+      warnings: FileProblem[];
+      /** A problem with what is at that place of the file. */
+      problemAt: (path: Path, text: string) => FileProblem;
+    }
+  | { problems: FileProblem[] };
 
 /** No person writes a file larger than this. */
 export const mostBytes = 1024 * 1024;
@@ -68,6 +75,7 @@ function read(text: string): Read {
   return {
     declared: parsed.output,
     warnings: remarks(parsed.output).map(({ path, text: says }) => at(path, false, says)),
+    problemAt: (path, says) => at(path, false, says),
   };
 }
 

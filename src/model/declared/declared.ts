@@ -71,6 +71,9 @@ export interface DeclaredAttachment {
   lasting?: boolean;
 }
 
+/** Where in a file: the keys, and the places in lists, that lead there. */
+export type Path = readonly (string | number)[];
+
 /** What is wrong with a file, and where. */
 export interface FileProblem {
   line: number;

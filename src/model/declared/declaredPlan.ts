@@ -1,5 +1,6 @@
 import type { PciAddress } from '../functions';
 import type { ChangeRequest } from '../request';
+import type { Path } from './declared';
 
 /** The order in which a host is made as declared: VFs that must go are detached first. */
 export const stages = ['detach', 'count', 'driver', 'settings', 'attach'] as const;
@@ -34,6 +35,12 @@ export interface Part {
   waits: boolean;
 }
 
+/** Why it can't be done, and what in the file asks for it. */
+export interface Block {
+  path: Path;
+  text: string;
+}
+
 /** From a host to what is declared for it. */
 export interface DeclaredPlan {
   host: string;
@@ -42,6 +49,8 @@ export interface DeclaredPlan {
   parts: Part[];
   /** Why it can't be done as it is. */
   blocks: string[];
+  /** The same, each with what in the file asks for it. */
+  places: Block[];
   /** What is left alone, and why. */
   notes: string[];
 }

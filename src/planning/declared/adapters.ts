@@ -3,8 +3,10 @@ import {
   type Declared,
   type DeclaredAdapter,
   type NicSelector,
+  type Path,
   type VfGroup,
 } from '../../model/declared/declared';
+import type { Block } from '../../model/declared/declaredPlan';
 import type { PhysicalFunction } from '../../model/functions';
 import type { HostSnapshot } from '../../model/snapshot';
 import { called } from '../resolve';
@@ -14,6 +16,8 @@ export interface WantedAdapter {
   pf: PhysicalFunction;
   label: string;
   about: DeclaredAdapter;
+  /** Where that is in the file. */
+  path: Path;
   /** VFs that it will have. */
   count: number;
   /** Its VFs are removed on the way there, and all are new. */
@@ -24,20 +28,22 @@ export interface WantedAdapter {
 export function wantedAdapters(
   snapshot: HostSnapshot,
   { adapters = [] }: Declared,
-): { wanted: WantedAdapter[]; blocks: string[] } {
-  const blocks: string[] = [];
+): { wanted: WantedAdapter[]; blocks: Block[] } {
+  const blocks: Block[] = [];
   const wanted = new Map<string, WantedAdapter>();
-  for (const about of adapters) {
+  for (const [at, about] of adapters.entries()) {
+    const path = ['adapters', at];
+    const block = (text: string) => blocks.push({ path: [...path, 'nicSelector'], text });
     const meant = snapshot.pfs.filter((pf) => isMeant(snapshot, pf, about.nicSelector));
     if (meant.length === 0)
-      blocks.push(
+      block(
         `${snapshot.host.id} has no adapter ${selectorText(about.nicSelector)}; it has ${namesOf(snapshot)}.`,
       );
     for (const pf of meant) {
       const label = pf.name ?? pf.pci;
-      if (wanted.has(pf.pci)) blocks.push(`Two adapters in the file refer to ${label}.`);
+      if (wanted.has(pf.pci)) block(`Two adapters in the file refer to ${label}.`);
       const count = about.numVfs ?? pf.numVfs ?? 0;
-      wanted.set(pf.pci, { pf, label, about, count, isRemade: pf.numVfs !== count });
+      wanted.set(pf.pci, { pf, label, about, path, count, isRemade: pf.numVfs !== count });
     }
   }
   const all = [...wanted.values()].sort((a, b) => (a.pf.pci < b.pf.pci ? -1 : 1));
@@ -45,24 +51,44 @@ export function wantedAdapters(
 }
 
 /** What can't be reached, whatever is done. */
-function misfit({ pf, label, about, count }: WantedAdapter): string[] {
-  const last = Math.max(-1, ...(about.vfGroups ?? []).map(({ vfRange }) => rangeOf(vfRange).to));
+function misfit({ pf, label, about, path, count }: WantedAdapter): Block[] {
+  const ends = (about.vfGroups ?? []).map(({ vfRange }) => rangeOf(vfRange).to);
+  const last = Math.max(-1, ...ends);
+  const group = [...path, 'vfGroups', ends.indexOf(last), 'vfRange'];
   return [
     ...(about.eSwitchMode !== undefined && about.eSwitchMode !== (pf.eswitchMode ?? 'legacy')
-      ? [`${label} is in ${pf.eswitchMode ?? 'legacy'} mode; its eSwitchMode is not changed from here.`]
+      ? [
+          {
+            path: [...path, 'eSwitchMode'],
+            text: `${label} is in ${pf.eswitchMode ?? 'legacy'} mode; its eSwitchMode is not changed from here.`,
+          },
+        ]
       : []),
     ...(last >= count
-      ? [`${label} has no VF ${last}: it ${about.numVfs === undefined ? 'has' : 'is to have'} ${count} VFs.`]
+      ? [
+          {
+            path: group,
+            text: `${label} has no VF ${last}: it ${about.numVfs === undefined ? 'has' : 'is to have'} ${count} VFs.`,
+          },
+        ]
       : []),
   ];
 }
 
 /** The group that a VF is in. */
 export const groupOf = ({ about }: WantedAdapter, index: number): VfGroup | undefined =>
-  about.vfGroups?.find(({ vfRange }) => {
-    const { from, to } = rangeOf(vfRange);
-    return index >= from && index <= to;
-  });
+  about.vfGroups?.find((group) => isIn(group, index));
+
+/** Where in the file it is said what a VF has: its group, else its adapter. */
+export function groupPath({ about, path }: WantedAdapter, index: number): Path {
+  const at = about.vfGroups?.findIndex((group) => isIn(group, index)) ?? -1;
+  return at < 0 ? path : [...path, 'vfGroups', at];
+}
+
+function isIn({ vfRange }: VfGroup, index: number): boolean {
+  const { from, to } = rangeOf(vfRange);
+  return index >= from && index <= to;
+}
 
 const isMeant = (
   snapshot: HostSnapshot,

@@ -1,4 +1,4 @@
-import type { Part } from '../../model/declared/declaredPlan';
+import type { Block, Part } from '../../model/declared/declaredPlan';
 import { isDefault } from '../../model/declared/declared';
 import type { AttachRequest, ChangeRequest } from '../../model/request';
 import type { HostSnapshot } from '../../model/snapshot';
@@ -13,7 +13,7 @@ export function arriving(
   snapshot: HostSnapshot,
   wanted: readonly WantedAttachment[],
   leaves: ReadonlySet<string>,
-): { parts: Part[]; blocks: string[] } {
+): { parts: Part[]; blocks: Block[] } {
   const all = wanted.map((one) => arrives(snapshot, one, leaves));
   return { parts: all.flatMap(({ parts }) => parts), blocks: all.flatMap(({ blocks }) => blocks) };
 }
@@ -22,8 +22,8 @@ function arrives(
   snapshot: HostSnapshot,
   wanted: WantedAttachment,
   leaves: ReadonlySet<string>,
-): { parts: Part[]; blocks: string[] } {
-  const { about, container, vf, label, who } = wanted;
+): { parts: Part[]; blocks: Block[] } {
+  const { about, container, vf, label, who, path } = wanted;
   const isThere =
     vf !== undefined &&
     container !== undefined &&
@@ -34,7 +34,7 @@ function arrives(
   const isLasting = about.lasting === true;
   const runs = container !== undefined && container.netnsInode !== null;
   const unfit = !isLasting && !stays && container && unfitContainer(snapshot, container);
-  if (unfit) return { parts: [], blocks: [unfit.reason] };
+  if (unfit) return { parts: [], blocks: [{ path: [...path, 'container'], text: unfit.reason }] };
   const inside = about.interface?.name;
   const to = `${who}${inside === undefined ? '' : ` as ${inside}`}`;
   const created = {

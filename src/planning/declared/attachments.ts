@@ -4,7 +4,9 @@ import {
   type Declared,
   type DeclaredAttachment,
   type DeclaredContainer,
+  type Path,
 } from '../../model/declared/declared';
+import type { Block } from '../../model/declared/declaredPlan';
 import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
 import { isRefusal } from '../../model/plan';
 import { vfAt, wholePf, type HostSnapshot } from '../../model/snapshot';
@@ -15,6 +17,8 @@ import { freeOf } from './freeOf';
 /** A container that is to have a VF, or a whole adapter. */
 export interface WantedAttachment {
   about: DeclaredAttachment;
+  /** Where that is in the file. */
+  path: Path;
   /** As it is named in the file. */
   who: string;
   /** Absent where it doesn't exist yet, which only one that lasts may. */
@@ -29,7 +33,7 @@ export interface WantedAttachment {
 
 export interface Claims {
   wanted: WantedAttachment[];
-  blocks: string[];
+  blocks: Block[];
 }
 
 type Named = Omit<WantedAttachment, 'vf' | 'pf' | 'index' | 'label'>;
@@ -40,21 +44,24 @@ export function wantedAttachments(
   { attachments = [] }: Declared,
   adapters: readonly WantedAdapter[],
 ): Claims {
-  const blocks: string[] = [];
+  const blocks: Block[] = [];
   const named = attachments
-    .flatMap((about): Named[] => {
+    .flatMap((about, at): Named[] => {
+      const path = ['attachments', at];
       const who = containerText(about.container);
       const container = containerOf(snapshot, about.container, about.lasting === true);
-      if (typeof container === 'string') blocks.push(container);
-      return typeof container === 'string' ? [] : [{ about, who, container }];
+      if (typeof container !== 'string') return [{ about, path, who, container }];
+      blocks.push({ path: [...path, 'container'], text: container });
+      return [];
     })
     .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
   const wanted: WantedAttachment[] = [];
   const claim = (one: Named, found: Found | string) => {
-    if (typeof found === 'string') return void blocks.push(`${one.who}: ${found}`);
+    const block = (text: string) => void blocks.push({ path: [...one.path, 'vf'], text });
+    if (typeof found === 'string') return block(`${one.who}: ${found}`);
     const label = found.index < 0 ? labelOf(found.pf) : `VF ${found.index} of ${labelOf(found.pf)}`;
     if (wanted.some(({ pf, index }) => pf.pci === found.pf.pci && index === found.index))
-      return void blocks.push(`${label} would be attached twice.`);
+      return block(`${label} would be attached twice.`);
     wanted.push({ ...one, ...found, label });
   };
   const isPicked = ({ about: { vf } }: Named) => typeof vf !== 'string';

@@ -12,7 +12,8 @@ interface InTurn {
   /** With what each of them costs. */
   parts: Part[];
   plans: Plan[];
-  blocks: string[];
+  /** Each with the change that it is in the way of. */
+  blocks: { part: Part; text: string }[];
   /** The host when all of them are made. */
   after: HostSnapshot;
 }
@@ -33,7 +34,7 @@ export function inTurn(snapshot: HostSnapshot, all: readonly Part[], asked: Aske
     if (isRefusal(plan) && plan.code === 'nothing-to-do') continue;
     if (isRefusal(plan)) {
       turn.parts.push(part);
-      turn.blocks.push(forPeople(snapshot, plan.reason));
+      turn.blocks.push({ part, text: forPeople(snapshot, plan.reason) });
       continue;
     }
     const said = (texts: readonly string[] = []) => texts.map((text) => forPeople(snapshot, text));

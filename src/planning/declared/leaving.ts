@@ -1,11 +1,11 @@
 import type { Declared } from '../../model/declared/declared';
-import type { Part } from '../../model/declared/declaredPlan';
+import type { Block, Part } from '../../model/declared/declaredPlan';
 import type { VirtualFunction } from '../../model/functions';
 import { meantName, meantText } from '../../model/lasting/kept';
 import { wholePf, type HostSnapshot } from '../../model/snapshot';
 import { keptOf } from '../kept/keptFor';
 import { vfLabel } from '../resolve';
-import { groupOf, type WantedAdapter } from './adapters';
+import { groupOf, groupPath, type WantedAdapter } from './adapters';
 import type { WantedAttachment } from './attachments';
 import { insideDifferences } from './insideDifferences';
 import { keptAsDeclared } from './lastingDifferences';
@@ -13,7 +13,7 @@ import { driverWanted } from './settings';
 
 interface Going {
   parts: Part[];
-  blocks: string[];
+  blocks: Block[];
   notes: string[];
 }
 
@@ -98,9 +98,15 @@ function goes(going: Going, one: Case): void {
     return;
   }
   if (!isFree) {
-    going.blocks.push(
-      `${vf.label} is in ${holder}, which the file doesn't mention${why === undefined ? '' : `, and ${why}`}. Detach it, or set onHolders: detach in the file.`,
-    );
+    going.blocks.push({
+      path:
+        adapter && (ends || rebinds)
+          ? [...(ends ? adapter.path : groupPath(adapter, vf.index)), ends ? 'numVfs' : 'deviceType']
+          : claim
+            ? [...claim.path, 'vf']
+            : ['attachments'],
+      text: `${vf.label} is in ${holder}, which the file doesn't mention${why === undefined ? '' : `, and ${why}`}. Detach it, or set onHolders: detach in the file.`,
+    });
   }
   const stays = isThere && inside.length === 0 && (ends || rebinds);
   const about = { stage: 'detach', pci: vf.pci, subject: vf.label } as const;
@@ -132,9 +138,10 @@ function stopsKeeping(going: Going, { snapshot, declared, vf, claim, wanted }: C
     (!claim.about.lasting || !keptAsDeclared(snapshot, claim).isRight);
   if (!unlisted && !isWrong) return true;
   if (!isFree && !claim)
-    going.blocks.push(
-      `${vf.label} is kept for ${who}, which the file doesn't mention. Stop that, or set onHolders: detach in the file.`,
-    );
+    going.blocks.push({
+      path: ['attachments'],
+      text: `${vf.label} is kept for ${who}, which the file doesn't mention. Stop that, or set onHolders: detach in the file.`,
+    });
   going.parts.push({
     ...part(`Stop keeping ${vf.label} for ${who}`, { kind: 'stop-keeping', ids: [kept.intent.id] }),
     differences: [

@@ -22,7 +22,7 @@ export function planApply(snapshot: HostSnapshot, { declared }: ApplyRequest): P
     const { plan, asked } = compareDeclared(after, declared);
     const todo = plan.parts.filter(({ request }) => !isLasting(request));
     const turn = inTurn(after, todo, asked);
-    const blocks = [...plan.blocks, ...turn.blocks];
+    const blocks = [...plan.blocks, ...turn.blocks.map(({ text }) => text)];
     if (blocks.length > 0) return refuse('invalid', blocks.join('\n'));
     if (turn.plans.length === 0) break;
     plans.push(...turn.plans);

@@ -1,5 +1,5 @@
-import type { Declared } from '../../model/declared/declared';
-import { stages, type DeclaredPlan, type Part } from '../../model/declared/declaredPlan';
+import type { Declared, Path } from '../../model/declared/declared';
+import { stages, type Block, type DeclaredPlan, type Part } from '../../model/declared/declaredPlan';
 import type { HostSnapshot } from '../../model/snapshot';
 import { groupOf, wantedAdapters, type WantedAdapter } from './adapters';
 import { arriving } from './arriving';
@@ -7,6 +7,7 @@ import type { AskedOf } from './asLeft';
 import { wantedAttachments, type WantedAttachment } from './attachments';
 import { inTurn } from './inTurn';
 import { leaving } from './leaving';
+import { pathOf } from './pathOf';
 import { askedOf } from './settings';
 import { countParts, vfParts } from './vfParts';
 
@@ -15,27 +16,41 @@ import { countParts, vfParts } from './vfParts';
  * before leave it. What is in the way of any of them is in the way of all: then there are none.
  */
 export function planDeclared(snapshot: HostSnapshot, declared: Declared): DeclaredPlan {
-  const { plan, asked } = compareDeclared(snapshot, declared);
+  const { plan, asked, pathOf } = compareDeclared(snapshot, declared);
   const { parts, blocks } = inTurn(snapshot, plan.parts, asked);
-  const all = [...new Set([...plan.blocks, ...blocks])].sort();
+  const places = [...plan.places, ...blocks.map(({ part, text }) => ({ path: pathOf(part), text }))];
   return {
     ...plan,
     differences: parts.flatMap(({ differences }) => differences),
-    parts: all.length > 0 ? [] : parts,
-    blocks: all,
+    parts: places.length > 0 ? [] : parts,
+    ...blocking(places),
   };
 }
 
-/** The same before any of it is planned; and what VFs that are still to be created are asked to have. */
-export function compareDeclared(
-  snapshot: HostSnapshot,
-  declared: Declared,
-): { plan: DeclaredPlan; asked: AskedOf } {
+const blocking = (places: Block[]): Pick<DeclaredPlan, 'blocks' | 'places'> => ({
+  blocks: [...new Set(places.map(({ text }) => text))].sort(),
+  places,
+});
+
+interface Compared {
+  plan: DeclaredPlan;
+  /** What VFs that are still to be created are asked to have. */
+  asked: AskedOf;
+  /** What in the file asks for a change. */
+  pathOf: (part: Part) => Path;
+}
+
+/** The same before any of it is planned. */
+export function compareDeclared(snapshot: HostSnapshot, declared: Declared): Compared {
   const elsewhere = forAnother(snapshot, declared);
   if (elsewhere !== undefined)
     return {
-      plan: { host: snapshot.host.id, differences: [], parts: [], blocks: [elsewhere], notes: [] },
+      plan: {
+        ...{ host: snapshot.host.id, differences: [], parts: [], notes: [] },
+        ...blocking([{ path: ['host'], text: elsewhere }]),
+      },
       asked: () => ({}),
+      pathOf: () => ['host'],
     };
   const { wanted: adapters, blocks: ofAdapters } = wantedAdapters(snapshot, declared);
   const { wanted, blocks: ofClaims } = wantedAttachments(snapshot, declared, adapters);
@@ -52,9 +67,10 @@ export function compareDeclared(
       host: snapshot.host.id,
       differences: parts.flatMap(({ differences }) => differences),
       parts,
-      blocks: [...ofAdapters, ...ofClaims, ...going.blocks, ...vfs.blocks, ...coming.blocks],
       notes: going.notes,
+      ...blocking([...ofAdapters, ...ofClaims, ...going.blocks, ...vfs.blocks, ...coming.blocks]),
     },
+    pathOf: (part) => pathOf(snapshot, part, adapters, wanted),
     asked(pf, index) {
       const adapter = adapters.find((one) => one.pf.pci === pf);
       const group = adapter && groupOf(adapter, index);

@@ -1,5 +1,5 @@
-import type { VfGroup } from '../../model/declared/declared';
-import type { Difference } from '../../model/declared/declaredPlan';
+import type { Path, VfGroup } from '../../model/declared/declared';
+import type { Block, Difference } from '../../model/declared/declaredPlan';
 import { factsOf, lackOf } from '../../model/driverFacts';
 import type { PhysicalFunction, VirtualFunction } from '../../model/functions';
 import { isForPrograms } from '../../model/programDrivers';
@@ -82,12 +82,17 @@ const textOf = (key: AskableKey, value: unknown): string => {
   return now?.(value) ?? text(value);
 };
 
+/** How the file spells a setting. */
+export const spelledInFile = (key: AskableKey): string => (key === 'spoofchk' ? 'spoofChk' : key);
+
 /** Why the VFs of an adapter can't have what is asked for, as far as that shows before they exist. */
-export const unfitSettings = ({ pf, vf, subject }: About, asked: Asked): string[] =>
+export const unfitSettings = ({ pf, vf, subject }: About, asked: Asked, group: Path): Block[] =>
   (Object.keys(asked) as AskableKey[]).flatMap((key) => {
     const problem =
       lackOf(pf, key) ?? askable(key).problem?.(asked[key], { pf, vf, facts: factsOf(pf.driver) });
-    return problem === undefined ? [] : [`${subject}: ${problem}`];
+    return problem === undefined
+      ? []
+      : [{ path: [...group, spelledInFile(key)], text: `${subject}: ${problem}` }];
   });
 
 export const configured = (vf: string, asked: Asked): ConfigureRequest => ({

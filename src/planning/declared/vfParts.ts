@@ -1,6 +1,6 @@
-import type { Part } from '../../model/declared/declaredPlan';
+import type { Block, Part } from '../../model/declared/declaredPlan';
 import type { HostSnapshot } from '../../model/snapshot';
-import { groupOf, type WantedAdapter } from './adapters';
+import { groupOf, groupPath, type WantedAdapter } from './adapters';
 import type { WantedAttachment } from './attachments';
 import {
   askedOf,
@@ -36,7 +36,7 @@ export function vfParts(
   adapters: readonly WantedAdapter[],
   wanted: readonly WantedAttachment[],
   leaves: ReadonlySet<string>,
-): { parts: Part[]; blocks: string[] } {
+): { parts: Part[]; blocks: Block[] } {
   const all = adapters.flatMap((adapter) =>
     Array.from({ length: adapter.count }, (_, index) => ofVf(adapter, index, wanted, leaves)),
   );
@@ -48,7 +48,7 @@ function ofVf(
   index: number,
   wanted: readonly WantedAttachment[],
   leaves: ReadonlySet<string>,
-): { parts: Part[]; blocks: string[] } {
+): { parts: Part[]; blocks: Block[] } {
   const { pf, label, isRemade } = adapter;
   const claim = wanted.find((one) => one.pf.pci === pf.pci && one.index === index);
   const group = { vfRange: `${index}`, ...groupOf(adapter, index) };
@@ -58,7 +58,12 @@ function ofVf(
   if (claim && group.deviceType === 'vfio-pci')
     return {
       parts: [],
-      blocks: [`${subject} can't be both bound to vfio-pci and attached to ${claim.who}.`],
+      blocks: [
+        {
+          path: [...claim.path, 'vf'],
+          text: `${subject} can't be both bound to vfio-pci and attached to ${claim.who}.`,
+        },
+      ],
     };
   const inside = claim?.about.interface?.mtu;
   // A device that comes with another driver has its MTU then.
@@ -73,7 +78,7 @@ function ofVf(
   const request = vf?.pci ?? `${pf.pci}:${index}`;
   const common = { losses: [], doubts: [], waits: vf === undefined };
   return {
-    blocks: vf === undefined ? unfitSettings({ pf, vf, subject }, asked) : [],
+    blocks: vf === undefined ? unfitSettings({ pf, vf, subject }, asked, groupPath(adapter, index)) : [],
     parts: [
       ...(driver === undefined
         ? []
