@@ -13,7 +13,7 @@ export const mayImport = {
   planning: ['model', 'boot'],
   execution: ['model', 'host'],
   control: ['model', 'host', 'inventory', 'diagnostics', 'planning', 'execution'],
-  ui: ['model', 'boot', 'planning', 'control'],
+  ui: ['model', 'boot', 'declared', 'planning', 'control'],
   cli: ['model', 'host', 'declared', 'diagnostics', 'planning', 'control'],
 };
 const roots = '^src/(extension|cli)[.]ts$';

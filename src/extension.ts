@@ -21,7 +21,6 @@ import { userName } from './host/userName';
 import { defaultConfigFile, sshConfigHosts } from './host/sshConfigHosts';
 import { offerRecovery } from './ui/changes/offerRecovery';
 import { KeptAnswers } from './ui/changes/startingPoints/lastAnswers';
-import { BootFileHelp } from './ui/bootFiles/bootFileHelp';
 import type { AskPerson } from './model/question';
 import { askPersonBy } from './ui/access/askPerson';
 import { Remembering } from './ui/access/remembering';
@@ -37,6 +36,7 @@ import { KeptChanges } from './ui/changes/keptChanges';
 import { lazyPages } from './ui/pages/pages';
 import { ReadOnlyDocuments } from './ui/documents/readOnlyDocuments';
 import { EditorTexts } from './ui/documents/editorTexts';
+import { editorHelp } from './ui/documents/editorHelp';
 import { CurrentHost } from './ui/hosts/currentHost';
 import { HostCatalog } from './ui/hosts/hostCatalog';
 import { logTransitions } from './ui/hosts/logTransitions';
@@ -125,6 +125,7 @@ export function activate(context: ExtensionContext): void {
         await import('./host/wireshark'),
         around.side !== undefined,
       ),
+    declaredFiles: async () => (await import('./ui/declared/files')).declaredFiles,
     access: { done: (id) => access.of(id)?.done() },
     guide,
     remembered: new KeptAnswers(context.globalState),
@@ -150,7 +151,7 @@ export function activate(context: ExtensionContext): void {
     counters,
     window.registerWebviewViewProvider('sriov.counters', counters),
     views,
-    new BootFileHelp(current),
+    editorHelp(() => workbench),
     { dispose: current.used.on(() => void hosts.use(current.inUse)) },
     contextKeys(current, arrangements),
     statusBar(current, reconnecting, watching),

@@ -31,6 +31,7 @@ export interface Workbench {
   counters: CountersShown;
   texts: Texts;
   packets(): Promise<Packets>;
+  declaredFiles(): Promise<DeclaredFiles>;
   access: Access;
   guide: Guide;
   /** What was answered for containers before. */
@@ -174,6 +175,23 @@ export interface Texts {
     types: Record<string, string[]>;
     bytes: Uint8Array;
   }): Promise<string | undefined>;
+}
+
+/** A file that declares what a host should be. */
+export interface DeclaredText {
+  /** By which it is found again. */
+  address: string;
+  name: string;
+  text: string;
+}
+
+export interface DeclaredFiles {
+  /** The file of that address, else the one in front; undefined where that is another kind of file. */
+  read(address?: string): Promise<DeclaredText | undefined>;
+  /** Opens it with the cursor there. */
+  show(address: string, at: { line: number; column: number }): Promise<void>;
+  /** Opens a new one with that text, not saved yet. */
+  create(text: string): Promise<void>;
 }
 
 /** Where packets are captured to. */

@@ -10,6 +10,14 @@ const open = async (path: string, content: string): Promise<vscode.TextDocument>
   return document;
 };
 
+/** What helps is loaded with the first file. */
+async function diagnosticsOf({ uri }: vscode.TextDocument): Promise<vscode.Diagnostic[]> {
+  const end = Date.now() + 10_000;
+  while (vscode.languages.getDiagnostics(uri).length === 0 && Date.now() < end)
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  return vscode.languages.getDiagnostics(uri);
+}
+
 describe('a boot loader’s file', () => {
   before(() => vscode.extensions.getExtension('sriov-workbench.vscode-sriov')?.activate());
   after(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
@@ -18,7 +26,7 @@ describe('a boot loader’s file', () => {
     const document = await open('/etc/default/grub', 'GRUB_CMDLINE_LINUX="quiet intel_iommu=1"\n');
     await vscode.window.showTextDocument(document);
     assert.equal(document.languageId, 'sriov-boot-assignments');
-    const [diagnostic, ...others] = vscode.languages.getDiagnostics(document.uri);
+    const [diagnostic, ...others] = await diagnosticsOf(document);
     assert.deepEqual(others, []);
     assert.equal(diagnostic?.source, 'sriov');
     assert.equal(diagnostic.code, 'boot.misspelt');

@@ -114,7 +114,8 @@ const paragraphs = (all: string[][]): string =>
 
 /** What an undo does, what is installed on the host and removed there, and what of several changes doesn't say what goes away. */
 function doing({ kind, steps, title }: Plan, isOneOf: boolean): string[] {
-  if (['undo', 'keep', 'stop-keeping', 'apply'].includes(kind)) return steps.map((step) => step.title);
+  if (['undo', 'keep', 'stop-keeping', 'apply'].includes(kind))
+    return [...new Set(steps.map((step) => step.title))];
   return isOneOf && kind !== 'detach' && kind !== 'set-vfs' ? [title] : [];
 }
 

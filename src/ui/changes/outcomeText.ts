@@ -97,6 +97,7 @@ function adviceIn(outcome: Outcome): Advice[] {
 /** What is so now, from what was promised: `enp1s0v3 is in fw as eth1.` */
 function doneText(plan: Plan, snapshot: HostSnapshot): string {
   const promise = plan.promises.at(-1);
+  if (plan.kind === 'apply') return l10n.t('{0}: done.', plan.title);
   if (plan.keeps) return keptText(plan.keeps.intent, snapshot);
   const leased = leasedAddresses(plan, snapshot);
   const said = (promise && promiseText(promise, snapshot)) ?? l10n.t('{0}: done.', plan.title);

@@ -65,6 +65,10 @@ export interface FakeWorkbench extends Workbench {
   saved: { path: string; text: string }[];
   /** Where captured packets go. */
   packetTargets: FakePackets;
+  /** The file that is in front, and declares a host. */
+  declaredText: string | undefined;
+  /** What was done with such files. */
+  declaredDone: string[];
   /** What was written that is no text. */
   files: Map<string, Uint8Array>;
 }
@@ -237,6 +241,20 @@ export async function fakeWorkbench(
     },
     packets: () => Promise.resolve(bench.packetTargets),
     packetTargets: new FakePackets(),
+    declaredText: undefined,
+    declaredDone: [],
+    declaredFiles: () =>
+      Promise.resolve({
+        read: (address = 'file:///sriov.yaml') =>
+          Promise.resolve(
+            bench.declaredText === undefined
+              ? undefined
+              : { address, name: 'sriov.yaml', text: bench.declaredText },
+          ),
+        show: (address, { line, column }) =>
+          Promise.resolve(void bench.declaredDone.push(`${address}:${line}:${column}`)),
+        create: (text) => Promise.resolve(void bench.declaredDone.push(text)),
+      }),
     log: { info: write, warn: write, error: write, show: () => {}, lines: () => logged },
     around: () => ({ versions: { extension: '0.1.0' }, hostname: 'desk', user: 'me' }),
     settings: () => ({ ...readSettings(() => undefined), ...settings }),

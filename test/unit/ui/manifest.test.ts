@@ -69,8 +69,8 @@ test('nothing is drawn on red', () => {
   expect([...texts, JSON.stringify(manifest)].filter((text) => /errorBackground/i.test(text))).toEqual([]);
 });
 
-test('nothing but its views, its commands, the files of boot loaders and a picture that was open before a reload starts it', () => {
-  expect(manifest.activationEvents).toEqual(['onWebviewPanel:sriov.topology']);
+test('nothing but its views, its commands, files of boot loaders and in YAML, and a picture that was open before a reload starts it', () => {
+  expect(manifest.activationEvents).toEqual(['onLanguage:yaml', 'onWebviewPanel:sriov.topology']);
 });
 
 test('what is drawn as a button has an icon', () => {

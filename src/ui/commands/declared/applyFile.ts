@@ -1,0 +1,32 @@
+import { l10n } from 'vscode';
+import type { ChangeRequest } from '../../../model/request';
+import { change } from '../../changes/change';
+import { hostName } from '../../hosts/viewState';
+import type { Handler } from '../command';
+import { wantedOn } from './wanted';
+
+/** Makes the host what the file declares. Each round is planned for the host as the one before left it; nothing is tried twice. */
+export const applyFile: Handler = async (workbench, item) => {
+  const { loadDeclared, planDeclared, rounds } = await import('../../declared/reading');
+  await loadDeclared();
+  await workbench.host.refresh();
+  const wanted = await wantedOn(workbench, item);
+  if (!wanted) return;
+  const { control, declared, snapshot, plan } = wanted;
+  const tried = new Set<string>();
+  const next = (now = plan): ChangeRequest[] => {
+    const [requests = []] = rounds(now, declared);
+    return requests.some((one) => tried.has(JSON.stringify(one))) ? [] : requests;
+  };
+  let requests = next();
+  if (requests.length === 0)
+    return workbench.dialogs.say(l10n.t('{0} is as declared.', hostName(control.id, snapshot)));
+  while (requests.length > 0) {
+    for (const one of requests) tried.add(JSON.stringify(one));
+    await change(workbench, requests);
+    const left = control.snapshot && planDeclared(control.snapshot, declared);
+    if (!left || next(left).length === 0) return;
+    // What was looked at narrowly is looked at as a whole before anything more is done.
+    requests = next(planDeclared(await workbench.host.refresh(), declared));
+  }
+};

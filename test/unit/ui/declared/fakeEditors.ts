@@ -1,0 +1,115 @@
+/** The little of VS Code's editors that help with files needs. */
+export { l10n } from '../fakeL10n';
+
+export class Position {
+  constructor(
+    readonly line: number,
+    readonly character: number,
+  ) {}
+  with({ character }: { character: number }) {
+    return new Position(this.line, character);
+  }
+}
+export class Range {
+  readonly start: Position;
+  readonly end: Position;
+  constructor(start: Position | number, end: Position | number, line = 0, character = 0) {
+    this.start = start instanceof Position ? start : new Position(start, end as number);
+    this.end = end instanceof Position ? end : new Position(line, character);
+  }
+}
+export const DiagnosticSeverity = { Error: 0, Warning: 1 };
+export class Diagnostic {
+  source = '';
+  constructor(
+    readonly range: Range,
+    readonly message: string,
+    readonly severity: number,
+  ) {}
+}
+export class CodeLens {
+  constructor(
+    readonly range: Range,
+    readonly command: { title: string },
+  ) {}
+}
+export class EventEmitter<T> {
+  private readonly listeners = new Set<(value: T) => void>();
+  readonly event = (listener: (value: T) => void) => {
+    this.listeners.add(listener);
+    return { dispose: () => this.listeners.delete(listener) };
+  };
+  fire(value: T) {
+    for (const listener of this.listeners) listener(value);
+  }
+  dispose() {
+    this.listeners.clear();
+  }
+}
+
+class Document {
+  version = 1;
+  readonly uri: { path: string; toString: () => string };
+  constructor(
+    address: string,
+    private text: string,
+  ) {
+    this.uri = { path: address.replace('file://', ''), toString: () => address };
+  }
+  getText = () => this.text;
+  lineAt = (line: number) => ({ text: this.text.split('\n')[line] ?? '' });
+  validatePosition = (position: Position) => position;
+  type(text: string) {
+    this.text = text;
+    this.version += 1;
+    changed.fire({ document: this });
+  }
+  close() {
+    workspace.textDocuments = workspace.textDocuments.filter((one) => one !== this);
+    closed.fire(this);
+  }
+}
+
+const changed = new EventEmitter<{ document: Document }>();
+const closed = new EventEmitter<Document>();
+const marks = new Map<string, Diagnostic[]>();
+interface Lenses {
+  provideCodeLenses(document: Document): CodeLens[];
+  onDidChangeCodeLenses(listener: () => void): unknown;
+}
+let lenses: Lenses | undefined;
+
+export const workspace = {
+  textDocuments: [] as Document[],
+  onDidOpenTextDocument: () => ({ dispose: () => {} }),
+  onDidChangeTextDocument: changed.event,
+  onDidCloseTextDocument: closed.event,
+};
+export const languages = {
+  createDiagnosticCollection: () => ({
+    set: (uri: Document['uri'], all: Diagnostic[]) => marks.set(uri.toString(), all),
+    delete: (uri: Document['uri']) => marks.delete(uri.toString()),
+    dispose: () => marks.clear(),
+  }),
+  registerCodeLensProvider: (_: unknown, provider: Lenses) => {
+    lenses = provider;
+    return { dispose: () => {} };
+  },
+};
+
+export function reset() {
+  workspace.textDocuments = [];
+  marks.clear();
+}
+export function opened(address: string, text: string) {
+  const document = new Document(address, text);
+  workspace.textDocuments.push(document);
+  return document;
+}
+export const diagnosticsOf = (address: string) => marks.get(address) ?? [];
+export const lensesOf = (address: string) =>
+  workspace.textDocuments
+    .filter(({ uri }) => uri.toString() === address)
+    .flatMap((document) => lenses?.provideCodeLenses(document) ?? [])
+    .map(({ command }) => command.title);
+export const onLensesChanged = (listener: () => void) => lenses?.onDidChangeCodeLenses(listener);
