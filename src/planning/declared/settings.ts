@@ -64,8 +64,8 @@ export function settingsDifferences(
         subject,
         what: askable(key).name,
       },
-      from: vf ? textOf(key, valueNow(vf, key)) : null,
-      to: textOf(key, asked[key]),
+      from: vf ? settingText(key, valueNow(vf, key)) : null,
+      to: settingText(key, asked[key]),
     })),
   };
 }
@@ -76,7 +76,8 @@ const freshOf = (pf: PhysicalFunction, key: AskableKey): unknown =>
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-const textOf = (key: AskableKey, value: unknown): string => {
+/** A value as differences name it. */
+export const settingText = (key: AskableKey, value: unknown): string => {
   if (value === null || value === undefined) return 'unknown';
   const { now, text } = askable(key);
   return now?.(value) ?? text(value);

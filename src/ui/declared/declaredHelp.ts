@@ -13,13 +13,15 @@ import {
   type Uri,
 } from 'vscode';
 import { readDeclared, type Read } from '../../declared/readDeclared';
+import type { Declared } from '../../model/declared/declared';
 import { loadDeclared } from '../../planning/declared/load';
 import { oneLine } from '../hostText';
 import type { Workbench } from '../workbench';
 import { isDeclaredFile } from './isDeclaredFile';
-import { judge, type Judged, type Mark } from './judge';
+import { hostFor, judge, type Judged, type Mark } from './judge';
 import { lensTexts } from './lensTexts';
 import { Pace } from './pace';
+import { TypingHelp, type Known } from './typingHelp';
 
 /** How long nobody has typed before a file is judged. */
 const pause = 300;
@@ -34,22 +36,33 @@ export async function declaredHelp(workbench: Workbench): Promise<Disposable> {
   return new DeclaredHelp(workbench);
 }
 
+interface Open {
+  version: number;
+  read: Read;
+  judged: Judged;
+  /** As it was valid last. */
+  declared?: Declared;
+}
+
 class DeclaredHelp implements CodeLensProvider {
   private readonly diagnostics = languages.createDiagnosticCollection('sriov.declared');
   private readonly lensesChanged = new EventEmitter<void>();
   readonly onDidChangeCodeLenses = this.lensesChanged.event;
-  private readonly files = new Map<string, { version: number; read: Read; judged: Judged }>();
+  private readonly files = new Map<string, Open>();
   private readonly typing = new Pace(pause, 'after', () => this.judgeAll());
   private readonly hearing = new Pace(rest, 'at-most', () => this.judgeAll());
   private readonly ends: Disposable[];
 
   constructor(private readonly workbench: Workbench) {
+    const typing = new TypingHelp((document) => this.knownOf(document));
     this.ends = [
       this.diagnostics,
       this.lensesChanged,
       this.typing,
       this.hearing,
       languages.registerCodeLensProvider(selector, this),
+      languages.registerCompletionItemProvider(selector, typing, ' ', '"', '['),
+      languages.registerHoverProvider(selector, typing),
       workspace.onDidOpenTextDocument(() => this.typing.ask()),
       workspace.onDidChangeTextDocument(({ document }) => isOurs(document) && this.typing.ask()),
       workspace.onDidCloseTextDocument(({ uri }) => this.forget(uri)),
@@ -80,11 +93,17 @@ class DeclaredHelp implements CodeLensProvider {
     const before = this.files.get(address);
     const read = before?.version === document.version ? before.read : readDeclared(document.getText());
     const judged = judge(read, this.workbench.host);
-    this.files.set(address, { version: document.version, read, judged });
+    const declared = 'declared' in read ? read.declared : before?.declared;
+    this.files.set(address, { version: document.version, read, judged, declared });
     this.diagnostics.set(
       document.uri,
       judged.marks.map((mark) => diagnostic(document, mark)),
     );
+  }
+
+  private knownOf({ uri }: TextDocument): Known {
+    const declared = this.files.get(uri.toString())?.declared;
+    return { declared, host: hostFor(declared?.host, this.workbench.host) };
   }
 
   private forget(uri: Uri): void {

@@ -35,7 +35,7 @@ export function editorHelp(workbench: () => Workbench): Disposable {
   return {
     dispose() {
       opened.dispose();
-      for (const help of loaded.values()) void help.then((one) => one.dispose());
+      for (const help of loaded.values()) void help.then((one) => void one.dispose());
     },
   };
 }

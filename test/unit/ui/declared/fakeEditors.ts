@@ -6,6 +6,8 @@ export class Position {
     readonly line: number,
     readonly character: number,
   ) {}
+  translate = (lines: number, characters: number) =>
+    new Position(this.line + lines, this.character + characters);
   with({ character }: { character: number }) {
     return new Position(this.line, character);
   }
@@ -47,7 +49,28 @@ export class EventEmitter<T> {
   }
 }
 
-class Document {
+export class MarkdownString {
+  value = '';
+  appendText = (text: string) => this.appendMarkdown(text);
+  appendMarkdown(text: string) {
+    this.value += text;
+    return this;
+  }
+}
+export class Hover {
+  constructor(
+    readonly contents: MarkdownString,
+    readonly range: Range,
+  ) {}
+}
+export const CompletionItemKind = { Value: 11 };
+export class CompletionItem {
+  insertText = '';
+  detail = '';
+  constructor(readonly label: string) {}
+}
+
+export class Document {
   version = 1;
   readonly uri: { path: string; toString: () => string };
   constructor(
@@ -57,6 +80,12 @@ class Document {
     this.uri = { path: address.replace('file://', ''), toString: () => address };
   }
   getText = () => this.text;
+  offsetAt = ({ line, character }: Position) =>
+    this.text.split('\n').slice(0, line).join('\n').length + (line > 0 ? 1 : 0) + character;
+  positionAt = (offset: number) => {
+    const lines = this.text.slice(0, offset).split('\n');
+    return new Position(lines.length - 1, lines.at(-1)?.length ?? 0);
+  };
   lineAt = (line: number) => ({ text: this.text.split('\n')[line] ?? '' });
   validatePosition = (position: Position) => position;
   type(text: string) {
@@ -95,6 +124,8 @@ export const languages = {
     lenses = provider;
     return { dispose: () => {} };
   },
+  registerCompletionItemProvider: () => ({ dispose: () => {} }),
+  registerHoverProvider: () => ({ dispose: () => {} }),
 };
 
 export function reset() {
