@@ -81,6 +81,10 @@ export const pastedPatterns = [
     'ethernet devices',
     'pci addr',
     'requested address',
+    'address spaces',
+    'iommu.?group',
+    'open device',
+    'ibv_',
   ],
   ...[
     'cannot find device',

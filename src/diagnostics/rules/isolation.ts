@@ -79,6 +79,22 @@ export const isolation: Family = {
       fixes: moveTogether,
     },
     {
+      id: 'isolation.two-address-spaces',
+      cause: 'iommu-group-shared',
+      severity: always('error'),
+      when: said(/group \d+ used in multiple address spaces/i),
+      title: 'Functions of one IOMMU group are to be in different address spaces',
+      explain:
+        'All members of a group share one translation. With a virtual IOMMU, QEMU gives each device of the machine an address space of its own, so two members cannot be passed to it separately.',
+      fixes: [
+        fix(
+          'command',
+          'Pass one function of the group only, or put both behind one PCIe-to-PCI bridge of the machine, or leave out the virtual IOMMU',
+        ),
+        ...moveTogether.slice(1),
+      ],
+    },
+    {
       id: 'isolation.vf-group-shared',
       cause: 'iommu-group-shared',
       severity: whenPassedOn('error'),

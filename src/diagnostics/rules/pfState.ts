@@ -22,8 +22,12 @@ const downWithVfs = (view: View): Hit[] =>
           }),
         )
     : view.interfaces
-        .filter(({ up, vfLines }) => !up && vfLines.length > 0)
+        .filter(({ name, up, vfLines }) => !up && vfLines.length > 0 && !namedAsVf(view, name))
         .map(({ name, header, vfLines }) => hit(name, [header, ...vfLines.slice(0, 2)], { says: name }));
+
+/** `eth0v1`, or `eth0_1` beside `eth0`: the lines of VFs below it belong to a listing of which the beginning is missing. */
+const namedAsVf = ({ interfaces }: View, name: string): boolean =>
+  /\dv\d{1,3}$/.test(name) || interfaces.some((other) => name.startsWith(`${other.name}_`));
 
 const noCarrier = (view: View): Hit[] =>
   view.live

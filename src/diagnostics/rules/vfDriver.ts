@@ -1,6 +1,7 @@
 import { command } from '../command';
 import { always, fix, hit, hitsBySubject, said, whenNetdev, type Family, type Hit } from '../rule';
 import { functionsWithoutDriver } from './functions';
+import type { LspciDevice } from '../view/lspci';
 import { quote, type View } from '../view/view';
 
 /** Modules that drive VFs and nothing else. */
@@ -67,19 +68,29 @@ const missing = (view: View): Hit[] => {
   ];
 };
 
+/** lspci sorts by address: where one is below the one before, another listing begins, perhaps one without drivers. */
+const listings = ({ devices }: View): LspciDevice[][] =>
+  devices.reduce<LspciDevice[][]>((all, device) => {
+    const last = all.at(-1);
+    if (last?.at(-1) && (last.at(-1)?.pci ?? '') < device.pci) last.push(device);
+    else all.push([device]);
+    return all;
+  }, []);
+
 /** VFs that lspci lists without a driver: with a module at hand, or with none. */
 const unbound =
   (withModule: boolean) =>
   (view: View): Hit[] => {
-    const others = view.devices.some(({ driver }) => driver !== null);
+    const named = listings(view).filter((some) => some.some(({ driver }) => driver !== null));
+    const others = new Set(named.flat());
     return view.devices
       .filter(
-        ({ isVf, driver, modules: known, lines }) =>
-          isVf &&
-          driver === null &&
-          known.length > 0 === withModule &&
-          lines.length > 1 &&
-          (withModule || others),
+        (device) =>
+          device.isVf &&
+          device.driver === null &&
+          device.modules.length > 0 === withModule &&
+          device.lines.length > 1 &&
+          (withModule || others.has(device)),
       )
       .slice(0, 1)
       .map(({ pci, header, lines }) =>

@@ -76,6 +76,12 @@ const vfs = once(
       ...devices.flatMap(({ isVf: vf, pci }) => (vf ? [pci] : [])),
       ...facts.flatMap(({ key, value }) => (/\/(?:virtfn\d+)?$/.test(key) ? (pciIn(value) ?? []) : [])),
       ...said.flatMap(({ pci, driver }) => (pci !== null && /^iavf$|vf$/.test(driver ?? '') ? [pci] : [])),
+      ...said.flatMap(({ pci, message }) =>
+        message === 'Running in SR-IOV PF mode' && pci ? functionsOf(pci) : [],
+      ),
     ]),
 );
+/** Intel's graphics has one physical function, and its VFs in the same slot. */
+const functionsOf = (pci: string): string[] =>
+  [1, 2, 3, 4, 5, 6, 7].map((one) => `${pci.slice(0, -1)}${one}`);
 const physfns = once(({ facts }: View) => facts.flatMap(({ key }) => (key.endsWith('/physfn') ? [key] : [])));

@@ -2,7 +2,7 @@ import type { HostEvidence } from '../../model/evidence';
 import { failed } from './answers';
 import { errnoIn, type Errno } from './errno';
 import { foreignErrno, writeError } from './foreignErrors';
-import { madeGood } from './history';
+import { madeGood, takenLater } from './history';
 import { pciIn, type Line } from './line';
 import { promptedCommand } from './prompt';
 
@@ -36,7 +36,9 @@ export function failuresOf(evidence: HostEvidence, loose: readonly Line[]): Fail
           },
         ],
   );
+  const taken = takenLater(evidence.commands);
   const quoted = loose.flatMap((line, index) => {
+    if (taken.some((file) => line.text.includes(file))) return [];
     if (line.driver !== null || (!looksFailed.test(line.text) && foreignErrno(line.text) === null)) return [];
     const before = loose[index - 1];
     const command = before === undefined ? null : promptedCommand(before.text) || null;

@@ -38,6 +38,14 @@ export function countBefore(commands: readonly TypedCommand[], command: string):
   return before.at(-1)?.count ?? null;
 }
 
+/** The files that took a number of VFs in the end. An error above the first prompt, whose command isn't seen, was before that. */
+export function takenLater(commands: readonly TypedCommand[]): string[] {
+  const last = new Map(countHistory(commands).map((told) => [told.file, told]));
+  return [...last.values()].flatMap(({ file, what, count }) =>
+    what !== 'refused' && count > 0 ? [file] : [],
+  );
+}
+
 /** Which commands failed, and were typed again later and went well: their failure is over. */
 export function madeGood(commands: readonly TypedCommand[]): Set<number> {
   const went = new Set<string>();

@@ -30,7 +30,7 @@ const deviceOn =
 const otherOn =
   /\biommu_groups\/\d+\/devices\/[\da-f]{5,}\.[a-z]|\b[\da-f]{6,}\.[a-z][\w-]*: Adding to iommu group \d/;
 const off =
-  /DMAR: IOMMU disabled|AMD IOMMU disabled|IOMMU appears to be disabled in kernel|No IOMMU detected|host doesn'?t support (?:VFIO )?(?:PCI )?passthrough|\bIOMMU\b(?: support)? (?:is |isn'?t |was )?(?:not |un)(?:enabled|detected|found|present|loaded|available|active)|IOMMU isn'?t|vfio-noiommu|\(XEN\) I\/O virtualisation disabled|neither VFIO nor \w+ device assignment is|pci backend driver '\w+' is not supported|\bIOMMU *: *(?:disabled|not available)\b|(?:no|not any) iommu.groups?\b(?! found)/i;
+  /DMAR: IOMMU disabled|AMD IOMMU disabled|IOMMU appears to be disabled in kernel|No IOMMU detected|host doesn'?t support (?:VFIO )?(?:PCI )?passthrough|\bIOMMU\b(?: support)? (?:is |isn'?t |was )?(?:not |un)(?:enabled|detected|found|present|loaded|available|active)|IOMMU isn'?t|vfio-noiommu|\(XEN\) I\/O virtualisation disabled|neither VFIO nor \w+ device assignment is|pci backend driver '\w+' is not supported|\bIOMMU *: *(?:disabled|not available)\b|(?:no|not any) iommu.?groups?\b(?! found)/i;
 const unusable =
   /no iommu_group found|iommu_group\S*: No such file|vfio[-_]pci[: ].*(?:failed with error|fail).*-(?:22|19)\b|failed to get iommu.?group|IOMMU group not found/i;
 /** dpdk-devbind, driverctl and Proxmox keep the error to themselves. With an IOMMU, vfio takes what no other driver has. */

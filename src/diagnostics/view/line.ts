@@ -64,9 +64,12 @@ export function toLine(given: string, source: Source): Line {
   };
 }
 
-/** The first PCI address in a text, in full form. */
+/** The first PCI address in a text, in full form; of a path through bridges that of the device at its end. */
 export function pciIn(text: string): string | null {
-  const found = anyBdf.exec(text)?.[0].toLowerCase();
+  const path = text.includes('/devices/pci') ? /\/devices\/pci\S+/.exec(text)?.[0] : undefined;
+  const found = (
+    path?.split('/').findLast((part) => anyBdf.test(part)) ?? anyBdf.exec(text)?.[0]
+  )?.toLowerCase();
   return found === undefined ? null : fullPci(found);
 }
 

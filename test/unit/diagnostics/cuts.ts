@@ -36,7 +36,8 @@ export function mixture(texts: readonly Case[], random: () => number): { text: s
   });
   return {
     text: parts.map((part) => part?.text ?? '').join('\n'),
-    free: parts.flatMap((part) => part?.free ?? []),
+    // What one host's boot loader gives isn't what the kernel of another was given.
+    free: [...parts.flatMap((part) => part?.free ?? []), ...(parts.length > 1 ? ['args-not-applied'] : [])],
   };
 }
 

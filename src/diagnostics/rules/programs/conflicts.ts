@@ -27,7 +27,8 @@ const rateOf = (text: string, which: string): number =>
 const priorityAlone = (view: View): Hit[] =>
   view.failures
     .filter(
-      ({ command: typed }) => /\bvf \d+\b.*\bqos [1-7]\b/.test(typed) && !/\bvlan [1-9]\d*\b/.test(typed),
+      ({ command: typed }) =>
+        /\bvf \d+\b.*\bqos [1-7]\b/.test(typed) && !/\bvlan(?:_?id)? [1-9]\d*\b/.test(typed),
     )
     .map((f) => hit(f.iface ?? f.pci, f.evidence));
 

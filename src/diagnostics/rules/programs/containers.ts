@@ -3,7 +3,7 @@ import { always, fix, hit, type Family, type Hit } from '../../rule';
 import type { Errno } from '../../view/errno';
 import { errnoIn } from '../../view/errno';
 import type { View } from '../../view/view';
-import { anySays, inContainer } from './says';
+import { anySays, inContainer, said } from './says';
 
 const node =
   /\/dev\/(?:vfio\/(?:vfio|\d+|noiommu-\d+|devices\/\w+)|infiniband\/\w+|vhost-(?:net|vdpa-\d+)|uio\d+)\b/;
@@ -45,7 +45,29 @@ const noVfio = (view: View): Hit[] =>
     : [];
 
 const verbs =
-  /no Verbs device matches PCI device|net_mlx5: probe of PCI device \S+ aborted after encountering an error: (?:No such file|Operation not permitted|Permission denied)|couldn't open .*uverbs\d+|uverbs\d+.*(?:No such file|not permitted|denied)/i;
+  /no Verbs device matches PCI device|net_mlx5: probe of PCI device \S+ aborted after encountering an error: (?:No such file|Operation not permitted|Permission denied)|couldn't open .*uverbs\d+|uverbs\d+.*(?:No such file|not permitted|denied)|\bibv_open_device\b.{0,20}\bfail|\b(?:unable to|fail\w* to|cannot|could ?n[o']t) open (?:IB |RDMA |HCA )*device:? '?(?:mlx[45]|bnxt_re|irdma|hfi1|qedr|efa|erdma)_/i;
+
+const fails = /\b(?:rdma|ibv|verbs)\w*\b.*(?:fail|error|ENODEV|No such device)/i;
+/**
+ * /sys shows the RDMA devices of the host, /dev those of the container. Fewer nodes than devices is how a device plugin hands
+ * them out; programs that open every device fail then.
+ */
+function fewerNodes(view: View): Hit[] {
+  const names = (list: RegExp) =>
+    said(view).flatMap(({ text }) => (list.test(text) ? text.split(/\s+/) : []));
+  const devices = names(/^(?:(?:mlx[45]|bnxt_re|irdma|hfi1|qedr|efa|erdma)_?\d+\s*)+$/);
+  const nodes = names(/^(?:(?:rdma_cm|(?:issm|ucm|umad|uverbs)\d+)\s*)+$/).filter((name) =>
+    /^uverbs/.test(name),
+  );
+  const failing = inContainer(view) && nodes.length > 0 ? view.find(fails) : [];
+  return nodes.length < devices.length && failing.length > 0
+    ? [
+        hit('/dev/infiniband', [...devices, ...nodes, ...failing.slice(0, 1)], {
+          severity: always('warning'),
+        }),
+      ]
+    : [];
+}
 
 const readOnly = (view: View): Hit[] =>
   view.failures
@@ -95,6 +117,7 @@ export const containers: Family = {
         )(view),
         ...nodes(view),
         ...noVfio(view),
+        ...fewerNodes(view),
         ...(inContainer(view) ? anySays(verbs)(view) : []),
       ],
       title: ({ subject }) =>

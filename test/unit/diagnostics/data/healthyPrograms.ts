@@ -152,4 +152,44 @@ export const healthyPrograms: Record<string, HostEvidence> = {
     'An available virtual function was found.',
     'net_mlx5: 0000:3b:00.2: probed',
   ),
+  'a pod with one of the RDMA devices of its host': remarks(
+    'In the pod:',
+    'mlx5_0  mlx5_1  mlx5_2  mlx5_3',
+    'issm0  rdma_cm  umad0  uverbs0',
+  ),
+  'a write that root repeated, without its first line': evidence({
+    other: ['-bash: /sys/devices/pci0000:bc/0000:bc:00.0/0000:bd:00.3/sriov_numvfs: Permission denied'],
+    commands: [
+      {
+        command: 'echo 1 > /sys/devices/pci0000:bc/0000:bc:00.0/0000:bd:00.3/sriov_numvfs',
+        error: null,
+        asRoot: true,
+      },
+      {
+        command: 'cat /sys/devices/pci0000:bc/0000:bc:00.0/0000:bd:00.3/sriov_numvfs',
+        error: '1',
+        asRoot: true,
+      },
+    ],
+  }),
+  'a VF that is down, above lines of a listing without its beginning': remarks(
+    '8: ens7f0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 9000 qdisc mq state UP mode DEFAULT qlen 1000',
+    '111: ens7f0v3: <BROADCAST,MULTICAST> mtu 9000 qdisc noop state DOWN mode DEFAULT qlen 1000',
+    '    vf 3     link/ether 02:00:00:00:00:03 brd ff:ff:ff:ff:ff:ff, spoof checking on, link-state auto',
+  ),
+  'a VF of one listing and the driver of another': evidence({
+    lspci: [
+      '75:00.2 Ethernet controller: Mellanox Technologies ConnectX Family mlx5Gen Virtual Function',
+      '\tPhysical Slot: 97',
+      '5e:00.0 Ethernet controller: Intel Corporation Ethernet Controller X710 for 10GbE SFP+ (rev 02)',
+      '\tKernel driver in use: i40e',
+    ],
+  }),
+  'a VF of a graphics adapter for a guest': evidence({
+    dmesg: ['i915 0000:00:02.0: Running in SR-IOV PF mode'],
+    lspci: [
+      '00:02.1 VGA compatible controller: Intel Corporation Alder Lake-N [UHD Graphics]',
+      '\tKernel driver in use: vfio-pci',
+    ],
+  }),
 };

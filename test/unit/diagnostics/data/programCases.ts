@@ -91,6 +91,35 @@ export const programCases: RuleCase[] = [
     cause: 'container-lacks-device',
     severity: 'error',
     evidence: remarks(
+      'docker run -it --rm training bash',
+      'net_ib.cc:148 WARN NET/IB : Unable to open device mlx5_bond_0',
+    ),
+  },
+  {
+    rule: 'container.no-device',
+    cause: 'container-lacks-device',
+    severity: 'error',
+    evidence: remarks(
+      'Error: failed to generate container spec: failed to generate spec:',
+      'lstat /dev/vfio/devices/vfio3: no such file or directory',
+    ),
+  },
+  {
+    rule: 'container.no-device',
+    cause: 'container-lacks-device',
+    severity: 'warning',
+    evidence: remarks(
+      'Inside the container:',
+      'mlx5_0  mlx5_1',
+      'rdma_cm  uverbs0',
+      'rdma_get_devices: No such device',
+    ),
+  },
+  {
+    rule: 'container.no-device',
+    cause: 'container-lacks-device',
+    severity: 'error',
+    evidence: remarks(
       'docker: Error response from daemon: error gathering device information while adding custom device "/dev/vfio/23": no such file or directory',
     ),
   },

@@ -1049,6 +1049,15 @@ const translation: RuleCase[] = [
     rule: 'guest.no-viommu',
     cause: 'guest-no-viommu',
     severity: 'error',
+    evidence: evidence({
+      dmesg: ['vfio-pci: probe of 0000:00:05.0 failed with error -22'],
+      other: ["0000:00:04.0 'Gigabit Ethernet Controller 100f' if=eth1 drv=e1000 unused=vfio-pci"],
+    }),
+  },
+  {
+    rule: 'guest.no-viommu',
+    cause: 'guest-no-viommu',
+    severity: 'error',
     purpose: 'vm',
     evidence: live({ iommuUnits: [], iommuGroups: 0, acpiTables: ['APIC', 'FACP'] }),
   },
@@ -1093,6 +1102,15 @@ const translation: RuleCase[] = [
     severity: 'error',
     purpose: 'vfio',
     evidence: live({ virtualization: 'none', iommuUnits: [], iommuGroups: 0, acpiTables: ['APIC', 'FACP'] }),
+  },
+  {
+    rule: 'iommu.off-in-bios',
+    cause: 'vtd-off-in-bios',
+    severity: 'error',
+    evidence: remarks(
+      'pci device node1-000901000 has no iommuGroup available',
+      'Server: a Grace Hopper, GH200',
+    ),
   },
   {
     rule: 'iommu.no-hardware',
@@ -1167,6 +1185,15 @@ const translation: RuleCase[] = [
     cause: 'iommu-group-shared',
     severity: 'error',
     evidence: typed('qemu-system-x86_64', 'vfio 0000:05:00.0: group 12 is not viable'),
+  },
+  {
+    // QEMU hw/vfio: vfio_group_get, `group %d used in multiple address spaces`.
+    rule: 'isolation.two-address-spaces',
+    cause: 'iommu-group-shared',
+    severity: 'error',
+    evidence: remarks(
+      'error="QMP command failed: vfio 0000:05:00.1: group 7 used in multiple address spaces" name=shim',
+    ),
   },
   {
     rule: 'isolation.vf-group-shared',

@@ -14,4 +14,6 @@ export const stillWrong: Record<string, string[]> = {
     'bnx2x-530flr-mmio-zh.txt',
     'x722-guest-error22-zh.txt',
   ],
+  // Every host without pages of one size says so, and the pool of this one was made; the answer was a guess of the thread.
+  fifth: ['testpmd-no-hugepages-vm.txt'],
 };
