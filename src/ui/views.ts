@@ -84,12 +84,12 @@ export class Views implements Rows {
 
   selected(view?: string): Subject[] {
     const tree = this.treeNamed(view);
-    return tree.view.selection.flatMap((row) => tree.subject(row) ?? []);
+    return tree.selection.flatMap((row) => tree.subject(row) ?? []);
   }
 
   hostsOf(rowIds: readonly string[], view?: string): string[] {
     const tree = this.treeNamed(view);
-    const ids = rowIds.length > 0 ? rowIds : tree.view.selection;
+    const ids = rowIds.length > 0 ? rowIds : tree.selection;
     const hosts = ids.map((id) => this.adapters.hostOf(id) ?? this.containers.hostOf(id));
     return [...new Set(hosts.filter((host) => host !== undefined))];
   }

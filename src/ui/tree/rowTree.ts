@@ -26,6 +26,10 @@ export class RowTree implements TreeDataProvider<string> {
   /** What was drawn last, to be drawn again. */
   private again: string[] | 'all' = [];
   private toUnfold: string[] = [];
+  /** Rows whose children VS Code has let go of and not fetched again; `undefined` stands for the top. */
+  private readonly letGo = new Set<string | undefined>();
+  /** What was selected last. */
+  private meant: readonly string[] = [];
   private readonly ends: { dispose(): void }[];
   private readonly beside: (subject: Subject) => Tooltip;
 
@@ -42,6 +46,9 @@ export class RowTree implements TreeDataProvider<string> {
     });
     this.ends = [
       this.view.onDidChangeVisibility(() => this.unfold()),
+      this.view.onDidChangeSelection(({ selection }) => {
+        if (selection.length > 0 || !this.meant.some((id) => this.isFetched(id))) this.meant = selection;
+      }),
       this.view.onDidCollapseElement(({ element }) => this.fold(element, true)),
       this.view.onDidExpandElement(({ element }) => this.fold(element, false)),
     ];
@@ -68,6 +75,12 @@ export class RowTree implements TreeDataProvider<string> {
     this.top = this.read();
     this.index();
     this.draw(changedRows(before, this.top));
+  }
+
+  /** The rows that are selected. VS Code says of those that it is fetching again that they aren't. */
+  get selection(): readonly string[] {
+    const { selection } = this.view;
+    return selection.length > 0 ? selection : this.meant.filter((id) => this.isFetched(id));
   }
 
   /** The host that a row belongs to, where each has a row of its own at the top. */
@@ -104,6 +117,7 @@ export class RowTree implements TreeDataProvider<string> {
   }
 
   getChildren(id?: string): string[] {
+    this.letGo.delete(id);
     const rows = id === undefined ? this.top : (this.rows.get(id)?.row.children ?? []);
     return rows.map((row) => row.id);
   }
@@ -130,9 +144,25 @@ export class RowTree implements TreeDataProvider<string> {
   }
 
   private draw(rows: string[] | 'all'): void {
-    if (rows === 'all') return this.changed.fire(undefined);
-    const there = rows.filter((id) => this.rows.has(id));
-    if (there.length > 0) this.changed.fire(there);
+    const there = rows === 'all' ? [undefined] : rows.filter((id) => this.rows.has(id));
+    if (there.length === 0) return;
+    for (const id of there) this.letGoOf(id);
+    this.changed.fire(rows === 'all' ? undefined : there.filter((id) => id !== undefined));
+  }
+
+  /** VS Code drops what is below a row that it is told to draw, until it comes to it. */
+  private letGoOf(id: string | undefined): void {
+    const children = id === undefined ? this.top : (this.rows.get(id)?.row.children ?? []);
+    if (children.length > 0) this.letGo.add(id);
+    for (const child of children) this.letGoOf(child.id);
+  }
+
+  /** Whether VS Code is about to fetch a row again. */
+  private isFetched(id: string): boolean {
+    if (!this.rows.has(id)) return false;
+    let parent = this.rows.get(id)?.parent;
+    while (parent !== undefined && !this.letGo.has(parent)) parent = this.rows.get(parent)?.parent;
+    return this.letGo.has(parent);
   }
 
   /** VS Code keeps a row folded that had no children when it appeared, whatever is said of it later. */
@@ -143,6 +173,7 @@ export class RowTree implements TreeDataProvider<string> {
 
   /** Nothing waits for it, and nothing is lost when the row is gone before VS Code comes to it. */
   private show(id: string, select: boolean): void {
+    if (select) this.meant = [id];
     this.view.reveal(id, { select, focus: false, expand: true }).then(undefined, () => {});
   }
 

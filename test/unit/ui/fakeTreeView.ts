@@ -40,6 +40,8 @@ class FakeEmitter<T> {
  */
 export class FakeTreeView {
   visible = true;
+  /** Comes to fetching what it is told to draw later, if at all. */
+  isBusy = false;
   drawings = 0;
   failsToReveal = false;
   readonly revealed: string[] = [];
@@ -47,6 +49,9 @@ export class FakeTreeView {
   private children = new Map<string | undefined, string[]>();
   private readonly visibility = new FakeEmitter<{ visible: boolean }>();
   readonly onDidChangeVisibility = this.visibility.event;
+  selection: readonly string[] = [];
+  private readonly selecting = new FakeEmitter<{ selection: readonly string[] }>();
+  readonly onDidChangeSelection = this.selecting.event;
   readonly folding = {
     collapse: new FakeEmitter<{ element: string }>(),
     expand: new FakeEmitter<{ element: string }>(),
@@ -80,6 +85,12 @@ export class FakeTreeView {
     this.visibility.fire({ visible });
   }
 
+  /** Says what is selected: none of those that it has let go of. */
+  select(...selection: string[]): void {
+    this.selection = selection;
+    this.selecting.fire({ selection });
+  }
+
   reveal(id: string): Promise<void> {
     if (this.failsToReveal) return Promise.reject(new Error(`Cannot resolve tree item for element ${id}`));
     this.revealed.push(id);
@@ -103,6 +114,7 @@ export class FakeTreeView {
 
   private refresh(changed: string[] | undefined): void {
     this.drawings += 1;
+    if (this.isBusy) return;
     if (changed === undefined) return this.fetchAll();
     for (const id of changed) {
       this.items.set(id, this.provider.getTreeItem(id) as TreeItem);

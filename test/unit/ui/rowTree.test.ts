@@ -148,6 +148,43 @@ describe('of two hosts that each have a row at the top', () => {
   });
 });
 
+describe('what is selected', () => {
+  beforeEach(() => view.select('web2'));
+
+  test('is what VS Code says', () => {
+    expect(tree.selection).toEqual(['web2']);
+    view.select();
+    expect(tree.selection).toEqual([]);
+  });
+
+  test('stays so while VS Code fetches it again and says that nothing is', () => {
+    view.isBusy = true;
+    rows = [engine(container('web', 'eth1'), container('web2'), container('web3'))];
+    tree.update();
+    view.select();
+    expect(tree.selection).toEqual(['web2']);
+    view.fetchAll();
+    expect(tree.selection).toEqual([]);
+  });
+
+  test('is what was shown as changed, from then on', () => {
+    view.isBusy = true;
+    rows = moved();
+    tree.update();
+    tree.reveal(undefined, ({ kind }) => kind === 'attachment', { select: true });
+    view.select();
+    expect(tree.selection).toEqual(['web2/eth1']);
+  });
+
+  test('is nothing once the row is gone', () => {
+    view.isBusy = true;
+    rows = [engine(container('web'))];
+    tree.update();
+    view.select();
+    expect(tree.selection).toEqual([]);
+  });
+});
+
 const row = (id: string, description: string, children: Row[], subject: Row['subject']): Row => ({
   ...{ id, label: id, description, icon: { id: 'plug' }, context: ';', spoken: id, tooltip: [] },
   ...{ subject, expanded: true, children },
