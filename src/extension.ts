@@ -35,6 +35,7 @@ import { vscodeDialogs } from './ui/dialogs/vscodeDialogs';
 import { KeptChanges } from './ui/changes/keptChanges';
 import { lazyPages } from './ui/pages/pages';
 import { ReadOnlyDocuments } from './ui/documents/readOnlyDocuments';
+import { Drift } from './ui/declared/drift';
 import { EditorTexts } from './ui/documents/editorTexts';
 import { editorHelp } from './ui/documents/editorHelp';
 import { CurrentHost } from './ui/hosts/currentHost';
@@ -88,6 +89,7 @@ export function activate(context: ExtensionContext): void {
   };
   const arrangements = new Arrangements(current, context.globalState);
   const counters = new Counters(context.extensionUri, vscodeSettings, () => workbench);
+  const drift = new Drift(current, vscodeSettings);
   const views = new Views(
     current,
     arrangements,
@@ -98,6 +100,7 @@ export function activate(context: ExtensionContext): void {
     showsAll,
     connectFirst,
     (rows, onto) => void dropRows(workbench, rows, onto),
+    drift,
   );
   const pages = lazyPages(
     context.extensionUri,
@@ -150,6 +153,7 @@ export function activate(context: ExtensionContext): void {
     pages,
     counters,
     window.registerWebviewViewProvider('sriov.counters', counters),
+    drift,
     views,
     editorHelp(() => workbench),
     { dispose: current.used.on(() => void hosts.use(current.inUse)) },
@@ -160,6 +164,7 @@ export function activate(context: ExtensionContext): void {
     whenKept(workbench, watching),
     onSettingsChanged(() => {
       watching.restart();
+      drift.look();
       for (const each of access.all) each.settingChanged();
       counters.settingsChanged();
       views.settingsChanged();

@@ -16,6 +16,8 @@ export interface Settings {
   confirmDetach: 'ask' | 'never';
   purpose: Purpose;
   presets: Record<string, Preset>;
+  /** Per host, by its alias or its own name: the file that declares it. */
+  declared: Record<string, string>;
   countersInterval: number;
   countersHistory: number;
   showRates: boolean;
@@ -39,6 +41,10 @@ const rows = {
   confirmDetach: ['confirm.detach', v.fallback(v.picklist(['ask', 'never']), 'ask')],
   purpose: ['readiness.purpose', v.fallback(v.picklist(purposes), 'netdev')],
   presets: ['presets', presetsSetting],
+  declared: [
+    'declared',
+    v.fallback(v.record(v.string(), v.pipe(v.string(), v.regex(/\.(ya?ml|json)$/))), {}),
+  ],
   countersInterval: ['counters.interval', v.fallback(v.pipe(v.number(), v.minValue(1), v.maxValue(60)), 1)],
   countersHistory: ['counters.history', v.fallback(v.pipe(v.number(), v.minValue(1), v.maxValue(256)), 16)],
   showRates: ['counters.showRates', v.fallback(v.boolean(), false)],

@@ -5,6 +5,7 @@ import type { Arrangements } from './arranging/arrangements';
 import { filterState } from './arranging/filterState';
 import type { Counters } from './counters/counters';
 import { withRates } from './counters/rowRates';
+import type { Drift } from './declared/drift';
 import type { CurrentHost } from './hosts/currentHost';
 import type { KnownHost } from './hosts/hostList';
 import type { Reconnecting } from './hosts/reconnecting';
@@ -45,6 +46,7 @@ export class Views implements Rows {
     showsAll: () => boolean,
     firstShown: () => void,
     dropped: Dropped,
+    private readonly drift: Pick<Drift, 'changed' | 'now'>,
   ) {
     // Those of the current host are counted.
     const rated = (id: string | undefined, rows: Row[]) =>
@@ -159,6 +161,7 @@ export class Views implements Rows {
       { dispose: this.reconnecting.changed.on(() => this.draw()) },
       { dispose: this.arrangements.changed.on(() => this.rearrange()) },
       { dispose: this.counters.changed.on(() => this.rate()) },
+      { dispose: this.drift.changed.on(() => this.sayAll()) },
     );
     void this.updateHosts();
     look();
@@ -206,7 +209,11 @@ export class Views implements Rows {
   private sayAll(): void {
     const lost = lostMessage(this.host, this.reconnecting.nextTry, Date.now());
     const { adapters, containers } = this.filter();
-    say(this.adapters.view, lost, adapters);
+    const { now } = this.drift;
+    say(this.adapters.view, lost, now?.text, adapters);
+    // A badge of 0 isn't shown.
+    if (this.adapters.view.badge?.tooltip !== now?.text)
+      this.adapters.view.badge = now && { value: now.count, tooltip: now.text };
     say(this.containers.view, lost, containers);
   }
 }

@@ -186,7 +186,7 @@ export interface DeclaredText {
 }
 
 export interface DeclaredFiles {
-  /** The file of that address, else the one in front; undefined where that is another kind of file. */
+  /** The file of that address or path, else the one in front; undefined where that is another kind of file. */
   read(address?: string): Promise<DeclaredText | undefined>;
   /** Opens it with the cursor there. */
   show(address: string, at: { line: number; column: number }): Promise<void>;

@@ -17,8 +17,9 @@ import type { Declared } from '../../model/declared/declared';
 import { loadDeclared } from '../../planning/declared/load';
 import { oneLine } from '../hostText';
 import type { Workbench } from '../workbench';
+import { fileAt } from './fileAt';
 import { isDeclaredFile } from './isDeclaredFile';
-import { hostFor, judge, type Judged, type Mark } from './judge';
+import { hostFor, isCalled, judge, type Judged, type Mark } from './judge';
 import { lensTexts } from './lensTexts';
 import { Pace } from './pace';
 import { TypingHelp, type Known } from './typingHelp';
@@ -92,7 +93,7 @@ class DeclaredHelp implements CodeLensProvider {
     const address = document.uri.toString();
     const before = this.files.get(address);
     const read = before?.version === document.version ? before.read : readDeclared(document.getText());
-    const judged = judge(read, this.workbench.host);
+    const judged = judge(read, this.workbench.host, this.hostInSettings(address));
     const declared = 'declared' in read ? read.declared : before?.declared;
     this.files.set(address, { version: document.version, read, judged, declared });
     this.diagnostics.set(
@@ -102,8 +103,19 @@ class DeclaredHelp implements CodeLensProvider {
   }
 
   private knownOf({ uri }: TextDocument): Known {
-    const declared = this.files.get(uri.toString())?.declared;
-    return { declared, host: hostFor(declared?.host, this.workbench.host) };
+    const address = uri.toString();
+    const declared = this.files.get(address)?.declared;
+    return { declared, host: hostFor(declared?.host ?? this.hostInSettings(address), this.workbench.host) };
+  }
+
+  /** The host that the settings name for a file; of several, the current one. */
+  private hostInSettings(address: string): string | undefined {
+    const { host, settings } = this.workbench;
+    const current = host.named(host.id);
+    const names = Object.entries(settings().declared)
+      .filter(([, path]) => fileAt(path).toString() === address)
+      .map(([name]) => name);
+    return names.find((name) => current && isCalled(current, name)) ?? names[0];
   }
 
   private forget(uri: Uri): void {

@@ -1,5 +1,5 @@
 import type { Read } from '../../declared/readDeclared';
-import type { FileProblem } from '../../model/declared/declared';
+import type { Declared, FileProblem } from '../../model/declared/declared';
 import type { DeclaredPlan } from '../../model/declared/declaredPlan';
 import type { HostSnapshot } from '../../model/snapshot';
 import { planDeclared } from '../../planning/declared/planDeclared';
@@ -31,11 +31,11 @@ export interface Judged {
 
 type Hosts = Pick<CurrentHost, 'all' | 'id' | 'named'>;
 
-/** Judges a file by itself, then by the host that it is for, as that was read last. `usually`: the host that the settings name for it. */
-export function judge(read: Read, hosts: Hosts, usually?: string): Judged {
+/** Judges a file by itself, then by the host that it is for, as that was read last. `set`: the host that the settings name for it. */
+export function judge(read: Read, hosts: Hosts, set?: string): Judged {
   if ('problems' in read)
     return { marks: read.problems.map((one) => mark(one, 'error')), compared: { kind: 'invalid' } };
-  const compared = compare(read, hosts, usually);
+  const compared = compare(read.declared, hosts, set);
   const places = compared.kind === 'compared' ? compared.plan.places : [];
   return {
     marks: [
@@ -48,14 +48,10 @@ export function judge(read: Read, hosts: Hosts, usually?: string): Judged {
 
 const mark = (problem: FileProblem, severity: Mark['severity']): Mark => ({ ...problem, severity });
 
-function compare(
-  { declared }: Exclude<Read, { problems: unknown }>,
-  hosts: Hosts,
-  usually?: string,
-): Compared {
-  const host = hostFor(declared.host, hosts, usually);
-  if (!host)
-    return declared.host === undefined ? { kind: 'no-host' } : { kind: 'elsewhere', host: declared.host };
+function compare(declared: Declared, hosts: Hosts, set?: string): Compared {
+  const name = declared.host ?? set;
+  const host = hostFor(name, hosts);
+  if (!host) return name === undefined ? { kind: 'no-host' } : { kind: 'elsewhere', host: name };
   const { id, connection, snapshot } = host;
   if (!snapshot || (connection.state !== 'admin' && connection.state !== 'limited'))
     return { kind: 'unread', host: id };
@@ -63,10 +59,13 @@ function compare(
   return { kind: 'compared', host: id, snapshot, plan: planDeclared(snapshot, declared) };
 }
 
-/** The connected host that a file is for: the one that it names, else the one of the settings, else the current one. */
-export function hostFor(name: string | undefined, hosts: Hosts, usually?: string): OpenHost | undefined {
-  if (name === undefined) return hosts.named(usually) ?? hosts.named(hosts.id);
-  const isIt = ({ id, snapshot }: OpenHost) => id === name || snapshot?.host.hostname === name;
+/** The connected host of that name; the current one where none is named. */
+export function hostFor(name: string | undefined, hosts: Hosts): OpenHost | undefined {
   const current = hosts.named(hosts.id);
-  return current && isIt(current) ? current : hosts.all.find(isIt);
+  if (name === undefined || (current && isCalled(current, name))) return current;
+  return hosts.all.find((host) => isCalled(host, name));
 }
+
+/** By its alias, or by its own name. */
+export const isCalled = ({ id, snapshot }: Pick<OpenHost, 'id' | 'snapshot'>, name: string): boolean =>
+  id === name || snapshot?.host.hostname === name;

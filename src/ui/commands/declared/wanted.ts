@@ -17,7 +17,11 @@ interface Wanted {
 export async function wantedOn(workbench: Workbench, item: unknown): Promise<Wanted | undefined> {
   const { control, snapshot } = workbench.host;
   if (!control || !snapshot) return undefined;
-  const file = await (await workbench.declaredFiles()).read(addressIn(item));
+  const files = await workbench.declaredFiles();
+  const { declared: paths } = workbench.settings();
+  const path = paths[control.id] ?? paths[snapshot.host.hostname ?? ''];
+  const file =
+    (await files.read(addressIn(item))) ?? (path === undefined ? undefined : await files.read(path));
   if (!file) {
     offer(workbench, 'warning', l10n.t('Open a sriov.yaml first.'), {});
     return undefined;

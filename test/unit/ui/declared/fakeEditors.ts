@@ -99,6 +99,33 @@ export class Document {
   }
 }
 
+export class Uri {
+  private constructor(readonly path: string) {}
+  static file = (path: string) => new Uri(path);
+  static joinPath = ({ path }: Uri, more: string) =>
+    new Uri(more === '..' ? path.replace(/\/[^/]*$/, '') : `${path}/${more}`);
+  toString = () => `file://${this.path}`;
+}
+export class RelativePattern {
+  constructor(
+    readonly folder: Uri,
+    readonly pattern: string,
+  ) {}
+}
+
+/** The files that are saved, by path, and how often each was read. */
+export const saved = new Map<string, string>();
+export const reads: string[] = [];
+const written = new EventEmitter<void>();
+/** Those that are watched. */
+export const watched: string[] = [];
+export function write(path: string, text: string) {
+  saved.set(path, text);
+  written.fire();
+}
+const configured = new EventEmitter<{ affectsConfiguration: () => boolean }>();
+export const settingsChanged = () => configured.fire({ affectsConfiguration: () => true });
+
 const changed = new EventEmitter<{ document: Document }>();
 const closed = new EventEmitter<Document>();
 const marks = new Map<string, Diagnostic[]>();
@@ -113,6 +140,26 @@ export const workspace = {
   onDidOpenTextDocument: () => ({ dispose: () => {} }),
   onDidChangeTextDocument: changed.event,
   onDidCloseTextDocument: closed.event,
+  onDidChangeConfiguration: configured.event,
+  workspaceFolders: [{ uri: Uri.file('/work') }],
+  fs: {
+    readFile: ({ path }: Uri) => {
+      reads.push(path);
+      const text = saved.get(path);
+      return text === undefined
+        ? Promise.reject(new Error('ENOENT'))
+        : Promise.resolve(new TextEncoder().encode(text));
+    },
+  },
+  createFileSystemWatcher: ({ folder, pattern }: RelativePattern) => {
+    watched.push(`${folder.path}/${pattern}`);
+    return {
+      onDidChange: written.event,
+      onDidCreate: () => {},
+      onDidDelete: () => {},
+      dispose: () => watched.pop(),
+    };
+  },
 };
 export const languages = {
   createDiagnosticCollection: () => ({
@@ -131,6 +178,8 @@ export const languages = {
 export function reset() {
   workspace.textDocuments = [];
   marks.clear();
+  saved.clear();
+  reads.length = 0;
 }
 export function opened(address: string, text: string) {
   const document = new Document(address, text);

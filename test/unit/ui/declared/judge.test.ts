@@ -91,7 +91,9 @@ describe('a file that is open', () => {
     expect(of(`${adapter}host: one\n`)).toBe('one');
     expect(of(`${adapter}host: one.example\n`, 'two')).toBe('one');
     expect(of(adapter, 'one')).toBe('one');
-    expect(of(adapter, 'three')).toBe('two');
+    expect(of(adapter, 'three')).toBe('three');
+    expect(judged(adapter, hosts, 'three').compared.kind).toBe('elsewhere');
+    expect(of(adapter)).toBe('two');
     const lens = lensTexts('file:///sriov.yaml', judged(`${adapter}host: one\n  `, hosts))[0];
     expect(lens?.words).toEqual([{ file: 'file:///sriov.yaml', host: 'one' }]);
   });
