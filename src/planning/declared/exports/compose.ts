@@ -38,7 +38,7 @@ function servicesOf(those: ByDevice[]): object {
 }
 
 function unfit({ container: { engine, label } }: DeclaredAttachment): string | undefined {
-  if (label !== undefined) return 'Which service has that label, only the compose file knows.';
+  if (label !== undefined) return 'Only the compose file knows which service has that label.';
   return engine === undefined || engine === 'docker' || engine === 'podman'
     ? undefined
     : `Containers of ${engine} are not made by compose.`;

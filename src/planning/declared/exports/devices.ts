@@ -27,7 +27,7 @@ export function byDevices(
     unsaid: [
       ...before,
       ...adapters.map(({ path, about, label }) =>
-        unsaid(path, about, 'It is about containers only; adapters are for another target.', label),
+        unsaid(path, about, 'This is about containers only; export adapters to another target.', label),
       ),
       ...read.flatMap(({ one: { path, about, label }, found }) =>
         typeof found === 'string'
@@ -38,7 +38,7 @@ export function byDevices(
                 unsaid(
                   `${path}.lasting`,
                   about.lasting ?? false,
-                  'By a device, a container has its VF whenever it runs.',
+                  'With a device, the container has its VF whenever it runs.',
                   `${label}, lasting`,
                 ),
               ],
@@ -49,9 +49,9 @@ export function byDevices(
 
 function deviceOf({ about }: AnAttachment, taken: Set<string>): ByDevice | string {
   const { container, vf, mode, interface: inside = {}, routes, dhcp } = about;
-  if (mode === 'pf') return 'Only a VF comes by a device, not a whole adapter.';
-  if (typeof vf !== 'string') return 'A device is one VF; name it, as PF#INDEX.';
-  if (inside.name === undefined) return 'The device is called by the interface inside; give it a name.';
+  if (mode === 'pf') return 'Only a VF comes with a device, not a whole adapter.';
+  if (typeof vf !== 'string') return 'A device is one VF; name it as PF#INDEX.';
+  if (inside.name === undefined) return 'The device is named after the interface inside; give that a name.';
   const who = containerText(container);
   const meant = parseMeant(who);
   if (typeof meant === 'string') return meant;

@@ -15,8 +15,8 @@ export const link = byManager(
     group: {
       resourceName: onlyHere,
       deviceType: 'udev binds no drivers: new VFs get the one that the kernel finds.',
-      mtu: 'It belongs into a .link file for the VF itself.',
-      vlan: ({ vlan }) => (vlan === 0 ? 'VLANId takes 1 to 4095; a new VF has none.' : null),
+      mtu: 'It belongs in a .link file for the VF itself.',
+      vlan: ({ vlan }) => (vlan === 0 ? 'VLANId takes 1 to 4095; without it, a new VF has no VLAN.' : null),
       ...{ vlanQoS: null, vlanProto: null, spoofChk: null, trust: null, linkState: null },
       ...{ minTxRate: 'A .link file has no key for rates.', maxTxRate: 'A .link file has no key for rates.' },
     },

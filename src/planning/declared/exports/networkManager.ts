@@ -10,7 +10,8 @@ export const networkManager = byManager(
   {
     knows: {
       by: ['pci', 'name'],
-      otherwise: 'A profile is for one adapter; add rootDevices, or name a host with --host.',
+      otherwise:
+        'A profile finds an adapter by its name or PCI address; add rootDevices, or name a host with --host.',
     },
     adapter: ({ numVfs }) =>
       numVfs === undefined
@@ -23,7 +24,7 @@ export const networkManager = byManager(
         isAllNetdevice
           ? null
           : 'autoprobe-drivers is for all VFs of an adapter, and NetworkManager does not bind vfio-pci.',
-      mtu: 'It belongs into a profile of the VF itself.',
+      mtu: 'It belongs in a profile of the VF itself.',
       ...{ vlan: null, vlanQoS: null, vlanProto: null, spoofChk: null, trust: null },
       linkState: 'NetworkManager has no key for it.',
       minTxRate: null,

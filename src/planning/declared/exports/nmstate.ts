@@ -7,7 +7,8 @@ export const nmstate = byManager(
   {
     knows: {
       by: ['name', 'pci'],
-      otherwise: 'nmstate describes one adapter each; add rootDevices, or name a host with --host.',
+      otherwise:
+        'nmstate finds an adapter by its name or PCI address; add rootDevices, or name a host with --host.',
     },
     eSwitchMode: 'nmstate has no key for it.',
     group: {

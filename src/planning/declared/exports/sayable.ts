@@ -118,4 +118,4 @@ export const inName = (id: string): string =>
     .replace(/^-|-$/g, '');
 
 /** Only `sriov` has a use for the name of a group. */
-export const onlyHere = 'It is a name for attachments, which only sriov.yaml and the operator have.';
+export const onlyHere = 'Only sriov.yaml and the operator have names for groups.';

@@ -23,9 +23,7 @@ interface Target {
 export const targets: Record<ExportFormat, Target> = {
   operator: {
     says: 'Objects for the SR-IOV Network Operator: a policy and a network for each group of VFs',
-    notes: [
-      'A network is for the namespace that networkNamespace names; without it, for that of the operator.',
-    ],
+    notes: ['Pods use a network of their own namespace: set networkNamespace of each SriovNetwork to it.'],
     of: operator,
   },
   link: {
@@ -38,7 +36,10 @@ export const targets: Record<ExportFormat, Target> = {
   netplan: { says: 'A file for netplan', notes: [], of: netplan },
   networkmanager: {
     says: 'Profiles for NetworkManager',
-    notes: ['If an adapter has a profile already, add the section [sriov] to that one instead.'],
+    notes: [
+      'If an adapter has a profile already, add the section [sriov] to that one instead.',
+      'NetworkManager removes the VFs again when the profile goes down.',
+    ],
     of: networkManager,
   },
   nmstate: { says: 'A state for nmstatectl apply', notes: [], of: nmstate },

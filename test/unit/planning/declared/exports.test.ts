@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { readDeclared } from '../../../../src/declared/readDeclared';
@@ -50,6 +51,18 @@ describe('a file in the words of something else', () => {
     const text = `${textOf(format, { declared, snapshot })}\n`;
     await expect(text).toMatchFileSnapshot(`../../../fixtures/exports/${name}.${format}.txt`);
   });
+});
+
+test('the guide shows what each target gets', () => {
+  const guide = readFileSync('docs/declared.md', 'utf8').split('\n## Export\n')[1] ?? '';
+  const [, text = ''] = /```yaml\n([^]*?\n)```/.exec(guide) ?? [];
+  const source = { declared: declaredIn(text) };
+  expect(guide).toContain(`$ sriov export link sriov.yaml\n${textOf('link', source)}\n\`\`\`\n`);
+  for (const format of exportFormats) {
+    const [file] = exported(format, source.declared).files;
+    expect(guide).toContain(`\`${format}\``);
+    expect(guide).toContain(`\n${file?.text}\n\`\`\`\n`);
+  }
 });
 
 /** The places of all keys and elements. */
