@@ -160,6 +160,23 @@ describe('the targets take it', () => {
     }
   });
 
+  test.each([
+    ['netplan', 'network version ethernets virtual-function-count embedded-switch-mode'],
+    ['nmstate', 'interfaces name type state mtu identifier pci-address ethernet sr-iov total-vfs drivers-autoprobe vfs id spoof-check trust min-tx-rate max-tx-rate vlan-id qos vlan-proto'],
+    ['compose', 'name services container_name devices'],
+  ] as [ExportFormat, string][])('%s: only keys that it knows', (format, known) => {
+    const keysIn = (value: unknown): string[] =>
+      typeof value !== 'object' || value === null
+        ? []
+        : Object.entries(value).flatMap(([key, one]) => [
+            ...(Array.isArray(value) || isName(key) ? [] : [key]),
+            ...keysIn(one),
+          ]);
+    const isName = (key: string) => /^(enp\w+|fw|router|web)$/.test(key);
+    const keys = filesOf(format).flatMap(({ text }) => keysIn(documents(text)));
+    expect([...new Set(keys)].filter((key) => !known.split(' ').includes(key))).toEqual([]);
+  }); // prettier-ignore
+
   test('the operator: as its CRDs and its webhook demand', () => {
     interface Spec extends Record<string, unknown> {
       resourceName: string;
