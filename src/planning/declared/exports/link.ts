@@ -8,8 +8,7 @@ export const link = byManager(
   {
     knows: {
       by: ['pci'],
-      otherwise:
-        'A .link file finds an adapter by its PCI address; add rootDevices, or name a host with --host.',
+      ifNot: 'A .link file finds an adapter by its PCI address; add rootDevices, or name a host with --host.',
     },
     eSwitchMode: 'A .link file has no key for it; use devlink.',
     group: {

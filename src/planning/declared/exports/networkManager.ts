@@ -10,7 +10,7 @@ export const networkManager = byManager(
   {
     knows: {
       by: ['pci', 'name'],
-      otherwise:
+      ifNot:
         'A profile finds an adapter by its name or PCI address; add rootDevices, or name a host with --host.',
     },
     adapter: ({ numVfs }) =>

@@ -7,7 +7,7 @@ export const nmstate = byManager(
   {
     knows: {
       by: ['name', 'pci'],
-      otherwise:
+      ifNot:
         'nmstate finds an adapter by its name or PCI address; add rootDevices, or name a host with --host.',
     },
     eSwitchMode: 'nmstate has no key for it.',

@@ -8,7 +8,7 @@ type WhyNot<About> = string | null | ((about: About, adapter: AnAdapter) => stri
 /** What a target has words for. Of settings that a group has, each is in the output or unsaid. */
 export interface Words {
   /** By which of the two an adapter is known there; the sentence is for those of which it isn't known. */
-  knows: { by: readonly ('pci' | 'name')[]; otherwise: string };
+  knows: { by: readonly ('pci' | 'name')[]; ifNot: string };
   /** Why nothing can be said of an adapter. */
   adapter?: (about: DeclaredAdapter) => string | null;
   eSwitchMode: WhyNot<DeclaredAdapter>;
@@ -54,7 +54,7 @@ export const byManager =
 
 function whyNotAt({ knows, adapter }: Words, { pci, name, about }: AnAdapter): string | null {
   const ids = { pci, name };
-  return knows.by.every((key) => ids[key] === undefined) ? knows.otherwise : (adapter?.(about) ?? null);
+  return knows.by.every((key) => ids[key] === undefined) ? knows.ifNot : (adapter?.(about) ?? null);
 }
 
 function sayable(words: Words, adapter: AnAdapter): { adapter: SaidAdapter; unsaid: Unsaid[] } {
