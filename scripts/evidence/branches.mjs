@@ -3,7 +3,11 @@
  * Parts keep their brackets, so that groups keep their numbers.
  */
 
-/** @typedef {{ from: number, to: number, siblings: { from: number, to: number }[] }} Branch */
+/**
+ * `others` are the alternatives to it and to what it stands in.
+ *
+ * @typedef {{ from: number, to: number, others: { from: number }[] }} Branch
+ */
 
 /**
  * Those that say something word for word, and that a match can't do without: what is optional or forbidden isn't one.
@@ -39,8 +43,13 @@ export function branchesOf(source) {
 function closed(source, { open, from, bars, inside }, end) {
   const starts = [from, ...bars.map((bar) => bar + 1)];
   const siblings = starts.map((start, at) => ({ from: start, to: bars[at] ?? end }));
-  const own = open === '' || bars.length > 0 ? siblings.map((one) => ({ ...one, siblings })) : [];
-  return [...own, ...inside].filter((one) => /[A-Za-z]{4}/.test(wordsOf(source.slice(one.from, one.to))));
+  const own = open === '' || bars.length > 0 ? siblings.map((one) => ({ ...one, others: [] })) : [];
+  return [...own, ...inside]
+    .filter((one) => /[A-Za-z]{4}/.test(wordsOf(source.slice(one.from, one.to))))
+    .map((one) => ({
+      ...one,
+      others: [...one.others, ...siblings.filter(({ from: start, to }) => one.from < start || one.from > to)],
+    }));
 }
 
 /**

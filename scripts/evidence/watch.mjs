@@ -89,12 +89,6 @@ function partsOf({ source, flags }, place, id) {
     place,
     key: `${id} ${one.from}`,
     text: source.slice(one.from, one.to),
-    alone: new RegExp(
-      without(
-        source,
-        one.siblings.filter(({ from }) => from !== one.from),
-      ),
-      flags.replace(/[gy]/g, ''),
-    ),
+    alone: new RegExp(without(source, one.others), flags.replace(/[gy]/g, '')),
   }));
 }

@@ -127,7 +127,7 @@ const withoutLink =
 
 /** Somebody tells of functions without a link; a log tells of moments. */
 const toldDown =
-  /\b(?:VFs?|PFs?|physical functions?|virtual functions?|NIC|uplink)\b.{0,80}["'(]?\b(?:carrier|link)(?: state)?["']?(?: is| are)?[ :]["']?down\b|\b(?:not connected to anything|no cable (?:is )?(?:connected|plugged)|cable (?:is )?(?:unplugged|not (?:connected|plugged)))\b/i;
+  /\b(?:VFs?|PFs?|physical functions?|virtual functions?|NIC|uplink)\b.{0,80}["'(]?\b(?:carrier|link)(?: state)?["']?(?: is| are)?[ :]["']?down\b|\b(?:not (?:connected|plugged|cabled)(?: in)? to (?:anything|any \w+|a (?:switch|cable|network))|no cable (?:is )?(?:connected|plugged)|cable (?:is )?(?:unplugged|not (?:connected|plugged)))\b/i;
 const tellsDown = (view: View): Hit[] =>
   view.live || seenUp(view)
     ? []
