@@ -11,6 +11,9 @@ const kernelTime =
 const journal =
   /^[\s>]*(?:[A-Z][a-z]{2} +\d{1,2} \d\d:\d\d:\d\d|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)\S* +\S+ +\S+: /;
 const lspciHeader = /^\s*(?:[0-9a-f]{4,5}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7] +[A-Z"][^:]{3,70}: /;
+/** What stands below a device; without it, it is no answer to what was typed before. */
+const lspciDetail =
+  /^\s+(?:Capabilities|Control|Status|Latency|(?:Dev|Lnk|Slt|Root)(?:Cap|Ctl|Sta)2?|Region \d+):\s|^\s+(?:\w+[+-] ){2,}/;
 const ipHeader = /^\s*\d+: +[^\s:]+: +</;
 const fact =
   /^(\/(?:sys|proc|var\/lib\/sriov-workbench)\/\S*?[^\s:])(?::\s+|\s+[:=]\s*|=|:(?=[^\s:/]*$))(.*)$/;
@@ -39,6 +42,8 @@ const longestLine = 4000;
 export function readPastedText(text: string): HostEvidence {
   const evidence: HostEvidence = { cmdline: null, dmesg: [], lspci: [], sysfs: {}, commands: [], other: [] };
   let block: 'lspci' | 'ip' | null = null;
+  /** An interface was listed since the last prompt, which the lines of VFs belong to. */
+  let listed = false;
   /** The command that was typed last, with what it answered so far. */
   let typed: { command: string; asRoot: boolean; answers: string[] } | null = null;
   const close = () => {
@@ -62,16 +67,23 @@ export function readPastedText(text: string): HostEvidence {
     if (command !== null) {
       close();
       block = null;
+      listed = false;
       typed = command === '' ? null : { command, asRoot: rootsPrompt(content), answers: [] };
       continue;
     }
     if (lspciHeader.test(line)) block = 'lspci';
-    else if (ipHeader.test(line)) block = 'ip';
-    else if (!/^\s/.test(line)) block = null;
+    else if (ipHeader.test(line)) {
+      block = 'ip';
+      listed = true;
+    } else if (!/^\s/.test(line)) block = null;
+    if (block === null && lspciDetail.test(line)) close();
     if (block === 'lspci') evidence.lspci.push(line);
     else if (block === 'ip') evidence.other.push(line);
-    else if (typed !== null) (typed as { answers: string[] }).answers.push(line);
-    else sort(evidence, line, content);
+    else {
+      const shown = !listed && content.startsWith('vf ') ? content : line;
+      if (typed !== null) (typed as { answers: string[] }).answers.push(shown);
+      else sort(evidence, shown, content);
+    }
   }
   close();
   return evidence;

@@ -26,9 +26,10 @@ function heldByUserspace(view: View): Hit[] {
   const listed = wanted
     ? [
         ...view.devices
-          .filter(({ isVf, driver }) => !isVf && driver !== null && userspace.test(driver))
+          .filter(({ pci, driver }) => !isVf(view, pci) && driver !== null && userspace.test(driver))
           .filter(
-            ({ sriov, isNetwork, class: kind }) => sriov !== null || isNetwork || (gpu && isGpu.test(kind)),
+            ({ sriov, isNetwork, header, class: kind }) =>
+              sriov !== null || isNetwork || (gpu && isGpu.test(kind) && /Intel|\[8086:/.test(header)),
           )
           .map(({ pci, header, driver }) => hit(pci, [header, `Kernel driver in use: ${driver}`])),
         ...hitsBySubject(

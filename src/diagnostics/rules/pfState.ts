@@ -22,12 +22,14 @@ const downWithVfs = (view: View): Hit[] =>
           }),
         )
     : view.interfaces
-        .filter(({ name, up, vfLines }) => !up && vfLines.length > 0 && !namedAsVf(view, name))
+        .filter(({ name, up, vfLines }) => !up && /^\s*vf 0 /.test(vfLines[0] ?? '') && !ofVf.test(name))
         .map(({ name, header, vfLines }) => hit(name, [header, ...vfLines.slice(0, 2)], { says: name }));
 
-/** `eth0v1`, or `eth0_1` beside `eth0`: the lines of VFs below it belong to a listing of which the beginning is missing. */
-const namedAsVf = ({ interfaces }: View, name: string): boolean =>
-  /\dv\d{1,3}$/.test(name) || interfaces.some((other) => name.startsWith(`${other.name}_`));
+/**
+ * `eth0v1`, or `eth0_1`. The lines of VFs below one, or lines that don't begin with VF 0, belong to a listing of which the
+ * beginning is missing.
+ */
+const ofVf = /(?:\dv|_)\d{1,3}$/;
 
 const noCarrier = (view: View): Hit[] =>
   view.live

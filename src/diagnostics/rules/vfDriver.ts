@@ -68,11 +68,17 @@ const missing = (view: View): Hit[] => {
   ];
 };
 
-/** lspci sorts by address: where one is below the one before, another listing begins, perhaps one without drivers. */
+const detail = ({ lines }: LspciDevice): string =>
+  lines.map((line) => /^\s+(Control|Flags):/.exec(line)?.[1]).find((word) => word !== undefined) ?? '';
+/**
+ * lspci sorts by address and tells the same of each: where an address is below the one before, or is told of in more or less
+ * detail, another listing begins, perhaps one without drivers.
+ */
 const listings = ({ devices }: View): LspciDevice[][] =>
   devices.reduce<LspciDevice[][]>((all, device) => {
     const last = all.at(-1);
-    if (last?.at(-1) && (last.at(-1)?.pci ?? '') < device.pci) last.push(device);
+    const before = last?.at(-1);
+    if (last && before && before.pci < device.pci && detail(before) === detail(device)) last.push(device);
     else all.push([device]);
     return all;
   }, []);

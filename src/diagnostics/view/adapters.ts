@@ -51,16 +51,26 @@ const adapters = once((view: View): Adapter[] => {
   return [...byAddress, ...byName];
 });
 
-/** PCI address → interface, by what drivers say first of all (`igb 0000:01:00.0 enp1s0: …`), and by links of sysfs. */
+/** `ethtool -i enp1s0` and the `bus-info` that it answers, in their order; none when one of both is missing. */
+function byEthtool({ evidence, said }: View): [string, string][] {
+  const asked = evidence.commands.flatMap(
+    ({ command }) => /^(?:sudo )?ethtool -i (\S+)$/.exec(command.trim())?.[1] ?? [],
+  );
+  const buses = said.flatMap(({ text, pci }) => (pci !== null && text.startsWith('bus-info: ') ? [pci] : []));
+  return asked.length === buses.length ? buses.map((pci, at) => [pci, asked[at] ?? '']) : [];
+}
+
+/** PCI address → interface, by what drivers say first of all (`igb 0000:01:00.0 enp1s0: …`), by links of sysfs and by ethtool. */
 const names = once(
-  ({ said, facts }: View): Map<string, string> =>
+  (view: View): Map<string, string> =>
     new Map([
-      ...facts.flatMap(({ key, value }) => {
+      ...byEthtool(view),
+      ...view.facts.flatMap(({ key, value }) => {
         const name = /\/net\/([^/]+)\/device$/.exec(key)?.[1];
         const pci = pciIn(value);
         return name && pci ? [[pci, name] as const] : [];
       }),
-      ...said.flatMap(({ text, pci }) => {
+      ...view.said.flatMap(({ text, pci }) => {
         const name = /^[\w-]+ [0-9a-f:]+\.[0-7] ([^\s:]+): /i.exec(text)?.[1];
         return name && pci ? [[pci, name] as const] : [];
       }),

@@ -26,8 +26,11 @@ const looksFailed =
 
 export function failuresOf(evidence: HostEvidence, loose: readonly Line[]): Failure[] {
   const over = madeGood(evidence.commands);
+  const taken = takenLater(evidence.commands);
+  const ofAnother = (command: string, error: string): boolean =>
+    taken.some((file) => error.includes(file) && !command.includes(file));
   const typed = evidence.commands.flatMap(({ command, error, asRoot = false }, at) =>
-    error === null || !failed(error) || over.has(at)
+    error === null || !failed(error) || over.has(at) || ofAnother(command, error)
       ? []
       : [
           {
@@ -36,9 +39,8 @@ export function failuresOf(evidence: HostEvidence, loose: readonly Line[]): Fail
           },
         ],
   );
-  const taken = takenLater(evidence.commands);
   const quoted = loose.flatMap((line, index) => {
-    if (taken.some((file) => line.text.includes(file))) return [];
+    if (ofAnother('', line.text)) return [];
     if (line.driver !== null || (!looksFailed.test(line.text) && foreignErrno(line.text) === null)) return [];
     const before = loose[index - 1];
     const command = before === undefined ? null : promptedCommand(before.text) || null;

@@ -28,14 +28,14 @@ function ending(text: string, random: () => number): string {
   return lines.slice(Math.floor(random() * lines.length)).join('\n');
 }
 
-/** Endings of one to three texts, one after another, and the causes that may be named of them. */
+/** Endings of one to three texts, one after another with a prompt between them, and the causes that may be named of them. */
 export function mixture(texts: readonly Case[], random: () => number): { text: string; free: string[] } {
   const parts = Array.from({ length: 1 + Math.floor(random() * 3) }, () => {
     const one = texts[Math.floor(random() * texts.length)];
     return one ? { text: ending(one.text, random), free: one.truth.secondary_causes ?? [] } : undefined;
   });
   return {
-    text: parts.map((part) => part?.text ?? '').join('\n'),
+    text: parts.map((part) => part?.text ?? '').join('\n$\n'),
     // What one host's boot loader gives isn't what the kernel of another was given.
     free: [...parts.flatMap((part) => part?.free ?? []), ...(parts.length > 1 ? ['args-not-applied'] : [])],
   };

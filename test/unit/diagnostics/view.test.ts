@@ -4,6 +4,9 @@ import { kernelArgs } from '../../../src/boot/kernelArgs';
 import { errnoIn } from '../../../src/diagnostics/view/errno';
 import { toLine } from '../../../src/diagnostics/view/line';
 import { lspciDevices } from '../../../src/diagnostics/view/lspci';
+import { about } from '../../../src/diagnostics/view/adapters';
+import { toView } from '../../../src/diagnostics/view/view';
+import { parseEvidence } from '../../../src/diagnostics/parseEvidence';
 
 describe('errors by their messages, names and numbers', () => {
   test.each([
@@ -62,6 +65,9 @@ test('a kernel line knows its driver, device and message', () => {
     program: 'NetworkManager',
     text: '<info> x',
   });
+  expect(
+    toLine('/sys/devices/pci0000:bc/0000:bc:00.0/0000:bd:00.3/sriov_numvfs: Permission denied', 'error').pci,
+  ).toBe('0000:bd:00.3');
   expect(toLine('link/ether 02:00:00:00:00:01 brd ff:ff:ff:ff:ff:ff', 'other').pci).toBeNull();
 });
 
@@ -98,4 +104,21 @@ describe('VFs that fit the buses behind a bridge', () => {
   ])('%s', (_, pci, offset, stride, last, room) =>
     expect(vfsWithinBuses(pci, offset, stride, last)).toBe(room),
   );
+});
+
+test('ethtool tells which function an interface is of', () => {
+  const answer = 'driver: ice\nversion: 6.1.0\nbus-info: 0000:3b:00.1\n';
+  const failing =
+    '# echo 4 > /sys/class/net/ens1f1/device/sriov_numvfs\nbash: echo: write error: Invalid argument\n';
+  const known = (text: string) => about(toView(parseEvidence(text)), 'ens1f1').adapter?.pci;
+  expect(known(`# ethtool -i ens1f1\n${answer}${failing}`)).toBe('0000:3b:00.1');
+  expect(known(`${answer}${failing}`)).toBeNull();
+});
+
+test('lines of VFs below a prompt belong to no interface above it', () => {
+  const listing = '7: eth0: <BROADCAST> mtu 1500 qdisc noop state DOWN\n    link/ether 02:00:00:00:00:01\n';
+  const vfs = '    vf 0     link/ether 02:00:00:00:00:02, spoof checking on\n';
+  const below = (text: string) => toView(parseEvidence(text)).interfaces[0]?.vfLines.length;
+  expect(below(`# ip link\n${listing}${vfs}`)).toBe(1);
+  expect(below(`# ip link\n${listing}# ip link show eth1 | grep vf\n${vfs}`)).toBe(0);
 });

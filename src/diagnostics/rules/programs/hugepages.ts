@@ -1,5 +1,6 @@
 import { command } from '../../command';
 import { always, fix, hit, type Family, type Hit } from '../../rule';
+import type { Line } from '../../view/line';
 import type { View } from '../../view/view';
 import { anySays } from './says';
 
@@ -29,9 +30,14 @@ const missing = anySays(
 );
 
 const noneOfSize = /No free (?:(\d+) kB )?hugepages reported (?:in hugepages-(\d+)kB|on node \d+)/i;
-/** Both sizes of a processor were tried, and no node has a free page of either; what was tried after that isn't told. */
+/**
+ * Both sizes of a processor were tried, and no node has a free page of either; what was tried after that isn't told. One program
+ * says it in one form.
+ */
 const ofNoSize = (view: View): Hit[] => {
-  const lines = view.find(noneOfSize);
+  const all = view.find(noneOfSize);
+  const byNode = ({ text }: Line): boolean => / on node /i.test(text);
+  const lines = all.filter((line) => all[0] !== undefined && byNode(line) === byNode(all[0]));
   const sizes = lines.map(({ text }) => noneOfSize.exec(text)).map((found) => found?.[1] ?? found?.[2]);
   return new Set(sizes).size > 1 && view.find(/EAL: Probing VFIO|probe driver:/i).length === 0
     ? [hit('host', lines, { severity: always('warning') })]

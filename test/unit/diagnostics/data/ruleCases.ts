@@ -1049,10 +1049,11 @@ const translation: RuleCase[] = [
     rule: 'guest.no-viommu',
     cause: 'guest-no-viommu',
     severity: 'error',
-    evidence: evidence({
-      dmesg: ['vfio-pci: probe of 0000:00:05.0 failed with error -22'],
-      other: ["0000:00:04.0 'Gigabit Ethernet Controller 100f' if=eth1 drv=e1000 unused=vfio-pci"],
-    }),
+    evidence: typed(
+      'dpdk-devbind.py --bind=vfio-pci 0000:00:05.0',
+      'Error: unbind failed for 0000:00:05.0 - Cannot open /sys/bus/pci/drivers/e1000/unbind',
+      { dmesg: ['vfio-pci: probe of 0000:00:05.0 failed with error -22'] },
+    ),
   },
   {
     rule: 'guest.no-viommu',
