@@ -75,7 +75,7 @@ function names({ adapters = [], attachments = [] }: Declared): Remark[] {
 const functions = ({ attachments = [] }: Declared): Remark[] =>
   repeated(
     attachments,
-    ({ vf }) => (typeof vf === 'string' ? [vf.toLowerCase()] : []),
+    ({ vf, mode }) => (typeof vf === 'string' && mode !== 'macvlan' ? [vf.toLowerCase()] : []),
     (a, b) => a === b,
   ).map(({ at, value }) => ({ path: ['attachments', at, 'vf'], text: `${value} is attached twice.` }));
 

@@ -20,6 +20,7 @@ export function attachmentProblems({
   container,
   vf,
   mode,
+  macvlanMode,
   interface: inside = {},
   routes = [],
   dhcp,
@@ -33,7 +34,17 @@ export function attachmentProblems({
     ...(mode === 'pf' && lasting
       ? ['Only a VF can be attached with lasting: true, not a whole adapter.']
       : []),
+    ...(mode === 'macvlan' && lasting
+      ? ['Only a VF can be attached with lasting: true, not a macvlan.']
+      : []),
     ...(mode === 'pf' && typeof vf !== 'string' ? ['With mode: pf, name the adapter itself.'] : []),
+    ...(mode === 'macvlan' && typeof vf !== 'string'
+      ? ['With mode: macvlan, name the adapter or VF that it is on.']
+      : []),
+    ...(macvlanMode !== undefined && mode !== 'macvlan' ? ['macvlanMode requires mode: macvlan.'] : []),
+    ...(macvlanMode === 'passthru' && inside.hardwareAddr !== undefined
+      ? ['A macvlan in passthru mode has the MAC of the device that it is on.']
+      : []),
     ...(defaults.length > 1 ? ['There can be only one default route.'] : []),
     ...(defaults.some(({ gateway }) => gateway === undefined) ? ['A default route needs a gateway.'] : []),
     ...(dhcp && inside.addresses?.some((address) => !address.includes(':'))

@@ -44,9 +44,10 @@ export const keys: Record<string, string> = {
   'attachments[].container.compose.service': 'Name of the service',
   'attachments[].container.label': '`KEY=VALUE`; for one that lasts',
   'attachments[].vf':
-    'A PCI address or `PF#INDEX`; `{resourceName: NAME}`: a free VF of that group, chosen once; with `mode: pf` the adapter itself',
+    'A PCI address or `PF#INDEX`; `{resourceName: NAME}`: a free VF of that group, chosen once; with `mode: pf` the adapter itself, with `mode: macvlan` the adapter or VF that it is on',
   'attachments[].vf.resourceName': 'The group whose free VFs are meant',
-  'attachments[].mode': '`vf` (default), or `pf` for a whole adapter',
+  'attachments[].mode': '`vf` (default), `pf` for a whole adapter, or `macvlan` for one on either',
+  'attachments[].macvlanMode': '`bridge` (default), `private`, `vepa` or `passthru`',
   'attachments[].interface': 'The interface inside',
   'attachments[].interface.name': 'Its name; absent: as on the host',
   'attachments[].interface.addresses':

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { isIP } from '../model/addresses/ip';
 import { engineNames } from '../model/container';
 import { parseMeant } from '../model/lasting/kept';
+import { attachModes, macvlanModes } from '../model/request';
 import { addressesProblem, cidrProblem, interfaceNameProblem, macProblem, mtuProblem } from '../model/values';
 import { attachmentProblems, groupProblems } from './groups';
 
@@ -115,7 +116,8 @@ const attachment = v.pipe(
   v.strictObject({
     container,
     vf: v.union([v.pipe(v.string(), v.minLength(1)), v.strictObject({ resourceName: v.string() })]),
-    mode: v.optional(v.picklist(['vf', 'pf'])),
+    mode: v.optional(v.picklist(attachModes)),
+    macvlanMode: v.optional(v.picklist(macvlanModes)),
     interface: v.optional(
       v.strictObject({
         name: v.optional(interfaceName),

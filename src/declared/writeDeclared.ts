@@ -30,7 +30,7 @@ const list = (key: string, lines: string[]): string[] =>
   lines.length === 0 ? [`${key}: []`] : [`${key}:`, ...lines];
 
 function adapterLines(
-  { nicSelector, numVfs, vfGroups = [] }: DeclaredAdapter,
+  { nicSelector, numVfs, eSwitchMode, vfGroups = [] }: DeclaredAdapter,
   { ofAdapter }: Remarks,
 ): string[] {
   const about = ofAdapter[nicSelector.rootDevices?.[0] ?? ''];
@@ -38,6 +38,7 @@ function adapterLines(
     ...(about ? [`  ${comment(about)}`] : []),
     `  - nicSelector: ${flow(nicSelector)}`,
     `    numVfs: ${numVfs}`,
+    ...(eSwitchMode === undefined ? [] : [`    eSwitchMode: ${eSwitchMode}`]),
     ...(vfGroups.length === 0 ? [] : ['    vfGroups:', ...vfGroups.map((group) => `      - ${flow(group)}`)]),
   ];
 }

@@ -1,4 +1,5 @@
 import type { EngineName } from '../container';
+import type { MacvlanMode } from '../request';
 import type { WantedRoute } from '../values';
 
 /** The content of `sriov.yaml`: what a host should be. Anything missing is not managed; an empty list means none. */
@@ -61,9 +62,10 @@ export interface DeclaredContainer {
 
 export interface DeclaredAttachment {
   container: DeclaredContainer;
-  /** PCI address, `PF#INDEX`, with mode `pf` the adapter; or any free VF of a group. */
+  /** PCI address, `PF#INDEX`, with mode `pf` the adapter, with `macvlan` what it is on; or any free VF of a group. */
   vf: string | { resourceName: string };
-  mode?: 'vf' | 'pf';
+  mode?: 'vf' | 'pf' | 'macvlan';
+  macvlanMode?: MacvlanMode;
   interface?: { name?: string; addresses?: string[]; mtu?: number; hardwareAddr?: string };
   routes?: WantedRoute[];
   dhcp?: boolean;

@@ -8,6 +8,7 @@ import {
 } from '../../model/declared/declared';
 import type { Block } from '../../model/declared/declaredPlan';
 import type { PhysicalFunction } from '../../model/functions';
+import { quote } from '../../model/quote';
 import type { HostSnapshot } from '../../model/snapshot';
 import { called } from '../resolve';
 
@@ -57,12 +58,7 @@ function misfit({ pf, label, about, path, count }: WantedAdapter): Block[] {
   const group = [...path, 'vfGroups', ends.indexOf(last), 'vfRange'];
   return [
     ...(about.eSwitchMode !== undefined && about.eSwitchMode !== (pf.eswitchMode ?? 'legacy')
-      ? [
-          {
-            path: [...path, 'eSwitchMode'],
-            text: `${label} is in ${pf.eswitchMode ?? 'legacy'} mode; its eSwitchMode is not changed from here.`,
-          },
-        ]
+      ? [{ path: [...path, 'eSwitchMode'], text: otherSwitch(pf, label, about.eSwitchMode) }]
       : []),
     ...(last >= count
       ? [
@@ -73,6 +69,12 @@ function misfit({ pf, label, about, path, count }: WantedAdapter): Block[] {
         ]
       : []),
   ];
+}
+
+/** All VFs end with it, whoever has them, and a driver that can't do it may leave the adapter without its device. */
+function otherSwitch({ pci, numVfs, eswitchMode }: PhysicalFunction, label: string, mode: string): string {
+  const first = numVfs === 0 ? 'Run' : `Remove its VFs ("sriov set-vfs ${quote(label)} 0"), then run`;
+  return `${label} is in ${eswitchMode ?? 'legacy'} mode, not in ${mode} mode, and that can't be changed from here: its VFs would end. ${first} "devlink dev eswitch set pci/${pci} mode ${mode}" as root, and apply the file.`;
 }
 
 /** The group that a VF is in. */

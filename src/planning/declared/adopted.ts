@@ -1,5 +1,4 @@
-import { inNetwork } from '../../model/addresses/ip';
-import type { Container, Route } from '../../model/container';
+import type { Container } from '../../model/container';
 import type {
   Declared,
   DeclaredAdapter,
@@ -13,7 +12,10 @@ import type { Intent, Meant } from '../../model/lasting/kept';
 import { wholePf, type HostSnapshot } from '../../model/snapshot';
 import { isForPrograms } from '../../model/programDrivers';
 import { keptOf } from '../kept/keptFor';
-import { destinationOf, insideDifferences } from './insideDifferences';
+import { isGiven, routesOf, withoutNothing } from './adoptedInside';
+import { adoptedMacvlans } from './adoptedMacvlans';
+import { insideDifferences } from './insideDifferences';
+import { leftOut } from './leftOut';
 
 export interface Adopted {
   declared: Declared;
@@ -32,23 +34,16 @@ export function adopted(snapshot: HostSnapshot): Adopted {
       version: 1,
       ...(hostname === null ? {} : { host: hostname }),
       adapters: pfs.map(adapterOf),
-      attachments: held.flatMap(({ attachment }) => attachment ?? []),
+      attachments: [...held.flatMap(({ attachment }) => attachment ?? []), ...adoptedMacvlans(snapshot)],
     },
     remarks: {
       ofAdapter: Object.fromEntries(
         pfs.map(({ pci, name, model }) => [pci, [name, model].filter(Boolean).join(', ')]),
       ),
-      atEnd: [
-        ...held
-          .filter(({ vf, attachment }) => !attachment && ['container', 'netns'].includes(vf.holder.kind))
-          .map(
-            ({ vf }) =>
-              `${vf.pci} is in ${vf.holder.name ?? `network namespace ${vf.holder.netnsInode}`}, which has no name here.`,
-          ),
-        ...snapshot.macvlans.map(
-          ({ container, inside }) => `The macvlan ${inside} of ${container.name} can't be declared.`,
-        ),
-      ],
+      atEnd: leftOut(
+        snapshot,
+        held.flatMap(({ vf, attachment }) => (attachment ? [vf.pci] : [])),
+      ),
     },
   };
 }
@@ -66,6 +61,7 @@ function adapterOf(pf: PhysicalFunction): DeclaredAdapter {
   return {
     nicSelector: { rootDevices: [pf.pci] },
     numVfs: pf.numVfs ?? 0,
+    ...(pf.eswitchMode === 'legacy' || pf.eswitchMode === 'switchdev' ? { eSwitchMode: pf.eswitchMode } : {}),
     ...(vfGroups.length > 0 ? { vfGroups } : {}),
   };
 }
@@ -136,12 +132,7 @@ function insideOf(
   const addresses = (device?.addresses ?? []).filter(
     (address) => !isGiven(address, device?.mac ?? null, record?.dhcp !== undefined),
   );
-  const routes = container.routes
-    .filter((route) => route.device === name && !record?.dhcp && !isByRouter(route))
-    .map((route) => ({
-      destination: destinationOf(route),
-      ...(route.gateway === null ? {} : { gateway: route.gateway }),
-    }));
+  const routes = record?.dhcp ? [] : routesOf(container, name);
   const isOwnMac = record !== undefined && device?.mac !== record.before.mac;
   return {
     interface: withoutNothing({
@@ -200,15 +191,3 @@ function meantOf(meant: Meant): DeclaredContainer {
   if (project !== undefined && service !== undefined) return { compose: { project, service } };
   return { label: Object.entries(meant.labels).map(([key, value]) => `${key}=${value}`)[0] };
 }
-
-/** Given by the kernel, a router or a DHCP server: it comes again by itself. */
-function isGiven(address: string, mac: string | null, dhcp: boolean): boolean {
-  const [ip = ''] = address.split('/');
-  return inNetwork(ip, 'fe80::/10') || (ip.includes(':') ? mac !== null && ip.includes('ff:fe') : dhcp);
-}
-
-const isByRouter = ({ gateway, destination }: Route): boolean =>
-  inNetwork(gateway ?? '', 'fe80::/10') || inNetwork(destination.split('/')[0] ?? '', 'fe80::/10');
-
-const withoutNothing = <T extends object>(all: T): T =>
-  Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as T;

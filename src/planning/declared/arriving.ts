@@ -83,8 +83,10 @@ function arrives(
 }
 
 /** One that may be another by then is named by its place. */
-const named = ({ pf, index, vf }: WantedAttachment, waits: boolean): string =>
-  index < 0 ? pf.pci : vf && !waits ? vf.pci : `${pf.pci}:${index}`;
+export const named = (
+  { pf, index, vf }: Pick<WantedAttachment, 'pf' | 'index' | 'vf'>,
+  waits: boolean,
+): string => (index < 0 ? pf.pci : vf && !waits ? vf.pci : `${pf.pci}:${index}`);
 
 const attachRequest = (wanted: WantedAttachment, waits: boolean): ChangeRequest => {
   const { about, container, index, who } = wanted;
@@ -101,7 +103,8 @@ const keepRequest = (wanted: WantedAttachment, waits: boolean): ChangeRequest =>
   return { kind: 'keep', ...common(about), vf, container: who, engine: about.container.engine };
 };
 
-function common({
+/** What the interface inside is to have, as it is asked for. */
+export function common({
   interface: inside = {},
   routes,
   dhcp,

@@ -1,6 +1,7 @@
 import type { AttachmentRecord } from '../../model/attachment';
 import type { Container, ContainerInterface, Route } from '../../model/container';
 import type { Holder, PciAddress, PhysicalFunction, VirtualFunction } from '../../model/functions';
+import type { MacvlanRecord } from '../../model/macvlan';
 import { keyOf, lateOf } from '../../model/lasting/late';
 import type { Argv, Plan, PlanPromise } from '../../model/plan';
 import { isForPrograms } from '../../model/programDrivers';
@@ -9,24 +10,32 @@ import { unwrap } from '../../model/verbs';
 import type { Asked } from '../../model/vfAttributes/table';
 import { settingsPutBack } from '../attachments/putBack';
 import { freshVf } from '../made/freshVf';
+import { withMacvlan } from './macvlansLeft';
 
 /** What a VF that is still to be created will be asked to have. */
 export type AskedOf = (pf: PciAddress, index: number) => Asked;
 
 /**
  * The host as a plan leaves it, by its promises, records and routes: enough to plan the next change. What only the host will know,
- * as of new VFs, are late words. Without macvlans.
+ * as of new VFs, are late words.
  */
 export function asLeft(now: HostSnapshot, plan: Plan, asked: AskedOf = () => ({})): HostSnapshot {
   const stepped = plan.steps.reduce((host, { apply }) => afterStep(host, plan, apply), now);
-  return plan.promises.reduce((host, promise) => afterPromise(host, promise, now, asked), stepped);
+  return plan.promises.reduce(
+    (host, promise) =>
+      promise.kind === 'macvlan'
+        ? withMacvlan(host, plan, promise, now)
+        : afterPromise(host, promise, now, asked),
+    stepped,
+  );
 }
 
 /** The host after one step, by its records, routes and links. */
 export function afterStep(now: HostSnapshot, plan: Plan, argv: Argv): HostSnapshot {
   const { verb, args, place, atSource } = unwrap(argv);
   const [key = '', json = ''] = args;
-  if (verb === 'save_record') return withRecord(without(now, key), JSON.parse(json) as AttachmentRecord);
+  if (verb === 'save_record')
+    return withRecord(without(now, key), JSON.parse(json) as AttachmentRecord | MacvlanRecord);
   if (verb === 'drop_record') return without(now, key);
   if (verb !== 'ip') return now;
   if (place === 'host') return afterLink(now, args);
@@ -64,8 +73,8 @@ function afterRoute(routes: Route[], [flag, , act, ...rest]: string[]): Route[] 
   return act === 'flush' ? others : [...others, { destination, family, gateway, device, metric: null }];
 }
 
-function withRecord(now: HostSnapshot, record: AttachmentRecord): HostSnapshot {
-  if ('kind' in record) return now;
+function withRecord(now: HostSnapshot, record: AttachmentRecord | MacvlanRecord): HostSnapshot {
+  if ('kind' in record) return { ...now, macvlans: [...now.macvlans, record] };
   const { id: containerId, name: containerName } = record.container;
   const { vf, recordedAt } = record;
   const attachment = { vf, containerId, containerName, status: 'live' as const, recordedAt, record };
@@ -75,6 +84,7 @@ function withRecord(now: HostSnapshot, record: AttachmentRecord): HostSnapshot {
 const without = (now: HostSnapshot, key: string): HostSnapshot => ({
   ...now,
   attachments: now.attachments.filter(({ vf }) => vf !== key),
+  macvlans: now.macvlans.filter((record) => record.key !== key),
 });
 
 function afterPromise(

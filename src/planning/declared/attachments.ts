@@ -47,6 +47,7 @@ export function wantedAttachments(
   const blocks: Block[] = [];
   const named = attachments
     .flatMap((about, at): Named[] => {
+      if (about.mode === 'macvlan') return [];
       const path = ['attachments', at];
       const who = containerText(about.container);
       const container = containerOf(snapshot, about.container, about.lasting === true);
@@ -76,7 +77,7 @@ const orderOf = ({ who, about }: Named): string =>
 const labelOf = ({ name, pci }: PhysicalFunction): string => name ?? pci;
 
 /** The container that is named in full; a text is why there is none. */
-function containerOf(
+export function containerOf(
   snapshot: HostSnapshot,
   { engine, name, compose, label }: DeclaredContainer,
   mayBeMissing: boolean,
@@ -102,26 +103,24 @@ function containerOf(
   return those[0] ?? (mayBeMissing ? undefined : `No container of ${who} is running on ${snapshot.host.id}.`);
 }
 
-type Found = Pick<WantedAttachment, 'pf' | 'index' | 'vf'>;
+export type Found = Pick<WantedAttachment, 'pf' | 'index' | 'vf'>;
 
 /** The function that is named; a text is why there is none. */
-function namedFunction(
+export function namedFunction(
   snapshot: HostSnapshot,
   adapters: readonly WantedAdapter[],
   { vf: given, mode }: DeclaredAttachment,
 ): Found | string {
   if (typeof given !== 'string') return 'no VF is named.';
-  if (mode === 'pf') {
-    const held = resolveHeld(snapshot, given);
-    const pf = !isRefusal(held) && held.vf.pci === held.pf.pci ? held.pf : resolvePf(snapshot, given);
-    return isRefusal(pf) ? pf.reason : { pf, index: -1, vf: wholePf(pf, snapshot) };
-  }
+  if (mode === 'pf') return wholeNamed(snapshot, given);
   const [, name = '', index] = /^(.+)[#:](\d{1,4})$/.exec(given) ?? [];
   if (index === undefined) {
     const there = vfAt(snapshot, given.toLowerCase());
     return there
       ? { pf: there.pf, index: there.vf.index, vf: there.vf }
-      : `There is no VF ${given}; name a VF that does not exist yet as PF#INDEX.`;
+      : mode === 'macvlan'
+        ? wholeNamed(snapshot, given)
+        : `There is no VF ${given}; name a VF that does not exist yet as PF#INDEX.`;
   }
   const pf = resolvePf(snapshot, name);
   if (isRefusal(pf)) return pf.reason;
@@ -129,4 +128,10 @@ function namedFunction(
   return Number(index) < count
     ? { pf, index: Number(index), vf: pf.vfs.find((vf) => vf.index === Number(index)) }
     : `${labelOf(pf)} has no VF ${index}: it has ${count} VFs.`;
+}
+
+function wholeNamed(snapshot: HostSnapshot, given: string): Found | string {
+  const held = resolveHeld(snapshot, given);
+  const pf = !isRefusal(held) && held.vf.pci === held.pf.pci ? held.pf : resolvePf(snapshot, given);
+  return isRefusal(pf) ? pf.reason : { pf, index: -1, vf: wholePf(pf, snapshot) };
 }

@@ -60,5 +60,6 @@ const isFree = (snapshot: HostSnapshot, vf: VirtualFunction, container: Containe
   (vf.holder.kind === 'host' || (vf.holder.kind === 'none' && vf.driver === null)) &&
   vf.addresses.length === 0 &&
   vf.master === null &&
+  !snapshot.macvlans.some(({ on }) => on === vf.pci) &&
   vf.protectedBecause.length === 0 &&
   (keptOf(snapshot, vf.pci) === undefined || (container !== undefined && isKeptFor(snapshot, vf, container)));

@@ -1,5 +1,5 @@
 import { sameAddress } from '../../model/addresses/ip';
-import type { Container, Route } from '../../model/container';
+import type { Container, ContainerInterface, Route } from '../../model/container';
 import { isDefault, type DeclaredAttachment } from '../../model/declared/declared';
 import type { HostSnapshot } from '../../model/snapshot';
 import { normalMac, type WantedRoute } from '../../model/values';
@@ -19,12 +19,20 @@ export function insideDifferences(
   snapshot: HostSnapshot,
   pci: string,
   container: Container,
-  { interface: wanted = {}, routes, dhcp }: DeclaredAttachment,
+  about: DeclaredAttachment,
 ): InsideDifference[] {
   const device = container.interfaces.find(({ vf }) => vf === pci);
-  if (!device) return [];
   const record = snapshot.attachments.find(({ vf, status }) => vf === pci && status === 'live')?.record;
-  const hasDhcp = record?.dhcp !== undefined;
+  return device ? deviceDifferences(container, device, record?.dhcp !== undefined, about) : [];
+}
+
+/** The same of any device of a container. */
+export function deviceDifferences(
+  container: Container,
+  device: ContainerInterface,
+  hasDhcp: boolean,
+  { interface: wanted = {}, routes, dhcp }: DeclaredAttachment,
+): InsideDifference[] {
   const own = container.routes.filter((route) => route.device === device.name);
   return [
     ...differing('name', device.name, wanted.name),
@@ -49,7 +57,7 @@ export function insideDifferences(
   ];
 }
 
-const differing = (what: string, from: string | null, to: string | undefined): InsideDifference[] =>
+export const differing = (what: string, from: string | null, to: string | undefined): InsideDifference[] =>
   to === undefined || from === to ? [] : [{ what, from, to }];
 
 function lists(

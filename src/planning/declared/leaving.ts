@@ -11,7 +11,7 @@ import { insideDifferences } from './insideDifferences';
 import { keptAsDeclared } from './lastingDifferences';
 import { driverWanted } from './settings';
 
-interface Going {
+export interface Going {
   parts: Part[];
   blocks: Block[];
   notes: string[];
@@ -23,20 +23,24 @@ export function leaving(
   declared: Declared,
   adapters: readonly WantedAdapter[],
   wanted: readonly WantedAttachment[],
+  mentioned: readonly Mentioned[],
 ): Going {
   const going: Going = { parts: [], blocks: [], notes: [] };
   for (const vf of concerned(snapshot, adapters, wanted)) {
     const adapter = adapters.find(({ pf }) => pf.pci === vf.pf.pci);
     const claim = wanted.find((one) => one.vf?.pci === vf.pci);
-    goes(going, { snapshot, declared, wanted, vf, adapter, claim });
+    goes(going, { snapshot, declared, mentioned, vf, adapter, claim });
   }
   return going;
 }
 
+/** A container that something in the file is for. */
+export type Mentioned = Pick<WantedAttachment, 'who' | 'container'>;
+
 interface Case {
   snapshot: HostSnapshot;
   declared: Declared;
-  wanted: readonly WantedAttachment[];
+  mentioned: readonly Mentioned[];
   vf: Concerned;
   adapter: WantedAdapter | undefined;
   claim: WantedAttachment | undefined;
@@ -71,7 +75,7 @@ function goes(going: Going, one: Case): void {
   if (vf.holder.kind === 'vfio') {
     if (ends)
       going.parts.push(
-        part(`Unbind ${vf.driver} from ${vf.label}`, { kind: 'configure', vf: vf.pci, driver: 'none' }),
+        detaching(`Unbind ${vf.driver} from ${vf.label}`, { kind: 'configure', vf: vf.pci, driver: 'none' }),
       );
     return;
   }
@@ -80,10 +84,7 @@ function goes(going: Going, one: Case): void {
   const isThere = claim?.container !== undefined && claim.container.netnsInode === vf.holder.netnsInode;
   const inside =
     isThere && claim.container ? insideDifferences(snapshot, vf.pci, claim.container, claim.about) : [];
-  const isMentioned = one.wanted.some(
-    ({ container }) => container !== undefined && container.netnsInode === vf.holder.netnsInode,
-  );
-  const isFree = isMentioned || declared.onHolders === 'detach';
+  const isFree = isMentioned(one.mentioned, vf.holder.netnsInode) || declared.onHolders === 'detach';
   const isStray = claim === undefined && declared.attachments !== undefined && !isKeptRightly;
   const unlisted = isStray && (isFree || declared.attachments?.length === 0);
   const why = ends
@@ -111,7 +112,7 @@ function goes(going: Going, one: Case): void {
   const stays = isThere && inside.length === 0 && (ends || rebinds);
   const about = { stage: 'detach', pci: vf.pci, subject: vf.label } as const;
   going.parts.push({
-    ...part(`Detach ${vf.label} from ${holder}`, { kind: 'detach', vf: vf.pci }),
+    ...detaching(`Detach ${vf.label} from ${holder}`, { kind: 'detach', vf: vf.pci }),
     differences: stays
       ? []
       : inside.length > 0
@@ -121,13 +122,16 @@ function goes(going: Going, one: Case): void {
   });
 }
 
+export const isMentioned = (mentioned: readonly Mentioned[], netnsInode: number | null): boolean =>
+  mentioned.some(({ container }) => container !== undefined && container.netnsInode === netnsInode);
+
 /** Whether it is kept as declared, or nothing is said about that; else that ends. */
-function stopsKeeping(going: Going, { snapshot, declared, vf, claim, wanted }: Case): boolean {
+function stopsKeeping(going: Going, { snapshot, declared, vf, claim, mentioned }: Case): boolean {
   const kept = keptOf(snapshot, vf.pci);
   if (!kept) return false;
   const who = meantText(kept.intent.container);
-  const isMentioned = wanted.some(({ who: other }) => other === meantName(kept.intent.container));
-  const isFree = isMentioned || declared.onHolders === 'detach';
+  const isNamed = mentioned.some(({ who: other }) => other === meantName(kept.intent.container));
+  const isFree = isNamed || declared.onHolders === 'detach';
   const unlisted =
     claim === undefined &&
     declared.attachments !== undefined &&
@@ -143,7 +147,7 @@ function stopsKeeping(going: Going, { snapshot, declared, vf, claim, wanted }: C
       text: `${vf.label} is kept for ${who}, which the file doesn't mention. Stop that, or set onHolders: detach in the file.`,
     });
   going.parts.push({
-    ...part(`Stop keeping ${vf.label} for ${who}`, { kind: 'stop-keeping', ids: [kept.intent.id] }),
+    ...detaching(`Stop keeping ${vf.label} for ${who}`, { kind: 'stop-keeping', ids: [kept.intent.id] }),
     differences: [
       {
         ...{
@@ -163,6 +167,6 @@ function stopsKeeping(going: Going, { snapshot, declared, vf, claim, wanted }: C
   return false;
 }
 
-const part = (title: string, request: Part['request']): Part => ({
+export const detaching = (title: string, request: Part['request']): Part => ({
   ...{ stage: 'detach', title, request, differences: [], losses: [], doubts: [], waits: false },
 });

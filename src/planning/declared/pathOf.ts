@@ -22,7 +22,7 @@ export function pathOf(
   if (!function_) return ['attachments'];
   const { pf, index } = function_;
   const adapter = adapters.find((one) => one.pf.pci === pf);
-  const claim = wanted.find((one) => one.pf.pci === pf && one.index === index);
+  const claim = wanted.find((one) => one.pf.pci === pf && one.index === index && isFor(one, request));
   if (request.kind === 'configure' && adapter)
     return [
       ...groupPath(adapter, index),
@@ -30,6 +30,10 @@ export function pathOf(
     ];
   return claim?.path ?? adapter?.path ?? ['attachments'];
 }
+
+/** Of macvlans on one function each is for another container. */
+const isFor = ({ container }: WantedAttachment, request: Part['request']): boolean =>
+  request.kind !== 'attach' || container === undefined || container.id === request.container;
 
 /** By its PCI address, or by its place where it may not exist yet. -1: the whole adapter. */
 function functionAt(snapshot: HostSnapshot, given: string): { pf: string; index: number } | undefined {

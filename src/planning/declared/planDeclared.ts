@@ -7,6 +7,7 @@ import type { AskedOf } from './asLeft';
 import { wantedAttachments, type WantedAttachment } from './attachments';
 import { inTurn } from './inTurn';
 import { leaving } from './leaving';
+import { macvlansArriving, macvlansLeaving, wantedMacvlans } from './macvlans';
 import { pathOf } from './pathOf';
 import { askedOf } from './settings';
 import { countParts, vfParts } from './vfParts';
@@ -54,23 +55,32 @@ export function compareDeclared(snapshot: HostSnapshot, declared: Declared): Com
     };
   const { wanted: adapters, blocks: ofAdapters } = wantedAdapters(snapshot, declared);
   const { wanted, blocks: ofClaims } = wantedAttachments(snapshot, declared, adapters);
-  const going = leaving(snapshot, declared, adapters, wanted);
+  const macvlans = wantedMacvlans(snapshot, declared, adapters);
+  const mentioned = [...wanted, ...macvlans.wanted];
+  const going = leaving(snapshot, declared, adapters, wanted, mentioned);
+  const ending = macvlansLeaving(snapshot, declared, adapters, { wanted: macvlans.wanted, mentioned });
   const leaves = new Set(
     going.parts.flatMap(({ request }) => (request.kind === 'detach' ? [request.vf] : [])),
   );
   const vfs = vfParts(snapshot, adapters, wanted, leaves);
   const coming = arriving(snapshot, wanted, remade(adapters, wanted, leaves));
-  const all = [...going.parts, ...countParts(adapters), ...vfs.parts, ...coming.parts];
+  const all = [
+    ...[...going.parts, ...ending.parts, ...countParts(adapters), ...vfs.parts, ...coming.parts],
+    ...macvlansArriving(macvlans.wanted, adapters, ending),
+  ];
   const parts = inOrder(waiting(all, adapters));
   return {
     plan: {
       host: snapshot.host.id,
       differences: parts.flatMap(({ differences }) => differences),
       parts,
-      notes: going.notes,
-      ...blocking([...ofAdapters, ...ofClaims, ...going.blocks, ...vfs.blocks, ...coming.blocks]),
+      notes: [...going.notes, ...ending.notes],
+      ...blocking([
+        ...[...ofAdapters, ...ofClaims, ...macvlans.blocks, ...going.blocks, ...ending.blocks],
+        ...[...vfs.blocks, ...coming.blocks],
+      ]),
     },
-    pathOf: (part) => pathOf(snapshot, part, adapters, wanted),
+    pathOf: (part) => pathOf(snapshot, part, adapters, mentioned),
     asked(pf, index) {
       const adapter = adapters.find((one) => one.pf.pci === pf);
       const group = adapter && groupOf(adapter, index);

@@ -24,4 +24,5 @@ attachments:
     vf: {resourceName: fast}
     dhcp: true
     lasting: true
+  - {container: {name: fw}, vf: "0000:01:00.0", mode: macvlan, macvlanMode: private}
 `;

@@ -50,6 +50,7 @@ export function byDevices(
 function deviceOf({ about }: AnAttachment, taken: Set<string>): ByDevice | string {
   const { container, vf, mode, interface: inside = {}, routes, dhcp } = about;
   if (mode === 'pf') return 'Only a VF comes with a device, not a whole adapter.';
+  if (mode === 'macvlan') return 'Only a VF comes with a device, not a macvlan.';
   if (typeof vf !== 'string') return 'A device is one VF; name it as PF#INDEX.';
   if (inside.name === undefined) return 'The device is named after the interface inside; give that a name.';
   const who = containerText(container);

@@ -77,7 +77,28 @@ attachments:
       mode: 'macvlan',
       name: 'mv0',
     });
-    expect(written(now).text).toContain("# The macvlan mv0 of fw can't be declared.\n");
+    const dockers = { ...container('x').interfaces[0]!, name: 'eth0', mac: '02:42:ac:11:00:02', standsOn: 2 };
+    const containersNow = now.containers.map((one, at) =>
+      at === 1 ? { ...one, interfaces: [...one.interfaces, dockers] } : one,
+    );
+    const guid = { nodeGuid: '00:11:22:33:44:55:66:77', portGuid: '00:00:00:00:00:00:00:00' };
+    const [card] = now.pfs;
+    const vfs = card!.vfs.map((one, at) =>
+      at === 1
+        ? { ...one, ...guid }
+        : at === 2
+          ? { ...one, adminMac: '02:00:00:00:00:99' }
+          : at === 3
+            ? { ...one, driver: 'igb_uio', holder: { ...one.holder, kind: 'vfio' as const } }
+            : one,
+    );
+    const { text } = written({ ...now, containers: containersNow, pfs: [{ ...card!, vfs }] });
+    expect(text.split('\n').filter((line) => line.startsWith('# ')).slice(2)).toEqual([
+      "# VF 1 of enp1s0 has the node GUID 00:11:22:33:44:55:66:77, which can't be declared.",
+      "# VF 2 of enp1s0 has the MAC 02:00:00:00:00:99 enforced, which can't be declared.",
+      "# VF 3 of enp1s0 is bound to igb_uio, which can't be declared.",
+      "# The macvlan eth0 of router on enp1s0 was not made by SR-IOV Workbench, so it isn't declared.",
+    ]); // prettier-ignore
     const evil = host({ pfs: [pf([], { model: 'x\n- y: z' })], containers: [] });
     expect(written(evil).text).toContain('# enp1s0, x - y: z\n');
   });

@@ -118,9 +118,41 @@ export const routed = (
     return device ? { ...one, routes: edit(one.routes, device.name) } : one;
   });
 
+/** What an end of its function or its namespace does to a macvlan, or `ip link del`; its record is stale then. */
+export function withoutMacvlans(
+  now: HostSnapshot,
+  isGone: (one: HostSnapshot['macvlans'][0]) => boolean,
+): HostSnapshot {
+  const gone = now.macvlans.filter(isGone).map(({ mac }) => mac);
+  const left = withContainers(now, (one) => {
+    const names = one.interfaces.flatMap(({ name, mac }) => (gone.includes(mac ?? '') ? [name] : []));
+    return {
+      ...one,
+      interfaces: one.interfaces.filter(({ name }) => !names.includes(name)),
+      routes: one.routes.filter(({ device }) => !names.includes(device)),
+    };
+  });
+  return { ...left, macvlans: now.macvlans.filter((one) => !isGone(one)) };
+}
+
+/** `nsenter … ip …` for the first macvlan. */
+export function insideMacvlan(now: HostSnapshot, more: Partial<ContainerInterface>): HostSnapshot {
+  const [first] = now.macvlans;
+  return withContainers(now, (one) => ({
+    ...one,
+    interfaces: one.interfaces.map((device) => (device.mac === first?.mac ? { ...device, ...more } : device)),
+    routes: one.routes.map((route) =>
+      one.id === first?.container.id && route.device === first.inside && more.name
+        ? { ...route, device: more.name }
+        : route,
+    ),
+  }));
+}
+
 /** `echo COUNT >sriov_numvfs`, which others than the kernel do by way of 0: all are new. */
 export function counted(now: HostSnapshot, count: number): HostSnapshot {
-  const gone = now.pfs[0]!.vfs.reduce((one, { pci }) => taken(one, pci), now);
+  const had = now.pfs[0]!.vfs.map(({ pci }) => pci);
+  const gone = withoutMacvlans(had.reduce(taken, now), ({ on }) => had.includes(on));
   const vfs = newVfs(now.pfs[0]!, count);
   const pfs = gone.pfs.map((pf) => ({ ...pf, numVfs: count, vfs }));
   const attachments = gone.attachments.flatMap((one) => {
@@ -136,7 +168,7 @@ export function counted(now: HostSnapshot, count: number): HostSnapshot {
 export function restarted(now: HostSnapshot, who: string): HostSnapshot {
   const container = now.containers.find((one) => one.name === who)!;
   const had = container.interfaces.flatMap(({ vf }) => vf ?? []);
-  const without = had.reduce(toHost, now);
+  const without = withoutMacvlans(had.reduce(toHost, now), (one) => one.container.name === who);
   const netnsInode = (container.netnsInode ?? 0) + 1000;
   return withContainers(without, (one) => (one.name === who ? { ...one, netnsInode, routes: [] } : one));
 }

@@ -1,7 +1,18 @@
 import type { VirtualFunction } from '../../../../src/model/functions';
 import type { HostSnapshot } from '../../../../src/model/snapshot';
 import { wholePf } from '../../../../src/model/snapshot';
-import { bound, counted, inside, restarted, routed, setFunction, toContainer, toHost } from './byHand';
+import {
+  bound,
+  counted,
+  inside,
+  insideMacvlan,
+  withoutMacvlans,
+  restarted,
+  routed,
+  setFunction,
+  toContainer,
+  toHost,
+} from './byHand';
 
 export interface Disturbance {
   /** What somebody did. */
@@ -49,7 +60,7 @@ const vlan = (id: number, more: Partial<VirtualFunction['vlan']> = {}) => ({
   vlan: { id, qos: 0, proto: '802.1Q' as const, ...more },
 });
 
-/** Forty-one things that somebody may do to a host by hand. */
+/** Forty-six things that somebody may do to a host by hand. */
 export const disturbances: Disturbance[] = [
   { what: 'another VLAN', named: /^VF \d+ of enp1s0: VLAN /, act: to(isVf, set(({ vlan: now }) => vlan((now?.id ?? 0) + 7))) },
   { what: 'its VLAN taken off', named: /: VLAN /, act: to((vf) => isVf(vf) && (vf.vlan?.id ?? 0) > 0, set(() => vlan(0))) },
@@ -93,6 +104,12 @@ export const disturbances: Disturbance[] = [
   { what: 'another gateway', named: /: routes in /, act: to((vf, now) => isIn(vf) && ownRoutes(vf, now).length > 0, (now, { pci }) => routed(now, pci, (routes, name) => routes.map((one) => (one.device === name ? { ...one, gateway: '10.0.0.253' } : one)))) },
   { what: 'a route more', named: /: routes in /, act: to((vf, now) => isIn(vf) && ownRoutes(vf, now).length > 0, (now, { pci }) => routed(now, pci, (routes, device) => [...routes, { destination: '10.99.0.0/16', family: 4, gateway: null, device, metric: null }])) },
   { what: 'no DHCP client any more', named: /: DHCP in /, act: to(isByDhcp, (now, { pci }) => ({ ...now, attachments: now.attachments.filter(({ vf }) => vf !== pci) })) },
+
+  { what: 'a macvlan removed', named: /: macvlan /, act: (now) => (now.macvlans[0] ? withoutMacvlans(now, (one) => one === now.macvlans[0]) : undefined) },
+  { what: 'all macvlans removed', named: /: macvlan /, act: (now) => (now.macvlans[0] ? withoutMacvlans(now, () => true) : undefined) },
+  { what: 'another address of a macvlan', named: /: addresses in /, act: (now) => (now.macvlans[0] ? insideMacvlan(now, { addresses: ['198.51.100.9/24'] }) : undefined) },
+  { what: 'a macvlan renamed', named: /: name in /, act: (now) => (now.macvlans[0] ? insideMacvlan(now, { name: 'renamed' }) : undefined) },
+  { what: 'the function below a macvlan bound to vfio-pci', named: /: driver vfio-pci → /, act: to((vf, now) => isVf(vf) && now.macvlans.some(({ on }) => on === vf.pci), (now, { pci }) => bound(withoutMacvlans(now, ({ on }) => on === pci), pci, 'vfio-pci')) },
 
   { what: 'no longer kept', named: /: lasting /, act: (now) => (now.kept.length > 0 ? { ...now, kept: now.kept.slice(1) } : undefined) },
   { what: 'kept with another address', named: /: lasting /, act: (now) => keptOtherwise(now, { settings: { addresses: ['198.51.100.8/24'] } }) },

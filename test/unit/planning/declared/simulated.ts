@@ -5,6 +5,7 @@ import type { PhysicalFunction, VirtualFunction } from '../../../../src/model/fu
 import type { PlanPromise } from '../../../../src/model/plan';
 import { vfAt, type HostSnapshot } from '../../../../src/model/snapshot';
 import type { ChangeRequest } from '../../../../src/model/request';
+import { asLeft } from '../../../../src/planning/declared/asLeft';
 import { planDeclared } from '../../../../src/planning/declared/planDeclared';
 import { linksOf, onHost, vf } from '../../hosts/host';
 import { afterPlan } from '../afterPlan';
@@ -42,6 +43,8 @@ export function changed(now: HostSnapshot, request: ChangeRequest): HostSnapshot
     case 'vf-inside':
     case 'vf-on-host':
       return withWhole(then, promise);
+    case 'macvlan':
+      return { ...asLeft(now, plan), lastChange: then.lastChange };
     case 'kept': {
       const { id, there } = promise;
       const intent = plan.keeps?.intent;

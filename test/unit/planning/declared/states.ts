@@ -42,6 +42,9 @@ type More = Partial<ChangeRequest & { kind: 'attach' }>;
 const attach = (index: number, name: string, more: More = {}): ChangeRequest => ({
   ...{ kind: 'attach', vf: `enp1s0:${index}`, container: name, name: `eth${index}`, ...more },
 });
+const macvlan = (vf: string, name: string, more: More): ChangeRequest => ({
+  ...{ kind: 'attach', mode: 'macvlan', vf, container: name, ...more },
+});
 const keep = (index: number, name: string, more: More = {}): ChangeRequest => ({
   ...{ kind: 'keep', vf: `enp1s0:${index}`, container: name, name: `eth${index}`, ...more },
 });
@@ -50,7 +53,7 @@ const configure = (index: number, more: Partial<ChangeRequest & { kind: 'configu
 });
 const vlan = (id: number, qos = 0) => ({ id, qos, proto: '802.1Q' as const });
 
-/** Fourteen ways in which a host may be set up. */
+/** Fifteen ways in which a host may be set up. */
 export const states: Record<string, HostSnapshot> = {
   'no VFs': start(0),
   'VFs that nobody uses': start(7),
@@ -93,6 +96,12 @@ export const states: Record<string, HostSnapshot> = {
   ),
   'a MAC and an MTU of its own': on(start(2))(attach(0, 'fw', { mac: '02:00:00:00:00:77', mtu: 1400 })),
   'an address by DHCP': on(start(2))(attach(0, 'fw', { dhcp: true })),
+  macvlans: on(start(4))(
+    macvlan('enp1s0', 'fw', { name: 'mv0', addresses: ['10.0.5.1/24'], gateway: '10.0.5.254' }),
+    macvlan('enp1s0', 'router', { name: 'mv0', mac: '02:00:00:00:00:55' }),
+    macvlan('enp1s0:2', 'blue', { name: 'mv2', macvlanMode: 'private', mtu: 1400 }),
+    attach(1, 'fw'),
+  ),
   'all at once': on(start(7))(
     configure(0, { vlan: vlan(42) }),
     attach(0, 'fw', { addresses: ['10.0.0.1/24'], gateway: '10.0.0.254' }),
@@ -101,6 +110,7 @@ export const states: Record<string, HostSnapshot> = {
     keep(2, 'db'),
     configure(5, { driver: 'vfio-pci' }),
     configure(6, { trust: true }),
+    macvlan('enp1s0:4', 'fw', { name: 'mv4', addresses: ['10.0.6.1/24'] }),
   ),
 };
 
@@ -126,4 +136,5 @@ export const visible = (now: HostSnapshot) => ({
     routes: routes.map((one) => `${one.destination} ${one.gateway} ${one.device}`).sort(),
   })),
   kept: now.kept.map(keptText).sort(),
+  macvlans: now.macvlans.map(({ on: lower, mode, container: { name } }) => `${lower} ${mode} ${name}`).sort(),
 });
