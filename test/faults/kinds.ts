@@ -1,11 +1,14 @@
 import type { Plan } from '../../src/model/plan';
 import type { AttachRequest, ChangeRequest } from '../../src/model/request';
 import type { HostSnapshot } from '../../src/model/snapshot';
+import { loadDeclared } from '../../src/planning/declared/load';
 import { planChange, planRestores } from '../../src/planning/plan';
 import { keptKinds } from './kept';
 import { attachFew, functionRows, routeRows, type Row } from './requests';
 import type { Seen } from './see';
 import { planned, type World } from './world';
+
+await loadDeclared();
 
 /** A kind of plan in the campaign: how the world gets to where it can be planned, and back there from its end. */
 export interface Kind {

@@ -41,6 +41,40 @@ const configure = {
   ...{ vlan: { id: 43, qos: 3, proto: '802.1Q' }, trust: true, spoofchk: false },
 } satisfies ChangeRequest;
 
+/**
+ * Two dozen steps as one change: VF 0 is set on the host, and VF 1 is set and attached. That a container ends isn't struck: it takes
+ * one part of several with it.
+ */
+const declared: ChangeRequest = {
+  kind: 'apply',
+  declared: {
+    version: 1,
+    adapters: [
+      {
+        nicSelector: { pfNames: ['enp1s0'] },
+        numVfs: 2,
+        vfGroups: [
+          { vfRange: '0', vlan: 43, vlanQoS: 3, trust: true, spoofChk: false, maxTxRate: 100, mtu: 1400 },
+          { vfRange: '1', vlan: 42, trust: true, maxTxRate: 200 },
+        ],
+      },
+    ],
+    attachments: [
+      {
+        ...{ container: { engine: 'docker', name: 'fw' }, vf: 'enp1s0#1' },
+        interface: {
+          ...{ name: 'net1', mtu: 1400, hardwareAddr: '02:00:00:00:00:77' },
+          addresses: ['10.99.0.1/24', 'fd00::1/64'],
+        },
+        routes: [
+          { destination: '0.0.0.0/0', gateway: '10.99.0.254' },
+          { destination: '10.98.0.0/16', gateway: '10.99.0.253' },
+        ],
+      },
+    ],
+  },
+};
+
 export const functionRows: Row[] = [
   { name: 'attach', share: 46, asked: attachFully, back: detach },
   { name: 'detach', share: 40, takesBack: attachFully, asked: detach },
@@ -58,6 +92,7 @@ export const functionRows: Row[] = [
     asked: { kind: 'detach', vf: 'enp1s0:1', container: 'fw' },
   },
   { name: 'configure', share: 46, asked: configure, back: undo },
+  { name: 'apply', share: 30, asked: declared, back: undo },
   { name: 'driver', share: 36, asked: { kind: 'configure', vf, driver: 'vfio-pci' }, back: undo },
 ];
 
