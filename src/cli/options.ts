@@ -1,7 +1,8 @@
 import type { parseArgs } from 'node:util';
 import { engineNames } from '../model/container';
 import { purposes } from '../model/finding';
-import { attachModes, macvlanModes, triggers } from '../model/request';
+import { macvlanModes } from '../model/macvlan';
+import { attachModes, triggers } from '../model/request';
 import { colorChoices } from './shown/colors';
 import { askables, type AttributeOption } from '../model/vfAttributes/table';
 

@@ -1,11 +1,6 @@
 import { engineNames, type EngineName } from '../model/container';
-import {
-  attachModes,
-  macvlanModes,
-  triggers,
-  type AttachRequest,
-  type ChangeRequest,
-} from '../model/request';
+import { macvlanModes } from '../model/macvlan';
+import { attachModes, triggers, type AttachRequest, type ChangeRequest } from '../model/request';
 import {
   addressesProblem,
   interfaceNameProblem,

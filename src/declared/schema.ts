@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { isIP } from '../model/addresses/ip';
 import { engineNames } from '../model/container';
 import { parseMeant } from '../model/lasting/kept';
-import { attachModes, macvlanModes } from '../model/request';
+import { macvlanModes } from '../model/macvlan';
+import { attachModes } from '../model/request';
 import { addressesProblem, cidrProblem, interfaceNameProblem, macProblem, mtuProblem } from '../model/values';
 import { attachmentProblems, groupProblems } from './groups';
 

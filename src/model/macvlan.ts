@@ -1,7 +1,10 @@
 import type { DhcpClient } from './dhcp';
 import type { EngineName } from './container';
 import type { PciAddress } from './functions';
-import type { MacvlanMode } from './request';
+
+/** How a macvlan treats others on the same device; `bridge` where nothing is said. */
+export const macvlanModes = ['bridge', 'private', 'vepa', 'passthru'] as const;
+export type MacvlanMode = (typeof macvlanModes)[number];
 
 /**
  * A macvlan that we created on a function for a container, so that detaching removes it. The host has one such record for

@@ -3,6 +3,7 @@ import type { EngineName } from './container';
 import type { Declared } from './declared/declared';
 import type { FixChange } from './finding';
 import type { TriggerFacts } from './lasting/triggerFacts';
+import type { MacvlanMode } from './macvlan';
 import type { WantedPages } from './userspace/hugePages';
 import type { WantedRoute } from './values';
 import type { Asked } from './vfAttributes/table';
@@ -118,10 +119,6 @@ export interface PrepareRequest extends Omit<Asked, 'driver' | 'mtu'> {
   owner?: string;
   lasting?: boolean;
 }
-
-/** How a macvlan treats others on the same device; `bridge` where nothing is said. */
-export const macvlanModes = ['bridge', 'private', 'vepa', 'passthru'] as const;
-export type MacvlanMode = (typeof macvlanModes)[number];
 
 /** What a container gets: a VF, a whole PF, or a macvlan on either. */
 export const attachModes = ['vf', 'pf', 'macvlan'] as const;

@@ -1,5 +1,5 @@
 import type { EngineName } from '../container';
-import type { MacvlanMode } from '../request';
+import type { MacvlanMode } from '../macvlan';
 import type { WantedRoute } from '../values';
 
 /** The content of `sriov.yaml`: what a host should be. Anything missing is not managed; an empty list means none. */

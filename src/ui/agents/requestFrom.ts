@@ -1,7 +1,8 @@
 import { l10n } from 'vscode';
 import { engineNames } from '../../model/container';
 import { isIP } from '../../model/addresses/ip';
-import { attachModes, macvlanModes, type ChangeRequest } from '../../model/request';
+import { macvlanModes } from '../../model/macvlan';
+import { attachModes, type ChangeRequest } from '../../model/request';
 import {
   addressesProblem,
   interfaceNameProblem,

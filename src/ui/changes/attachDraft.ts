@@ -1,6 +1,7 @@
 import type { Container } from '../../model/container';
 import type { VirtualFunction } from '../../model/functions';
-import type { AttachRequest, MacvlanMode } from '../../model/request';
+import type { MacvlanMode } from '../../model/macvlan';
+import type { AttachRequest } from '../../model/request';
 import type { HostSnapshot } from '../../model/snapshot';
 import { normalMac, parseRoute, type WantedRoute } from '../../model/values';
 import { answersText, emptyAnswers, splitAddresses, type Answers, type StartingPoint } from './answers';
