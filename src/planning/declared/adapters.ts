@@ -8,7 +8,6 @@ import {
 } from '../../model/declared/declared';
 import type { Block } from '../../model/declared/declaredPlan';
 import type { PhysicalFunction } from '../../model/functions';
-import { quote } from '../../model/quote';
 import type { HostSnapshot } from '../../model/snapshot';
 import { called } from '../resolve';
 
@@ -73,7 +72,7 @@ function misfit({ pf, label, about, path, count }: WantedAdapter): Block[] {
 
 /** All VFs end with it, whoever has them, and a driver that can't do it may leave the adapter without its device. */
 function otherSwitch({ pci, numVfs, eswitchMode }: PhysicalFunction, label: string, mode: string): string {
-  const first = numVfs === 0 ? 'Run' : `Remove its VFs ("sriov set-vfs ${quote(label)} 0"), then run`;
+  const first = numVfs === 0 ? 'Run' : 'Remove its VFs, then run';
   return `${label} is in ${eswitchMode ?? 'legacy'} mode, not in ${mode} mode, and that can't be changed from here: its VFs would end. ${first} "devlink dev eswitch set pci/${pci} mode ${mode}" as root, and apply the file.`;
 }
 

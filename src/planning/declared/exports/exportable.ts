@@ -66,12 +66,12 @@ export function exportable(declared: Declared, snapshot?: HostSnapshot): Exporta
     unsaid: [
       ...(onHolders === undefined
         ? []
-        : [unsaid('onHolders', onHolders, 'Only "sriov apply" takes VFs away from containers.')]),
+        : [unsaid('onHolders', onHolders, 'Only applying a file takes VFs away from containers.')]),
       ...found
         .filter(({ those }) => those.length === 0)
         .map(({ path, about }) => unsaid(path, about, `${snapshot?.host.id} has no such adapter.`)),
       ...(attachments?.length === 0
-        ? [unsaid('attachments', [], 'Only "sriov apply" sees to it that nothing is attached.')]
+        ? [unsaid('attachments', [], 'Only applying a file sees to it that nothing is attached.')]
         : []),
     ],
   };

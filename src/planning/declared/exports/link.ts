@@ -8,7 +8,7 @@ export const link = byManager(
   {
     knows: {
       by: ['pci'],
-      ifNot: 'A .link file finds an adapter by its PCI address; add rootDevices, or name a host with --host.',
+      ifNot: 'A .link file finds an adapter by its PCI address; add rootDevices, or export it for a host.',
     },
     eSwitchMode: 'A .link file has no key for it; use devlink.',
     group: {

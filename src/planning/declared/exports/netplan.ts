@@ -8,7 +8,7 @@ export const netplan = byManager(
   {
     knows: {
       by: ['name'],
-      ifNot: 'netplan knows adapters by name; add pfNames, or name a host with --host.',
+      ifNot: 'netplan knows adapters by name; add pfNames, or export it for a host.',
     },
     eSwitchMode: ({ numVfs }) =>
       numVfs === undefined ? 'netplan sets it only where it also creates the VFs.' : null,

@@ -11,7 +11,7 @@ export const networkManager = byManager(
     knows: {
       by: ['pci', 'name'],
       ifNot:
-        'A profile finds an adapter by its name or PCI address; add rootDevices, or name a host with --host.',
+        'A profile finds an adapter by its name or PCI address; add rootDevices, or export it for a host.',
     },
     adapter: ({ numVfs }) =>
       numVfs === undefined

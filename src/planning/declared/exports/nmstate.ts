@@ -7,8 +7,7 @@ export const nmstate = byManager(
   {
     knows: {
       by: ['name', 'pci'],
-      ifNot:
-        'nmstate finds an adapter by its name or PCI address; add rootDevices, or name a host with --host.',
+      ifNot: 'nmstate finds an adapter by its name or PCI address; add rootDevices, or export it for a host.',
     },
     eSwitchMode: 'nmstate has no key for it.',
     group: {
@@ -19,7 +18,7 @@ export const nmstate = byManager(
           : 'drivers-autoprobe is for all VFs of an adapter, and nmstate does not bind vfio-pci.',
       mtu: (_, { name }) =>
         name === undefined
-          ? 'nmstate calls a VF sriov:NAME:INDEX; add the name of the adapter to pfNames, or name a host with --host.'
+          ? 'nmstate calls a VF sriov:NAME:INDEX; add the name of the adapter to pfNames, or export it for a host.'
           : null,
       ...{ vlan: null, vlanQoS: null, vlanProto: null, spoofChk: null, trust: null },
       linkState: 'nmstate has no key for it.',

@@ -76,7 +76,7 @@ function ofAdapter(host: string | undefined, adapter: AnAdapter): Said {
         unsaid(
           path,
           about,
-          'A policy for some of the VFs needs the name of the adapter; add pfNames, or name a host with --host.',
+          'A policy for some of the VFs needs the name of the adapter; add pfNames, or export it for a host.',
           label,
         ),
       ],

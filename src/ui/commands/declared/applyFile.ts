@@ -1,7 +1,10 @@
 import { l10n } from 'vscode';
 import type { ChangeRequest } from '../../../model/request';
+import type { HostSnapshot } from '../../../model/snapshot';
 import { change } from '../../changes/change';
+import { tellTrouble } from '../../changes/tell';
 import { hostName } from '../../hosts/viewState';
+import type { Workbench } from '../../workbench';
 import type { Handler } from '../command';
 import { wantedOn } from './wanted';
 
@@ -9,7 +12,7 @@ import { wantedOn } from './wanted';
 export const applyFile: Handler = async (workbench, item) => {
   const { loadDeclared, planDeclared, rounds } = await import('../../declared/reading');
   await loadDeclared();
-  await workbench.host.refresh();
+  if (!(await lookedAt(workbench))) return;
   const wanted = await wantedOn(workbench, item);
   if (!wanted) return;
   const { control, declared, snapshot, plan } = wanted;
@@ -27,6 +30,18 @@ export const applyFile: Handler = async (workbench, item) => {
     const left = control.snapshot && planDeclared(control.snapshot, declared);
     if (!left || next(left).length === 0) return;
     // What was looked at narrowly is looked at as a whole before anything more is done.
-    requests = next(planDeclared(await workbench.host.refresh(), declared));
+    const seen = await lookedAt(workbench);
+    if (!seen) return;
+    requests = next(planDeclared(seen, declared));
   }
 };
+
+/** The host as it is now; nothing where it can't be read, which is said then. */
+async function lookedAt(workbench: Workbench): Promise<HostSnapshot | undefined> {
+  try {
+    return await workbench.host.refresh();
+  } catch (error) {
+    tellTrouble(workbench, l10n.t('Could not read {0}', workbench.host.id ?? ''), error);
+    return undefined;
+  }
+}

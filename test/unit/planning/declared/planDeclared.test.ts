@@ -182,7 +182,7 @@ describe('a host against its file', () => {
     ['no such container', file({ attachments: [attach(0, 'nobody')] }), 'There is no container "nobody" on lab; there are: fw, router, other-one.'],
     ['an MTU that is too large', file({ vfGroups: [{ vfRange: '0', mtu: 9000 }] }), 'An MTU is a number from 68 to 1500, not "9000".'],
     ['attached and for programs', file({ vfGroups: [{ vfRange: '0', deviceType: 'vfio-pci' }], attachments: [attach(0, 'fw')] }), "VF 0 of enp1s0 can't be both bound to vfio-pci and attached to fw."],
-    ['another mode of the switch', { version: 1, adapters: [{ nicSelector, eSwitchMode: 'switchdev' }] }, 'enp1s0 is in legacy mode, not in switchdev mode, and that can\'t be changed from here: its VFs would end. Remove its VFs ("sriov set-vfs enp1s0 0"), then run "devlink dev eswitch set pci/0000:01:00.0 mode switchdev" as root, and apply the file.'],
+    ['another mode of the switch', { version: 1, adapters: [{ nicSelector, eSwitchMode: 'switchdev' }] }, 'enp1s0 is in legacy mode, not in switchdev mode, and that can\'t be changed from here: its VFs would end. Remove its VFs, then run "devlink dev eswitch set pci/0000:01:00.0 mode switchdev" as root, and apply the file.'],
     ['settings that VFs to come can not have', file({ numVfs: 3, vfGroups: [{ vfRange: '2', mtu: 9000 }] }), 'VF 2 of enp1s0: An MTU is a number from 68 to 1500, not "9000".'],
   ])('%s: nothing is done, and why', (_, declared, reason) => {
     const { parts, blocks } = planDeclared(withVfs(2), declared);
