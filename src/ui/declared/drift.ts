@@ -2,13 +2,7 @@ import type { Disposable } from 'vscode';
 import type { CurrentHost } from '../hosts/currentHost';
 import type { Settings } from '../settings';
 import { Signal } from '../signal';
-
-/** What of the current host isn't as its file declares it. */
-export interface Drifted {
-  count: number;
-  /** In a sentence. */
-  text: string;
-}
+import type { Drifted } from './driftWatch';
 
 /** Compares the current host with the file that the settings name for it. What compares is loaded when there is one. */
 export class Drift {

@@ -4,10 +4,16 @@ import { loadDeclared } from '../../planning/declared/load';
 import { oneLine } from '../hostText';
 import type { CurrentHost } from '../hosts/currentHost';
 import type { Settings } from '../settings';
-import type { Drifted } from './drift';
 import { fileAt } from './fileAt';
 import { isCalled, judge } from './judge';
 import { Pace } from './pace';
+
+/** What of the current host isn't as its file declares it. */
+export interface Drifted {
+  count: number;
+  /** In a sentence. */
+  text: string;
+}
 
 /** Between two comparisons. */
 const rest = 2000;
