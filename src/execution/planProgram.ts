@@ -1,4 +1,5 @@
 import ownFolder from '../host/ownFolder.sh';
+import type { PciAddress } from '../model/functions';
 import type { Argv, NamespaceRef, Plan, Step } from '../model/plan';
 import { quote, quoteAll } from '../model/quote';
 import { unwrap } from '../model/verbs';
@@ -32,7 +33,7 @@ undoable=${plan.before ? 'yes' : ''}
 guard=${plan.guardSeconds === undefined ? '' : quote(`${plan.guardSeconds}`)}
 undoes=${quote(plan.undoes ?? '')}
 lasting=${plan.lasting ? 'yes' : ''}
-devices=${quote(plan.locks.flatMap(({ pci, mode }) => (mode === 'exclusive' ? [pci] : [])).join(' '))}
+devices=${quote(devicesOf(plan).join(' '))}
 
 apply() {
 	case $1 in
@@ -94,6 +95,14 @@ const uses = ({ steps, preconditions }: Plan, part: string): boolean =>
     (argv) => [...argv].some((word) => part.includes(`\n${word}() {`)),
   );
 
+/** The functions that the plan is about. */
+const devicesOf = ({ locks, steps }: Plan): PciAddress[] => [
+  ...new Set([
+    ...locks.flatMap(({ pci, mode }) => (mode === 'exclusive' ? [pci] : [])),
+    ...steps.flatMap(({ device }) => device ?? []),
+  ]),
+];
+
 /** Those that a shell has left for locks; a lock beyond them is held by a process. */
 const lockDescriptors = ['5', '6'];
 
@@ -103,8 +112,14 @@ const clause = (index: number, title: string, command: string): string =>
 const block = (lines: string[]): string =>
   lines.length === 0 ? '\t:' : lines.map((line) => `\t${line}`).join(' &&\n');
 
-const facts = ({ timeout, undo, space }: Step): string =>
-  `seconds=${timeout} undo_verb=${quote(undo === 'none' ? undo : verbOf(undo))} undo_needs=${needs(undo)}${space === undefined ? '' : ` space=${space}`}`;
+const facts = ({ timeout, undo, space, device }: Step): string =>
+  [
+    `seconds=${timeout}`,
+    `undo_verb=${quote(undo === 'none' ? undo : verbOf(undo))}`,
+    `undo_needs=${needs(undo)}`,
+    ...(device === undefined ? [] : [`step_device=${quote(device)}`]),
+    ...(space === undefined ? [] : [`space=${space}`]),
+  ].join(' ');
 
 /** What steps before this one found out; see freshVerbs.sh. */
 const readNotes = 'space=; for note in "$change"/late.*.sh; do [ ! -e "$note" ] || . "$note"; done';

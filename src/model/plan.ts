@@ -18,6 +18,8 @@ export interface Step {
   timeout: number;
   /** Which of the plan's `spaces` it works in; absent where it works in none, or the plan has one namespace for all. */
   space?: number;
+  /** In a plan about several functions: the one that it is about, without which there is nothing left to undo. */
+  device?: PciAddress;
 }
 
 /** Must hold on the host, under the locks, right before the first step. */

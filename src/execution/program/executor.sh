@@ -5,7 +5,7 @@
 
 base=/var/lib/sriov-workbench
 change=$base/changes/$id
-cancelled='' watching='' space='' entered=''
+cancelled='' watching='' space='' entered='' step_device=''
 trap '' HUP PIPE
 trap 'cancelled=yes' INT TERM
 umask 077
@@ -110,10 +110,12 @@ mark_devices() {
 	[ $# = 0 ] || stat -L -c '%i %n' "$@" >"$change/devices" 2>/dev/null || :
 }
 
-# device_is missing|another: a function that this change is about was removed; another one was created in its place.
+# device_is missing|another: a function that this change is about was removed; another one was created in its place. Of a change about
+# several, the one that the step of the last `about` is about.
 device_is() {
 	[ -s "$change/devices" ] || return
 	while read -r inode path; do
+		[ "${step_device:-${path##*/}}" = "${path##*/}" ] || continue
 		there=$(stat -L -c %i "$path" 2>/dev/null) || there=missing
 		[ "$there" != "$inode" ] || continue
 		[ "$there" = missing ] || there=another

@@ -14,14 +14,18 @@ type Joined = Required<Pick<Plan, 'locks' | 'spaces' | 'preconditions' | 'steps'
 export function joined(snapshot: HostSnapshot, plans: readonly Plan[]): Joined {
   const all: Joined = { locks: [], spaces: [], preconditions: [], steps: [] };
   const touched = new Set<string>();
+  const deviceOf = devicesOf(plans);
   for (const plan of plans) {
+    const device = deviceOf(plan);
     const space = spaceOf(all.spaces, plan.namespace);
     const isFirst = !plan.locks.some(({ pci, mode }) => mode === 'exclusive' && touched.has(pci));
     const isKnown = (one: Precondition) =>
       isFirst && unwrap(one.check).place === 'host' && !isLate(one.check.join(' '));
     all.preconditions.push(...plan.preconditions.filter(isKnown));
     const steps = [...plan.preconditions.filter((one) => !isKnown(one)).map(asStep), ...plan.steps];
-    all.steps.push(...steps.map((one) => inSpace({ ...one, title: forPeople(snapshot, one.title) }, space)));
+    all.steps.push(
+      ...steps.map((one) => inSpace({ ...one, title: forPeople(snapshot, one.title), ...device }, space)),
+    );
     for (const { pci } of plan.locks) touched.add(pci);
   }
   all.locks.push(
@@ -39,6 +43,18 @@ export function joined(snapshot: HostSnapshot, plans: readonly Plan[]): Joined {
     const text = isNew ? `${name} has no network device on the host.` : otherwise;
     return step('Check what comes next', ['or_say', forPeople(snapshot, text), ...check], 'none');
   }
+}
+
+/** The function that the steps of a plan are about: a VF, or its adapter where the VF is made on the way. */
+function devicesOf(plans: readonly Plan[]): (plan: Plan) => Pick<Step, 'device'> {
+  const alone = ({ locks }: Plan) => locks.find(({ mode }) => mode === 'exclusive')?.pci;
+  const whole = new Set(plans.filter(({ locks }) => locks.length === 1).map(alone));
+  return (plan) => {
+    const own = alone(plan);
+    const adapter = plan.locks.find(({ mode }) => mode === 'shared')?.pci;
+    const device = adapter !== undefined && (whole.has(adapter) || isLate(own ?? '')) ? adapter : own;
+    return device === undefined ? {} : { device };
+  };
 }
 
 function spaceOf(spaces: NamespaceRef[], namespace: NamespaceRef | null): number | undefined {

@@ -163,6 +163,29 @@ describe('a function that is removed in the middle', () => {
     expect(outcome(await again('c1', 'recover'))).toBe('@ outcome undone');
   });
 
+  describe('of a change about several', () => {
+    const other = '0000:09:00.7';
+    /** The first is removed in a step of the other; then a step fails. */
+    const both = (undo: Step['undo']): Plan =>
+      plan([
+        { ...write('a'), device: other },
+        { ...write('b'), undo: ['false'], device: pci },
+        { ...write('c'), apply: ['rmdir', device()], undo, device: other },
+        { ...write('d'), apply: ['false'], undo: 'none', device: pci },
+      ]);
+    beforeEach(() => mkdir(join(folder, 'devices', other)));
+
+    test('what was done to the others is undone', async () => {
+      expect(outcome(await run(both('none'), 'c1'))).toBe('@ outcome undone');
+      expect(await lines()).toEqual(['b']);
+    });
+
+    test('what of the others can’t be undone is stuck', async () => {
+      expect(outcome(await run(both(['false']), 'c1'))).toBe('@ outcome stuck');
+      expect(await lines()).toEqual(['b']);
+    });
+  });
+
   test('what fails while it is there is stuck', async () => {
     const stuck = plan([{ ...write('a'), apply: ['false'], undo: ['false'] }]);
     expect(outcome(await run(stuck, 'c1'))).toBe('@ outcome stuck');
