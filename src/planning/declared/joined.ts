@@ -48,11 +48,11 @@ export function joined(snapshot: HostSnapshot, plans: readonly Plan[]): Joined {
 /** The function that the steps of a plan are about: a VF, or its adapter where the VF is made on the way. */
 function devicesOf(plans: readonly Plan[]): (plan: Plan) => Pick<Step, 'device'> {
   const alone = ({ locks }: Plan) => locks.find(({ mode }) => mode === 'exclusive')?.pci;
-  const whole = new Set(plans.filter(({ locks }) => locks.length === 1).map(alone));
+  const remade = new Set(plans.filter(({ kind }) => kind === 'set-vfs').map(alone));
   return (plan) => {
     const own = alone(plan);
     const adapter = plan.locks.find(({ mode }) => mode === 'shared')?.pci;
-    const device = adapter !== undefined && (whole.has(adapter) || isLate(own ?? '')) ? adapter : own;
+    const device = adapter !== undefined && (remade.has(adapter) || isLate(own ?? '')) ? adapter : own;
     return device === undefined ? {} : { device };
   };
 }
