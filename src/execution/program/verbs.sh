@@ -101,8 +101,7 @@ bring_home() {
 	until here=$(netdev_on_host "$1") && [ -n "$here" ]; do
 		inside=$(handle_inside "$1")
 		if [ -n "$inside" ]; then
-			in_ns ip link set dev "$inside" down
-			in_ns ip link set dev "$inside" netns /proc/self/fd/8 name "$2" || return
+			in_ns ip link set dev "$inside" down netns /proc/self/fd/8 name "$2" || return
 		else
 			if [ ! -e "/sys/bus/pci/devices/$1" ]; then
 				echo "$1 no longer exists"
