@@ -40,7 +40,8 @@ const oursFirst = /** @type {const} */ (['ours', 'theirs']);
 const theirsFirst = /** @type {const} */ (['theirs', 'ours']);
 
 /**
- * Runs a bench in pairs, ours and the other's in turn, each beginning every second round. What fails is counted, and said.
+ * Runs a bench in pairs, ours and the other's in turn, each beginning every second round, after one to warm up. What fails is counted,
+ * and said.
  *
  * @param {Bench} bench
  * @param {number} rounds
@@ -52,7 +53,8 @@ export async function inPairs({ name, against, state, phases }, rounds, complain
   const pairs = new Map(phases.map((phase) => [phase.name, []]));
   let failures = 0;
   const before = await state();
-  for (let round = 0; round < rounds; round += 1) {
+  // The first finds everything cold, and doesn't count.
+  for (let round = 0; round <= rounds; round += 1) {
     /** @type {Record<'ours' | 'theirs', number[]>} */
     const took = { ours: [], theirs: [] };
     try {
@@ -70,11 +72,12 @@ export async function inPairs({ name, against, state, phases }, rounds, complain
       }
     } catch (error) {
       failures += 1;
-      complain(`${name}, round ${round + 1}: ${error instanceof Error ? error.message : String(error)}`);
+      complain(`${name}, round ${round}: ${error instanceof Error ? error.message : String(error)}`);
       // Whoever left it so: what follows would be measured in another state.
       if ((await state()) !== before) throw new Error(`${name}: the host is not as it was.`);
       continue;
     }
+    if (round === 0) continue;
     phases.forEach((phase, at) =>
       pairs.get(phase.name)?.push({ ours: took.ours[at] ?? NaN, theirs: took.theirs[at] ?? NaN }),
     );

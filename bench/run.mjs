@@ -16,7 +16,7 @@ const names = [...Object.keys(labBenches), ...Object.keys(liveBenches), ...Objec
 const sample = ['attach', 'set-vfs', 'look', 'growth'];
 const { values, positionals } = given();
 const asked = positionals.length > 0 ? positionals : values.sample ? sample : names;
-const rounds = Number(values.rounds ?? (values.sample ? 3 : 15));
+const rounds = Number(values.rounds ?? (values.sample ? 5 : 15));
 /** What happens by itself costs little to repeat, and is never alike. */
 const howLong = { rounds: Number(values.rounds ?? 30), seconds: Number(values.seconds) };
 const unknown = positionals.filter((name) => !names.includes(name));
