@@ -34,7 +34,7 @@ describe('a file that declares a host', () => {
     );
     assert.deepEqual(
       lenses.map(({ command }) => command?.title),
-      ['$(error) 1 problem'],
+      ['1 problem'],
     );
   });
 });

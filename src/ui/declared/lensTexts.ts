@@ -14,32 +14,24 @@ export interface LensText {
 export function lensTexts(address: string, { compared, marks }: Judged): LensText[] {
   switch (compared.kind) {
     case 'invalid':
-      return [lens(`$(error) ${counted(marks.length)}`, 'editor.action.marker.next')];
+      return [lens(counted(marks.length), 'editor.action.marker.next')];
     case 'no-host':
-      return [lens(`$(plug) ${l10n.t('No host is connected.')}`, 'sriov.host.connect')];
+      return [lens(l10n.t('No host is connected.'), 'sriov.host.connect')];
     case 'elsewhere':
       return [
-        lens(
-          `$(plug) ${l10n.t('For {0}, which is not connected.', label(compared.host))}`,
-          'sriov.host.connect',
-          {
-            host: compared.host,
-          },
-        ),
+        lens(l10n.t('For {0}, which is not connected.', label(compared.host)), 'sriov.host.connect', {
+          host: compared.host,
+        }),
       ];
     case 'unread':
       return [
-        lens(
-          `$(debug-disconnect) ${l10n.t('Not connected to {0}.', label(compared.host))}`,
-          'sriov.host.reconnect',
-          {
-            host: compared.host,
-          },
-        ),
+        lens(l10n.t('Not connected to {0}.', label(compared.host)), 'sriov.host.reconnect', {
+          host: compared.host,
+        }),
       ];
     case 'limited':
       return [
-        lens(`$(lock) ${l10n.t('Turn On Administrative Access')}`, 'sriov.access.elevate', {
+        lens(l10n.t('Turn On Administrative Access'), 'sriov.access.elevate', {
           host: compared.host,
         }),
       ];
@@ -54,15 +46,15 @@ function ofPlan(address: string, { host, snapshot, plan }: Compared & { kind: 'c
   if (plan.blocks.length > 0)
     return [
       lens(
-        `$(error) ${l10n.t('Not possible on {0}: {1}', name, counted(plan.blocks.length))}`,
+        l10n.t('Not possible on {0}: {1}', name, counted(plan.blocks.length)),
         'editor.action.marker.next',
       ),
     ];
   if (plan.parts.length === 0)
-    return [lens(`$(check) ${l10n.t('{0} is as declared.', name)}`, 'sriov.declared.plan', words)];
+    return [lens(l10n.t('{0} is as declared.', name), 'sriov.declared.plan', words)];
   return [
-    lens(`$(list-ordered) ${l10n.t('Plan')}`, 'sriov.declared.plan', words),
-    lens(`$(play) ${l10n.t('Apply')}`, 'sriov.declared.apply', words),
+    lens(l10n.t('Plan'), 'sriov.declared.plan', words),
+    lens(l10n.t('Apply'), 'sriov.declared.apply', words),
     lens(differencesText(plan.differences.length, name), 'sriov.declared.plan', words),
   ];
 }

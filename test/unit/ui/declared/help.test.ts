@@ -44,7 +44,7 @@ test('when the host is otherwise, it is compared again, at most once in two seco
   const bench = await fakeWorkbench(lab());
   const help = await declaredHelp(bench);
   const lenses = () => editors.lensesOf('file:///sriov.yaml');
-  expect(lenses()).toEqual(['$(check) lab is as declared.']);
+  expect(lenses()).toEqual(['lab is as declared.']);
   let drawn = 0;
   editors.onLensesChanged(() => (drawn += 1));
   bench.control.host = host({ pfs: [pf([vf(0)])] });
@@ -57,7 +57,7 @@ test('when the host is otherwise, it is compared again, at most once in two seco
   expect(drawn).toBe(1);
   vi.advanceTimersByTime(200);
   expect(drawn).toBe(2);
-  expect(lenses()).toEqual(['$(check) lab is as declared.']);
+  expect(lenses()).toEqual(['lab is as declared.']);
   help.dispose();
   await bench.control.refresh();
   vi.advanceTimersByTime(5000);

@@ -36,16 +36,16 @@ describe('a file that is open', () => {
     expect(judged(text, hosts).marks).toEqual([
       { line: 4, column: 3, text: '"numVFs" is not a key here.', severity: 'error' },
     ]);
-    expect(said(text, hosts)).toEqual(['$(error) 1 problem → editor.action.marker.next']);
+    expect(said(text, hosts)).toEqual(['1 problem → editor.action.marker.next']);
   });
 
   test('without a host, or with another one, nothing is said of it', async () => {
     const { hosts } = await connected();
-    expect(said(adapter, hosts)).toEqual(['$(plug) No host is connected. → sriov.host.connect']);
+    expect(said(adapter, hosts)).toEqual(['No host is connected. → sriov.host.connect']);
     const other = (await connected('lab')).hosts;
     const text = `${adapter}  numVfs: 900\nhost: r740\n`;
     expect(judged(text, other)).toEqual({ marks: [], compared: { kind: 'elsewhere', host: 'r740' } });
-    expect(said(text, other)).toEqual(['$(plug) For r740, which is not connected. → sriov.host.connect']);
+    expect(said(text, other)).toEqual(['For r740, which is not connected. → sriov.host.connect']);
   });
 
   test('what the host can’t have is marked where the file asks for it', async () => {
@@ -58,9 +58,7 @@ describe('a file that is open', () => {
     ]);
     expect(marks[0]?.text).toBe('There is no container "gone" on lab; there are: fw.');
     expect(marks[1]?.text).toContain('cannot have 900 VFs');
-    expect(said(text, hosts)).toEqual([
-      '$(error) Not possible on lab: 2 problems → editor.action.marker.next',
-    ]);
+    expect(said(text, hosts)).toEqual(['Not possible on lab: 2 problems → editor.action.marker.next']);
   });
 
   test('a name of an adapter is a warning, and doesn’t keep it from being compared', async () => {
@@ -73,13 +71,11 @@ describe('a file that is open', () => {
   test('what differs is counted, and nothing is nothing', async () => {
     const { hosts } = await connected('lab');
     expect(said(`${adapter}  vfGroups:\n  - {vfRange: "0-1", vlan: 5}\n`, hosts)).toEqual([
-      '$(list-ordered) Plan → sriov.declared.plan',
-      '$(play) Apply → sriov.declared.apply',
+      'Plan → sriov.declared.plan',
+      'Apply → sriov.declared.apply',
       '2 differences on lab → sriov.declared.plan',
     ]);
-    expect(said(`${adapter}  numVfs: 2\n`, hosts)).toEqual([
-      '$(check) lab is as declared. → sriov.declared.plan',
-    ]);
+    expect(said(`${adapter}  numVfs: 2\n`, hosts)).toEqual(['lab is as declared. → sriov.declared.plan']);
   });
 
   test('of several hosts it is the one that it names, else the one of the settings, else the current one', async () => {
@@ -102,11 +98,11 @@ describe('a file that is open', () => {
     const { hosts, controls } = await connected('lab');
     controls.get('lab')!.become({ state: 'limited' });
     expect(said(`${adapter}  numVfs: 900\n`, hosts)).toEqual([
-      '$(lock) Turn On Administrative Access → sriov.access.elevate',
+      'Turn On Administrative Access → sriov.access.elevate',
     ]);
     controls.get('lab')!.become({ state: 'lost', reason: '', since: '', detail: '' });
     expect(said(`${adapter}  numVfs: 900\n`, hosts)).toEqual([
-      '$(debug-disconnect) Not connected to lab. → sriov.host.reconnect',
+      'Not connected to lab. → sriov.host.reconnect',
     ]);
   });
 });
