@@ -34,7 +34,7 @@ describe('a step that takes longer than it may', () => {
     const running = start(plan([slow(file)]), 'c1');
     await expect.poll(left, { timeout: 20_000 }).not.toBe('');
     const program = join(folder, 'state/changes/c1/plan.sh apply');
-    const [executor = ''] = (await execa('pgrep', ['-f', program])).stdout.split('\n');
+    const [executor = ''] = (await execa('pgrep', ['-o', '-f', program])).stdout.split('\n');
     process.kill(Number(executor), 'SIGKILL');
     await running;
     await expect.poll(left, { timeout: 20_000 }).toBe('');
@@ -46,7 +46,7 @@ test('a signal to the executor waits for the step, and takes it back', async () 
   const running = start(plan([hold('a'), write('b')]), 'c1');
   await begun('c1');
   const program = join(folder, 'state/changes/c1/plan.sh apply');
-  const [executor = ''] = (await execa('pgrep', ['-f', program])).stdout.split('\n');
+  const [executor = ''] = (await execa('pgrep', ['-o', '-f', program])).stdout.split('\n');
   process.kill(Number(executor), 'SIGTERM');
   await release();
   const said = String((await running).stdout);

@@ -34,7 +34,7 @@ case "$*" in
 '-j link show dev enp1s0'*) echo '[{"ifindex":2,"ifname":"enp1s0","address":"PFMAC"}]' ;;
 '-o addr show dev '*) cat FOLDER/used 2>/dev/null ;;
 'link set dev '*' netns /proc/self/fd/7 name '*) rm -r FOLDER/devices/${vf}/net/*; : >FOLDER/inside ;;
-'link set dev '*' netns /proc/self/fd/8 name '*) rm FOLDER/inside; mkdir -p FOLDER/devices/${vf}/net/"$7" ;;
+'link set dev '*' down netns /proc/self/fd/8 name '*) rm FOLDER/inside; mkdir -p FOLDER/devices/${vf}/net/"$9" ;;
 'link set dev '*' name '*) mv FOLDER/devices/${vf}/net/"$4" FOLDER/devices/${vf}/net/"$6" ;;
 'link show dev '*) case "$4" in eth7) [ -n "$INSIDE" ] && [ -e FOLDER/inside ] ;; *) exit 1 ;; esac ;;
 esac`,
