@@ -43,6 +43,7 @@ describe('a change and its history', { timeout: 4 * slow }, () => {
     await workbench.shotInAllThemes('plan-applied');
     await plan.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(text, { timeout: slow }).toContain('enp1s0v0 → fw:eth1');
+    await plan.getByText('It was undone.').waitFor({ timeout: slow });
     await workbench.runCommand('Notifications: Clear All Notifications');
     await workbench.runCommand('View: Close All Editors');
   });

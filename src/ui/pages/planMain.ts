@@ -13,7 +13,8 @@ export type PlanState =
   | { kind: 'looking' }
   | { kind: 'refused'; why: string }
   | { kind: 'applying' }
-  | { kind: 'made' };
+  | { kind: 'made' }
+  | { kind: 'undone' };
 
 export interface PlanView {
   host: string;
@@ -117,6 +118,8 @@ function stateText({ state, record }: PlanView): [tone: string, text: string] {
       return ['running', under(record)];
     case 'made':
       return record?.outcome ? ended(record.outcome) : record ? ['running', under(record)] : ['', ''];
+    case 'undone':
+      return ['', l10n.t('It was undone.')];
   }
 }
 
@@ -145,10 +148,11 @@ function failure(outcome: Outcome | undefined): Html | undefined {
 }
 
 function actions({ state, record, canUndo, scripts }: PlanView): Button[] {
-  const isEnded = state.kind === 'made' && record?.outcome !== undefined;
-  const isDone = isEnded && record?.outcome?.status === 'done';
+  const isMade = state.kind === 'made' && record?.outcome !== undefined;
+  const isDone = isMade && record?.outcome?.status === 'done';
+  const isEnded = isMade || state.kind === 'undone';
   const isUnderWay =
-    state.kind === 'applying' || state.kind === 'looking' || (state.kind === 'made' && !isEnded);
+    state.kind === 'applying' || state.kind === 'looking' || (state.kind === 'made' && !isMade);
   return [
     ...(state.kind === 'planned' ? [{ press: 'apply', label: l10n.t('Apply'), primary: true }] : []),
     ...(state.kind === 'applying' ? [{ press: 'cancel', label: l10n.t('Cancel and Undo') }] : []),

@@ -31,6 +31,8 @@ export class PlanPage implements Page {
   private state: PlanState;
   private stop: AbortController | undefined;
   private unsubscribe = () => {};
+  private readonly leaveHost: () => void;
+  private couldUndo = false;
 
   constructor(
     private readonly workbench: Workbench,
@@ -43,6 +45,7 @@ export class PlanPage implements Page {
     this.name = l10n.t('Plan: {0}', lotTitle(plans));
     this.state = { kind: record ? 'made' : 'planned' };
     if (record) this.follow(record);
+    this.leaveHost = workbench.host.changed.on(() => this.lookAtUndo());
   }
 
   /** Gets the programs that the page shows. */
@@ -55,7 +58,8 @@ export class PlanPage implements Page {
 
   main(): Html[] {
     const { host, seen, plans, scripts, record, state } = this;
-    return planMain({ host, seen, plans, scripts, record, state, canUndo: this.undo() !== undefined });
+    this.couldUndo = this.undo() !== undefined;
+    return planMain({ host, seen, plans, scripts, record, state, canUndo: this.couldUndo });
   }
 
   async press(press: string): Promise<void> {
@@ -84,7 +88,7 @@ export class PlanPage implements Page {
   /** Makes the change, if it is still what is shown; else, and where it was made already, shows what it would be now. */
   async apply(): Promise<void> {
     const { kind } = this.state;
-    if (kind === 'made' || kind === 'refused') return this.planAgain();
+    if (kind === 'made' || kind === 'undone' || kind === 'refused') return this.planAgain();
     if (kind !== 'planned') return;
     this.become({ kind: 'looking' });
     const now = await this.planned();
@@ -95,6 +99,7 @@ export class PlanPage implements Page {
 
   dispose(): void {
     this.unsubscribe();
+    this.leaveHost();
   }
 
   private async make(): Promise<void> {
@@ -157,7 +162,7 @@ export class PlanPage implements Page {
   private undo(): ChangeRequest[] | undefined {
     const { control, snapshot } = this.its() ?? {};
     const [request] = this.requests;
-    if (!control || !request || !this.record) return undefined;
+    if (!control || !request || !this.record || this.state.kind === 'undone') return undefined;
     const isLot = this.requests.length > 1;
     const backs = isLot
       ? undoRequests(snapshot, this.record.made)
@@ -171,8 +176,15 @@ export class PlanPage implements Page {
     const { control } = this.workbench.host;
     const backs = this.undo();
     if (!control || !backs) return;
-    if (this.requests.length === 1) await change(this.workbench, backs, { answered: true });
-    else await takeBack(this.workbench, control, lotTitle(this.plans), backs);
+    if (this.requests.length > 1) return takeBack(this.workbench, control, lotTitle(this.plans), backs);
+    const record = new ChangeRecord();
+    await change(this.workbench, backs, { answered: true, record });
+    if (record.outcome?.status === 'done') this.become({ kind: 'undone' });
+  }
+
+  /** What others change may be what can no longer be taken back from here. */
+  private lookAtUndo(): void {
+    if (this.couldUndo !== (this.undo() !== undefined)) this.changed.fire();
   }
 
   private follow(record: ChangeRecord): void {

@@ -216,6 +216,40 @@ describe('applying it', () => {
     expect(bench.control.changes).toEqual([]);
   });
 
+  test('taken back from the page, it says so and offers that no more', async () => {
+    const free = bareHost({ pfs: [pf([vf(0), vf(1)])], containers: hostWithAttachment().containers });
+    const bench = await fakeWorkbench(free);
+    const page = await planPage(bench, { ...attach, vf: '0000:01:10.0', name: 'eth7' });
+    const { outcome } = bench.control;
+    bench.control.outcome = (plan) => {
+      bench.control.host = plan.kind === 'attach' ? hostWithAttachment() : free;
+      return outcome(plan);
+    };
+    await press(bench, page, 'apply');
+    await bench.host.refresh();
+    expect(buttons(page)[0]).toBe('Undo');
+    await press(bench, page, 'undo');
+    expect(state(page)).toBe('It was undone.');
+    expect(buttons(page)).toEqual(expect.arrayContaining(['Plan Again', 'Show Change History']));
+    expect(buttons(page)).not.toContain('Undo');
+  });
+
+  test('what others changed may be what can’t be taken back any more: the page follows', async () => {
+    const free = bareHost({ pfs: [pf([vf(0), vf(1)])], containers: hostWithAttachment().containers });
+    const bench = await fakeWorkbench(free);
+    const page = await planPage(bench, { ...attach, vf: '0000:01:10.0', name: 'eth7' });
+    await press(bench, page, 'apply');
+    bench.control.host = hostWithAttachment();
+    await bench.host.refresh();
+    expect(buttons(page)[0]).toBe('Undo');
+    let drawn = 0;
+    page.changed.on(() => (drawn += 1));
+    bench.control.host = free;
+    await bench.host.refresh();
+    expect(drawn).toBe(1);
+    expect(buttons(page)).not.toContain('Undo');
+  });
+
   test('Cancel and Undo cancels', async () => {
     const bench = await fakeWorkbench(bareHost());
     const page = await planPage(bench, setVfs(2));
