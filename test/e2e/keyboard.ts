@@ -10,8 +10,7 @@ export class Keyboard {
    * opened again.
    */
   async command(title: string, tries = 3): Promise<void> {
-    await this.workbench.press('F1');
-    await this.workbench.quickInput.waitFor();
+    await this.workbench.openPalette();
     await this.workbench.page.keyboard.type(title);
     try {
       await this.choose(title);
