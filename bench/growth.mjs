@@ -62,8 +62,8 @@ async function measured(rounds) {
     ...product.adapterRows(snapshot, { ...product.plain, filter }),
     ...product.containerRows(snapshot, { ...product.plain, filter }),
   ];
-  // The first ones warm the compiler up.
-  for (let round = -3; round < rounds; round += 1) {
+  // The first ones warm the compiler up; they take so little that a few would say nothing.
+  for (let round = -10; round < Math.max(rounds, 15); round += 1) {
     for (const { answer, perPort, whole, change, key } of hosts) {
       const start = performance.now();
       const snapshot = product.assemble('big', product.sections(answer, 'n'));
