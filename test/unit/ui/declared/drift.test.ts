@@ -40,11 +40,11 @@ test('a host that no file is set for is not compared, and nothing is read', asyn
 });
 
 test('what differs is counted, of the file as it is saved and of the host as it was read last', async () => {
-  editors.write('/work/hosts/lab.sriov.yaml', file(2));
+  editors.write('/project/hosts/lab.sriov.yaml', file(2));
   const { bench, drift, told } = await watching({ lab: 'hosts/lab.sriov.yaml', r740: 'other.yaml' });
   await loaded();
   expect(told).toEqual([]);
-  editors.write('/work/hosts/lab.sriov.yaml', file(4));
+  editors.write('/project/hosts/lab.sriov.yaml', file(4));
   await vi.advanceTimersByTimeAsync(2100);
   expect(told.at(-1)).toBe('1: 1 difference from lab.sriov.yaml.');
   bench.control.host = host({ pfs: [pf([vf(0), vf(1), vf(2), vf(3)])] });
@@ -66,7 +66,7 @@ test('what is wrong in the file is told, and that it can’t be read', async () 
 });
 
 test('without the host, or with another file, it is compared no more', async () => {
-  editors.write('/work/lab.yaml', file(4));
+  editors.write('/project/lab.yaml', file(4));
   const { bench, drift, told, settings } = await watching({ lab: 'lab.yaml' });
   await loaded();
   expect(told).toEqual(['1: 1 difference from lab.yaml.']);

@@ -141,7 +141,7 @@ export const workspace = {
   onDidChangeTextDocument: changed.event,
   onDidCloseTextDocument: closed.event,
   onDidChangeConfiguration: configured.event,
-  workspaceFolders: [{ uri: Uri.file('/work') }],
+  workspaceFolders: [{ uri: Uri.file('/project') }],
   fs: {
     readFile: ({ path }: Uri) => {
       reads.push(path);
